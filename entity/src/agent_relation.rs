@@ -1,0 +1,26 @@
+//! `agent_relation`: how an organization relates to another.
+
+use sea_orm::entity::prelude::*;
+
+use crate::vocabulary::RelationKind;
+
+/// How an organization relates to another.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "agent_relation")]
+pub struct Model {
+    /// The one.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub agent_id: Uuid,
+    /// What the other is to it.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub kind: RelationKind,
+    /// The other.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub other_id: Uuid,
+}
+
+/// None are declared: the store joins by id.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

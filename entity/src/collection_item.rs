@@ -1,0 +1,57 @@
+//! `collection_item`: where a resource stands in a collection.
+
+use sea_orm::entity::prelude::*;
+
+use crate::vocabulary::ProvenanceMethod;
+
+/// Where a resource stands in a collection.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "collection_item")]
+pub struct Model {
+    /// The collection.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub collection_id: Uuid,
+    /// The resource.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub resource_id: Uuid,
+    /// The heading above it.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub section: Option<String>,
+    /// Its place, from 1.
+    pub position: i32,
+    /// Whether the heading singles it out.
+    pub highlighted: bool,
+    /// Who says so.
+    pub source_id: i32,
+    /// The run that brought it.
+    pub run_id: Option<i64>,
+    /// The line it stood on.
+    pub line: Option<i64>,
+    /// How it was got.
+    pub method: ProvenanceMethod,
+}
+
+/// Where a row comes from.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    /// Who says so.
+    #[sea_orm(belongs_to = "super::source::Entity", from = "Column::SourceId", to = "super::source::Column::Id")]
+    Source,
+    /// The run that brought it.
+    #[sea_orm(belongs_to = "super::import_run::Entity", from = "Column::RunId", to = "super::import_run::Column::Id")]
+    ImportRun,
+}
+
+impl Related<super::source::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Source.def()
+    }
+}
+
+impl Related<super::import_run::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::ImportRun.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,68 @@
+//! `funding`: who paid for a resource, as one source says.
+
+use sea_orm::entity::prelude::*;
+
+use crate::vocabulary::{FundingKind, ProvenanceMethod};
+
+/// Who paid for a resource, as one source says.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "funding")]
+pub struct Model {
+    /// The resource.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub resource_id: Uuid,
+    /// The organization.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub agent_id: Uuid,
+    /// How it paid.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub kind: FundingKind,
+    /// The name as printed; none for what a curator set.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub name_as_printed: Option<String>,
+    /// The funder's number for the award.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub award_number: Option<String>,
+    /// The award's title.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub award_title: Option<String>,
+    /// The award's page.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub award_url: Option<String>,
+    /// Its place in the list, from 1.
+    pub position: i32,
+    /// Who says so.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub source_id: i32,
+    /// The run that brought it.
+    pub run_id: Option<i64>,
+    /// The line it stood on.
+    pub line: Option<i64>,
+    /// How it was got.
+    pub method: ProvenanceMethod,
+}
+
+/// Where a row comes from.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    /// Who says so.
+    #[sea_orm(belongs_to = "super::source::Entity", from = "Column::SourceId", to = "super::source::Column::Id")]
+    Source,
+    /// The run that brought it.
+    #[sea_orm(belongs_to = "super::import_run::Entity", from = "Column::RunId", to = "super::import_run::Column::Id")]
+    ImportRun,
+}
+
+impl Related<super::source::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Source.def()
+    }
+}
+
+impl Related<super::import_run::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::ImportRun.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}

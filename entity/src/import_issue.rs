@@ -1,0 +1,39 @@
+//! `import_issue`: what a run has to report.
+
+use sea_orm::entity::prelude::*;
+
+use crate::vocabulary::IssueSeverity;
+
+/// What a run has to report.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "import_issue")]
+pub struct Model {
+    /// The run.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub run_id: i64,
+    /// Its place in the report, from 0.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub position: i64,
+    /// A stable code, such as `MISSING_FIELD`.
+    #[sea_orm(column_type = "Text")]
+    pub code: String,
+    /// How much it matters.
+    pub severity: IssueSeverity,
+    /// The line, from 1.
+    pub line: Option<i64>,
+    /// The field.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub field: Option<String>,
+    /// What stood there.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub text: Option<String>,
+    /// What happened and what to do.
+    #[sea_orm(column_type = "Text")]
+    pub message: String,
+}
+
+/// None are declared: the store joins by id.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

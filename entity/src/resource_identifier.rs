@@ -1,0 +1,30 @@
+//! `resource_identifier`: an identifier of a resource.
+
+use sea_orm::entity::prelude::*;
+
+use crate::vocabulary::IdentifierScheme;
+
+/// An identifier of a resource.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "resource_identifier")]
+pub struct Model {
+    /// The resource.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub resource_id: Uuid,
+    /// Whose identifier it is.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub scheme: IdentifierScheme,
+    /// Its one stored form.
+    #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
+    pub value: String,
+    /// Its place, from 0.
+    pub position: i32,
+    /// Who says so.
+    pub source_id: i32,
+}
+
+/// None are declared: the store joins by id.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

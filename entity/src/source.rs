@@ -1,0 +1,23 @@
+//! `source`: who says something.
+
+use sea_orm::entity::prelude::*;
+
+/// Who says something.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "source")]
+pub struct Model {
+    /// Number within this database.
+    #[sea_orm(primary_key)]
+    pub id: i32,
+    /// The name that `--source` gave.
+    #[sea_orm(column_type = "Text")]
+    pub name: String,
+    /// When it first said something.
+    pub created_at: DateTimeUtc,
+}
+
+/// None are declared: the store joins by id.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

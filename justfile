@@ -1,0 +1,42 @@
+# What one does often. `just` lists these.
+
+default:
+    @just --list
+
+# Start with the sample in ./colophon-data
+run:
+    cargo run
+
+# All tests, on SQLite and, where it is installed, PostgreSQL
+test:
+    cargo test --workspace
+
+# What the gate checks before the tests
+lint:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+
+# Write schema.graphql anew
+schema:
+    cargo run --quiet -- schema > schema.graphql
+
+# Accept changed snapshots (read them first: `git diff`)
+snapshots:
+    INSTA_UPDATE=always cargo test --test it goldens
+
+# The playground alone, with reloading; needs a server on 127.0.0.1:8080
+web:
+    cd web && npm ci --ignore-scripts && npx vite
+
+# Licences, advisories, duplicate versions
+deny:
+    cargo deny check
+
+# Records to try with: `just generate 100000 > records.jsonl`
+generate count:
+    @cargo run --quiet --release -p colophon-bench -- generate --resources {{count}}
+
+# The whole gate
+ci:
+    .ci/run

@@ -1,0 +1,44 @@
+//! Colophon's database schema. Migrations are the truth: nothing else creates or changes a table.
+
+pub use sea_orm_migration::prelude::{MigratorTrait, SchemaManager};
+use sea_orm_migration::prelude::{MigrationTrait, async_trait};
+
+mod columns;
+mod m20261123_000001_create_instance;
+mod m20261123_000002_create_source;
+mod m20261123_000003_create_import_run;
+mod m20261123_000004_create_resource;
+mod m20261123_000005_create_agent;
+mod m20261123_000006_create_keyword;
+mod m20261123_000007_create_collection;
+mod m20261123_000008_create_contribution;
+mod m20261123_000009_create_funding;
+mod m20261123_000010_create_subject;
+mod m20261123_000011_create_source_record;
+mod m20261123_000012_create_change;
+mod m20261123_000013_create_field_lock;
+
+/// All migrations, oldest first.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261123_000001_create_instance::Migration),
+            Box::new(m20261123_000002_create_source::Migration),
+            Box::new(m20261123_000003_create_import_run::Migration),
+            Box::new(m20261123_000004_create_resource::Migration),
+            Box::new(m20261123_000005_create_agent::Migration),
+            Box::new(m20261123_000006_create_keyword::Migration),
+            Box::new(m20261123_000007_create_collection::Migration),
+            Box::new(m20261123_000008_create_contribution::Migration),
+            Box::new(m20261123_000009_create_funding::Migration),
+            Box::new(m20261123_000010_create_subject::Migration),
+            Box::new(m20261123_000011_create_source_record::Migration),
+            Box::new(m20261123_000012_create_change::Migration),
+            Box::new(m20261123_000013_create_field_lock::Migration),
+        ]
+    }
+}

@@ -1,0 +1,98 @@
+//! Following the change log: each batch of changes, of this process or another, makes the next snapshot.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+use std::time::Duration;
+
+use entity::vocabulary::NodeKind;
+use tokio::task::JoinHandle;
+use tracing::{debug, warn};
+use uuid::Uuid;
+
+use super::{Catalog, build};
+use crate::graph::Delta;
+use crate::store::StoreError;
+use crate::store::change::Change;
+use crate::store::snapshot::{Reading, Which};
+
+/// How often the log is looked at. A change of another process is seen after this long at most.
+const PERIOD: Duration = Duration::from_millis(200);
+/// How often it is looked at while the database does not answer.
+const PERIOD_WHEN_FAILING: Duration = Duration::from_secs(2);
+/// Changes that make one snapshot.
+const MOST_CHANGES: u64 = 20_000;
+
+impl Catalog {
+    /// Follows the change log until the task is aborted.
+    pub fn follow(self: &Arc<Self>) -> JoinHandle<()> {
+        let catalog = Arc::clone(self);
+        tokio::spawn(async move {
+            let mut is_failing = false;
+            loop {
+                match catalog.refresh().await {
+                    Ok(_) => is_failing = false,
+                    Err(error) => {
+                        if !is_failing {
+                            warn!(error = %error, "cannot follow the change log; answers stay as they are until the database is back");
+                        }
+                        is_failing = true;
+                    }
+                }
+                tokio::time::sleep(if is_failing { PERIOD_WHEN_FAILING } else { PERIOD }).await;
+            }
+        })
+    }
+
+    /// Brings the snapshot up to date; returns how many changes that took.
+    pub async fn refresh(&self) -> Result<usize, StoreError> {
+        let _one_maker = self.making.lock().await;
+        let mut total = 0;
+        while self.store.last_change().await? > self.graph().version() {
+            let reading = self.store.read().await?;
+            let changes = reading.changes_after(self.graph().version(), MOST_CHANGES).await?;
+            let Some(last) = changes.last().map(|change| change.id) else { break };
+            let delta = delta(&reading, &changes).await?;
+            reading.end().await?;
+            let graph = self.graph();
+            // Some milliseconds of work on a large catalogue: not on a thread that answers requests.
+            let next = tokio::task::spawn_blocking(move || graph.apply(delta, last)).await;
+            let next = next.map_err(|error| StoreError::Inconsistent(format!("the graph could not be updated: {error}")))?;
+            self.graph.store(Arc::new(next));
+            total += changes.len();
+            debug!(changes = changes.len(), version = last, "the graph was updated");
+        }
+        Ok(total)
+    }
+}
+
+/// What the changed nodes are now.
+async fn delta(reading: &Reading, changes: &[Change]) -> Result<Delta, StoreError> {
+    let changed = |kinds: &[NodeKind]| -> Vec<Uuid> {
+        let ids: BTreeSet<Uuid> = changes.iter().filter(|change| kinds.contains(&change.kind)).map(|change| change.node).collect();
+        ids.into_iter().collect()
+    };
+    let mut delta = Delta::default();
+    for ids in changed(&[NodeKind::Organization, NodeKind::Person]).chunks(Which::MOST) {
+        let rows = reading.agents(&Which::Ids(ids.to_vec())).await?;
+        delta.agents.extend(beside(ids, rows.into_iter().map(|row| (row.id, build::agent(row)))));
+    }
+    for ids in changed(&[NodeKind::Keyword]).chunks(Which::MOST) {
+        let rows = reading.keywords(&Which::Ids(ids.to_vec())).await?;
+        delta.keywords.extend(beside(ids, rows.into_iter().map(|row| (row.id, build::keyword(row)))));
+    }
+    for ids in changed(&[NodeKind::Resource]).chunks(Which::MOST) {
+        let rows = reading.resources(&Which::Ids(ids.to_vec())).await?;
+        delta.resources.extend(beside(ids, rows.into_iter().map(|row| (row.id, build::resource(row)))));
+    }
+    for ids in changed(&[NodeKind::Collection]).chunks(Which::MOST) {
+        let rows = reading.collections(&Which::Ids(ids.to_vec())).await?;
+        delta.collections.extend(beside(ids, rows.into_iter().map(|row| (row.id, build::collection(row)))));
+    }
+    Ok(delta)
+}
+
+/// Each id beside its row; beside nothing when the row is gone.
+fn beside<R>(ids: &[Uuid], rows: impl Iterator<Item = (Uuid, R)>) -> Vec<(Uuid, Option<R>)> {
+    let mut rows: HashMap<Uuid, R> = rows.collect();
+    ids.iter().map(|id| (*id, rows.remove(id))).collect()
+}

@@ -1,0 +1,57 @@
+//! What resolvers call: the present snapshot of the graph, and the loaders of what the graph does not hold.
+//!
+//! The catalog follows the change log ([`follow`]), so that each change, of whatever process, makes the next snapshot.
+
+mod batch;
+mod build;
+mod follow;
+pub mod verify;
+mod view;
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use uuid::Uuid;
+
+pub use self::view::View;
+use crate::graph::Graph;
+use crate::store::{Store, StoreError};
+
+/// The catalogue as it is now. Shared by all requests.
+#[derive(Debug)]
+pub struct Catalog {
+    store: Store,
+    instance: Uuid,
+    graph: ArcSwap<Graph>,
+    /// Held while the next snapshot is made: there is one maker at a time.
+    making: tokio::sync::Mutex<()>,
+}
+
+impl Catalog {
+    /// Builds the graph from the database.
+    pub async fn open(store: Store) -> Result<Arc<Self>, StoreError> {
+        let instance = store.instance().await?;
+        let graph = build::graph(&store).await?;
+        Ok(Arc::new(Self { store, instance, graph: ArcSwap::from_pointee(graph), making: tokio::sync::Mutex::default() }))
+    }
+
+    /// The database behind it.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The database's own id.
+    pub fn instance(&self) -> Uuid {
+        self.instance
+    }
+
+    /// The present snapshot.
+    pub fn graph(&self) -> Arc<Graph> {
+        self.graph.load_full()
+    }
+
+    /// What one request sees: the present snapshot, and loaders of its own.
+    pub fn view(&self) -> View {
+        View::new(self.store.clone(), self.graph())
+    }
+}

@@ -1,0 +1,49 @@
+//! Checking a projection against the database: `colophon verify`.
+
+use super::{Catalog, build};
+use crate::store::StoreError;
+
+/// What was compared, and where it differs.
+#[derive(Debug)]
+pub struct Verdict {
+    /// What the graph and the database hold, for the report.
+    pub counts: crate::graph::Counts,
+    /// Differences in plain words; none is good.
+    pub differences: Vec<String>,
+}
+
+impl Catalog {
+    /// Compares the graph that was followed by the change log with one that is read anew, and its counts with SQL's own.
+    pub async fn verify(&self) -> Result<Verdict, StoreError> {
+        self.refresh().await?;
+        let followed = self.graph();
+        let anew = build::graph(&self.store).await?;
+        // Writers go on meanwhile: only a graph of the same moment can be compared.
+        let followed = if anew.version() == followed.version() {
+            followed
+        } else {
+            self.refresh().await?;
+            self.graph()
+        };
+        let mut differences = if anew.version() == followed.version() { followed.differences(&anew) } else { Vec::new() };
+        let counts = anew.counts();
+        let sql = self.store.table_counts().await?;
+        let same_moment = self.store.last_change().await? == anew.version();
+        for (name, graph, sql) in [
+            ("resources", counts.resources, sql.resources),
+            ("organizations", counts.organizations, sql.organizations),
+            ("persons", counts.persons, sql.persons),
+            ("keywords", counts.keywords, sql.keywords),
+            ("collections", counts.collections, sql.collections),
+            ("contributions", counts.contributions, sql.contributions),
+            ("fundings", counts.fundings, sql.fundings),
+            ("subjects", counts.subjects, sql.subjects),
+            ("collection items", counts.items, sql.items),
+        ] {
+            if same_moment && graph as u64 != sql {
+                differences.push(format!("{name}: the graph has {graph}, the database {sql}"));
+            }
+        }
+        Ok(Verdict { counts, differences })
+    }
+}

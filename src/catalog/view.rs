@@ -1,0 +1,208 @@
+//! What one request sees: one snapshot of the graph, and loaders for what the graph does not hold.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use entity::import_issue;
+use entity::vocabulary::{ContributionRole, FundingKind, IssueSeverity};
+use uuid::Uuid;
+
+use super::batch::Batch;
+use crate::graph::Graph;
+use crate::identifier::Identifier;
+use crate::store::agent::AgentRecord;
+use crate::store::import_run::{NumberWindow, Run};
+use crate::store::keyword::KeywordRecord;
+use crate::store::provenance::Statement;
+use crate::store::resource::ResourceRecord;
+use crate::store::source_record::SourceStatement;
+use crate::store::{Store, StoreError};
+
+/// A part of a run's report: the run, a severity, a window.
+type IssuesKey = (i64, Option<IssueSeverity>, NumberWindow);
+
+/// The catalogue for the length of one request. Everything it answers agrees, because it is of one moment.
+#[derive(Debug)]
+pub struct View {
+    /// The graph at that moment.
+    pub graph: Arc<Graph>,
+    store: Store,
+    resources: Batch<Uuid, Arc<ResourceRecord>>,
+    identified: Batch<Identifier, Uuid>,
+    pages: Batch<String, Uuid>,
+    agents: Batch<Uuid, Arc<AgentRecord>>,
+    keywords: Batch<Uuid, Arc<KeywordRecord>>,
+    contributions: Batch<Uuid, Arc<HashMap<(Uuid, ContributionRole), Statement>>>,
+    fundings: Batch<Uuid, Arc<HashMap<(Uuid, FundingKind), Statement>>>,
+    subjects: Batch<Uuid, Arc<HashMap<Uuid, Statement>>>,
+    items: Batch<Uuid, Arc<HashMap<Uuid, Statement>>>,
+    sources: Batch<Uuid, Arc<Vec<SourceStatement>>>,
+    runs: Batch<Uuid, Arc<Run>>,
+    issues: Batch<IssuesKey, Arc<Vec<import_issue::Model>>>,
+    issue_counts: Batch<(i64, Option<IssueSeverity>), u64>,
+}
+
+impl View {
+    pub(super) fn new(store: Store, graph: Arc<Graph>) -> Self {
+        Self {
+            graph,
+            store,
+            resources: Batch::default(),
+            identified: Batch::default(),
+            pages: Batch::default(),
+            agents: Batch::default(),
+            keywords: Batch::default(),
+            contributions: Batch::default(),
+            fundings: Batch::default(),
+            subjects: Batch::default(),
+            items: Batch::default(),
+            sources: Batch::default(),
+            runs: Batch::default(),
+            issues: Batch::default(),
+            issue_counts: Batch::default(),
+        }
+    }
+
+    /// A whole resource.
+    pub async fn resource(&self, id: Uuid) -> Result<Option<Arc<ResourceRecord>>, StoreError> {
+        self.resources.load(id, async |ids| Ok(arcs(self.store.resource_records(&ids).await?))).await
+    }
+
+    /// The resource with an identifier; of several with the same web address or local id, the first by id.
+    pub async fn resource_identified(&self, identifier: Identifier) -> Result<Option<Uuid>, StoreError> {
+        self.identified.load(identifier, async |ids| Ok(firsts(self.store.resources_identified(&ids).await?))).await
+    }
+
+    /// The resource with a landing page; of several, the first by id.
+    pub async fn resource_at(&self, page: String) -> Result<Option<Uuid>, StoreError> {
+        self.pages.load(page, async |pages| Ok(firsts(self.store.resources_at(&pages).await?))).await
+    }
+
+    /// What the graph does not hold of an agent.
+    pub async fn agent(&self, id: Uuid) -> Result<Option<Arc<AgentRecord>>, StoreError> {
+        self.agents.load(id, async |ids| Ok(arcs(self.store.agent_records(&ids).await?))).await
+    }
+
+    /// What the graph does not hold of a keyword.
+    pub async fn keyword(&self, id: Uuid) -> Result<Option<Arc<KeywordRecord>>, StoreError> {
+        self.keywords.load(id, async |ids| Ok(arcs(self.store.keyword_records(&ids).await?))).await
+    }
+
+    /// What is stored of a contribution.
+    pub async fn contribution(&self, resource: Uuid, agent: Uuid, role: ContributionRole) -> Result<Option<Statement>, StoreError> {
+        let statements = self.contributions.load(resource, async |ids| {
+            Ok(grouped(self.store.contribution_statements(&ids).await?, |(resource, agent, role)| (resource, (agent, role))))
+        });
+        Ok(statements.await?.and_then(|statements| statements.get(&(agent, role)).cloned()))
+    }
+
+    /// What is stored of a funding.
+    pub async fn funding(&self, resource: Uuid, agent: Uuid, kind: FundingKind) -> Result<Option<Statement>, StoreError> {
+        let statements = self.fundings.load(resource, async |ids| {
+            Ok(grouped(self.store.funding_statements(&ids).await?, |(resource, agent, kind)| (resource, (agent, kind))))
+        });
+        Ok(statements.await?.and_then(|statements| statements.get(&(agent, kind)).cloned()))
+    }
+
+    /// What is stored of a subject.
+    pub async fn subject(&self, resource: Uuid, keyword: Uuid) -> Result<Option<Statement>, StoreError> {
+        let statements =
+            self.subjects.load(resource, async |ids| Ok(grouped(self.store.subject_statements(&ids).await?, |key| key)));
+        Ok(statements.await?.and_then(|statements| statements.get(&keyword).cloned()))
+    }
+
+    /// What is stored of an item of a collection.
+    pub async fn item(&self, collection: Uuid, resource: Uuid) -> Result<Option<Statement>, StoreError> {
+        let statements = self.items.load(resource, async |ids| {
+            Ok(grouped(self.store.item_statements(&ids).await?, |(collection, resource)| (resource, collection)))
+        });
+        Ok(statements.await?.and_then(|statements| statements.get(&collection).cloned()))
+    }
+
+    /// What the sources of a resource said of it.
+    pub async fn sources(&self, resource: Uuid) -> Result<Option<Arc<Vec<SourceStatement>>>, StoreError> {
+        self.sources.load(resource, async |ids| Ok(arcs(self.store.source_statements(&ids).await?))).await
+    }
+
+    /// A run by its public id.
+    pub async fn run(&self, id: Uuid) -> Result<Option<Arc<Run>>, StoreError> {
+        self.runs.load(id, async |ids| Ok(arcs(self.store.runs_by_uuid(&ids).await?))).await
+    }
+
+    /// Runs, newest first.
+    pub async fn runs(&self, window: NumberWindow) -> Result<Vec<Run>, StoreError> {
+        self.store.runs(window).await
+    }
+
+    /// The number of runs.
+    pub async fn run_count(&self) -> Result<u64, StoreError> {
+        self.store.run_count().await
+    }
+
+    /// A part of a run's report.
+    pub async fn issues(
+        &self,
+        run: i64,
+        severity: Option<IssueSeverity>,
+        window: NumberWindow,
+    ) -> Result<Arc<Vec<import_issue::Model>>, StoreError> {
+        let issues = self.issues.load((run, severity, window), async |keys: Vec<IssuesKey>| {
+            let mut found = HashMap::new();
+            for ((severity, window), runs) in by_arguments(keys.into_iter().map(|(run, severity, window)| ((severity, window), run))) {
+                for (run, issues) in self.store.issues(&runs, severity, window).await? {
+                    found.insert((run, severity, window), Arc::new(issues));
+                }
+            }
+            Ok(found)
+        });
+        Ok(issues.await?.unwrap_or_default())
+    }
+
+    /// How many issues a run reports.
+    pub async fn issue_count(&self, run: i64, severity: Option<IssueSeverity>) -> Result<u64, StoreError> {
+        let count = self.issue_counts.load((run, severity), async |keys: Vec<(i64, Option<IssueSeverity>)>| {
+            let mut found = HashMap::new();
+            for (severity, runs) in by_arguments(keys.into_iter().map(|(run, severity)| (severity, run))) {
+                let counts = self.store.issue_counts(&runs, severity).await?;
+                found.extend(counts.into_iter().map(|(run, count)| ((run, severity), count)));
+            }
+            Ok(found)
+        });
+        Ok(count.await?.unwrap_or_default())
+    }
+}
+
+fn arcs<K: std::hash::Hash + Eq, V>(values: HashMap<K, V>) -> HashMap<K, Arc<V>> {
+    values.into_iter().map(|(key, value)| (key, Arc::new(value))).collect()
+}
+
+/// The first value of each key.
+fn firsts<K: std::hash::Hash + Eq, V>(pairs: Vec<(K, V)>) -> HashMap<K, V> {
+    let mut firsts = HashMap::new();
+    for (key, value) in pairs {
+        firsts.entry(key).or_insert(value);
+    }
+    firsts
+}
+
+/// Statements by the node that asks for them.
+fn grouped<K, I: std::hash::Hash + Eq>(
+    statements: HashMap<K, Statement>,
+    split: impl Fn(K) -> (Uuid, I),
+) -> HashMap<Uuid, Arc<HashMap<I, Statement>>> {
+    let mut groups: HashMap<Uuid, HashMap<I, Statement>> = HashMap::new();
+    for (key, statement) in statements {
+        let (asker, key) = split(key);
+        groups.entry(asker).or_default().insert(key, statement);
+    }
+    arcs(groups)
+}
+
+/// What is asked with the same arguments, together.
+fn by_arguments<A: std::hash::Hash + Eq, T>(asked: impl Iterator<Item = (A, T)>) -> HashMap<A, Vec<T>> {
+    let mut groups: HashMap<A, Vec<T>> = HashMap::new();
+    for (arguments, item) in asked {
+        groups.entry(arguments).or_default().push(item);
+    }
+    groups
+}

@@ -1,0 +1,82 @@
+//! `colophon doctor`
+
+use std::process::ExitCode;
+
+use tokio::net::TcpListener;
+
+use super::{Failure, print};
+use crate::config::Config;
+use crate::http;
+use crate::store::{Store, StoreError, redacted};
+
+/// What was found when looking at one thing.
+struct Finding {
+    what: &'static str,
+    result: Result<String, String>,
+}
+
+pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
+    let mut findings = vec![folder(config), database(config).await, listen(config).await];
+    findings.push(Finding {
+        what: "playground",
+        result: if http::has_playground() {
+            Ok("built in".to_owned())
+        } else {
+            Ok("not built in: Node 20.19 or later was missing when the program was built, so /playground is a plain page".to_owned())
+        },
+    });
+    let is_well = findings.iter().all(|finding| finding.result.is_ok());
+    for Finding { what, result } in findings {
+        match result {
+            Ok(words) => print(&format!("ok    {what}: {words}"))?,
+            Err(words) => print(&format!("FAIL  {what}: {words}"))?,
+        }
+    }
+    Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::from(3) })
+}
+
+fn folder(config: &Config) -> Finding {
+    let path = config.data_dir.display();
+    let result = match std::fs::metadata(&config.data_dir) {
+        Ok(metadata) if !metadata.is_dir() => Err(format!("{path} is not a folder")),
+        Ok(metadata) if metadata.permissions().readonly() => Err(format!("{path} may not be written to")),
+        Ok(_) => Ok(format!("{path}")),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(format!("{path} is not there yet: the first start makes it")),
+        Err(error) => Err(format!("{path}: {error}")),
+    };
+    Finding { what: "data directory", result }
+}
+
+async fn database(config: &Config) -> Finding {
+    let url = redacted(&config.database);
+    let result = if config.sqlite_file().is_some_and(|file| !file.exists()) {
+        Ok(format!("{url} is not there yet: the first start makes it"))
+    } else {
+        look(config).await.map_err(|error| error.to_string())
+    };
+    Finding { what: "database", result }
+}
+
+async fn look(config: &Config) -> Result<String, StoreError> {
+    let store = Store::open(&config.database).await?;
+    let pending = store.pending().await?;
+    let mut words = format!("{} at {}", store.database(), redacted(&config.database));
+    if pending > 0 {
+        words.push_str(&format!(", {pending} migrations to run: `serve` and `import` run them"));
+    } else {
+        words.push_str(&format!(", {} resources", store.table_counts().await?.resources));
+    }
+    store.close().await?;
+    Ok(words)
+}
+
+async fn listen(config: &Config) -> Finding {
+    let result = match TcpListener::bind(config.listen).await {
+        Ok(_) => Ok(format!("{} is free", config.listen)),
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+            Err(format!("{} is taken: by a running Colophon, or by another program (--listen chooses another)", config.listen))
+        }
+        Err(error) => Err(format!("{}: {error}", config.listen)),
+    };
+    Finding { what: "address", result }
+}

@@ -1,0 +1,37 @@
+//! `colophon migrate`
+
+use std::process::ExitCode;
+
+use super::{Failure, open, print};
+use crate::config::Config;
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Command {
+    /// Run the migrations that the database lacks
+    Up,
+    /// Undo the last migration, and lose what it keeps
+    Down,
+    /// Show which migrations the database has
+    Status,
+}
+
+pub(super) async fn run(config: &Config, command: Command) -> Result<ExitCode, Failure> {
+    let store = open(config).await?.store;
+    match command {
+        Command::Up => {
+            let count = store.migrate_up(&config.database).await?;
+            print(&format!("{count} migrations run"))?;
+        }
+        Command::Down => {
+            store.migrate_down(&config.database).await?;
+            print("The last migration was undone")?;
+        }
+        Command::Status => {
+            for step in store.migrations().await? {
+                print(&format!("{}  {}", if step.applied { "applied" } else { "pending" }, step.name))?;
+            }
+        }
+    }
+    store.close().await?;
+    Ok(ExitCode::SUCCESS)
+}

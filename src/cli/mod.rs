@@ -1,0 +1,186 @@
+//! The command line: reads arguments and settings, builds what a command needs, and runs it.
+//!
+//! Data goes to standard output, messages to standard error. Exit status: 0 done, 1 done with rejected records, 2 wrong usage, 3 could not.
+
+mod doctor;
+mod import;
+mod migrate;
+mod schema;
+mod serve;
+mod source;
+mod verify;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{Config, ConfigError, Layer, LogFormat};
+use crate::import::ImportError;
+use crate::store::{Store, StoreError};
+use crate::telemetry;
+
+/// A catalogue of resources, who made them and who paid for them, served as one GraphQL graph.
+#[derive(Debug, Parser)]
+#[command(name = "colophon", version, about, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: serve::Args,
+}
+
+#[derive(Debug, Args)]
+struct Global {
+    /// The database: sqlite://PATH or postgres://USER@HOST/NAME. Default: a SQLite file in the data directory
+    #[arg(long, value_name = "URL", global = true, env = "COLOPHON_DATABASE", hide_env_values = true)]
+    database: Option<String>,
+    /// Where Colophon keeps its files. Default: ./colophon-data
+    #[arg(long, value_name = "DIR", global = true, env = "COLOPHON_DATA_DIR")]
+    data_dir: Option<PathBuf>,
+    /// A file with settings. Default: ./colophon.toml, if it is there
+    #[arg(long, value_name = "FILE", global = true, env = "COLOPHON_CONFIG")]
+    config: Option<PathBuf>,
+    /// How to log. Default: text on a terminal, json elsewhere
+    #[arg(long, value_name = "FORMAT", global = true, env = "COLOPHON_LOG_FORMAT")]
+    log_format: Option<LogFormat>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the catalogue (the default command)
+    Serve(serve::Args),
+    /// Read catalogue pages or JSON Lines into the catalogue
+    Import(import::Args),
+    /// List the sources, or take back what one said
+    #[command(subcommand)]
+    Source(source::Command),
+    /// Print the GraphQL schema, or check a file against it
+    Schema(schema::Args),
+    /// Bring the database's schema up to date, one step back, or show where it is
+    #[command(subcommand)]
+    Migrate(migrate::Command),
+    /// Check what is kept in memory against the database
+    Verify,
+    /// Look whether everything that Colophon needs is there
+    Doctor,
+}
+
+/// Why a command could not do its work.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    #[error("cannot listen on {address}: {reason}")]
+    Listen { address: SocketAddr, reason: String },
+    #[error("{0}")]
+    Other(String),
+}
+
+/// Runs the program; returns its exit status.
+pub async fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match dispatch(cli).await {
+        Ok(status) => status,
+        Err(failure) => {
+            say(&format!("colophon: {failure}"));
+            ExitCode::from(3)
+        }
+    }
+}
+
+async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
+    let command = cli.command.unwrap_or(Command::Serve(cli.serve));
+    let serving = if let Command::Serve(args) = &command { Some(args) } else { None };
+    let above = Layer {
+        database: cli.global.database,
+        data_dir: cli.global.data_dir,
+        listen: serving.and_then(|args| args.listen),
+        log_format: cli.global.log_format,
+        sample: serving.and_then(|args| args.no_sample.then_some(false)),
+    };
+    let config = Config::load(above, cli.global.config.as_deref())?;
+    let format = telemetry::init(config.log_format);
+    match command {
+        Command::Serve(_) => serve::run(&config, format).await,
+        Command::Import(args) => import::run(&config, args).await,
+        Command::Source(command) => source::run(&config, command).await,
+        Command::Schema(args) => schema::run(&args),
+        Command::Migrate(command) => migrate::run(&config, command).await,
+        Command::Verify => verify::run(&config).await,
+        Command::Doctor => doctor::run(&config).await,
+    }
+}
+
+/// A message for the person at the terminal.
+#[expect(clippy::print_stderr, reason = "messages go to standard error")]
+fn say(message: &str) {
+    eprintln!("{message}");
+}
+
+/// Data that a command was asked for. A reader that has seen enough and closed the pipe is no error.
+fn print(data: &str) -> Result<(), Failure> {
+    use std::io::Write;
+    match writeln!(std::io::stdout(), "{data}") {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Other(format!("cannot write: {error}"))),
+        _ => Ok(()),
+    }
+}
+
+/// An open database, and whether opening it made it.
+struct Opened {
+    store: Store,
+    is_new: bool,
+}
+
+/// Opens the database; a SQLite file is made, with its folder, when it is not there.
+async fn open(config: &Config) -> Result<Opened, Failure> {
+    let mut is_new = false;
+    if let Some(file) = config.sqlite_file() {
+        is_new = !file.exists();
+        if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            let failed = |error: std::io::Error| StoreError::Folder { path: folder.display().to_string(), reason: error.to_string() };
+            std::fs::create_dir_all(folder).map_err(failed)?;
+        }
+    }
+    Ok(Opened { store: Store::open(&config.database).await?, is_new })
+}
+
+/// Opens the database and brings its schema up to date.
+async fn open_migrated(config: &Config) -> Result<Opened, Failure> {
+    let opened = open(config).await?;
+    opened.store.migrate_up(&config.database).await?;
+    Ok(opened)
+}
+
+/// Opens a database that must be there and up to date: commands that only look make nothing.
+async fn open_existing(config: &Config) -> Result<Store, Failure> {
+    if let Some(file) = config.sqlite_file().filter(|file| !file.exists()) {
+        return Err(Failure::Other(format!(
+            "there is no database at {}: `colophon serve` or `colophon import` makes one",
+            file.display()
+        )));
+    }
+    let store = Store::open(&config.database).await?;
+    if store.pending().await? > 0 {
+        return Err(StoreError::TooOld.into());
+    }
+    Ok(store)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,91 @@
+//! `colophon serve`
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use tokio::net::TcpListener;
+use tracing::info;
+
+use super::{Failure, Opened, open, say};
+use crate::catalog::Catalog;
+use crate::config::{Config, LogFormat};
+use crate::http::{self, App};
+use crate::import::{self, Input, Options, Progress};
+use crate::limits::Limits;
+use crate::store::redacted;
+
+/// The page that a first start imports.
+const SAMPLE: &str = include_str!("../../collections/peer-support.txt");
+const SAMPLE_NAME: &str = "peer-support.txt";
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The address to listen on. Default: 127.0.0.1:8080
+    #[arg(long, value_name = "ADDRESS", env = "COLOPHON_LISTEN")]
+    pub(super) listen: Option<SocketAddr>,
+    /// Leave a new database empty, without the sample page
+    #[arg(long)]
+    pub(super) no_sample: bool,
+}
+
+pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, Failure> {
+    let tell = |words: String| if format == LogFormat::Text { say(&words) } else { info!("{words}") };
+    let listener = TcpListener::bind(config.listen).await.map_err(|error| Failure::Listen {
+        address: config.listen,
+        reason: match error.kind() {
+            std::io::ErrorKind::AddrInUse => "another program listens there; choose another address with --listen 127.0.0.1:PORT".to_owned(),
+            _ => error.to_string(),
+        },
+    })?;
+    let address = listener.local_addr().map_err(|error| Failure::Other(error.to_string()))?;
+
+    let Opened { store, is_new } = open(config).await?;
+    let what = if is_new { "Created the" } else { "Opened the" };
+    tell(format!("{what} {} database {}", store.database(), redacted(&config.database)));
+    let migrated = store.migrate_up(&config.database).await?;
+    if migrated > 0 {
+        tell(format!("Brought its schema up to date ({migrated} migrations)"));
+    }
+    if is_new && config.sample {
+        let report =
+            import::import(&store, vec![Input::embedded(SAMPLE_NAME, SAMPLE)], &Options::default(), &Progress::default()).await?;
+        tell(format!("Imported the sample page: {} resources (take it back with `colophon source remove peer-support`)", report.created));
+    }
+    let catalog = Catalog::open(store).await?;
+    let follower = catalog.follow();
+    tell(format!("Playground  http://{address}/playground"));
+    tell(format!("GraphQL     http://{address}/graphql"));
+
+    let store = catalog.store().clone();
+    let served = http::serve(listener, App::new(catalog, Limits::default()), stopped()).await;
+    follower.abort();
+    store.close().await?;
+    served.map_err(|error| Failure::Other(format!("the server stopped: {error}")))?;
+    tell("Stopped".to_owned());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Done when the program is asked to stop: Ctrl-C, or SIGTERM.
+async fn stopped() {
+    let interrupt = async {
+        // Without a handler the default one ends the process, which is what was asked for.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

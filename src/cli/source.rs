@@ -1,0 +1,52 @@
+//! `colophon source`
+
+use std::process::ExitCode;
+
+use super::{Failure, open_existing, print};
+use crate::config::Config;
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Command {
+    /// List the sources and how many resources each describes
+    List {
+        /// Print the list as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take back everything that a source said
+    Remove {
+        /// The source's name
+        name: String,
+    },
+}
+
+pub(super) async fn run(config: &Config, command: Command) -> Result<ExitCode, Failure> {
+    let store = open_existing(config).await?;
+    match command {
+        Command::List { json } => {
+            let sources = store.sources().await?;
+            if json {
+                print(&serde_json::to_string_pretty(&sources).map_err(|error| Failure::Other(error.to_string()))?)?;
+            } else {
+                for source in sources {
+                    print(&format!("{}\t{} resources\tsince {}", source.name, source.resources, source.since.format("%Y-%m-%d")))?;
+                }
+            }
+        }
+        Command::Remove { name } => {
+            let mut tx = store.begin().await?;
+            let Some(source) = tx.find_source(&name).await? else {
+                tx.rollback().await?;
+                return Err(Failure::Other(format!("there is no source `{name}`: `colophon source list` shows those there are")));
+            };
+            let removed = tx.remove_source(source).await?;
+            tx.commit(None).await?;
+            print(&format!(
+                "Removed what `{name}` said: {} resources, {} agents, {} keywords that nothing else names",
+                removed.resources, removed.agents, removed.keywords
+            ))?;
+        }
+    }
+    store.close().await?;
+    Ok(ExitCode::SUCCESS)
+}

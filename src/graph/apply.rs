@@ -1,0 +1,145 @@
+//! The next snapshot, from what changed: nodes first, then all that is kept about them.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use uuid::Uuid;
+
+use super::Graph;
+use super::agent::AgentNode;
+use super::edits::Changed;
+use super::keyword::KeywordNode;
+use super::link::MOST_NODES;
+use super::row::{AgentRow, Delta, KeywordRow};
+use super::snapshot::Snapshot;
+
+/// What a delta says of nodes of one kind.
+pub(super) struct Named<R> {
+    /// The ordinals of the nodes that it names, none for those that are gone.
+    pub(super) ids: FxHashMap<Uuid, Option<u32>>,
+    /// The rows by ordinal, none for nodes that are gone. Nodes that neither were nor are do not appear.
+    pub(super) rows: BTreeMap<u32, Option<R>>,
+}
+
+impl<R> Named<R> {
+    /// New nodes take the ordinals from `next` on, in the order of their ids.
+    fn new(rows: Vec<(Uuid, Option<R>)>, find: impl Fn(&Uuid) -> Option<u32>, mut next: u32) -> Self {
+        let rows: BTreeMap<Uuid, Option<R>> = rows.into_iter().collect();
+        let mut named = Self { ids: FxHashMap::default(), rows: BTreeMap::new() };
+        for (id, row) in rows {
+            let mut node = find(&id);
+            if node.is_none() && row.is_some() && next < MOST_NODES {
+                node = Some(next);
+                next += 1;
+            }
+            named.ids.insert(id, node.filter(|_| row.is_some()));
+            named.rows.extend(node.map(|node| (node, row)));
+        }
+        named
+    }
+
+    /// The ordinal of a node after the delta; `find` knows those before it.
+    pub(super) fn find(&self, id: &Uuid, find: impl Fn(&Uuid) -> Option<u32>) -> Option<u32> {
+        self.ids.get(id).copied().unwrap_or_else(|| find(id))
+    }
+
+    pub(super) fn is_gone(&self, node: u32) -> bool {
+        self.rows.get(&node).is_some_and(Option::is_none)
+    }
+
+    pub(super) fn gone(&self) -> impl Iterator<Item = u32> {
+        self.rows.iter().filter(|(_, row)| row.is_none()).map(|(node, _)| *node)
+    }
+}
+
+impl Graph {
+    /// The graph after a change. Takes time by what changed, and copies only the chunks that the change touches.
+    ///
+    /// A row stands under its own id.
+    #[must_use]
+    pub fn apply(&self, delta: Delta, version: i64) -> Self {
+        let old = self.snapshot();
+        let mut next = old.clone();
+        next.version = version;
+        let agents = Named::new(delta.agents, |id| old.find_agent(id), old.agents.len());
+        let keywords = Named::new(delta.keywords, |id| old.find_keyword(id), old.keywords.len());
+        let resources = Named::new(delta.resources, |id| old.find_resource(id), old.resources.len());
+        let collections = Named::new(delta.collections, |id| old.find_collection(id), old.collections.len());
+
+        let (resources, collections) = old.edits(resources, collections, &agents, &keywords);
+        let changed = Changed {
+            agents: agents.rows.keys().copied().collect(),
+            keywords: keywords.rows.keys().copied().collect(),
+            collections: collections.keys().copied().collect(),
+            resources,
+        };
+        next.set_agents(agents);
+        next.set_keywords(old, keywords);
+        next.resources.edit(&changed.resources);
+        for (node, collection) in collections {
+            next.collections.set(node, collection);
+        }
+        next.rearrange(old, &changed);
+        Self::new(next)
+    }
+}
+
+impl Snapshot {
+    fn set_agents(&mut self, agents: Named<AgentRow>) {
+        for (node, row) in agents.rows {
+            let agent = row.map(|row| match self.agents.get(node) {
+                Some(agent) => agent.with_row(row),
+                None => AgentNode::new(row),
+            });
+            self.agents.set(node, agent);
+        }
+    }
+
+    fn set_keywords(&mut self, old: &Self, keywords: Named<KeywordRow>) {
+        let gone: FxHashSet<u32> = keywords.gone().collect();
+        let ids = keywords.ids;
+        let find = |id: &Uuid| ids.get(id).copied().unwrap_or_else(|| old.find_keyword(id));
+        let nodes: Vec<u32> = keywords.rows.keys().copied().collect();
+        for (node, row) in keywords.rows {
+            let keyword = row.map(|row| {
+                let (broader, related) = (KeywordNode::related_to(&row.broader, find), KeywordNode::related_to(&row.related, find));
+                let mut keyword = match self.keywords.get(node) {
+                    Some(keyword) => keyword.with_row(row),
+                    None => KeywordNode::new(row),
+                };
+                (keyword.broader, keyword.related) = (broader, related);
+                keyword
+            });
+            self.keywords.set(node, keyword);
+        }
+        for node in nodes {
+            let before = old.keywords.get(node).map_or(&[][..], KeywordNode::broader);
+            let now = self.keywords.get(node).map_or_else(Vec::new, |keyword| keyword.broader.clone());
+            for broader in before.iter().filter(|broader| !now.contains(broader)) {
+                self.keywords.get_mut(*broader).into_iter().for_each(|keyword| keyword.narrower.retain(|other| *other != node));
+            }
+            for broader in now.iter().filter(|broader| !before.contains(broader)) {
+                self.keywords.get_mut(*broader).into_iter().for_each(|keyword| keyword.narrower.push(node));
+            }
+        }
+        self.forget_keywords(&gone);
+    }
+
+    /// Takes keywords out of the relations of all others, which do not know who is related to them.
+    fn forget_keywords(&mut self, gone: &FxHashSet<u32>) {
+        if gone.is_empty() {
+            return;
+        }
+        let is_bereft = |keyword: &KeywordNode| {
+            [keyword.broader(), keyword.related(), &keyword.narrower].iter().any(|nodes| nodes.iter().any(|node| gone.contains(node)))
+        };
+        let bereft: Vec<u32> = self.keywords.iter().filter(|(_, keyword)| is_bereft(keyword)).map(|(node, _)| node).collect();
+        for node in bereft {
+            if let Some(keyword) = self.keywords.get_mut(node) {
+                for nodes in [&mut keyword.broader, &mut keyword.related, &mut keyword.narrower] {
+                    nodes.retain(|node| !gone.contains(node));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The first snapshot, from all rows: sorts once and counts on in that order.
+
+use rustc_hash::FxHashMap;
+use uuid::Uuid;
+
+use super::Graph;
+use super::agent::AgentNode;
+use super::collation;
+use super::index::Index;
+use super::keyword::KeywordNode;
+use super::link::{BackLink, MOST_NODES};
+use super::order::{Kind, OrderKey, Value};
+use super::resource::{Draft, ResourceNode, Resources};
+use super::root::{Ranked, Root};
+use super::row::{AgentRow, CollectionRow, Delta, KeywordRow, ResourceRow};
+use super::snapshot::{Edges, Snapshot};
+use super::sorted::Sorted;
+
+/// Makes a graph from rows. Agents and keywords come before the resources that are linked to them, and collections last.
+/// Of rows with the same id the first counts.
+#[derive(Debug, Default)]
+pub struct Builder {
+    agents: Vec<AgentRow>,
+    agent_ids: FxHashMap<Uuid, u32>,
+    keywords: Vec<KeywordRow>,
+    keyword_ids: FxHashMap<Uuid, u32>,
+    resources: Resources,
+    resource_ids: FxHashMap<Uuid, u32>,
+    collections: Vec<(Uuid, Option<CollectionRow>)>,
+    edges: Edges,
+    entries: Vec<u64>,
+}
+
+/// Takes the next ordinal for an id; false when the id has one, or there are none left.
+fn take_ordinal(ids: &mut FxHashMap<Uuid, u32>, id: Uuid) -> bool {
+    let next = ids.len() as u32;
+    next < MOST_NODES && *ids.entry(id).or_insert(next) == next
+}
+
+impl Builder {
+    /// Begins with nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an organization or a person.
+    pub fn agent(&mut self, row: AgentRow) {
+        if take_ordinal(&mut self.agent_ids, row.id) {
+            self.agents.push(row);
+        }
+    }
+
+    /// Adds a keyword. The keywords that it is related to may come later.
+    pub fn keyword(&mut self, row: KeywordRow) {
+        if take_ordinal(&mut self.keyword_ids, row.id) {
+            self.keywords.push(row);
+        }
+    }
+
+    /// Adds a resource, with its edges to the agents and keywords that came before.
+    pub fn resource(&mut self, row: ResourceRow) {
+        if take_ordinal(&mut self.resource_ids, row.id) {
+            let draft = Draft::new(row, |id| self.agent_ids.get(id).copied(), |id| self.keyword_ids.get(id).copied());
+            self.edges.add(&draft.links);
+            self.resources.push(&draft);
+        }
+    }
+
+    /// Adds a collection, with those of its items that came before.
+    pub fn collection(&mut self, row: CollectionRow) {
+        self.collections.push((row.id, Some(row)));
+    }
+
+    /// The graph of all that was added.
+    pub fn finish(mut self, version: i64) -> Graph {
+        drop(std::mem::take(&mut self.resource_ids));
+        let mut snapshot = Snapshot { version, edges: self.edges, resources: self.resources, ..Snapshot::default() };
+        snapshot.arrange_resources();
+        let mut lists = BackLists::of(&snapshot, self.agents.len(), self.keywords.len());
+        for (node, (row, lists)) in (0..).zip(self.agents.into_iter().zip(lists.agents)) {
+            let mut agent = AgentNode::new(row);
+            for (list, nodes) in lists {
+                *agent.list_mut(list) = Sorted::new(&nodes);
+            }
+            self.entries.extend(agent.entries(node));
+            snapshot.agents.set(node, Some(agent));
+        }
+        let mut narrower: Vec<Vec<u32>> = vec![Vec::new(); self.keywords.len()];
+        for (node, row) in (0..).zip(self.keywords) {
+            let broader = KeywordNode::related_to(&row.broader, |id| self.keyword_ids.get(id).copied());
+            for broader in &broader {
+                narrower.get_mut(*broader as usize).into_iter().for_each(|narrower| narrower.push(node));
+            }
+            let related = KeywordNode::related_to(&row.related, |id| self.keyword_ids.get(id).copied());
+            let mut keyword = KeywordNode::new(row);
+            (keyword.broader, keyword.related) = (broader, related);
+            keyword.tagged = Sorted::new(&lists.keywords.get_mut(node as usize).map(std::mem::take).unwrap_or_default());
+            self.entries.extend(keyword.entries(node));
+            snapshot.keywords.set(node, Some(keyword));
+        }
+        for (node, narrower) in (0..).zip(narrower) {
+            if !narrower.is_empty()
+                && let Some(keyword) = snapshot.keywords.get_mut(node)
+            {
+                keyword.narrower = narrower;
+            }
+        }
+        for root in [Root::Organizations, Root::Persons, Root::Labels] {
+            snapshot.arrange(root);
+        }
+        self.entries.extend(snapshot.resources.iter().flat_map(|(node, resource)| resource.entries(node)));
+        snapshot.index = Index::new(self.entries);
+        // Of a delta the last row of an id counts.
+        self.collections.reverse();
+        Graph::new(snapshot).apply(Delta { collections: self.collections, ..Delta::default() }, version)
+    }
+}
+
+/// The resources of each agent and keyword, newest first.
+struct BackLists {
+    agents: Vec<Vec<(BackLink, Vec<u32>)>>,
+    keywords: Vec<Vec<u32>>,
+}
+
+impl BackLists {
+    fn of(snapshot: &Snapshot, agents: usize, keywords: usize) -> Self {
+        let mut agents: Vec<Vec<(BackLink, Vec<u32>)>> = vec![Vec::new(); agents];
+        let mut keywords: Vec<Vec<u32>> = vec![Vec::new(); keywords];
+        let newest = snapshot.root(Root::Newest).nodes().iter();
+        // In this order every list comes out sorted.
+        for (resource, links) in newest.filter_map(|resource| Some((resource, snapshot.resources.get(resource)?.links()))) {
+            for list in BackLink::of(links) {
+                match list {
+                    BackLink::Produced(agent, _) | BackLink::Funded(agent, _) => {
+                        let Some(lists) = agents.get_mut(agent as usize) else { continue };
+                        match lists.iter_mut().find(|(other, _)| *other == list) {
+                            Some((_, resources)) => resources.push(resource),
+                            None => lists.push((list, vec![resource])),
+                        }
+                    }
+                    BackLink::Tagged(keyword) => keywords.get_mut(keyword as usize).into_iter().for_each(|list| list.push(resource)),
+                }
+            }
+        }
+        Self { agents, keywords }
+    }
+}
+
+impl Snapshot {
+    /// Brings all resources into the orders that are kept. Sorting by a key keeps the order by the keys behind it.
+    fn arrange_resources(&mut self) {
+        let nodes: Vec<u32> = self.resources.iter().map(|(node, _)| node).collect();
+        let number = |key, node| match self.value(Kind::Resource, key, node) {
+            Value::Number(number) => number,
+            Value::Null | Value::Text(_) => i64::MAX,
+        };
+        let by_number = |nodes: &[u32], number: &dyn Fn(u32) -> i64| {
+            let mut numbers: Vec<(i64, u32)> = nodes.iter().map(|node| (number(*node), *node)).collect();
+            numbers.sort_by_key(|(number, _)| *number);
+            Ranked::new(&numbers.into_iter().map(|(_, node)| node).collect::<Vec<u32>>())
+        };
+        let mut ids: Vec<(Uuid, u32)> = nodes.iter().map(|node| (self.id(Kind::Resource, *node), *node)).collect();
+        ids.sort_unstable();
+        let ids: Vec<u32> = ids.into_iter().map(|(_, node)| node).collect();
+        let titles = collation::sort(
+            nodes,
+            |node| self.resources.get(node).map_or("", |resource| resource.title()),
+            |node| self.id(Kind::Resource, node),
+        );
+        let orders = [
+            (
+                Root::Newest,
+                by_number(&titles, &|node| self.resources.get(node).and_then(ResourceNode::year).map_or(i64::MAX, |year| -i64::from(year))),
+            ),
+            (Root::Titles, Ranked::new(&titles)),
+            (Root::Years, by_number(&ids, &|node| number(OrderKey::Year, node))),
+            (Root::Created, by_number(&ids, &|node| number(OrderKey::CreatedAt, node))),
+            (Root::Updated, by_number(&ids, &|node| number(OrderKey::UpdatedAt, node))),
+        ];
+        for (root, nodes) in orders {
+            *self.root_mut(root) = nodes;
+        }
+    }
+
+    /// Brings the agents or keywords of a root into its order.
+    fn arrange(&mut self, root: Root) {
+        let kind = root.kind();
+        let nodes = if kind == Kind::Agent { self.agents.len() } else { self.keywords.len() };
+        let nodes = (0..nodes).filter(|node| root.holds(self, *node)).collect();
+        let text = |node| match root.order() {
+            [by, ..] => self.value(kind, by.key, node),
+            [] => Value::Null,
+        };
+        let text = |node| if let Value::Text(text) = text(node) { text } else { "" };
+        let nodes = collation::sort(nodes, text, |node| self.id(kind, node));
+        *self.root_mut(root) = Ranked::new(&nodes);
+    }
+}

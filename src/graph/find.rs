@@ -1,0 +1,124 @@
+//! Finding nodes by what they are known by. Where several fit that should be unique, the one with the smallest id is found.
+
+use entity::vocabulary::AgentKind;
+use uuid::Uuid;
+
+use super::Graph;
+use super::agent::AgentNode;
+use super::collection::CollectionNode;
+use super::index::Key;
+use super::keyword::KeywordNode;
+use super::order::Kind;
+use super::resource::ResourceNode;
+use super::snapshot::Snapshot;
+use crate::identifier::Identifier;
+use crate::name;
+
+impl Snapshot {
+    pub(super) fn find_resource(&self, id: &Uuid) -> Option<u32> {
+        self.index.candidates(Key::Resource(id)).find(|node| self.resources.get(*node).is_some_and(|resource| resource.id() == *id))
+    }
+
+    pub(super) fn find_agent(&self, id: &Uuid) -> Option<u32> {
+        self.index.candidates(Key::Agent(id)).find(|node| self.agents.get(*node).is_some_and(|agent| agent.id() == *id))
+    }
+
+    pub(super) fn find_keyword(&self, id: &Uuid) -> Option<u32> {
+        self.index.candidates(Key::Keyword(id)).find(|node| self.keywords.get(*node).is_some_and(|keyword| keyword.id() == *id))
+    }
+
+    pub(super) fn find_collection(&self, id: &Uuid) -> Option<u32> {
+        self.index.candidates(Key::Collection(id)).find(|node| self.collections.get(*node).is_some_and(|collection| collection.id() == *id))
+    }
+
+    fn agents(&self, key: Key<'_>, is_it: impl Fn(&AgentNode) -> bool) -> Vec<u32> {
+        self.by_id(Kind::Agent, self.index.candidates(key).filter(|node| self.agents.get(*node).is_some_and(&is_it)))
+    }
+
+    fn keywords(&self, key: Key<'_>, is_it: impl Fn(&KeywordNode) -> bool) -> Vec<u32> {
+        self.by_id(Kind::Keyword, self.index.candidates(key).filter(|node| self.keywords.get(*node).is_some_and(&is_it)))
+    }
+
+    fn by_id(&self, kind: Kind, nodes: impl Iterator<Item = u32>) -> Vec<u32> {
+        let mut nodes: Vec<u32> = nodes.collect();
+        nodes.sort_by_key(|node| self.id(kind, *node));
+        nodes.dedup();
+        nodes
+    }
+}
+
+impl Graph {
+    /// The resource with this public id.
+    pub fn find_resource(&self, id: &Uuid) -> Option<u32> {
+        self.snapshot().find_resource(id)
+    }
+
+    /// The organization or person with this public id.
+    pub fn find_agent(&self, id: &Uuid) -> Option<u32> {
+        self.snapshot().find_agent(id)
+    }
+
+    /// The keyword with this public id.
+    pub fn find_keyword(&self, id: &Uuid) -> Option<u32> {
+        self.snapshot().find_keyword(id)
+    }
+
+    /// The collection with this public id.
+    pub fn find_collection(&self, id: &Uuid) -> Option<u32> {
+        self.snapshot().find_collection(id)
+    }
+
+    /// The resource with this slug.
+    pub fn resource_by_slug(&self, slug: &str) -> Option<u32> {
+        let candidates = self.snapshot().index.candidates(Key::ResourceSlug(slug));
+        let found = candidates.filter(|node| self.resource(*node).is_some_and(|resource| resource.slug() == slug));
+        found.min_by_key(|node| self.resource(*node).map(ResourceNode::id))
+    }
+
+    /// The organization or person with this slug.
+    pub fn agent_by_slug(&self, kind: AgentKind, slug: &str) -> Option<u32> {
+        let is_it = |agent: &AgentNode| agent.kind() == kind && agent.slug() == slug;
+        self.snapshot().agents(Key::AgentSlug(kind, slug), is_it).first().copied()
+    }
+
+    /// The keyword with this slug.
+    pub fn keyword_by_slug(&self, slug: &str) -> Option<u32> {
+        self.snapshot().keywords(Key::KeywordSlug(slug), |keyword| keyword.slug() == slug).first().copied()
+    }
+
+    /// The collection with this slug.
+    pub fn collection_by_slug(&self, slug: &str) -> Option<u32> {
+        let candidates = self.snapshot().index.candidates(Key::CollectionSlug(slug));
+        let found = candidates.filter(|node| self.collection(*node).is_some_and(|collection| collection.slug() == slug));
+        found.min_by_key(|node| self.collection(*node).map(CollectionNode::id))
+    }
+
+    /// The organizations or persons that go by this name, alias or acronym, as `name::key` compares them, by id. None for an empty name.
+    pub fn agents_by_name(&self, kind: AgentKind, name: &str) -> Vec<u32> {
+        let key = name::key(name);
+        if key.is_empty() {
+            return Vec::new();
+        }
+        self.snapshot().agents(Key::AgentName(kind, &key), |agent| agent.kind() == kind && agent.is_called(&key))
+    }
+
+    /// The organization or person with this identifier.
+    pub fn agent_by_identifier(&self, kind: AgentKind, identifier: &Identifier) -> Option<u32> {
+        let is_it = |agent: &AgentNode| agent.kind() == kind && agent.identifiers().contains(identifier);
+        self.snapshot().agents(Key::AgentIdentifier(kind, identifier), is_it).first().copied()
+    }
+
+    /// The keywords with this skos:prefLabel or skos:altLabel, as `name::key` compares them, by id. None for an empty label.
+    pub fn keywords_by_label(&self, label: &str) -> Vec<u32> {
+        let key = name::key(label);
+        if key.is_empty() {
+            return Vec::new();
+        }
+        self.snapshot().keywords(Key::KeywordLabel(&key), |keyword| keyword.is_called(&key))
+    }
+
+    /// The keyword with this address, character by character.
+    pub fn keyword_by_uri(&self, uri: &str) -> Option<u32> {
+        self.snapshot().keywords(Key::KeywordUri(uri), |keyword| keyword.uri() == Some(uri)).first().copied()
+    }
+}

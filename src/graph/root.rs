@@ -1,0 +1,122 @@
+//! The orders that all nodes of a kind are kept in.
+
+use std::sync::{Arc, OnceLock};
+
+use entity::vocabulary::AgentKind;
+
+use super::order::{Direction, Kind, OrderBy, OrderKey};
+use super::snapshot::Snapshot;
+use super::sorted::Sorted;
+
+/// All nodes of a kind, in an order that is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Root {
+    /// Resources, newest first: the order of every list of resources that was not asked for in another.
+    Newest,
+    Titles,
+    Years,
+    Created,
+    Updated,
+    Organizations,
+    Persons,
+    Labels,
+    Collections,
+}
+
+/// Nodes in the order of their root.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ranked {
+    nodes: Sorted<u32>,
+    /// The rank of each ordinal, once somebody asked.
+    ranks: Arc<OnceLock<Vec<u32>>>,
+}
+
+const fn by(key: OrderKey, direction: Direction) -> OrderBy {
+    OrderBy { key, direction }
+}
+
+pub(super) const NEWEST: &[OrderBy] = &[by(OrderKey::Year, Direction::Descending), by(OrderKey::Title, Direction::Ascending)];
+
+impl Root {
+    pub(super) const ALL: [Self; 9] = [
+        Self::Newest,
+        Self::Titles,
+        Self::Years,
+        Self::Created,
+        Self::Updated,
+        Self::Organizations,
+        Self::Persons,
+        Self::Labels,
+        Self::Collections,
+    ];
+
+    pub(super) const fn kind(self) -> Kind {
+        match self {
+            Self::Newest | Self::Titles | Self::Years | Self::Created | Self::Updated => Kind::Resource,
+            Self::Organizations | Self::Persons => Kind::Agent,
+            Self::Labels => Kind::Keyword,
+            Self::Collections => Kind::Collection,
+        }
+    }
+
+    pub(super) const fn order(self) -> &'static [OrderBy] {
+        match self {
+            Self::Newest => NEWEST,
+            Self::Titles | Self::Collections => const { &[by(OrderKey::Title, Direction::Ascending)] },
+            Self::Years => const { &[by(OrderKey::Year, Direction::Ascending)] },
+            Self::Created => const { &[by(OrderKey::CreatedAt, Direction::Ascending)] },
+            Self::Updated => const { &[by(OrderKey::UpdatedAt, Direction::Ascending)] },
+            Self::Organizations | Self::Persons => const { &[by(OrderKey::Name, Direction::Ascending)] },
+            Self::Labels => const { &[by(OrderKey::Label, Direction::Ascending)] },
+        }
+    }
+
+    /// Whether a node of this root's kind is one of its nodes.
+    pub(super) fn holds(self, snapshot: &Snapshot, node: u32) -> bool {
+        match self {
+            Self::Newest | Self::Titles | Self::Years | Self::Created | Self::Updated => snapshot.resources.get(node).is_some(),
+            Self::Organizations => snapshot.agents.get(node).is_some_and(|agent| agent.kind() == AgentKind::Organization),
+            Self::Persons => snapshot.agents.get(node).is_some_and(|agent| agent.kind() == AgentKind::Person),
+            Self::Labels => snapshot.keywords.get(node).is_some(),
+            Self::Collections => snapshot.collections.get(node).is_some(),
+        }
+    }
+}
+
+impl Ranked {
+    pub(super) fn new(nodes: &[u32]) -> Self {
+        Self { nodes: Sorted::new(nodes), ranks: Arc::default() }
+    }
+
+    pub(super) fn nodes(&self) -> &Sorted<u32> {
+        &self.nodes
+    }
+
+    /// To be changed.
+    pub(super) fn nodes_mut(&mut self) -> &mut Sorted<u32> {
+        self.ranks = Arc::default();
+        &mut self.nodes
+    }
+
+    /// The rank of each ordinal, from 0; it means nothing for ordinals that are not here. Costs a walk for the first who asks.
+    pub(super) fn ranks(&self) -> &[u32] {
+        self.ranks.get_or_init(|| {
+            let mut ranks: Vec<u32> = Vec::new();
+            for (rank, node) in self.nodes.iter().enumerate() {
+                let node = node as usize;
+                if node >= ranks.len() {
+                    ranks.resize(node + 1, 0);
+                }
+                if let Some(slot) = ranks.get_mut(node) {
+                    *slot = rank as u32;
+                }
+            }
+            ranks
+        })
+    }
+
+    /// Estimated bytes on the heap.
+    pub(super) fn heap_bytes(&self) -> usize {
+        self.nodes.heap_bytes() + self.ranks.get().map_or(0, |ranks| ranks.capacity() * size_of::<u32>())
+    }
+}

@@ -1,0 +1,119 @@
+//! What the graph is built from and changed by: nodes as the store reads them, edges as the ids that they lead to.
+
+use entity::vocabulary::{AgentKind, AgentNameKind, ContributionRole, FundingKind, ResourceFormat};
+use uuid::Uuid;
+
+use crate::identifier::Identifier;
+
+/// A resource and its edges, each list in page order. A pair of id and role that is repeated counts once, where it stands first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResourceRow {
+    /// Its public id.
+    pub id: Uuid,
+    /// Its slug.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// Of publication.
+    pub year: Option<i32>,
+    /// What it is.
+    pub format: Option<ResourceFormat>,
+    /// Microseconds since 1970.
+    pub created_at: i64,
+    /// Microseconds since 1970.
+    pub updated_at: i64,
+    /// Who made it, whatever the role.
+    pub producers: Vec<(Uuid, ContributionRole)>,
+    /// Who paid for it.
+    pub funders: Vec<(Uuid, FundingKind)>,
+    /// What it is about.
+    pub keywords: Vec<Uuid>,
+}
+
+/// An organization or a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgentRow {
+    /// Its public id.
+    pub id: Uuid,
+    /// A body or a human being.
+    pub kind: AgentKind,
+    /// Its slug, unique within the kind.
+    pub slug: String,
+    /// The name that is shown.
+    pub name: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Its names.
+    pub names: Vec<AgentName>,
+    /// Its identifiers.
+    pub identifiers: Vec<Identifier>,
+}
+
+/// A name of an agent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgentName {
+    /// The name.
+    pub value: String,
+    /// What the name is to the agent.
+    pub kind: AgentNameKind,
+    /// A BCP 47 tag.
+    pub lang: Option<String>,
+}
+
+/// A keyword and its relations to other keywords.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeywordRow {
+    /// Its public id.
+    pub id: Uuid,
+    /// Its slug.
+    pub slug: String,
+    /// skos:prefLabel.
+    pub label: String,
+    /// skos:altLabel.
+    pub alt_labels: Vec<String>,
+    /// Its address.
+    pub uri: Option<String>,
+    /// skos:broader.
+    pub broader: Vec<Uuid>,
+    /// skos:related.
+    pub related: Vec<Uuid>,
+}
+
+/// A collection and what it presents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CollectionRow {
+    /// Its public id.
+    pub id: Uuid,
+    /// Its slug.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// In page order. A resource that is repeated counts once, where it stands first.
+    pub items: Vec<ItemRow>,
+}
+
+/// Where a resource stands in a collection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemRow {
+    /// The resource's public id.
+    pub resource: Uuid,
+    /// The heading above it.
+    pub section: Option<String>,
+    /// Whether the heading singles it out.
+    pub highlighted: bool,
+}
+
+/// What changed: nodes by id, each as it is now, or `None` when it is gone. Of an id that is repeated the last counts.
+///
+/// A row replaces all that the graph held of its node, edges from it included; a node that is not named keeps its own.
+#[derive(Debug, Clone, Default)]
+pub struct Delta {
+    /// Resources.
+    pub resources: Vec<(Uuid, Option<ResourceRow>)>,
+    /// Organizations and persons.
+    pub agents: Vec<(Uuid, Option<AgentRow>)>,
+    /// Keywords.
+    pub keywords: Vec<(Uuid, Option<KeywordRow>)>,
+    /// Collections.
+    pub collections: Vec<(Uuid, Option<CollectionRow>)>,
+}

@@ -1,0 +1,149 @@
+//! All that a version of the graph holds.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
+
+use super::agent::AgentNode;
+use super::chunked::Chunked;
+use super::collection::CollectionNode;
+use super::index::Index;
+use super::keyword::KeywordNode;
+use super::link::{BackLink, Link, Relation};
+use super::resource::Resources;
+use super::root::{Ranked, Root};
+use super::sorted::Sorted;
+
+/// How much a graph holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Resources.
+    pub resources: usize,
+    /// Organizations.
+    pub organizations: usize,
+    /// Persons.
+    pub persons: usize,
+    /// Keywords.
+    pub keywords: usize,
+    /// Collections.
+    pub collections: usize,
+    /// Pairs of resource and agent, once for each role.
+    pub contributions: usize,
+    /// Pairs of resource and agent, once for each kind of funding.
+    pub fundings: usize,
+    /// Pairs of resource and keyword.
+    pub subjects: usize,
+    /// Pairs of collection and resource.
+    pub items: usize,
+}
+
+/// All that a version of the graph holds. Cloning copies pointers to chunks.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Snapshot {
+    pub(super) version: i64,
+    pub(super) edges: Edges,
+    pub(super) resources: Resources,
+    pub(super) agents: Chunked<AgentNode>,
+    pub(super) keywords: Chunked<KeywordNode>,
+    pub(super) collections: Chunked<CollectionNode>,
+    pub(super) index: Index,
+    pub(super) roots: [Ranked; Root::ALL.len()],
+}
+
+/// How many edges there are.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Edges {
+    contributions: usize,
+    fundings: usize,
+    subjects: usize,
+    items: usize,
+}
+
+impl Edges {
+    fn of(&mut self, link: Link) -> &mut usize {
+        match link.relation() {
+            Relation::Contribution(_) => &mut self.contributions,
+            Relation::Funding(_) => &mut self.fundings,
+            Relation::Subject => &mut self.subjects,
+            Relation::Item => &mut self.items,
+        }
+    }
+
+    pub(super) fn add(&mut self, links: &[Link]) {
+        for link in links {
+            *self.of(*link) += 1;
+        }
+    }
+
+    pub(super) fn subtract(&mut self, links: &[Link]) {
+        for link in links {
+            *self.of(*link) -= 1;
+        }
+    }
+}
+
+impl Snapshot {
+    pub(super) fn counts(&self) -> Counts {
+        let Edges { contributions, fundings, subjects, items } = self.edges;
+        let nodes = |root| self.root(root).nodes().len();
+        Counts {
+            resources: nodes(Root::Newest),
+            organizations: nodes(Root::Organizations),
+            persons: nodes(Root::Persons),
+            keywords: nodes(Root::Labels),
+            collections: nodes(Root::Collections),
+            contributions,
+            fundings,
+            subjects,
+            items,
+        }
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "there is one for each root")]
+    pub(super) fn root(&self, root: Root) -> &Ranked {
+        &self.roots[root as usize]
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "there is one for each root")]
+    pub(super) fn root_mut(&mut self, root: Root) -> &mut Ranked {
+        &mut self.roots[root as usize]
+    }
+
+    /// The resources that an agent or a keyword keeps, newest first; none when it keeps no such list.
+    pub(super) fn back_link(&self, list: BackLink) -> Option<&Sorted<u32>> {
+        match list {
+            BackLink::Produced(agent, _) | BackLink::Funded(agent, _) => self.agents.get(agent)?.list(list),
+            BackLink::Tagged(keyword) => self.keywords.get(keyword).map(|keyword| &keyword.tagged),
+        }
+    }
+
+    /// The same, to be changed.
+    pub(super) fn back_link_mut(&mut self, list: BackLink) -> Option<&mut Sorted<u32>> {
+        match list {
+            BackLink::Produced(agent, _) | BackLink::Funded(agent, _) => self.agents.get_mut(agent).map(|agent| agent.list_mut(list)),
+            BackLink::Tagged(keyword) => self.keywords.get_mut(keyword).map(|keyword| {
+                keyword.funders = OnceLock::new();
+                &mut keyword.tagged
+            }),
+        }
+    }
+
+    /// How many agents paid for resources of a keyword. Walks them when nobody asked since they changed.
+    pub(super) fn funder_count(&self, keyword: &KeywordNode) -> u32 {
+        *keyword.funders.get_or_init(|| {
+            let resources = keyword.tagged.iter().filter_map(|resource| self.resources.get(resource));
+            let funders: FxHashSet<u32> = resources.flat_map(|resource| resource.fundings().map(|(agent, _)| agent)).collect();
+            funders.len() as u32
+        })
+    }
+
+    /// Estimated bytes on the heap, without what the allocator adds to each allocation.
+    pub(super) fn heap_bytes(&self) -> usize {
+        let nodes = self.resources.heap_bytes()
+            + self.agents.heap_bytes(AgentNode::heap_bytes)
+            + self.keywords.heap_bytes(KeywordNode::heap_bytes)
+            + self.collections.heap_bytes(CollectionNode::heap_bytes);
+        let roots: usize = self.roots.iter().map(Ranked::heap_bytes).sum();
+        nodes + self.index.heap_bytes() + roots + size_of::<Self>()
+    }
+}

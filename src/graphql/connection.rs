@@ -1,0 +1,149 @@
+//! Relay connections: one shape for every list of nodes (Relay Cursor Connections Specification).
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
+
+use super::context::ContextExt;
+use super::error::{Error, Result};
+use crate::graph::{Cursor, Entry, Graph, List, OrderBy, Page, Window};
+
+/// The page size when none is said.
+const DEFAULT_SIZE: i32 = 20;
+/// The largest page.
+const LARGEST_SIZE: i32 = 100;
+
+/// What a client says about the page that it wants.
+#[derive(Debug, Default)]
+pub struct Paging {
+    /// From the front.
+    pub first: Option<i32>,
+    /// Behind a cursor.
+    pub after: Option<String>,
+    /// From the back.
+    pub last: Option<i32>,
+    /// In front of a cursor.
+    pub before: Option<String>,
+}
+
+impl Paging {
+    /// How many, and whether from the back.
+    ///
+    /// # Errors
+    /// `BAD_USER_INPUT` when both `first` and `last` are given, or one is negative or too large.
+    pub fn size(&self) -> Result<(usize, bool)> {
+        let (name, size, backwards) = match (self.first, self.last) {
+            (Some(_), Some(_)) => return Err(Error::bad_input("Give `first` or `last`, not both.")),
+            (None, Some(last)) => ("last", last, true),
+            (first, None) => ("first", first.unwrap_or(DEFAULT_SIZE), false),
+        };
+        match usize::try_from(size) {
+            Ok(limit) if size <= LARGEST_SIZE => Ok((limit, backwards)),
+            _ => Err(Error::bad_input(format!("`{name}` is {size}; it must be between 0 and {LARGEST_SIZE}. Page with cursors for more."))),
+        }
+    }
+
+    fn window(&self) -> Result<Window> {
+        let (limit, backwards) = self.size()?;
+        let decode = |text: &Option<String>| text.as_deref().map(Cursor::decode).transpose();
+        Ok(Window { limit, backwards, after: decode(&self.after)?, before: decode(&self.before)? })
+    }
+}
+
+/// A page of a list, and what it was asked with: cursors are made from it.
+#[derive(Debug)]
+pub struct Selected {
+    /// The list.
+    pub list: List,
+    order: Vec<OrderBy>,
+    page: Page,
+}
+
+impl Selected {
+    /// The cursor of an entry.
+    pub fn cursor(&self, graph: &Graph, entry: &Entry) -> String {
+        graph.cursor(&self.list, &self.order, entry)
+    }
+}
+
+/// An edge type: how an entry of a list is shown.
+pub trait Edge: OutputType + Sync {
+    /// What it leads to.
+    type Node: OutputType;
+    /// The name of its connection type.
+    const CONNECTION: &'static str;
+
+    /// The edge of an entry.
+    fn new(selected: &Arc<Selected>, entry: Entry) -> Self;
+
+    /// What it leads to.
+    fn node(graph: &Graph, entry: &Entry) -> Result<Self::Node>;
+}
+
+/// A page of a list.
+#[derive(Debug)]
+pub struct Connection<E> {
+    selected: Arc<Selected>,
+    edge: PhantomData<fn() -> E>,
+}
+
+impl<E: Edge> Connection<E> {
+    /// The page that a client asks of a list.
+    pub fn select(ctx: &Context<'_>, list: List, order: Vec<OrderBy>, paging: &Paging) -> Result<Self> {
+        let page = ctx.graph().select(&list, &order, &paging.window()?)?;
+        Ok(Self { selected: Arc::new(Selected { list, order, page }), edge: PhantomData })
+    }
+}
+
+impl<E: Edge> TypeName for Connection<E> {
+    fn type_name() -> Cow<'static, str> {
+        Cow::Borrowed(E::CONNECTION)
+    }
+}
+
+/// A page of a list: its entries, where it stands in the whole, and how long the whole is.
+#[Object(name_type)]
+impl<E: Edge> Connection<E> {
+    /// The entries with what their place in this list adds: cursor, role, position, provenance.
+    async fn edges(&self) -> Vec<E> {
+        self.selected.page.entries.iter().map(|entry| E::new(&self.selected, *entry)).collect()
+    }
+
+    /// The entries themselves: `nodes { … }` is short for `edges { node { … } }`.
+    async fn nodes(&self, ctx: &Context<'_>) -> Result<Vec<E::Node>> {
+        self.selected.page.entries.iter().map(|entry| E::node(ctx.graph(), entry)).collect()
+    }
+
+    /// Whether there is more, and the cursors to get it.
+    async fn page_info(&self, ctx: &Context<'_>) -> PageInfo {
+        let page = &self.selected.page;
+        let cursor = |entry: Option<&Entry>| entry.map(|entry| self.selected.cursor(ctx.graph(), entry));
+        PageInfo {
+            has_next_page: page.has_next,
+            has_previous_page: page.has_previous,
+            start_cursor: cursor(page.entries.first()),
+            end_cursor: cursor(page.entries.last()),
+        }
+    }
+
+    /// How many entries the whole list has, whatever the page.
+    async fn total_count(&self) -> Option<i32> {
+        i32::try_from(self.selected.page.total).ok()
+    }
+}
+
+/// Where a page stands in its list.
+#[derive(Debug, SimpleObject)]
+#[graphql(shareable)]
+pub struct PageInfo {
+    /// Whether something comes behind this page: ask again with `after: endCursor`.
+    pub has_next_page: bool,
+    /// Whether something comes in front of this page: ask with `last` and `before: startCursor`.
+    pub has_previous_page: bool,
+    /// The cursor of the page's first entry; null when the page is empty.
+    pub start_cursor: Option<String>,
+    /// The cursor of the page's last entry; null when the page is empty.
+    pub end_cursor: Option<String>,
+}

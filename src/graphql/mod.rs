@@ -1,0 +1,40 @@
+//! The GraphQL schema over the catalogue. Resolvers are one expression each: the graph says which nodes, the view's loaders say what is
+//! in them.
+
+mod connection;
+mod context;
+mod entities;
+pub mod error;
+mod lookup;
+mod order;
+mod query;
+mod statements;
+mod types;
+
+use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions};
+
+pub use self::query::Query;
+use self::types::agent::Agent;
+use self::types::node::Node;
+use crate::limits::Limits;
+
+/// The schema. Requests bring their [`crate::catalog::View`] as data.
+pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+
+/// Builds the schema.
+pub fn schema(limits: &Limits) -> Schema {
+    async_graphql::Schema::build(Query, EmptyMutation, EmptySubscription)
+        .enable_federation()
+        .register_output_type::<Agent>()
+        .register_output_type::<Node>()
+        .limit_depth(limits.depth)
+        .limit_aliases(limits.aliases)
+        .limit_directives(limits.directives)
+        .limit_recursive_depth(limits.nesting)
+        .finish()
+}
+
+/// The schema as a federation gateway reads it: the text of `schema.graphql`.
+pub fn sdl(schema: &Schema) -> String {
+    schema.sdl_with_options(SDLExportOptions::new().federation().compose_directive())
+}

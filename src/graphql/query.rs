@@ -1,0 +1,247 @@
+//! Where queries begin.
+
+use async_graphql::{Context, ID, Object};
+use entity::vocabulary::{AgentKind, NodeKind};
+use futures_util::future::join_all;
+
+use super::connection::{Connection, Paging};
+use super::entities::Key;
+use super::error::{Error, Result};
+use super::lookup;
+use super::types::agent::AgentOrder;
+use super::types::collection::{Collection, CollectionConnection};
+use super::types::import_run::ImportRunConnection;
+use super::types::keyword::{Keyword, KeywordConnection, KeywordOrder};
+use super::types::node::Node;
+use super::types::organization::{Organization, OrganizationConnection};
+use super::types::person::{Person, PersonConnection};
+use super::types::resource::{Resource, ResourceConnection, ResourceOrder};
+use crate::graph::List;
+
+/// The most ids that `nodes` takes.
+const MOST_NODES: usize = 100;
+
+/// The query root.
+#[derive(Debug, Default)]
+pub struct Query;
+
+/// Where every question begins: find one thing, or list many, and follow its relations as deep as you like.
+#[Object]
+impl Query {
+    /// Anything by its id; null when the catalogue has nothing with it.
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "An `id` that this catalogue gave.")] id: ID) -> Option<Result<Node>> {
+        Node::find(ctx, &id).await.transpose()
+    }
+
+    /// Many things by their ids, in the order asked, null where there is nothing. 100 ids at most.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Ids that this catalogue gave, 100 at most.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Result<Node>>>> {
+        if ids.len() > MOST_NODES {
+            return Err(Error::bad_input(format!("`ids` has {} entries; {MOST_NODES} are the most. Ask in several requests.", ids.len())));
+        }
+        Ok(join_all(ids.iter().map(async |id| Node::find(ctx, id).await.transpose())).await)
+    }
+
+    /// One resource; null when there is none. Give exactly one argument.
+    async fn resource(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id.")] id: Option<ID>,
+        #[graphql(desc = "Its slug, for example `left-alone-when-the-cops-go-home`.")] slug: Option<String>,
+        #[graphql(desc = "A DOI in any spelling, a landing page, or the id that its source uses.")] identifier: Option<String>,
+    ) -> Option<Result<Resource>> {
+        lookup::resource(ctx, id, slug, identifier).await.transpose()
+    }
+
+    /// One organization; null when there is none. Give exactly one argument.
+    async fn organization(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id.")] id: Option<ID>,
+        #[graphql(desc = "Its slug, for example `mental-health-america`.")] slug: Option<String>,
+        #[graphql(desc = "Its name, an alias or an acronym, in any case, for example `SAMHSA`.")] name: Option<String>,
+        #[graphql(desc = "A ROR, ISNI, Wikidata or Crossref funder id in any spelling.")] identifier: Option<String>,
+    ) -> Option<Result<Organization>> {
+        let found = lookup::agent(ctx, AgentKind::Organization, id, slug, name, identifier);
+        found.map(|found| found.map(Organization)).transpose()
+    }
+
+    /// One person; null when there is none. Give exactly one argument.
+    async fn person(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Their id.")] id: Option<ID>,
+        #[graphql(desc = "Their slug, for example `joseph-wright`.")] slug: Option<String>,
+        #[graphql(desc = "Their name or an alias, in any case.")] name: Option<String>,
+        #[graphql(desc = "An ORCID iD or ISNI in any spelling.")] identifier: Option<String>,
+    ) -> Option<Result<Person>> {
+        let found = lookup::agent(ctx, AgentKind::Person, id, slug, name, identifier);
+        found.map(|found| found.map(Person)).transpose()
+    }
+
+    /// One keyword; null when there is none. Give exactly one argument.
+    async fn keyword(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id.")] id: Option<ID>,
+        #[graphql(desc = "Its slug, for example `lived-experience`.")] slug: Option<String>,
+        #[graphql(desc = "Its label or another label of it, in any case, for example `Peer support specialists` or `SIM`.")] label: Option<String>,
+    ) -> Option<Result<Keyword>> {
+        lookup::keyword(ctx, id, slug, label).map(|found| found.map(Keyword)).transpose()
+    }
+
+    /// One collection; null when there is none. Give exactly one argument.
+    async fn collection(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id.")] id: Option<ID>,
+        #[graphql(desc = "Its slug, for example `peer-support-specialists`.")] slug: Option<String>,
+    ) -> Option<Result<Collection>> {
+        lookup::collection(ctx, id, slug).map(|found| found.map(Collection)).transpose()
+    }
+
+    /// All resources, newest first.
+    async fn resources(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Newest first if not said.")] order_by: Option<Vec<ResourceOrder>>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
+    ) -> Option<Result<ResourceConnection>> {
+        Some(Connection::select(ctx, List::Resources, ResourceOrder::keys(order_by), &Paging { first, after, last, before }))
+    }
+
+    /// All organizations, by name.
+    async fn organizations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "By name if not said.")] order_by: Option<Vec<AgentOrder>>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
+    ) -> Option<Result<OrganizationConnection>> {
+        Some(Connection::select(ctx, List::Organizations, AgentOrder::keys(order_by), &Paging { first, after, last, before }))
+    }
+
+    /// All persons, by name.
+    async fn persons(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "By name if not said.")] order_by: Option<Vec<AgentOrder>>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
+    ) -> Option<Result<PersonConnection>> {
+        Some(Connection::select(ctx, List::Persons, AgentOrder::keys(order_by), &Paging { first, after, last, before }))
+    }
+
+    /// All keywords, by label.
+    async fn keywords(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "By label if not said.")] order_by: Option<Vec<KeywordOrder>>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
+    ) -> Option<Result<KeywordConnection>> {
+        Some(Connection::select(ctx, List::Keywords, KeywordOrder::keys(order_by), &Paging { first, after, last, before }))
+    }
+
+    /// All collections, by title.
+    async fn collections(&self, ctx: &Context<'_>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
+    ) -> Option<Result<CollectionConnection>> {
+        Some(Connection::select(ctx, List::Collections, Vec::new(), &Paging { first, after, last, before }))
+    }
+
+    /// The imports that filled the catalogue, newest first.
+    async fn import_runs(&self, ctx: &Context<'_>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
+    ) -> Option<Result<ImportRunConnection>> {
+        Some(ImportRunConnection::select(ctx, &Paging { first, after, last, before }).await)
+    }
+
+    #[graphql(entity)]
+    async fn resource_by_id(&self, ctx: &Context<'_>, id: Key) -> Option<Resource> {
+        lookup::by_id(ctx, NodeKind::Resource, id.text()?).map(Resource)
+    }
+
+    #[graphql(entity)]
+    async fn resource_by_slug(&self, ctx: &Context<'_>, slug: Key) -> Option<Resource> {
+        lookup::resource_by_slug(ctx, slug.text()?).map(Resource)
+    }
+
+    #[graphql(entity)]
+    async fn resource_by_doi(&self, ctx: &Context<'_>, doi: Key) -> Option<Result<Resource>> {
+        lookup::resource_by_doi(ctx, doi.text()?).await.transpose()
+    }
+
+    #[graphql(entity)]
+    async fn organization_by_id(&self, ctx: &Context<'_>, id: Key) -> Option<Organization> {
+        lookup::by_id(ctx, NodeKind::Organization, id.text()?).map(Organization)
+    }
+
+    #[graphql(entity)]
+    async fn organization_by_slug(&self, ctx: &Context<'_>, slug: Key) -> Option<Organization> {
+        lookup::agent_by_slug(ctx, AgentKind::Organization, slug.text()?).map(Organization)
+    }
+
+    #[graphql(entity)]
+    async fn organization_by_ror(&self, ctx: &Context<'_>, ror: Key) -> Option<Organization> {
+        lookup::agent_by_identifier(ctx, AgentKind::Organization, lookup::ror(ror.text()?)?).map(Organization)
+    }
+
+    #[graphql(entity)]
+    async fn person_by_id(&self, ctx: &Context<'_>, id: Key) -> Option<Person> {
+        lookup::by_id(ctx, NodeKind::Person, id.text()?).map(Person)
+    }
+
+    #[graphql(entity)]
+    async fn person_by_slug(&self, ctx: &Context<'_>, slug: Key) -> Option<Person> {
+        lookup::agent_by_slug(ctx, AgentKind::Person, slug.text()?).map(Person)
+    }
+
+    #[graphql(entity)]
+    async fn person_by_orcid(&self, ctx: &Context<'_>, orcid: Key) -> Option<Person> {
+        lookup::agent_by_identifier(ctx, AgentKind::Person, lookup::orcid(orcid.text()?)?).map(Person)
+    }
+
+    #[graphql(entity)]
+    async fn keyword_by_id(&self, ctx: &Context<'_>, id: Key) -> Option<Keyword> {
+        lookup::by_id(ctx, NodeKind::Keyword, id.text()?).map(Keyword)
+    }
+
+    #[graphql(entity)]
+    async fn keyword_by_slug(&self, ctx: &Context<'_>, slug: Key) -> Option<Keyword> {
+        lookup::keyword_by_slug(ctx, slug.text()?).map(Keyword)
+    }
+
+    #[graphql(entity)]
+    async fn keyword_by_uri(&self, ctx: &Context<'_>, uri: Key) -> Option<Keyword> {
+        lookup::keyword_by_uri(ctx, uri.text()?).map(Keyword)
+    }
+
+    #[graphql(entity)]
+    async fn collection_by_id(&self, ctx: &Context<'_>, id: Key) -> Option<Collection> {
+        lookup::by_id(ctx, NodeKind::Collection, id.text()?).map(Collection)
+    }
+
+    #[graphql(entity)]
+    async fn collection_by_slug(&self, ctx: &Context<'_>, slug: Key) -> Option<Collection> {
+        lookup::collection_by_slug(ctx, slug.text()?).map(Collection)
+    }
+}

@@ -1,0 +1,140 @@
+//! Agents: what organizations and persons have in common.
+
+use async_graphql::{Context, Enum, ID, InputObject, Interface, SimpleObject};
+use entity::vocabulary::AgentKind;
+
+use super::contribution::ContributionRole;
+use super::identifier::Identifier;
+use super::organization::Organization;
+use super::person::Person;
+use super::resource::{ResourceConnection, ResourceOrder};
+use crate::graph::{AgentNode, Graph, List, OrderBy, OrderKey};
+use crate::graphql::connection::{Connection, Paging};
+use crate::graphql::context::ContextExt;
+use crate::graphql::error::{Error, Result};
+use crate::graphql::order::OrderDirection;
+
+/// An organization or a person that makes resources. Fields of this interface can be asked without a fragment.
+#[derive(Debug, Clone, Copy, Interface)]
+#[graphql(
+    field(name = "id", ty = "Result<ID>", desc = "Opaque, stable, unique among all nodes."),
+    field(name = "slug", ty = "Result<&'ctx str>", desc = "Readable and unique among agents, for example `mental-health-america`."),
+    field(name = "name", ty = "Result<&'ctx str>", desc = "The name that is shown: the first spelling that was printed."),
+    field(name = "names", ty = "Result<Vec<AgentName>>", desc = "All names: the one that is shown, aliases, acronyms."),
+    field(name = "identifiers", ty = "Result<Vec<Identifier>>", desc = "What registries call it; empty when none is known."),
+    field(
+        name = "produced",
+        ty = "Option<Result<ResourceConnection>>",
+        desc = "What it produced, newest first: as PRODUCER, AUTHOR or PUBLISHER, or in the one role that `role` says.",
+        arg(name = "role", ty = "Option<ContributionRole>", desc = "Only what it did in this role."),
+        arg(name = "order_by", ty = "Option<Vec<ResourceOrder>>", desc = "Newest first if not said."),
+        arg(name = "first", ty = "Option<i32>", desc = "How many from the front: 20 if not said, 100 at most."),
+        arg(name = "after", ty = "Option<String>", desc = "Only what comes behind this cursor."),
+        arg(name = "last", ty = "Option<i32>", desc = "How many from the back, instead of `first`."),
+        arg(name = "before", ty = "Option<String>", desc = "Only what comes in front of this cursor.")
+    )
+)]
+pub enum Agent {
+    /// A body.
+    Organization(Organization),
+    /// A human being.
+    Person(Person),
+}
+
+impl Agent {
+    /// The agent with this ordinal.
+    pub(in crate::graphql) fn of(graph: &Graph, agent: u32) -> Result<Self> {
+        Ok(match node(graph, agent)?.kind() {
+            AgentKind::Organization => Self::Organization(Organization(agent)),
+            AgentKind::Person => Self::Person(Person(agent)),
+        })
+    }
+}
+
+pub(super) fn node(graph: &Graph, agent: u32) -> Result<&AgentNode> {
+    graph.agent(agent).ok_or_else(Error::gone)
+}
+
+/// What an agent produced: the same for organizations and persons.
+pub(super) fn produced(
+    ctx: &Context<'_>,
+    agent: u32,
+    role: Option<ContributionRole>,
+    order_by: Option<Vec<ResourceOrder>>,
+    paging: &Paging,
+) -> Option<Result<ResourceConnection>> {
+    let list = List::Produced { agent, role: role.map(Into::into) };
+    Some(Connection::select(ctx, list, ResourceOrder::keys(order_by), paging))
+}
+
+pub(super) fn names(ctx: &Context<'_>, agent: u32) -> Result<Vec<AgentName>> {
+    let name = |name: &crate::graph::AgentName| AgentName { value: name.value.clone(), kind: name.kind.into(), lang: name.lang.clone() };
+    Ok(node(ctx.graph(), agent)?.names().iter().map(name).collect())
+}
+
+pub(super) fn identifiers(ctx: &Context<'_>, agent: u32) -> Result<Vec<Identifier>> {
+    Ok(node(ctx.graph(), agent)?.identifiers().iter().map(Identifier::from).collect())
+}
+
+/// A name of an agent.
+#[derive(Debug, SimpleObject)]
+#[graphql(shareable)]
+pub struct AgentName {
+    /// The name, for example `SAMHSA`.
+    pub value: String,
+    /// What it is to the agent, for example ACRONYM.
+    pub kind: AgentNameKind,
+    /// Its language as a BCP 47 tag; null when it is not known.
+    pub lang: Option<String>,
+}
+
+/// What a name is to its agent; follows ROR's schema v2.1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::vocabulary::AgentNameKind")]
+pub enum AgentNameKind {
+    /// The name that is shown.
+    Display,
+    /// Another spelling.
+    Alias,
+    /// An acronym.
+    Acronym,
+    /// A name that it had.
+    Former,
+    /// The name in another language.
+    Label,
+}
+
+/// What agents can be ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum AgentOrderField {
+    /// The name that is shown; case and accents do not matter, numbers count by their value.
+    Name,
+    /// How many resources it produced.
+    ProducedCount,
+    /// How many resources it funded.
+    FundedCount,
+}
+
+/// An order of agents. Ties are broken by id.
+#[derive(Debug, InputObject)]
+pub struct AgentOrder {
+    /// By what.
+    pub field: AgentOrderField,
+    /// Which way.
+    #[graphql(default)]
+    pub direction: OrderDirection,
+}
+
+impl AgentOrder {
+    pub(in crate::graphql) fn keys(order_by: Option<Vec<Self>>) -> Vec<OrderBy> {
+        let key = |order: Self| OrderBy {
+            key: match order.field {
+                AgentOrderField::Name => OrderKey::Name,
+                AgentOrderField::ProducedCount => OrderKey::ProducedCount,
+                AgentOrderField::FundedCount => OrderKey::FundedCount,
+            },
+            direction: order.direction.into(),
+        };
+        order_by.unwrap_or_default().into_iter().map(key).collect()
+    }
+}

@@ -1,0 +1,142 @@
+//! Organizations.
+
+use async_graphql::{Context, ID, Object};
+use entity::vocabulary::{IdentifierScheme, NodeKind};
+
+use super::agent::{self, AgentName};
+use super::contribution::ContributionRole;
+use super::funding::FundingKind;
+use super::identifier::{Identifier, of_scheme};
+use super::resource::{ResourceConnection, ResourceOrder};
+use crate::global_id;
+use crate::graph::{Entry, Graph, List};
+use crate::graphql::connection::{Connection, Edge, Paging, Selected};
+use crate::graphql::context::ContextExt;
+use crate::graphql::error::Result;
+use crate::store::agent::AgentRecord;
+use std::sync::Arc;
+
+/// An organization, by its ordinal in the request's graph.
+#[derive(Debug, Clone, Copy)]
+pub struct Organization(pub u32);
+
+/// A page of organizations.
+pub type OrganizationConnection = Connection<OrganizationEdge>;
+
+impl Organization {
+    async fn record(self, ctx: &Context<'_>) -> Result<Option<Arc<AgentRecord>>> {
+        Ok(ctx.view().agent(agent::node(ctx.graph(), self.0)?.id()).await?)
+    }
+}
+
+/// A body that makes or funds resources.
+#[Object]
+impl Organization {
+    /// Opaque, stable, unique among all nodes.
+    pub async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
+        Ok(global_id::encode(NodeKind::Organization, agent::node(ctx.graph(), self.0)?.id()).into())
+    }
+
+    /// Readable and unique among agents, for example `mental-health-america`.
+    pub async fn slug<'ctx>(&self, ctx: &Context<'ctx>) -> Result<&'ctx str> {
+        Ok(agent::node(ctx.graph(), self.0)?.slug())
+    }
+
+    /// The name that is shown: the first spelling that was printed.
+    pub async fn name<'ctx>(&self, ctx: &Context<'ctx>) -> Result<&'ctx str> {
+        Ok(agent::node(ctx.graph(), self.0)?.name())
+    }
+
+    /// All names: the one that is shown, aliases, acronyms.
+    pub async fn names(&self, ctx: &Context<'_>) -> Result<Vec<AgentName>> {
+        agent::names(ctx, self.0)
+    }
+
+    /// What registries call it; empty when none is known.
+    pub async fn identifiers(&self, ctx: &Context<'_>) -> Result<Vec<Identifier>> {
+        agent::identifiers(ctx, self.0)
+    }
+
+    /// Its id in the Research Organization Registry, for example `02nr0ka47`; null when it is not known.
+    async fn ror(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(of_scheme(agent::node(ctx.graph(), self.0)?.identifiers(), IdentifierScheme::Ror))
+    }
+
+    /// Its country as an ISO 3166-1 code of two letters, for example `US`; null when it is not known.
+    async fn country<'ctx>(&self, ctx: &Context<'ctx>) -> Result<Option<&'ctx str>> {
+        Ok(agent::node(ctx.graph(), self.0)?.country())
+    }
+
+    /// Its page; null when it is not known.
+    async fn homepage(&self, ctx: &Context<'_>) -> Option<Result<String>> {
+        self.record(ctx).await.map(|record| record?.homepage.clone()).transpose()
+    }
+
+    /// What it is, in the terms of the Research Organization Registry, for example `nonprofit`; empty when it is not known.
+    async fn types(&self, ctx: &Context<'_>) -> Option<Result<Vec<String>>> {
+        Some(self.record(ctx).await.map(|record| record.map(|record| record.types.clone()).unwrap_or_default()))
+    }
+
+    /// What it produced, newest first: as PRODUCER, AUTHOR or PUBLISHER, or in the one role that `role` says.
+    pub async fn produced(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only what it did in this role.")] role: Option<ContributionRole>,
+        #[graphql(desc = "Newest first if not said.")] order_by: Option<Vec<ResourceOrder>>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
+    ) -> Option<Result<ResourceConnection>> {
+        agent::produced(ctx, self.0, role, order_by, &Paging { first, after, last, before })
+    }
+
+    /// What it paid for, newest first.
+    async fn funded(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only what it paid for in this way.")] kind: Option<FundingKind>,
+        #[graphql(desc = "Newest first if not said.")] order_by: Option<Vec<ResourceOrder>>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
+    ) -> Option<Result<ResourceConnection>> {
+        let list = List::Funded { agent: self.0, kind: kind.map(Into::into) };
+        Some(Connection::select(ctx, list, ResourceOrder::keys(order_by), &Paging { first, after, last, before }))
+    }
+}
+
+/// An organization and its place in a list.
+#[derive(Debug)]
+pub struct OrganizationEdge {
+    selected: Arc<Selected>,
+    entry: Entry,
+}
+
+impl Edge for OrganizationEdge {
+    type Node = Organization;
+    const CONNECTION: &'static str = "OrganizationConnection";
+
+    fn new(selected: &Arc<Selected>, entry: Entry) -> Self {
+        Self { selected: Arc::clone(selected), entry }
+    }
+
+    fn node(_: &Graph, entry: &Entry) -> Result<Organization> {
+        Ok(Organization(entry.node))
+    }
+}
+
+/// An organization and its place in a list.
+#[Object]
+impl OrganizationEdge {
+    /// Where this edge stands in its list.
+    async fn cursor(&self, ctx: &Context<'_>) -> String {
+        self.selected.cursor(ctx.graph(), &self.entry)
+    }
+
+    /// The organization.
+    async fn node(&self) -> Organization {
+        Organization(self.entry.node)
+    }
+}

@@ -1,0 +1,326 @@
+//! Resources.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, InputObject, Object};
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::vocabulary::{IdentifierScheme, NodeKind};
+
+use super::collection::{self, CollectionItemEdge};
+use super::contribution::{ContributionEdge, ContributionRole};
+use super::funding::{FundingEdge, FundingKind};
+use super::identifier::{Identifier, of_scheme};
+use super::provenance::{FieldProvenance, Provenance};
+use super::subject::SubjectEdge;
+use crate::global_id;
+use crate::graph::{Entry, Graph, List, OrderBy, OrderKey, ResourceNode};
+use crate::graphql::connection::{Connection, Edge, Paging, Selected};
+use crate::graphql::context::ContextExt;
+use crate::graphql::error::{Error, Result};
+use crate::graphql::order::OrderDirection;
+use crate::graphql::statements;
+use crate::store::resource::ResourceRecord;
+
+/// A resource, by its ordinal in the request's graph.
+#[derive(Debug, Clone, Copy)]
+pub struct Resource(pub u32);
+
+/// A page of resources.
+pub type ResourceConnection = Connection<ResourceEdge>;
+
+impl Resource {
+    fn node(self, graph: &Graph) -> Result<ResourceNode<'_>> {
+        graph.resource(self.0).ok_or_else(Error::gone)
+    }
+
+    async fn record(self, ctx: &Context<'_>) -> Result<Option<Arc<ResourceRecord>>> {
+        Ok(ctx.view().resource(self.node(ctx.graph())?.id()).await?)
+    }
+
+    /// A value of the record; null, with an error of its own, when the record cannot be read.
+    async fn value<T>(self, ctx: &Context<'_>, value: impl FnOnce(&ResourceRecord) -> Option<T>) -> Option<Result<T>> {
+        self.record(ctx).await.map(|record| value(record?.as_ref())).transpose()
+    }
+}
+
+/// A brief, webinar, paper, toolkit: what the catalogue is about.
+#[Object]
+impl Resource {
+    /// Opaque, stable, unique among all nodes.
+    pub async fn id(&self, ctx: &Context<'_>) -> Result<ID> {
+        Ok(global_id::encode(NodeKind::Resource, self.node(ctx.graph())?.id()).into())
+    }
+
+    /// Readable and unique among resources, for example `supporting-peers-providing-services-at-intercept-0`.
+    async fn slug<'ctx>(&self, ctx: &Context<'ctx>) -> Result<&'ctx str> {
+        Ok(self.node(ctx.graph())?.slug())
+    }
+
+    /// The title, without the year and the format that may be printed with it.
+    async fn title<'ctx>(&self, ctx: &Context<'ctx>) -> Result<&'ctx str> {
+        Ok(self.node(ctx.graph())?.title())
+    }
+
+    /// The title as its source prints it, for example `Supporting Peers Providing Services at Intercept 0 (2021) - Webinar`.
+    async fn title_as_printed(&self, ctx: &Context<'_>) -> Option<Result<String>> {
+        self.value(ctx, |record| Some(record.row.title_as_printed.clone())).await
+    }
+
+    /// What it is about, in prose; null when its source says nothing. Paragraphs are parted by an empty line.
+    async fn description(&self, ctx: &Context<'_>) -> Option<Result<String>> {
+        self.value(ctx, |record| record.row.description.clone()).await
+    }
+
+    /// The year of publication; null when it is not known.
+    async fn year(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
+        Ok(self.node(ctx.graph())?.year())
+    }
+
+    /// The day of publication; null when it is not known.
+    async fn published(&self, ctx: &Context<'_>) -> Option<Result<NaiveDate>> {
+        self.value(ctx, |record| record.row.published).await
+    }
+
+    /// What it is, for example WEBINAR; null when its source does not say.
+    async fn format(&self, ctx: &Context<'_>) -> Result<Option<ResourceFormat>> {
+        Ok(self.node(ctx.graph())?.format().map(Into::into))
+    }
+
+    /// The words that `format` was read from; null when there are none.
+    async fn format_as_printed(&self, ctx: &Context<'_>) -> Option<Result<String>> {
+        self.value(ctx, |record| record.row.format_as_printed.clone()).await
+    }
+
+    /// Its language as a BCP 47 tag, for example `en`; null when it is not known.
+    async fn language(&self, ctx: &Context<'_>) -> Option<Result<String>> {
+        self.value(ctx, |record| record.row.language.clone()).await
+    }
+
+    /// The page where it can be read; null when it is not known.
+    async fn landing_page(&self, ctx: &Context<'_>) -> Option<Result<String>> {
+        self.value(ctx, |record| record.row.landing_page.clone()).await
+    }
+
+    /// Its Digital Object Identifier, for example `10.1000/182`; null when it has none.
+    async fn doi(&self, ctx: &Context<'_>) -> Option<Result<String>> {
+        self.value(ctx, |record| of_scheme(&record.identifiers, IdentifierScheme::Doi)).await
+    }
+
+    /// What registries and its source call it; empty when it has no identifier.
+    async fn identifiers(&self, ctx: &Context<'_>) -> Result<Vec<Identifier>> {
+        let record = self.record(ctx).await?;
+        Ok(record.map(|record| record.identifiers.iter().map(Identifier::from).collect()).unwrap_or_default())
+    }
+
+    /// When it came into the catalogue.
+    async fn created_at(&self, ctx: &Context<'_>) -> Result<DateTime<Utc>> {
+        time(self.node(ctx.graph())?.created_at())
+    }
+
+    /// When it, or one of its edges, last changed.
+    async fn updated_at(&self, ctx: &Context<'_>) -> Result<DateTime<Utc>> {
+        time(self.node(ctx.graph())?.updated_at())
+    }
+
+    /// Counts its changes, from 1.
+    async fn version(&self, ctx: &Context<'_>) -> Option<Result<i32>> {
+        self.value(ctx, |record| Some(record.row.version)).await
+    }
+
+    /// Where each of its fields comes from: source, line, and how it was read.
+    async fn provenance(&self, ctx: &Context<'_>) -> Option<Result<Vec<FieldProvenance>>> {
+        let id = match self.node(ctx.graph()) {
+            Ok(node) => node.id(),
+            Err(error) => return Some(Err(error)),
+        };
+        statements::of_fields(ctx, id).await.transpose()
+    }
+
+    /// Who made it, as printed. Edges tell role, position, printed name and provenance.
+    async fn producers(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only agents in this role; PRODUCER, AUTHOR and PUBLISHER if not said.")] role: Option<ContributionRole>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
+    ) -> Option<Result<Connection<ContributionEdge>>> {
+        let list = List::Producers { resource: self.0, role: role.map(Into::into) };
+        Some(Connection::select(ctx, list, Vec::new(), &Paging { first, after, last, before }))
+    }
+
+    /// Who paid for it, as printed. Edges tell kind, award, position, printed name and provenance.
+    async fn funders(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only who paid in this way; FUNDER and SPONSOR if not said.")] kind: Option<FundingKind>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
+    ) -> Option<Result<Connection<FundingEdge>>> {
+        let list = List::Funders { resource: self.0, kind: kind.map(Into::into) };
+        Some(Connection::select(ctx, list, Vec::new(), &Paging { first, after, last, before }))
+    }
+
+    /// What it is about, as printed. Edges tell position, printed label and provenance.
+    async fn keywords(&self, ctx: &Context<'_>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
+    ) -> Option<Result<Connection<SubjectEdge>>> {
+        let list = List::Subjects { resource: self.0 };
+        Some(Connection::select(ctx, list, Vec::new(), &Paging { first, after, last, before }))
+    }
+
+    /// The collections that it stands in, by title. Edges tell section, position and whether it is highlighted.
+    async fn collections(&self, ctx: &Context<'_>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
+    ) -> Option<Result<Connection<CollectionItemEdge>>> {
+        let list = List::CollectionsOf { resource: self.0 };
+        Some(Connection::select(ctx, list, Vec::new(), &Paging { first, after, last, before }))
+    }
+}
+
+fn time(micros: i64) -> Result<DateTime<Utc>> {
+    DateTime::from_timestamp_micros(micros).ok_or_else(Error::gone)
+}
+
+/// A resource and its place in a list.
+#[derive(Debug)]
+pub struct ResourceEdge {
+    selected: Arc<Selected>,
+    entry: Entry,
+}
+
+impl Edge for ResourceEdge {
+    type Node = Resource;
+    const CONNECTION: &'static str = "ResourceConnection";
+
+    fn new(selected: &Arc<Selected>, entry: Entry) -> Self {
+        Self { selected: Arc::clone(selected), entry }
+    }
+
+    fn node(_: &Graph, entry: &Entry) -> Result<Resource> {
+        Ok(Resource(entry.node))
+    }
+}
+
+impl ResourceEdge {
+    /// The collection whose list this is.
+    fn collection(&self) -> Option<u32> {
+        match self.selected.list {
+            List::Items { collection } => Some(collection),
+            _ => None,
+        }
+    }
+}
+
+/// A resource and its place in a list.
+#[Object]
+impl ResourceEdge {
+    /// Where this edge stands in its list.
+    async fn cursor(&self, ctx: &Context<'_>) -> String {
+        self.selected.cursor(ctx.graph(), &self.entry)
+    }
+
+    /// The resource.
+    async fn node(&self) -> Resource {
+        Resource(self.entry.node)
+    }
+
+    /// In a collection: the heading that it stands under. Null elsewhere.
+    async fn section(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        self.collection().map_or(Ok(None), |collection| collection::section(ctx.graph(), collection, &self.entry))
+    }
+
+    /// In a collection: its place on the page, counted from 1. Null elsewhere.
+    async fn position(&self) -> Option<u32> {
+        self.collection().map(|_| self.entry.position)
+    }
+
+    /// In a collection: whether the heading singles it out. Null elsewhere.
+    async fn highlighted(&self) -> Option<bool> {
+        self.collection().map(|_| self.entry.highlighted)
+    }
+
+    /// In a collection: where it is said that it stands there. Null elsewhere.
+    async fn provenance(&self, ctx: &Context<'_>) -> Option<Result<Provenance>> {
+        collection::provenance(ctx, self.collection()?, self.entry.node).await.transpose()
+    }
+}
+
+/// What a resource is. A printed format that has no term here is OTHER, and stays in `formatAsPrinted`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::vocabulary::ResourceFormat")]
+pub enum ResourceFormat {
+    /// A recorded or live session.
+    Webinar,
+    /// A short report.
+    Brief,
+    /// A report.
+    Report,
+    /// A scholarly paper or article.
+    Paper,
+    /// A set of tools.
+    Toolkit,
+    /// A single tool, such as a checklist.
+    Tool,
+    /// A guide or manual.
+    Guide,
+    /// A fact sheet.
+    FactSheet,
+    /// Slides.
+    Presentation,
+    /// A poster.
+    Poster,
+    /// Data.
+    Dataset,
+    /// A program.
+    Software,
+    /// Something else.
+    Other,
+}
+
+/// What resources can be ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum ResourceOrderField {
+    /// The title; case, accents and leading quotes do not matter, numbers count by their value.
+    Title,
+    /// The year of publication.
+    Year,
+    /// When it came into the catalogue.
+    CreatedAt,
+    /// When it last changed.
+    UpdatedAt,
+}
+
+/// An order of resources. Ties are broken by id.
+#[derive(Debug, InputObject)]
+pub struct ResourceOrder {
+    /// By what.
+    pub field: ResourceOrderField,
+    /// Which way.
+    #[graphql(default)]
+    pub direction: OrderDirection,
+}
+
+impl ResourceOrder {
+    pub(in crate::graphql) fn keys(order_by: Option<Vec<Self>>) -> Vec<OrderBy> {
+        let key = |order: Self| OrderBy {
+            key: match order.field {
+                ResourceOrderField::Title => OrderKey::Title,
+                ResourceOrderField::Year => OrderKey::Year,
+                ResourceOrderField::CreatedAt => OrderKey::CreatedAt,
+                ResourceOrderField::UpdatedAt => OrderKey::UpdatedAt,
+            },
+            direction: order.direction.into(),
+        };
+        order_by.unwrap_or_default().into_iter().map(key).collect()
+    }
+}

@@ -1,0 +1,82 @@
+//! Answers to requests that cannot be executed: JSON with a code, like every other error.
+
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use super::accept::MediaType;
+
+/// A request that is refused, and why.
+#[derive(Debug, Clone)]
+pub(super) struct Refusal {
+    status: StatusCode,
+    code: &'static str,
+    message: String,
+    header: Option<(HeaderName, HeaderValue)>,
+    /// A well-formed request whose document is at fault: with `application/json` that is answered with 200.
+    is_graphql: bool,
+}
+
+impl Refusal {
+    fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self { status, code, message: message.into(), header: None, is_graphql: false }
+    }
+
+    pub(super) fn bad_request(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
+    }
+
+    pub(super) fn too_large(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", message)
+    }
+
+    pub(super) fn content_type() -> Self {
+        let message = "Send `Content-Type: application/json`, in UTF-8 and uncompressed.";
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_CONTENT_TYPE", message)
+    }
+
+    pub(super) fn not_acceptable() -> Self {
+        let message = "Answers are `application/graphql-response+json` or `application/json`; `Accept` allows neither.";
+        Self::new(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", message)
+    }
+
+    pub(super) fn method(message: &str, allow: &'static str, code: &'static str) -> Self {
+        let header = Some((header::ALLOW, HeaderValue::from_static(allow)));
+        Self { header, ..Self::new(StatusCode::METHOD_NOT_ALLOWED, code, message) }
+    }
+
+    pub(super) fn timeout() -> Self {
+        let message = "The query took too long. Ask for less at once: smaller pages, fewer levels.";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "REQUEST_TIMEOUT", message)
+    }
+
+    pub(super) fn internal(request_id: &str) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", format!("Internal server error (request {request_id})"))
+    }
+
+    pub(super) fn parse(message: impl Into<String>) -> Self {
+        Self { is_graphql: true, ..Self::new(StatusCode::BAD_REQUEST, "GRAPHQL_PARSE_FAILED", message) }
+    }
+
+    pub(super) fn operation(message: impl Into<String>) -> Self {
+        Self { is_graphql: true, ..Self::new(StatusCode::BAD_REQUEST, "OPERATION_RESOLUTION_FAILURE", message) }
+    }
+
+    pub(super) fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", "There is nothing here. GraphQL is at /graphql, the playground at /playground.")
+    }
+
+    /// The answer in a media type.
+    pub(super) fn answer(self, media_type: MediaType) -> Response {
+        let body = json!({ "errors": [{ "message": self.message, "extensions": { "code": self.code } }] });
+        let status = if self.is_graphql && media_type == MediaType::Json { StatusCode::OK } else { self.status };
+        let mut response = (status, [(header::CONTENT_TYPE, media_type.as_str())], body.to_string()).into_response();
+        response.headers_mut().extend(self.header);
+        response
+    }
+}
+
+/// The answer for every path that is not a route.
+pub(super) async fn not_found() -> Response {
+    Refusal::not_found().answer(MediaType::Json)
+}

@@ -1,0 +1,288 @@
+//! One batch of records: what is known of them already, what changes, and writing it.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use entity::vocabulary::{AgentKind, IssueSeverity, NodeKind, NodeStatus, Operation};
+use entity::{resource, source_record};
+use uuid::Uuid;
+
+use super::edges::{Edges, Outdated, Stored, kinds};
+use super::identity::{Agents, Keywords, agent_key, differs};
+use super::key::{LONGEST_NAME, choose_slugs, keyword_key, slugs};
+use super::recognise::{Incoming, recognise};
+use super::record::{AgentMention, Issue, IssueCode, Record};
+use super::fields;
+use crate::identifier::Identifier;
+use crate::store::agent::node_kind;
+use crate::store::import_run::RunCounts;
+use crate::store::{StoreError, Write};
+
+/// What all batches of a run share.
+#[derive(Debug)]
+pub(super) struct Run {
+    /// Its number in the database.
+    pub(super) id: i64,
+    /// The source's number in the database.
+    pub(super) source: i32,
+    /// The source's name.
+    pub(super) source_name: String,
+    /// When it began.
+    pub(super) at: DateTime<Utc>,
+    /// The collection that the source is.
+    pub(super) collection: Option<Uuid>,
+}
+
+/// Writes a batch; returns how many resources it created, updated, left and rejected, and what it has to report.
+pub(super) async fn apply(tx: &mut Write, run: &Run, mut records: Vec<Record>) -> Result<(RunCounts, Vec<Issue>), StoreError> {
+    tx.exclusive().await?;
+    let mut issues = Vec::new();
+    for record in &mut records {
+        drop_endless_names(record, &mut issues);
+    }
+    let (incoming, duplicates) = recognise(tx, run, records).await?;
+    let mut counts = RunCounts { rejected: duplicates.len() as i64, ..RunCounts::default() };
+    issues.extend(duplicates);
+    let mut agents = known_agents(tx, &incoming).await?;
+    report_variants(&agents, &incoming, &mut issues);
+
+    let (unchanged, changed): (Vec<Incoming>, Vec<Incoming>) = incoming.into_iter().partition(|incoming| incoming.is_unchanged);
+    counts.unchanged += unchanged.len() as i64;
+    let keys: Vec<String> = unchanged.into_iter().map(|incoming| incoming.key).collect();
+    tx.mark_seen(run.source, run.id, &keys).await?;
+    if !changed.is_empty() {
+        let mut keywords = known_keywords(tx, &changed).await?;
+        let edges = changed
+            .iter()
+            .map(|incoming| Edges::of(run, incoming.resource, &incoming.record, &mut agents, &mut keywords))
+            .collect();
+        add_agents(tx, &agents).await?;
+        add_keywords(tx, &keywords).await?;
+        write(tx, run, &agents, changed, edges, &mut counts, &mut issues).await?;
+    }
+    Ok((counts, issues))
+}
+
+/// Names that no index holds are no names.
+fn drop_endless_names(record: &mut Record, issues: &mut Vec<Issue>) {
+    let mut keep = |name: &str, line: u64, field: &str| {
+        let endless = name.len() > LONGEST_NAME;
+        if endless {
+            issues.push(Issue {
+                line: Some(line),
+                field: Some(field.to_owned()),
+                code: IssueCode::TooLong,
+                severity: IssueSeverity::Warning,
+                text: Some(name.chars().take(300).collect()),
+                message: format!("a name or label of {} bytes was left out: {LONGEST_NAME} is the most", name.len()),
+            });
+        }
+        !endless
+    };
+    record.producers.retain(|mention| keep(&mention.as_printed, mention.line, "producedBy"));
+    record.funders.retain(|mention| keep(&mention.as_printed, mention.line, "supportedBy"));
+    record.keywords.retain(|mention| keep(&mention.as_printed, mention.line, "keywords"));
+}
+
+async fn known_agents(tx: &Write, incoming: &[Incoming]) -> Result<Agents, StoreError> {
+    let mut keys = HashSet::new();
+    let mut identifiers = HashSet::new();
+    for record in incoming.iter().map(|incoming| &incoming.record) {
+        for mention in &record.producers {
+            keys.insert(agent_key(&mention.name));
+            identifiers.extend(mention.identifiers.iter().cloned());
+        }
+        for mention in &record.funders {
+            keys.insert(agent_key(&mention.name));
+            identifiers.extend(mention.identifiers.iter().cloned());
+        }
+    }
+    let (keys, identifiers): (Vec<_>, Vec<_>) = (keys.into_iter().collect(), identifiers.into_iter().collect());
+    Ok(Agents::new(tx.agents_matching(&keys, &identifiers).await?))
+}
+
+async fn known_keywords(tx: &Write, incoming: &[Incoming]) -> Result<Keywords, StoreError> {
+    let mentions = || incoming.iter().flat_map(|incoming| &incoming.record.keywords);
+    let keys: HashSet<String> = mentions().map(|mention| keyword_key(&mention.label)).collect();
+    let uris: HashSet<String> = mentions().filter_map(|mention| mention.uri.clone()).collect();
+    let (keys, uris): (Vec<_>, Vec<_>) = (keys.into_iter().collect(), uris.into_iter().collect());
+    Ok(Keywords::new(tx.keywords_matching(&keys, &uris).await?))
+}
+
+/// Tells of names that are printed in another spelling than the one that is shown (or will be, once this batch has added it).
+fn report_variants(agents: &Agents, incoming: &[Incoming], issues: &mut Vec<Issue>) {
+    let mut first: HashMap<(AgentKind, String), String> = HashMap::new();
+    let mut look = |shown: Option<String>, kind: AgentKind, printed: &str, line: u64, field: &str| {
+        let shown = shown.unwrap_or_else(|| first.entry((kind, agent_key(printed))).or_insert_with(|| printed.to_owned()).clone());
+        if differs(printed, &shown) {
+            issues.push(Issue {
+                line: Some(line),
+                field: Some(field.to_owned()),
+                code: IssueCode::NameVariant,
+                severity: IssueSeverity::Info,
+                text: Some(printed.to_owned()),
+                message: format!("another spelling of `{shown}`: kept as an alias"),
+            });
+        }
+    };
+    for record in incoming.iter().map(|incoming| &incoming.record) {
+        for mention in &record.producers {
+            look(shown(agents, mention), mention.kind, &mention.name, mention.line, "producedBy");
+        }
+        for mention in &record.funders {
+            look(shown(agents, mention), mention.kind, &mention.name, mention.line, "supportedBy");
+        }
+    }
+}
+
+fn shown<R>(agents: &Agents, mention: &AgentMention<R>) -> Option<String> {
+    agents.find(mention).and_then(|place| agents.get(place)).map(|agent| agent.name.clone())
+}
+
+async fn add_agents(tx: &mut Write, agents: &Agents) -> Result<(), StoreError> {
+    let wanted: Vec<Vec<String>> = agents.added().iter().map(|agent| slugs(&agent.name, None, "agent", agent.id)).collect();
+    let taken = tx.taken_slugs(NodeKind::Organization, &wanted.concat()).await?;
+    let added: Vec<_> = agents.added().iter().cloned().zip(choose_slugs(wanted, taken)).collect();
+    tx.insert_agents(&added).await?;
+    tx.insert_agent_names(&agents.names).await?;
+    tx.insert_agent_identifiers(&agents.identifiers).await?;
+    for (agent, _) in &added {
+        tx.touch(node_kind(agent.kind), agent.id, Operation::Created);
+    }
+    for kind in [AgentKind::Organization, AgentKind::Person] {
+        let renamed = agents.renamed.iter().filter_map(|place| agents.get(*place)).filter(|agent| agent.kind == kind);
+        let renamed: Vec<Uuid> = renamed.map(|agent| agent.id).collect();
+        tx.renamed(node_kind(kind), &renamed).await?;
+    }
+    Ok(())
+}
+
+async fn add_keywords(tx: &mut Write, keywords: &Keywords) -> Result<(), StoreError> {
+    let wanted: Vec<Vec<String>> = keywords.added().iter().map(|keyword| slugs(&keyword.label, None, "keyword", keyword.id)).collect();
+    let taken = tx.taken_slugs(NodeKind::Keyword, &wanted.concat()).await?;
+    let added: Vec<_> = keywords.added().iter().cloned().zip(choose_slugs(wanted, taken)).collect();
+    tx.insert_keywords(&added).await?;
+    tx.insert_keyword_labels(&keywords.labels).await?;
+    for (keyword, _) in &added {
+        tx.touch(NodeKind::Keyword, keyword.id, Operation::Created);
+    }
+    for (id, uri) in &keywords.uris {
+        tx.set_keyword_uri(*id, uri).await?;
+    }
+    let renamed: Vec<Uuid> = keywords.renamed.iter().filter_map(|place| keywords.get(*place)).map(|keyword| keyword.id).collect();
+    tx.renamed(NodeKind::Keyword, &renamed).await
+}
+
+async fn write(
+    tx: &mut Write,
+    run: &Run,
+    agents: &Agents,
+    changed: Vec<Incoming>,
+    edges: Vec<Edges>,
+    counts: &mut RunCounts,
+    issues: &mut Vec<Issue>,
+) -> Result<(), StoreError> {
+    let old: Vec<Uuid> = changed.iter().filter(|incoming| !incoming.is_new).map(|incoming| incoming.resource).collect();
+    let mut records = tx.resources(&old).await?;
+    let locked = tx.locked_fields(&old).await?;
+    let mut stored = Stored::of(tx, run, &old).await?;
+    let mut slugs = new_slugs(tx, &changed).await?.into_iter();
+    let kinds = kinds(agents);
+
+    let (mut rows, mut identifiers, mut statements, mut renumbered) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut fresh, mut outdated) = (Edges::default(), Outdated::default());
+    for (incoming, edges) in changed.iter().zip(edges) {
+        let (id, record) = (incoming.resource, &incoming.record);
+        statements.push(statement(run, incoming));
+        let own: Vec<Identifier> = record.identifiers.iter().map(|said| said.value.clone()).collect();
+        let Some(known) = records.remove(&id) else {
+            let mut row = new_row(run, id, slugs.next().unwrap_or_default(), record);
+            fields::merge(&mut row, record, run.source, &[]);
+            rows.push(row);
+            identifiers.extend((0..).zip(own).map(|(position, identifier)| (id, identifier, position)));
+            edges.touch_ends(tx, &kinds);
+            fresh.extend(edges);
+            tx.touch(NodeKind::Resource, id, Operation::Created);
+            counts.created += 1;
+            continue;
+        };
+        let mut row = known.row;
+        let (fields_changed, conflicts) = fields::merge(&mut row, record, run.source, locked.get(&id).map_or(&[], Vec::as_slice));
+        issues.extend(conflicts);
+        let lost = row.source_id == run.source && known.identifiers.len() != own.len();
+        let identifiers_changed = lost || own.iter().any(|identifier| !known.identifiers.contains(identifier));
+        if identifiers_changed {
+            renumbered.push(id);
+            identifiers.extend((0..).zip(own).map(|(position, identifier)| (id, identifier, position)));
+        }
+        let touched = stored.differences(id, edges, &mut outdated, &mut fresh);
+        if !fields_changed && !identifiers_changed && touched.is_none() {
+            counts.unchanged += 1;
+            continue;
+        }
+        row.version += 1;
+        row.updated_at = run.at;
+        tx.update_resource(row).await?;
+        touched.unwrap_or_default().touch_ends(tx, &kinds);
+        tx.touch(NodeKind::Resource, id, Operation::Updated);
+        counts.updated += 1;
+    }
+    tx.insert_resources(rows).await?;
+    tx.delete_resource_identifiers(run.source, &renumbered).await?;
+    tx.insert_resource_identifiers(run.source, &identifiers).await?;
+    outdated.delete(tx, run.source).await?;
+    tx.insert_contributions(fresh.contributions).await?;
+    tx.insert_fundings(fresh.fundings).await?;
+    tx.insert_subjects(fresh.subjects).await?;
+    tx.put_items(fresh.items).await?;
+    let old_keys: Vec<String> = changed.iter().filter_map(|incoming| incoming.old_key.clone()).collect();
+    tx.delete_source_records(run.source, &old_keys).await?;
+    tx.put_source_records(statements).await
+}
+
+async fn new_slugs(tx: &Write, changed: &[Incoming]) -> Result<Vec<String>, StoreError> {
+    let new = changed.iter().filter(|incoming| incoming.is_new);
+    let wanted: Vec<Vec<String>> = new
+        .map(|incoming| {
+            let year = incoming.record.year.as_ref().map(|year| year.value);
+            slugs(&incoming.record.title.value, year, "resource", incoming.resource)
+        })
+        .collect();
+    let taken = tx.taken_slugs(NodeKind::Resource, &wanted.concat()).await?;
+    Ok(choose_slugs(wanted, taken))
+}
+
+fn new_row(run: &Run, id: Uuid, slug: String, record: &Record) -> resource::Model {
+    resource::Model {
+        id,
+        slug,
+        title: record.title.value.clone(),
+        title_as_printed: record.title_as_printed.clone(),
+        description: None,
+        year: None,
+        published: None,
+        format: None,
+        format_as_printed: None,
+        language: None,
+        landing_page: None,
+        status: NodeStatus::Active,
+        source_id: run.source,
+        field_sources: None,
+        created_at: run.at,
+        updated_at: run.at,
+        version: 1,
+    }
+}
+
+fn statement(run: &Run, incoming: &Incoming) -> source_record::Model {
+    source_record::Model {
+        source_id: run.source,
+        key: incoming.key.clone(),
+        resource_id: incoming.resource,
+        run_id: run.id,
+        seen_run_id: run.id,
+        line: i64::try_from(incoming.record.line).unwrap_or(i64::MAX),
+        checksum: incoming.checksum.clone(),
+        fields: fields::provenance(&incoming.record),
+    }
+}

@@ -1,0 +1,72 @@
+//! How this format words its issues.
+
+use entity::vocabulary::IssueSeverity;
+
+use super::list::Part;
+use crate::import::record::{Issue, IssueCode};
+
+/// An issue quotes at most so much, in bytes.
+pub(super) const EXCERPT: usize = 300;
+
+/// An issue of a line; `field` is empty for one that is about no field.
+pub(super) fn issue(
+    severity: IssueSeverity,
+    code: IssueCode,
+    line: u64,
+    field: &str,
+    text: Option<&str>,
+    message: impl Into<String>,
+) -> Issue {
+    Issue {
+        line: Some(line),
+        field: Some(field.to_owned()).filter(|field| !field.is_empty()),
+        code,
+        severity,
+        text: text.map(|text| excerpt(text, EXCERPT)),
+        message: message.into(),
+    }
+}
+
+/// The beginning of a text: at most `limit` bytes, and "…" where something was cut.
+pub(super) fn excerpt(text: &str, limit: usize) -> String {
+    if text.len() <= limit {
+        return text.to_owned();
+    }
+    let (start, _) = text.split_at(text.floor_char_boundary(limit));
+    format!("{start}…")
+}
+
+/// Lines that belong nowhere, one after the other: one issue, however many there are.
+#[derive(Debug)]
+pub(super) struct Unplaced {
+    line: u64,
+    lines: u64,
+    text: String,
+    severity: IssueSeverity,
+}
+
+impl Unplaced {
+    /// The first of them.
+    pub(super) fn new(line: &Part, severity: IssueSeverity) -> Self {
+        Self { line: line.line, lines: line.lines, text: excerpt(&line.text, EXCERPT), severity }
+    }
+
+    /// One more.
+    pub(super) fn add(&mut self, other: Self) {
+        self.line = self.line.min(other.line);
+        self.lines += other.lines;
+        self.severity = self.severity.max(other.severity);
+        if self.text.len() < EXCERPT {
+            self.text = excerpt(&format!("{}\n{}", self.text, other.text), EXCERPT);
+        }
+    }
+
+    /// The issue.
+    pub(super) fn issue(self) -> Issue {
+        let message = match self.lines {
+            1 => "This line belongs to no record and was left out.".to_owned(),
+            lines => format!("{lines} lines from here on belong to no record and were left out."),
+        };
+        issue(self.severity, IssueCode::UnplacedText, self.line, "", Some(&self.text), message)
+    }
+}

@@ -1,0 +1,182 @@
+//! Whole pages, small ones.
+
+use std::convert::Infallible;
+
+use entity::vocabulary::{IssueSeverity, ResourceFormat};
+use proptest::prelude::*;
+
+use super::*;
+use crate::import::record::{IssueCode, Record};
+
+fn read(page: &str) -> Vec<Item> {
+    let lines = page.lines().zip(1..).map(|(text, number)| Ok::<_, Infallible>(Line { number, text: text.to_owned(), truncated: false }));
+    PageReader::new(lines).map(|item| item.unwrap()).collect()
+}
+
+fn records(page: &str) -> Vec<Record> {
+    let record = |item| if let Item::Record(record) = item { Some(*record) } else { None };
+    read(page).into_iter().filter_map(record).collect()
+}
+
+fn titles(page: &str) -> Vec<String> {
+    records(page).into_iter().map(|record| record.title.value).collect()
+}
+
+/// The issues that are more than information, as code and line.
+fn issues(page: &str) -> Vec<(IssueCode, u64)> {
+    let issue = |item| if let Item::Issue(issue) = item { Some(issue) } else { None };
+    let issues = read(page).into_iter().filter_map(issue).filter(|issue| issue.severity != IssueSeverity::Info);
+    issues.map(|issue| (issue.code, issue.line.unwrap())).collect()
+}
+
+fn description(record: &Record) -> &str {
+    record.description.as_ref().map_or("", |said| &said.value)
+}
+
+fn producers(record: &Record) -> Vec<&str> {
+    record.producers.iter().map(|mention| mention.name.as_str()).collect()
+}
+
+#[test]
+fn headings_titles_and_fields_are_told_apart() {
+    let page = "top of page\n\nRivers\n\nFeatured Guides\n\nFish Passes (2020)\n\nProduced By: A League\n\nKeywords: fish\n\nMore\n\n\
+        Weirs - Webinar\n\nProduced By: B League\nKeywords: weirs\n";
+    assert_eq!(
+        read(page).into_iter().filter(|item| matches!(item, Item::Collection(said) if said.value == "Rivers" && said.line == 3)).count(),
+        1
+    );
+    let [fish, weirs] = <[Record; 2]>::try_from(records(page)).unwrap();
+    assert_eq!((fish.title.value.as_str(), fish.line, fish.year.map(|year| year.value)), ("Fish Passes", 7, Some(2020)));
+    assert_eq!(
+        fish.placement.map(|place| (place.section.unwrap(), place.highlighted, place.position)),
+        Some(("Featured Guides".into(), true, 1))
+    );
+    assert_eq!(weirs.format.map(|format| format.value), Some(ResourceFormat::Webinar));
+    assert_eq!(weirs.placement.map(|place| (place.section.unwrap(), place.highlighted, place.position)), Some(("More".into(), false, 2)));
+    assert_eq!(issues(page), []);
+    let dense: String = page.replace("\n\n", "\n");
+    assert_eq!(titles(&dense), ["Fish Passes", "Weirs"]);
+}
+
+#[test]
+fn values_are_wrapped_and_listed() {
+    let page = "A\nProduced By:\n• First League\n• Second\n  League\nDescription: One goes\non here.\n\nTwo is a paragraph.\n\n- with\n- items\n\n\
+        Keywords: one;\ntwo, three\nB\nProduced By\nThird League\n\nFourth League\nDescription - Three\n";
+    let [a, b] = <[Record; 2]>::try_from(records(page)).unwrap();
+    assert_eq!(producers(&a), ["First League", "Second League"]);
+    assert_eq!(description(&a), "One goes on here.\n\nTwo is a paragraph.\n\n- with\n\n- items");
+    assert_eq!(a.keywords.iter().map(|keyword| keyword.label.as_str()).collect::<Vec<_>>(), ["one", "two, three"]);
+    assert_eq!(producers(&b), ["Third League", "Fourth League"]);
+    assert_eq!(issues(page), [(IssueCode::LabelPunctuation, 21)]);
+}
+
+#[test]
+fn the_page_teaches_the_order_of_its_labels() {
+    let page = "A\nKeywords: a\nProduced By: X\n\nB\nProduced By: Y\n\nC\nKeywords: c\nProduced By: Z\n";
+    assert_eq!(titles(page), ["A", "B", "C"]);
+    let page = "A\nDescription: It is long\nAnd goes on\nProduced By: X\nB\nDescription: Short\nProduced By: Y\n";
+    assert_eq!(titles(page), ["A", "B"]);
+    assert_eq!(description(&records(page)[0]), "It is long And goes on");
+}
+
+#[test]
+fn missing_labels_and_titles_are_reported() {
+    let page = "A\n\nThis text says what A is. It has no label.\n\nProduced By: X\n\nDescription: D.\n\nProduced By: Y\n\nKeywords: k\n";
+    assert_eq!(titles(page), ["A"]);
+    assert_eq!(issues(page), [(IssueCode::MissingLabel, 3), (IssueCode::MissingTitle, 9)]);
+}
+
+#[test]
+fn text_between_records_is_a_heading_a_record_or_unplaced() {
+    let page = "A\nKeywords: k\n\nAlone (2019) - Report\n\nNobody asked for this. It stands here.\n\nOther\n\nIt is unplaced. It is prose.\n\nB\nKeywords: k\n";
+    assert_eq!(titles(page), ["A", "Alone", "B"]);
+    assert_eq!(issues(page), [(IssueCode::MissingLabel, 6), (IssueCode::UnplacedText, 10)]);
+    assert_eq!(issues("Just a line.\n\nAnother. And more.\n"), []);
+    assert_eq!(issues("A (2020)\n"), [(IssueCode::MissingLabel, 1)]);
+}
+
+#[test]
+fn addresses_belong_to_the_record_around_them() {
+    let page = "A\nhttps://example.org/a\nKeywords: k\n\nB\n\nKeywords: k\n\nhttps://example.org/b\nhttps://example.org/c\n\nC\nhttps://example.org/d\n";
+    let pages: Vec<_> = records(page).into_iter().map(|record| record.landing_page.unwrap().value).collect();
+    assert_eq!(pages, ["https://example.org/a", "https://example.org/b", "https://example.org/d"]);
+    assert_eq!(issues(page), [(IssueCode::Conflict, 10)]);
+}
+
+#[test]
+fn values_that_cannot_be_read_are_left_out() {
+    let page = "A\nYear: soon\nDOI: none of yours\nLanguage: Klingonish\nFunded by: N/A\nDescription: d\n";
+    assert_eq!(issues(page), [(IssueCode::BadValue, 2), (IssueCode::BadValue, 3), (IssueCode::BadValue, 4)]);
+    assert!(records(page)[0].funders.is_empty());
+}
+
+#[test]
+fn long_files_stay_small() {
+    let lines =
+        |text: &'static str| (1..200_000).map(move |number| Ok::<_, Infallible>(Line { number, text: text.to_owned(), truncated: false }));
+    for text in [
+        "words without end",
+        "It is prose.",
+        "• item",
+        "Keywords: k",
+        "A (2020)",
+        "and so on",
+        "top of page",
+        "Year; x",
+        "https://example.org/",
+        "A; b",
+    ] {
+        let mut reader = PageReader::new(lines(text));
+        let mut most = 0;
+        while let Some(item) = reader.next() {
+            let Ok(item) = item;
+            most = most.max(reader.items.len());
+            if let Item::Issue(issue) = item {
+                assert!(issue.text.is_none_or(|text| text.len() < 3_000));
+            }
+        }
+        assert!(most < 20_000, "{text}: {most}");
+    }
+}
+
+/// A line of any kind that holds a word of its own.
+fn line(kind: usize, word: &str) -> String {
+    match kind {
+        0 => String::new(),
+        1 => format!("Title {word}"),
+        2 => format!("The {word} goes on. It ends here."),
+        3 => format!("Produced By: {word}"),
+        4 => format!("Supported By; League of {word}"),
+        5 => format!("Description - {word}"),
+        6 => format!("Keywords: {word}"),
+        7 => format!("• {word}"),
+        8 => "Keywords".to_owned(),
+        9 => format!("https://example.org/{word}"),
+        10 => format!("Year: {word}"),
+        11 => format!("Title {word} (2020)"),
+        12 => format!("wrapped {word}"),
+        13 => format!("DOI: {word}"),
+        14 => format!("Featured {word}"),
+        15 => format!("{word}; and"),
+        16 => "Date".to_owned(),
+        _ => format!("Written by Jane {word}"),
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_line_is_lost(kinds in proptest::collection::vec(0_usize..18, 0..14)) {
+        let lines: Vec<String> = kinds.iter().enumerate().map(|(at, &kind)| line(kind, &format!("w{}x", char::from(b'a' + at as u8)))).collect();
+        let page = lines.join("\n");
+        let read = format!("{:?}", read(&page));
+        for line in &lines {
+            let word = line.split(|character: char| !character.is_alphanumeric()).find(|word| word.len() == 3 && word.starts_with('w') && word.ends_with('x'));
+            prop_assert!(word.is_none_or(|word| read.contains(word)), "{}\n---\n{}", line, page);
+        }
+    }
+
+    #[test]
+    fn any_text_can_be_read(page in "([\\PC\n]|Produced By: |Keywords; |Year|\\(2020\\)|\n\n|, |\"|“){0,60}") {
+        read(&page);
+    }
+}

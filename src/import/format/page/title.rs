@@ -1,0 +1,170 @@
+//! A title line: the title, and the year and format that stand after it.
+
+use entity::vocabulary::ResourceFormat;
+
+use super::vocabulary::{FORMATS, find};
+use crate::name::fold;
+
+/// The years that a resource can be of.
+pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1800..=2100;
+/// A beginning that names the format has at most so many words.
+const PREFIX_WORDS: usize = 5;
+/// The pairs of quotes that titles are wrapped in.
+const QUOTES: &[(char, char)] = &[
+    ('"', '"'),
+    ('“', '”'),
+    ('„', '“'),
+    ('„', '”'),
+    ('«', '»'),
+    ('»', '«'),
+    ('‹', '›'),
+    ('‘', '’'),
+    ('‚', '‘'),
+    ('\'', '\''),
+    ('「', '」'),
+    ('『', '』'),
+    ('”', '”'),
+];
+
+/// What a title line says.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Title<'a> {
+    /// The title itself; never empty.
+    pub(super) value: &'a str,
+    /// The year in brackets after it.
+    pub(super) year: Option<i32>,
+    /// The format after it, and the word for it.
+    pub(super) format: Option<(ResourceFormat, &'a str)>,
+}
+
+impl<'a> Title<'a> {
+    /// Takes year, format suffix and wrapping quotes off, in any order, until nothing more comes off.
+    pub(super) fn read(printed: &'a str) -> Self {
+        let mut title = Self { value: printed.trim(), year: None, format: None };
+        loop {
+            let before = title.value;
+            if let Some((rest, year)) = title.year.is_none().then(|| year(before)).flatten() {
+                title.value = rest;
+                title.year = Some(year);
+            } else if let Some((rest, format)) = title.format.is_none().then(|| suffix(before)).flatten() {
+                title.value = rest;
+                title.format = Some(format);
+            } else if let Some(rest) = unquoted(before) {
+                title.value = rest;
+            } else {
+                return title;
+            }
+        }
+    }
+
+    /// The format that the title begins with ("… Webinar: …"), and the word for it.
+    pub(super) fn prefix(&self) -> Option<(ResourceFormat, &'a str)> {
+        let (prefix, _) = self.value.split_once(": ")?;
+        if prefix.split(' ').count() > PREFIX_WORDS {
+            return None;
+        }
+        last_format(prefix)
+    }
+}
+
+/// The format that these words are.
+pub(super) fn format(words: &str) -> Option<ResourceFormat> {
+    find(FORMATS, &fold(words))
+}
+
+/// The format that these words end with, and the words for it: as many of them as name one.
+pub(super) fn last_format(words: &str) -> Option<(ResourceFormat, &str)> {
+    let starts = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1));
+    let last_two = words.match_indices(' ').rev().nth(1).map_or(0, |(at, _)| at + 1);
+    starts.filter(|&start| start >= last_two).find_map(|start| {
+        let word = words.get(start..)?;
+        Some((format(word)?, word))
+    })
+}
+
+fn kept(rest: &str) -> Option<&str> {
+    Some(rest.trim()).filter(|rest| rest.chars().any(char::is_alphanumeric))
+}
+
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let (close, open) = [(')', '('), (']', '[')].into_iter().find(|(close, _)| text.ends_with(*close))?;
+    let (rest, inside) = text.strip_suffix(close)?.rsplit_once(open)?;
+    Some((kept(rest)?, inside.trim()))
+}
+
+fn year(text: &str) -> Option<(&str, i32)> {
+    let (rest, inside) = bracketed(text)?;
+    let digits = inside.len() == 4 && inside.bytes().all(|byte| byte.is_ascii_digit());
+    let year = inside.parse().ok().filter(|year| digits && YEARS.contains(year))?;
+    Some((rest, year))
+}
+
+fn suffix(text: &str) -> Option<(&str, (ResourceFormat, &str))> {
+    if let Some((rest, inside)) = bracketed(text)
+        && let Some(format) = format(inside)
+    {
+        return Some((rest.trim_end_matches(['-', '–', '—', ' ']), (format, inside)));
+    }
+    let (at, dash) = text.char_indices().rev().find(|(_, character)| matches!(character, '-' | '–' | '—' | '|'))?;
+    let (before, word) = (text.get(..at)?, text.get(at + dash.len_utf8()..)?);
+    if dash == '-' && !before.ends_with(' ') {
+        return None;
+    }
+    Some((kept(before)?, (format(word)?, word.trim())))
+}
+
+fn unquoted(text: &str) -> Option<&str> {
+    QUOTES.iter().find_map(|&(open, close)| {
+        let inside = text.strip_prefix(open)?.strip_suffix(close)?;
+        let quoted_again = inside.match_indices([open, close]).any(|(at, quote)| {
+            // An apostrophe inside a word is no quote.
+            let (before, after) = inside.split_at(at);
+            let in_word = before.ends_with(char::is_alphanumeric) && after.chars().nth(1).is_some_and(char::is_alphanumeric);
+            !(in_word && matches!(quote, "'" | "’"))
+        });
+        if quoted_again { None } else { kept(inside) }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(printed: &str) -> (&str, Option<i32>, Option<(ResourceFormat, &str)>) {
+        let Title { value, year, format } = Title::read(printed);
+        (value, year, format)
+    }
+
+    #[test]
+    fn year_format_and_quotes_come_off_in_any_order() {
+        let webinar = Some((ResourceFormat::Webinar, "Webinar"));
+        for printed in [
+            "A: B (2021) - Webinar",
+            "A: B – Webinar (2021)",
+            "“A: B” (2021)—Webinar",
+            "\"A: B\" [Webinar] (2021)",
+            "«A: B (2021)» (Webinar)",
+            "A: B (2021) – (Webinar)",
+        ] {
+            assert_eq!(read(printed), ("A: B", Some(2021), webinar), "{printed}");
+        }
+        assert_eq!(read("A (2021)"), ("A", Some(2021), None));
+        assert_eq!(read("‘Don’t wait’ – Fact Sheet"), ("Don’t wait", None, Some((ResourceFormat::FactSheet, "Fact Sheet"))));
+    }
+
+    #[test]
+    fn what_is_no_wrapping_stays() {
+        for printed in ["\"A\" and \"B\"", "Peer-Brief", "(2021)", "A (1492)", "A (3)", "- Webinar", "\"\"", "A (2021"] {
+            assert_eq!(read(printed), (printed, None, None));
+        }
+        assert_eq!(read("A (2019) (2020)"), ("A (2019)", Some(2020), None));
+    }
+
+    #[test]
+    fn a_prefix_names_the_format_in_few_words() {
+        assert_eq!(Title::read("A B Webinar: C").prefix(), Some((ResourceFormat::Webinar, "Webinar")));
+        assert_eq!(Title::read("Fact sheet: C").prefix(), Some((ResourceFormat::FactSheet, "Fact sheet")));
+        assert_eq!(Title::read("One two three four five Webinar: C").prefix(), None);
+        assert_eq!(Title::read("Webinars: C").prefix(), None);
+    }
+}

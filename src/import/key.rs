@@ -1,0 +1,100 @@
+//! Keys and ids: how a record is found again, and what a new node is called.
+
+use std::collections::HashSet;
+
+use entity::vocabulary::IdentifierScheme;
+use uuid::Uuid;
+
+use super::record::Record;
+use crate::identifier::Identifier;
+use crate::name;
+
+/// The namespace of Colophon's own UUIDs: UUIDv5 of the DNS namespace and "colophon".
+const NAMESPACE: Uuid = Uuid::from_u128(0x5f6e_0a37_5a0c_5d63_9f0e_1c6f_5f1f_7a11);
+
+/// The longest key that is stored as it is, in bytes. PostgreSQL refuses index entries over a third of a page (2,704 bytes).
+const LONGEST_KEY: usize = 400;
+
+/// The longest name or label, in bytes: it stands in an index as a whole.
+pub(super) const LONGEST_NAME: usize = 1_000;
+
+/// A stable id made of its parts: the same in every database.
+pub(super) fn id(parts: &[&str]) -> Uuid {
+    Uuid::new_v5(&NAMESPACE, parts.join("\u{1f}").as_bytes())
+}
+
+/// A key that fits an index: a long one is cut and told apart by a hash of the whole.
+pub(super) fn bounded(key: String) -> String {
+    if key.len() <= LONGEST_KEY {
+        return key;
+    }
+    let start = key.get(..key.floor_char_boundary(LONGEST_KEY - 40)).unwrap_or_default();
+    format!("{start}#{}", id(&[&key]).simple())
+}
+
+/// How its source may name a record, the most telling way first; the last one is always there.
+pub(super) fn keys(record: &Record) -> Vec<String> {
+    let own = record.key.iter().map(|key| format!("id:{key}"));
+    let page = record.landing_page.iter().map(|page| format!("url:{}", page.value));
+    let title = std::iter::once(format!("title:{}", name::fold(&record.title.value)));
+    own.chain(page).chain(title).map(bounded).collect()
+}
+
+/// The key of a record that is told from another one of the same title by its year.
+pub(super) fn dated(record: &Record) -> Option<String> {
+    let year = record.year.as_ref()?.value;
+    Some(bounded(format!("title:{}#{year}", name::fold(&record.title.value))))
+}
+
+/// The key under which a keyword's label is stored.
+pub(super) fn keyword_key(label: &str) -> String {
+    bounded(name::key(label))
+}
+
+/// The record's DOI.
+pub(super) fn doi(record: &Record) -> Option<&Identifier> {
+    record.identifiers.iter().map(|said| &said.value).find(|identifier| identifier.scheme == IdentifierScheme::Doi)
+}
+
+/// The slugs that a node could have, the best first; the last one is its own alone.
+pub(super) fn slugs(text: &str, year: Option<i32>, fallback: &str, id: Uuid) -> Vec<String> {
+    let base = Some(name::slug(text)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| fallback.to_owned());
+    let hash = id.simple().to_string();
+    let short = hash.get(..8).unwrap_or(&hash);
+    let mut slugs = vec![base.clone()];
+    slugs.extend(year.map(|year| format!("{base}-{year}")));
+    slugs.push(format!("{base}-{short}"));
+    slugs.push(format!("{base}-{hash}"));
+    slugs
+}
+
+/// Chooses for each node the first of its slugs that is free, and takes it.
+pub(super) fn choose_slugs(candidates: Vec<Vec<String>>, mut taken: HashSet<String>) -> Vec<String> {
+    let mut choose = |slugs: Vec<String>| {
+        let last = slugs.last().cloned().unwrap_or_default();
+        let chosen = slugs.into_iter().find(|slug| !taken.contains(slug)).unwrap_or(last);
+        taken.insert(chosen.clone());
+        chosen
+    };
+    candidates.into_iter().map(&mut choose).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_keys_are_cut_but_told_apart() {
+        let (a, b) = (format!("title:{}a", "é".repeat(2_000)), format!("title:{}b", "é".repeat(2_000)));
+        assert!(bounded(a.clone()).len() <= LONGEST_KEY);
+        assert_ne!(bounded(a), bounded(b));
+        assert_eq!(bounded("id:1".to_owned()), "id:1");
+    }
+
+    #[test]
+    fn the_second_of_two_equal_titles_gets_another_slug() {
+        let (a, b) = (id(&["a"]), id(&["b"]));
+        let slugs = choose_slugs(vec![slugs("A brief", None, "resource", a), slugs("A brief", Some(2021), "resource", b)], HashSet::new());
+        assert_eq!(slugs, ["a-brief", "a-brief-2021"]);
+    }
+}

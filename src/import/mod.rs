@@ -1,0 +1,22 @@
+//! Files go in here: read as records, recognised, written in batches, reported.
+//!
+//! `docs/import.md` tells users what an import does; this is the way through it:
+//! [`format`] reads records and issues from a file, [`identity`] recognises the agents and keywords that they name, [`batch`] works out
+//! what changes, the store writes it, and [`run`] drives the whole and keeps the report.
+
+mod batch;
+mod edges;
+mod fields;
+pub mod format;
+mod identity;
+mod input;
+mod key;
+mod recognise;
+pub mod record;
+pub mod report;
+pub mod run;
+
+pub use self::format::{Format, ReadError};
+pub use self::input::Input;
+pub use self::report::Report;
+pub use self::run::{ImportError, Options, Progress, import};

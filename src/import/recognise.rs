@@ -1,0 +1,179 @@
+//! Which resource each record of a batch describes, and whether it says anything new.
+
+use std::collections::HashMap;
+
+use entity::source_record;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::batch::Run;
+use super::key;
+use super::record::{Issue, IssueCode, Record};
+use crate::store::{StoreError, Write};
+use entity::vocabulary::IssueSeverity;
+
+/// A record on its way in.
+#[derive(Debug)]
+pub(super) struct Incoming {
+    pub(super) record: Record,
+    /// The resource it describes.
+    pub(super) resource: Uuid,
+    /// Whether that resource is not stored yet.
+    pub(super) is_new: bool,
+    /// The key that it is stored under from now on.
+    pub(super) key: String,
+    /// The weaker key that it was stored under until now.
+    pub(super) old_key: Option<String>,
+    /// A hash of what it says.
+    pub(super) checksum: String,
+    /// Whether its source said just this before.
+    pub(super) is_unchanged: bool,
+}
+
+/// Finds the resource that each record describes, or gives it an id of its own. A record that describes a resource which its file has
+/// described before is an issue instead.
+pub(super) async fn recognise(tx: &Write, run: &Run, records: Vec<Record>) -> Result<(Vec<Incoming>, Vec<Issue>), StoreError> {
+    let known = Known::of(tx, run, &records).await?;
+    let mut claims = Claims { of_key: known.claimed_keys(run), of_resource: known.claimed_resources(run) };
+    let (mut incoming, mut duplicates) = (Vec::with_capacity(records.len()), Vec::new());
+    for record in records {
+        let keys = claims.keys(&record);
+        let checksum = checksum(&record);
+        match known.find(&record, &keys, &claims) {
+            Found::Resource { resource, row } => {
+                let is_unchanged = row.is_some_and(|row| row.checksum == checksum && Some(&row.key) == keys.first());
+                let old_key = row.map(|row| row.key.clone()).filter(|key| Some(key) != keys.first());
+                match claims.claim(&keys, resource, record.line) {
+                    Ok(key) => incoming.push(Incoming { resource, is_new: false, key, old_key, checksum, is_unchanged, record }),
+                    Err(line) => duplicates.push(duplicate(&record, line)),
+                }
+            }
+            Found::Nothing => {
+                let resource = match (key::doi(&record), keys.first()) {
+                    (Some(doi), _) => key::id(&["resource", "doi", &doi.value]),
+                    (None, key) => key::id(&["resource", &run.source_name, key.map_or("", String::as_str)]),
+                };
+                match claims.claim(&keys, resource, record.line) {
+                    Ok(key) => incoming.push(Incoming {
+                        resource,
+                        is_new: true,
+                        key,
+                        old_key: None,
+                        checksum,
+                        is_unchanged: false,
+                        record,
+                    }),
+                    Err(line) => duplicates.push(duplicate(&record, line)),
+                }
+            }
+        }
+    }
+    give_free_ids(tx, &mut incoming).await?;
+    Ok((incoming, duplicates))
+}
+
+/// What is stored about the records of a batch.
+struct Known {
+    rows: HashMap<String, source_record::Model>,
+    dois: HashMap<String, Uuid>,
+    /// What this source said under other keys of the resources that have these DOIs.
+    described: Vec<source_record::Model>,
+}
+
+enum Found<'a> {
+    Resource { resource: Uuid, row: Option<&'a source_record::Model> },
+    Nothing,
+}
+
+impl Known {
+    async fn of(tx: &Write, run: &Run, records: &[Record]) -> Result<Self, StoreError> {
+        let keys: Vec<String> = records.iter().flat_map(|record| key::keys(record).into_iter().chain(key::dated(record))).collect();
+        let dois: Vec<_> = records.iter().filter_map(key::doi).cloned().collect();
+        let rows = tx.source_records(run.source, &keys).await?;
+        let dois = tx.resources_with_doi(&dois).await?;
+        let resources: Vec<Uuid> = dois.values().copied().collect();
+        Ok(Self { rows, dois, described: tx.source_records_about(run.source, &resources).await? })
+    }
+
+    /// The keys that earlier batches of this run met, with their lines.
+    fn claimed_keys(&self, run: &Run) -> HashMap<String, u64> {
+        let met = self.rows.values().filter(|row| row.seen_run_id == run.id);
+        met.map(|row| (row.key.clone(), row.line.unsigned_abs())).collect()
+    }
+
+    /// The resources that earlier batches of this run described, with their lines.
+    fn claimed_resources(&self, run: &Run) -> HashMap<Uuid, u64> {
+        let met = self.described.iter().chain(self.rows.values()).filter(|row| row.seen_run_id == run.id);
+        met.map(|row| (row.resource_id, row.line.unsigned_abs())).collect()
+    }
+
+    fn find(&self, record: &Record, keys: &[String], claims: &Claims) -> Found<'_> {
+        let row = keys.iter().find_map(|key| self.rows.get(key).filter(|_| !claims.of_key.contains_key(key)));
+        let by_doi = key::doi(record).and_then(|doi| self.dois.get(&doi.value)).copied();
+        match (by_doi, row) {
+            (Some(resource), row) => Found::Resource { resource, row: row.filter(|row| row.resource_id == resource) },
+            (None, Some(row)) => Found::Resource { resource: row.resource_id, row: Some(row) },
+            (None, None) => Found::Nothing,
+        }
+    }
+}
+
+/// What the file has described so far, with the lines.
+struct Claims {
+    of_key: HashMap<String, u64>,
+    of_resource: HashMap<Uuid, u64>,
+}
+
+impl Claims {
+    /// The record's keys; a second edition of a title in one file goes by title and year.
+    fn keys(&self, record: &Record) -> Vec<String> {
+        let keys = key::keys(record);
+        match (keys.as_slice(), key::dated(record)) {
+            ([title], Some(dated)) if self.of_key.contains_key(title) => vec![dated],
+            _ => keys,
+        }
+    }
+
+    /// Claims a resource and its strongest key, or tells the line that has them.
+    fn claim(&mut self, keys: &[String], resource: Uuid, line: u64) -> Result<String, u64> {
+        let strongest = keys.first().cloned().unwrap_or_default();
+        if let Some(line) = self.of_key.get(&strongest).or_else(|| self.of_resource.get(&resource)) {
+            return Err(*line);
+        }
+        self.of_key.insert(strongest.clone(), line);
+        self.of_resource.insert(resource, line);
+        Ok(strongest)
+    }
+}
+
+/// An id that belongs to a resource which goes by another key today is not given again.
+async fn give_free_ids(tx: &Write, incoming: &mut [Incoming]) -> Result<(), StoreError> {
+    for attempt in 2_u32.. {
+        let fresh: Vec<Uuid> = incoming.iter().filter(|incoming| incoming.is_new).map(|incoming| incoming.resource).collect();
+        let taken = tx.existing_resources(&fresh).await?;
+        if taken.is_empty() {
+            break;
+        }
+        for incoming in incoming.iter_mut().filter(|incoming| incoming.is_new && taken.contains(&incoming.resource)) {
+            incoming.resource = key::id(&["resource", &incoming.resource.to_string(), &attempt.to_string()]);
+        }
+    }
+    Ok(())
+}
+
+fn duplicate(record: &Record, line: u64) -> Issue {
+    Issue {
+        line: Some(record.line),
+        field: Some("title".to_owned()),
+        code: IssueCode::DuplicateRecord,
+        severity: IssueSeverity::Warning,
+        text: Some(record.title_as_printed.clone()),
+        message: format!("line {line} describes this resource already: not taken again; give the records different ids, or join them"),
+    }
+}
+
+/// A hash of what the source says, without the lines that it says it on.
+fn checksum(record: &Record) -> String {
+    let said = serde_json::to_vec(record).unwrap_or_default();
+    Sha256::digest(&said).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,199 @@
+//! What a format reader hands on: one record at a time, each value with the line it stood on and how it was got.
+//!
+//! Serialised, a record is what its source says, without the lines: the form that is hashed to see whether anything changed.
+
+use entity::vocabulary::{AgentKind, ContributionRole, FundingKind, IssueSeverity, ProvenanceMethod, ResourceFormat};
+
+use serde::Serialize;
+
+use crate::identifier::Identifier;
+
+/// What comes out of a file, in the file's order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    /// The heading of the page: the title of the collection that the records below it stand in.
+    Collection(Said<String>),
+    /// A resource.
+    Record(Box<Record>),
+    /// Something that a reader of the report should know; `rejected` records end here too.
+    Issue(Issue),
+}
+
+/// A value, where it stood and how it was got.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Said<T> {
+    /// The value, blanks normalised.
+    pub value: T,
+    /// The line it stood on, counted from 1.
+    #[serde(skip)]
+    pub line: u64,
+    /// How it was got from that line.
+    pub method: ProvenanceMethod,
+}
+
+impl<T> Said<T> {
+    /// A value as it stood in the source.
+    pub fn asserted(value: T, line: u64) -> Self {
+        Self { value, line, method: ProvenanceMethod::Asserted }
+    }
+}
+
+/// A resource as its source describes it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Record {
+    /// The line that the record begins on (for a page: its title's), counted from 1.
+    #[serde(skip)]
+    pub line: u64,
+    /// The source's own id for it.
+    pub key: Option<String>,
+    /// The title without year, format suffix and wrapping quotes.
+    pub title: Said<String>,
+    /// The title as it is printed.
+    pub title_as_printed: String,
+    /// Paragraphs are parted by an empty line.
+    pub description: Option<Said<String>>,
+    /// The year of publication.
+    pub year: Option<Said<i32>>,
+    /// What it is.
+    pub format: Option<Said<ResourceFormat>>,
+    /// The word that the format was read from.
+    pub format_as_printed: Option<String>,
+    /// A BCP 47 tag, lower case.
+    pub language: Option<Said<String>>,
+    /// Where it can be read.
+    pub landing_page: Option<Said<String>>,
+    /// Normalised identifiers (see `crate::identifier`).
+    pub identifiers: Vec<Said<Identifier>>,
+    /// Who made it, in the order printed.
+    pub producers: Vec<AgentMention<ContributionRole>>,
+    /// Who paid for it, in the order printed.
+    pub funders: Vec<AgentMention<FundingKind>>,
+    /// What it is about, in the order printed.
+    pub keywords: Vec<KeywordMention>,
+    /// Where it stands in its collection; none where the format has no collections.
+    pub placement: Option<Placement>,
+}
+
+/// An agent as one record names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AgentMention<R> {
+    /// The name without a bracketed acronym.
+    pub name: String,
+    /// The acronym that stood in brackets after the name.
+    pub acronym: Option<String>,
+    /// The name exactly as printed (blanks normalised).
+    pub as_printed: String,
+    /// A body or a human being.
+    pub kind: AgentKind,
+    /// What it did (`ContributionRole`) or how it paid (`FundingKind`).
+    pub role: R,
+    /// Normalised identifiers.
+    pub identifiers: Vec<Identifier>,
+    /// The award that the money came from (funders only).
+    pub award: Option<Award>,
+    /// The line it stood on.
+    #[serde(skip)]
+    pub line: u64,
+    /// `Asserted` when name and kind are as printed, `Normalized` when an acronym was taken off, `Inferred` when the kind was
+    /// concluded from the name's shape.
+    pub method: ProvenanceMethod,
+}
+
+/// A keyword as one record prints it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct KeywordMention {
+    /// The label without a bracketed acronym.
+    pub label: String,
+    /// The acronym that stood in brackets after the label.
+    pub acronym: Option<String>,
+    /// The label exactly as printed (blanks normalised).
+    pub as_printed: String,
+    /// The concept's address in its vocabulary.
+    pub uri: Option<String>,
+    /// The line it stood on.
+    #[serde(skip)]
+    pub line: u64,
+    /// `Asserted`, or `Normalized` when an acronym was taken off.
+    pub method: ProvenanceMethod,
+}
+
+/// An award.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Award {
+    /// The funder's number for it.
+    pub number: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its page.
+    pub url: Option<String>,
+}
+
+/// Where a record stands on its page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Placement {
+    /// The heading above it.
+    pub section: Option<String>,
+    /// Whether that heading says that it is highlighted.
+    pub highlighted: bool,
+    /// Its place on the page, counted from 1.
+    pub position: u32,
+}
+
+/// One thing to report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Issue {
+    /// The line it is about, counted from 1; none when it is about the file as a whole.
+    pub line: Option<u64>,
+    /// The field, by the name that JSON Lines gives it (`producedBy`, `supportedBy`, `keywords`, `year` …).
+    pub field: Option<String>,
+    /// A stable code, for example `MISSING_FIELD`.
+    pub code: IssueCode,
+    /// How much it matters.
+    pub severity: IssueSeverity,
+    /// What stood there and was not taken as it stood.
+    pub text: Option<String>,
+    /// What happened and what to do, in plain words.
+    pub message: String,
+}
+
+/// The codes of issues; `docs/import.md` explains each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum IssueCode {
+    /// Navigation text around the content, skipped.
+    Boilerplate,
+    /// A field that a catalogue page usually prints is not there.
+    MissingField,
+    /// A heading in the singular with several records below it.
+    SectionCardinality,
+    /// A label that is followed by something other than a colon.
+    LabelPunctuation,
+    /// The format was concluded from the beginning of the title.
+    FormatPrefix,
+    /// The description names a format that the record does not state; offered, not written.
+    FormatHint,
+    /// A name is printed in another spelling than the one that is shown.
+    NameVariant,
+    /// Text that belongs to no record.
+    UnplacedText,
+    /// Text without a label that was read as the description.
+    MissingLabel,
+    /// A label that a record prints more than once.
+    RepeatedLabel,
+    /// A record without a title, not taken.
+    MissingTitle,
+    /// A record that the same file has already described, not taken again.
+    DuplicateRecord,
+    /// A value that cannot be read, left out.
+    BadValue,
+    /// A line that cannot be read, left out.
+    BadLine,
+    /// A line or a value that is too long, cut or left out.
+    TooLong,
+    /// A field that the format does not know, left out.
+    UnknownField,
+    /// Another source says otherwise; what stood first is kept.
+    Conflict,
+    /// A source no longer names a record that it named before; the record stays.
+    Vanished,
+}

@@ -1,0 +1,91 @@
+//! What an import did, for people and for programs.
+
+use serde::Serialize;
+
+use super::record::{Issue, IssueCode};
+use crate::store::import_run::RunCounts;
+use entity::vocabulary::IssueSeverity;
+
+/// The report of one import of any number of files; `import --json` prints it as it is.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// Resources that are new.
+    pub created: i64,
+    /// Resources that changed.
+    pub updated: i64,
+    /// Resources that were as they are.
+    pub unchanged: i64,
+    /// Records that were not taken.
+    pub rejected: i64,
+    /// What there is to know, in the order of files and lines.
+    pub issues: Vec<ReportedIssue>,
+    /// One run for each file; none for a dry run.
+    pub runs: Vec<ReportedRun>,
+}
+
+/// An issue with its file.
+#[derive(Debug, Serialize)]
+pub struct ReportedIssue {
+    /// The file's name.
+    pub file: String,
+    /// The line, from 1.
+    pub line: Option<u64>,
+    /// The field, as JSON Lines calls it.
+    pub field: Option<String>,
+    /// What kind of issue.
+    pub code: IssueCode,
+    /// How much it matters.
+    pub severity: IssueSeverity,
+    /// What stood there.
+    pub text: Option<String>,
+    /// What happened and what to do.
+    pub message: String,
+}
+
+/// A run of the importer over one file.
+#[derive(Debug, Serialize)]
+pub struct ReportedRun {
+    /// The run's id, as GraphQL gives it.
+    pub id: String,
+    /// The file's name.
+    pub file: String,
+    /// The source's name.
+    pub source: String,
+    /// The format that it was read in.
+    pub format: String,
+}
+
+impl Report {
+    pub(super) fn count(&mut self, counts: RunCounts) {
+        self.created += counts.created;
+        self.updated += counts.updated;
+        self.unchanged += counts.unchanged;
+        self.rejected += counts.rejected;
+    }
+
+    pub(super) fn add(&mut self, file: &str, issues: &[Issue]) {
+        let reported = |issue: &Issue| ReportedIssue {
+            file: file.to_owned(),
+            line: issue.line,
+            field: issue.field.clone(),
+            code: issue.code,
+            severity: issue.severity,
+            text: issue.text.clone(),
+            message: issue.message.clone(),
+        };
+        self.issues.extend(issues.iter().map(reported));
+    }
+
+    /// How many issues there are of a severity.
+    pub fn issues_of(&self, severity: IssueSeverity) -> usize {
+        self.issues.iter().filter(|issue| issue.severity == severity).count()
+    }
+}
+
+impl IssueCode {
+    /// The code as it is stored and shown, for example `MISSING_FIELD`.
+    pub fn as_str(self) -> String {
+        serde_json::to_value(self).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,344 @@
+//! A run: one file read on a thread of its own, written in batches, reported.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use entity::vocabulary::{ImportState, IssueSeverity, NodeKind, Operation};
+use entity::{collection, import_issue, import_run};
+use tokio::sync::mpsc;
+use uuid::Uuid;
+
+use super::batch::{self, Run};
+use super::format::{self, Format, ReadError};
+use super::input::{Input, Watch};
+use super::key;
+use super::record::{Issue, IssueCode, Item, Record, Said};
+use super::report::{Report, ReportedRun};
+use crate::clock;
+use crate::store::import_run::RunCounts;
+use crate::store::{Store, StoreError, Write};
+
+/// Records in one transaction: enough to make statements few, few enough to lose little in a crash and to hold up other writers briefly.
+const BATCH: usize = 1_000;
+
+/// Why an import stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file cannot be opened.
+    #[error("cannot read {file}: {reason}")]
+    Unreadable {
+        /// The file, as it was named.
+        file: String,
+        /// Why.
+        reason: String,
+    },
+    /// The file cannot be read as what it is said to be.
+    #[error("{file}: {error}")]
+    Read {
+        /// The file's name.
+        file: String,
+        /// Why.
+        error: ReadError,
+    },
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// How to import.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The format, or `Auto`.
+    pub format: Format,
+    /// The source's name; each file's own name when none is given.
+    pub source: Option<String>,
+    /// Works everything out and writes nothing.
+    pub dry_run: bool,
+}
+
+/// How far an import is; read by the progress bar while it runs.
+#[derive(Debug, Clone, Default)]
+pub struct Progress {
+    bytes: Arc<AtomicU64>,
+    records: Arc<AtomicU64>,
+}
+
+impl Progress {
+    /// Bytes read of the present file.
+    pub fn bytes(&self) -> u64 {
+        self.bytes.load(Ordering::Relaxed)
+    }
+
+    /// Records read so far, of all files.
+    pub fn records(&self) -> u64 {
+        self.records.load(Ordering::Relaxed)
+    }
+}
+
+/// Imports one file after another.
+///
+/// # Errors
+/// The first file that cannot be read ends the import; what went in before it stays, and its own run is marked as incomplete.
+pub async fn import(store: &Store, inputs: Vec<Input>, options: &Options, progress: &Progress) -> Result<Report, ImportError> {
+    let mut report = Report::default();
+    let mut runs: Vec<(i32, i64)> = Vec::new();
+    let last_of = |inputs: &[Input], source: &str| !inputs.iter().any(|later| options.source.is_some() || later.source() == source);
+    let mut inputs = std::collections::VecDeque::from(inputs);
+    while let Some(input) = inputs.pop_front() {
+        let source = options.source.clone().unwrap_or_else(|| input.source());
+        let is_last = last_of(inputs.make_contiguous(), &source);
+        File { store, options, progress, source, report: &mut report, runs: &mut runs, is_last }.import(input).await?;
+    }
+    Ok(report)
+}
+
+enum Message {
+    Items(Vec<Item>),
+    End,
+    Failed(ReadError),
+}
+
+/// One file of an import.
+struct File<'a> {
+    store: &'a Store,
+    options: &'a Options,
+    progress: &'a Progress,
+    source: String,
+    report: &'a mut Report,
+    /// The runs of this import so far, with their sources' numbers.
+    runs: &'a mut Vec<(i32, i64)>,
+    /// Whether no later file of this import is of the same source.
+    is_last: bool,
+}
+
+impl File<'_> {
+    async fn import(&mut self, input: Input) -> Result<(), ImportError> {
+        let name = input.name.clone();
+        let failed = |error| ImportError::Read { file: name.clone(), error };
+        let (reader, watch) = input.watched();
+        let (hint, wanted) = (name.clone(), self.options.format);
+        let opened = tokio::task::spawn_blocking(move || format::open(reader, &hint, wanted)).await;
+        let (format, items) = opened.map_err(|error| failed(ReadError::Io(std::io::Error::other(error))))?.map_err(failed)?;
+        let (sender, mut messages) = mpsc::channel(2);
+        let reading = tokio::task::spawn_blocking(move || send(items, &sender));
+
+        let mut writing = Writing::start(self, &name, format).await?;
+        let mut failure = None;
+        while let Some(message) = messages.recv().await {
+            match message {
+                Message::Items(items) => {
+                    self.progress.bytes.store(watch.bytes(), Ordering::Relaxed);
+                    writing.take(items, self.progress).await?;
+                }
+                Message::Failed(error) => failure = Some(error),
+                Message::End => {}
+            }
+        }
+        // The channel is closed: the reader is done, or died.
+        if let Err(error) = reading.await {
+            failure = Some(ReadError::Io(std::io::Error::other(error)));
+        }
+        let complete = failure.is_none();
+        writing.finish(self, &name, format, &watch, complete).await?;
+        match failure {
+            Some(error) => Err(failed(error)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Reads items and sends them in batches, each behind the one before.
+fn send(items: Box<dyn Iterator<Item = Result<Item, ReadError>> + Send>, sender: &mpsc::Sender<Message>) {
+    let mut batch = Vec::new();
+    let mut records = 0;
+    for item in items {
+        match item {
+            Ok(item) => {
+                records += usize::from(matches!(item, Item::Record(_)));
+                batch.push(item);
+                if records == BATCH || batch.len() == 20 * BATCH {
+                    records = 0;
+                    if sender.blocking_send(Message::Items(std::mem::take(&mut batch))).is_err() {
+                        return;
+                    }
+                }
+            }
+            Err(error) => {
+                let _ = sender.blocking_send(Message::Items(batch));
+                let _ = sender.blocking_send(Message::Failed(error));
+                return;
+            }
+        }
+    }
+    let _ = sender.blocking_send(Message::Items(batch));
+    let _ = sender.blocking_send(Message::End);
+}
+
+/// The writing half of a run.
+struct Writing {
+    store: Store,
+    run: Run,
+    uuid: Uuid,
+    counts: RunCounts,
+    issues: Vec<Issue>,
+    stored_issues: usize,
+    /// A dry run's one transaction, undone at the end.
+    dry: Option<Write>,
+}
+
+impl Writing {
+    async fn start(file: &File<'_>, name: &str, format: Format) -> Result<Self, StoreError> {
+        let tx = file.store.begin().await?;
+        let (uuid, at) = (Uuid::new_v4(), clock::now());
+        let source = tx.source(&file.source).await?;
+        let row = import_run::Model {
+            id: 0,
+            uuid,
+            source_id: source,
+            file: name.to_owned(),
+            checksum: None,
+            format: format.to_string(),
+            state: ImportState::Running,
+            started_at: at,
+            finished_at: None,
+            created: 0,
+            updated: 0,
+            unchanged: 0,
+            rejected: 0,
+        };
+        let id = tx.start_run(row).await?;
+        let collection = tx.collection_of(source).await?.map(|row| row.id);
+        let dry = if file.options.dry_run {
+            Some(tx)
+        } else {
+            tx.commit(None).await?;
+            None
+        };
+        let run = Run { id, source, source_name: file.source.clone(), at, collection };
+        let store = file.store.clone();
+        Ok(Self { store, run, uuid, counts: RunCounts::default(), issues: Vec::new(), stored_issues: 0, dry })
+    }
+
+    async fn begin(&mut self) -> Result<Write, StoreError> {
+        match self.dry.take() {
+            Some(tx) => Ok(tx),
+            None => self.store.begin().await,
+        }
+    }
+
+    /// Commits, or keeps a dry run's transaction for the next batch.
+    async fn end(&mut self, tx: Write, is_dry: bool) -> Result<(), StoreError> {
+        if is_dry {
+            self.dry = Some(tx);
+            return Ok(());
+        }
+        tx.commit(Some(self.run.id)).await
+    }
+
+    async fn take(&mut self, items: Vec<Item>, progress: &Progress) -> Result<(), StoreError> {
+        let is_dry = self.dry.is_some();
+        let mut tx = self.begin().await?;
+        let mut records: Vec<Record> = Vec::new();
+        for item in items {
+            match item {
+                Item::Collection(title) => self.put_collection(&mut tx, &title).await?,
+                Item::Record(record) => records.push(*record),
+                Item::Issue(issue) => {
+                    // Errors are records that were not taken: there is one for each.
+                    self.counts.rejected += i64::from(issue.severity == IssueSeverity::Error);
+                    self.issues.push(issue);
+                }
+            }
+        }
+        if self.run.collection.is_none() && records.iter().any(|record| record.placement.is_some()) {
+            // A page without a heading of its own is called like its source.
+            let title = Said::asserted(self.run.source_name.clone(), 1);
+            self.put_collection(&mut tx, &title).await?;
+        }
+        progress.records.fetch_add(records.len() as u64, Ordering::Relaxed);
+        let (counts, issues) = batch::apply(&mut tx, &self.run, records).await?;
+        self.counts.created += counts.created;
+        self.counts.updated += counts.updated;
+        self.counts.unchanged += counts.unchanged;
+        self.counts.rejected += counts.rejected;
+        self.issues.extend(issues);
+        self.issues.get_mut(self.stored_issues..).unwrap_or_default().sort_by_key(|issue| issue.line);
+        self.store_issues(&tx).await?;
+        tx.count_run(self.run.id, self.counts).await?;
+        self.end(tx, is_dry).await
+    }
+
+    async fn put_collection(&mut self, tx: &mut Write, title: &Said<String>) -> Result<(), StoreError> {
+        let stored = tx.collection_of(self.run.source).await?;
+        if let Some(mut row) = stored {
+            self.run.collection = Some(row.id);
+            if row.title != title.value {
+                row.title.clone_from(&title.value);
+                row.updated_at = self.run.at;
+                row.version += 1;
+                tx.touch(NodeKind::Collection, row.id, Operation::Updated);
+                tx.update_collection(row).await?;
+            }
+            return Ok(());
+        }
+        let id = key::id(&["collection", &self.run.source_name]);
+        let wanted = key::slugs(&title.value, None, "collection", id);
+        let taken = tx.taken_slugs(NodeKind::Collection, &wanted).await?;
+        let slug = key::choose_slugs(vec![wanted], taken).into_iter().next().unwrap_or_default();
+        let (source_id, at) = (self.run.source, self.run.at);
+        let row = collection::Model { id, slug, title: title.value.clone(), source_id, created_at: at, updated_at: at, version: 1 };
+        tx.insert_collection(row).await?;
+        tx.touch(NodeKind::Collection, id, Operation::Created);
+        self.run.collection = Some(id);
+        Ok(())
+    }
+
+    async fn store_issues(&mut self, tx: &Write) -> Result<(), StoreError> {
+        let fresh = self.issues.get(self.stored_issues..).unwrap_or_default();
+        let row = |(position, issue): (i64, &Issue)| import_issue::Model {
+            run_id: self.run.id,
+            position,
+            code: issue.code.as_str(),
+            severity: issue.severity,
+            line: issue.line.and_then(|line| i64::try_from(line).ok()),
+            field: issue.field.clone(),
+            text: issue.text.clone(),
+            message: issue.message.clone(),
+        };
+        tx.insert_issues((self.stored_issues as i64..).zip(fresh).map(row).collect()).await?;
+        self.stored_issues = self.issues.len();
+        Ok(())
+    }
+
+    async fn finish(mut self, file: &mut File<'_>, name: &str, format: Format, watch: &Watch, complete: bool) -> Result<(), StoreError> {
+        let is_dry = self.dry.is_some();
+        let tx = self.begin().await?;
+        file.runs.push((self.run.source, self.run.id));
+        if complete && file.is_last {
+            let runs: Vec<i64> = file.runs.iter().filter(|(source, _)| *source == self.run.source).map(|(_, run)| *run).collect();
+            for vanished in tx.vanished(self.run.source, &runs).await? {
+                self.issues.push(Issue {
+                    line: None,
+                    field: None,
+                    code: IssueCode::Vanished,
+                    severity: IssueSeverity::Info,
+                    text: Some(vanished.title),
+                    message: format!("the source no longer names `{}`: it stays in the catalogue", vanished.key),
+                });
+            }
+            self.store_issues(&tx).await?;
+        }
+        let state = if complete { ImportState::Complete } else { ImportState::Incomplete };
+        tx.finish_run(self.run.id, self.counts, complete.then(|| watch.checksum()), state).await?;
+        if is_dry {
+            tx.rollback().await?;
+        } else {
+            tx.commit(Some(self.run.id)).await?;
+            let (id, file_name, source) = (crate::global_id::encode(NodeKind::ImportRun, self.uuid), name.to_owned(), file.source.clone());
+            file.report.runs.push(ReportedRun { id, file: file_name, source, format: format.to_string() });
+        }
+        file.report.count(self.counts);
+        file.report.add(name, &self.issues);
+        Ok(())
+    }
+}

@@ -1,0 +1,16 @@
+//! Colophon: a GraphQL federated metadata server. `docs/architecture.md` shows the layers and the way through them.
+
+pub mod catalog;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod global_id;
+pub mod graph;
+pub mod graphql;
+pub mod http;
+pub mod identifier;
+pub mod import;
+pub mod limits;
+pub mod name;
+pub mod store;
+pub mod telemetry;

@@ -1,0 +1,219 @@
+//! Organizations and persons.
+
+use std::collections::{HashMap, HashSet};
+
+use entity::vocabulary::{AgentKind, AgentNameKind, IdentifierScheme, NodeKind, NodeStatus};
+use entity::{agent, agent_identifier, agent_name};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use uuid::Uuid;
+
+use super::bulk::MAX_BINDS;
+use super::{Store, StoreError, Write, bulk};
+use crate::clock;
+use crate::identifier::Identifier;
+
+/// What an agent is as a node.
+pub const fn node_kind(kind: AgentKind) -> NodeKind {
+    match kind {
+        AgentKind::Organization => NodeKind::Organization,
+        AgentKind::Person => NodeKind::Person,
+    }
+}
+
+/// What the graph does not hold of an agent.
+#[derive(Debug, Clone)]
+pub struct AgentRecord {
+    /// A person's given name.
+    pub given_name: Option<String>,
+    /// A person's family name.
+    pub family_name: Option<String>,
+    /// ROR's organization types.
+    pub types: Vec<String>,
+    /// Its page.
+    pub homepage: Option<String>,
+}
+
+/// An agent as an import needs it to recognise names.
+#[derive(Debug, Clone)]
+pub struct KnownAgent {
+    /// Its id.
+    pub id: Uuid,
+    /// A body or a human being.
+    pub kind: AgentKind,
+    /// The name that is shown.
+    pub name: String,
+    /// `name::key` of it.
+    pub key: String,
+    /// Empty, or what sets it apart from an agent with the same key.
+    pub disambiguator: String,
+    /// Its identifiers.
+    pub identifiers: Vec<Identifier>,
+    /// Its other names.
+    pub names: HashSet<(AgentNameKind, String)>,
+}
+
+impl Store {
+    /// The records of these agents, in one statement.
+    pub async fn agent_records(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, AgentRecord>, StoreError> {
+        let rows = agent::Entity::find().filter(agent::Column::Id.is_in(ids.iter().copied())).all(&self.reader).await?;
+        let record = |row: agent::Model| {
+            let types = row.types.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
+            (row.id, AgentRecord { given_name: row.given_name, family_name: row.family_name, types, homepage: row.homepage })
+        };
+        Ok(rows.into_iter().map(record).collect())
+    }
+}
+
+impl Write {
+    /// The agents that have one of these name keys or identifiers.
+    pub async fn agents_matching(&self, keys: &[String], identifiers: &[Identifier]) -> Result<Vec<KnownAgent>, StoreError> {
+        let c = self.connection();
+        let mut ids: Vec<Uuid> = Vec::new();
+        for chunk in identifiers.chunks(MAX_BINDS) {
+            let rows = agent_identifier::Entity::find()
+                .filter(agent_identifier::Column::Value.is_in(chunk.iter().map(|identifier| identifier.value.as_str())))
+                .all(c)
+                .await?;
+            let wanted = rows
+                .into_iter()
+                .filter(|row| chunk.iter().any(|identifier| identifier.scheme == row.scheme && identifier.value == row.value))
+                .map(|row| row.agent_id);
+            ids.extend(wanted);
+        }
+        let mut rows = Vec::new();
+        for chunk in keys.chunks(MAX_BINDS) {
+            let found = agent::Entity::find().filter(agent::Column::NameKey.is_in(chunk.iter().map(String::as_str))).all(c).await?;
+            rows.extend(found);
+        }
+        ids.retain(|id| rows.iter().all(|row| row.id != *id));
+        if !ids.is_empty() {
+            rows.extend(agent::Entity::find().filter(agent::Column::Id.is_in(ids)).all(c).await?);
+        }
+        rows.sort_by(|a, b| (&a.name_key, &a.disambiguator, a.id).cmp(&(&b.name_key, &b.disambiguator, b.id)));
+        let all: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let mut identifiers_of: HashMap<Uuid, Vec<Identifier>> = HashMap::new();
+        let mut names_of: HashMap<Uuid, HashSet<(AgentNameKind, String)>> = HashMap::new();
+        for chunk in all.chunks(MAX_BINDS) {
+            let has = agent_identifier::Column::AgentId.is_in(chunk.iter().copied());
+            for row in agent_identifier::Entity::find().filter(has).all(c).await? {
+                identifiers_of.entry(row.agent_id).or_default().push(Identifier { scheme: row.scheme, value: row.value });
+            }
+            let has = agent_name::Column::AgentId.is_in(chunk.iter().copied());
+            for row in agent_name::Entity::find().filter(has).all(c).await? {
+                names_of.entry(row.agent_id).or_default().insert((row.kind, row.value));
+            }
+        }
+        let known = |row: agent::Model| KnownAgent {
+            identifiers: identifiers_of.remove(&row.id).unwrap_or_default(),
+            names: names_of.remove(&row.id).unwrap_or_default(),
+            id: row.id,
+            kind: row.kind,
+            name: row.name,
+            key: row.name_key,
+            disambiguator: row.disambiguator,
+        };
+        Ok(rows.into_iter().map(known).collect())
+    }
+
+    /// Adds agents, each with the slug that was found free for it.
+    pub async fn insert_agents(&self, agents: &[(KnownAgent, String)]) -> Result<(), StoreError> {
+        let now = clock::now();
+        let rows = agents.iter().map(|(agent, slug)| agent::ActiveModel {
+            id: Set(agent.id),
+            kind: Set(agent.kind),
+            slug: Set(slug.clone()),
+            name: Set(agent.name.clone()),
+            name_key: Set(agent.key.clone()),
+            disambiguator: Set(agent.disambiguator.clone()),
+            given_name: Set(None),
+            family_name: Set(None),
+            types: Set(None),
+            country: Set(None),
+            homepage: Set(None),
+            status: Set(NodeStatus::Active),
+            merged_into: Set(None),
+            created_at: Set(now),
+            updated_at: Set(now),
+            version: Set(1),
+        });
+        Ok(bulk::insert_new(self.connection(), rows.collect()).await?)
+    }
+
+    /// Adds names; `position` orders them among the agent's names.
+    pub async fn insert_agent_names(&self, names: &[(Uuid, AgentNameKind, String, i32)]) -> Result<(), StoreError> {
+        let rows = names.iter().map(|(agent_id, kind, value, position)| agent_name::ActiveModel {
+            agent_id: Set(*agent_id),
+            kind: Set(*kind),
+            value: Set(value.clone()),
+            lang: Set(None),
+            position: Set(*position),
+        });
+        Ok(bulk::insert_new(self.connection(), rows.collect()).await?)
+    }
+
+    /// Adds identifiers; one that belongs to an agent already stays there.
+    pub async fn insert_agent_identifiers(&self, identifiers: &[(Uuid, Identifier)]) -> Result<(), StoreError> {
+        let rows = identifiers.iter().map(|(agent_id, identifier)| agent_identifier::ActiveModel {
+            scheme: Set(identifier.scheme),
+            value: Set(identifier.value.clone()),
+            agent_id: Set(*agent_id),
+        });
+        Ok(bulk::insert_new(self.connection(), rows.collect()).await?)
+    }
+}
+
+/// A row of an agent as the graph keeps it.
+#[derive(Debug, Clone)]
+pub struct AgentSummary {
+    /// Its id.
+    pub id: Uuid,
+    /// A body or a human being.
+    pub kind: AgentKind,
+    /// Its slug.
+    pub slug: String,
+    /// The name that is shown.
+    pub name: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Its names, as they are ordered.
+    pub names: Vec<(AgentNameKind, String, Option<String>)>,
+    /// Its identifiers.
+    pub identifiers: Vec<Identifier>,
+}
+
+impl super::snapshot::Reading {
+    /// Agents by id, or the next `limit` ones after an id.
+    pub async fn agents(&self, which: &super::snapshot::Which) -> Result<Vec<AgentSummary>, StoreError> {
+        let c = self.connection();
+        let select = agent::Entity::find().filter(agent::Column::Status.eq(NodeStatus::Active));
+        let rows = which.narrow(select, agent::Column::Id).order_by_asc(agent::Column::Id).all(c).await?;
+        let Some(within) = which.within(rows.iter().map(|row| row.id)) else { return Ok(Vec::new()) };
+        let mut names: HashMap<Uuid, Vec<(AgentNameKind, String, Option<String>)>> = HashMap::new();
+        let select = agent_name::Entity::find().filter(within.condition(agent_name::Column::AgentId));
+        let select = select.order_by_asc(agent_name::Column::AgentId).order_by_asc(agent_name::Column::Position);
+        for row in select.order_by_asc(agent_name::Column::Value).all(c).await? {
+            names.entry(row.agent_id).or_default().push((row.kind, row.value, row.lang));
+        }
+        let mut identifiers: HashMap<Uuid, Vec<Identifier>> = HashMap::new();
+        let select = agent_identifier::Entity::find().filter(within.condition(agent_identifier::Column::AgentId));
+        for row in select.all(c).await? {
+            identifiers.entry(row.agent_id).or_default().push(Identifier { scheme: row.scheme, value: row.value });
+        }
+        let summary = |row: agent::Model| {
+            let mut identifiers = identifiers.remove(&row.id).unwrap_or_default();
+            identifiers.sort();
+            let names = names.remove(&row.id).unwrap_or_default();
+            AgentSummary { id: row.id, kind: row.kind, slug: row.slug, name: row.name, country: row.country, names, identifiers }
+        };
+        Ok(rows.into_iter().map(summary).collect())
+    }
+}
+
+/// The schemes that can identify an agent, the most telling first.
+pub const AGENT_SCHEMES: [IdentifierScheme; 5] = [
+    IdentifierScheme::Ror,
+    IdentifierScheme::Orcid,
+    IdentifierScheme::Isni,
+    IdentifierScheme::CrossrefFunder,
+    IdentifierScheme::Wikidata,
+];

@@ -1,0 +1,126 @@
+//! Collections: the pages that present resources.
+
+use std::collections::HashMap;
+
+use entity::{collection, collection_item, import_run, source};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::bulk::MAX_BINDS;
+use super::provenance::Statement;
+use super::snapshot::{Reading, Which};
+use super::{Store, StoreError, Write};
+
+/// A collection as the graph keeps it.
+#[derive(Debug, Clone)]
+pub struct CollectionSummary {
+    /// Its id.
+    pub id: Uuid,
+    /// Its slug.
+    pub slug: String,
+    /// Its heading.
+    pub title: String,
+    /// What stands in it, in page order.
+    pub items: Vec<ItemSummary>,
+}
+
+/// An item of a collection as the graph keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemSummary {
+    /// The resource.
+    pub resource: Uuid,
+    /// The heading above it.
+    pub section: Option<String>,
+    /// Whether the heading singles it out.
+    pub highlighted: bool,
+}
+
+impl Store {
+    /// What is stored of the items with these resources, by collection and resource, in one statement.
+    pub async fn item_statements(&self, resources: &[Uuid]) -> Result<HashMap<(Uuid, Uuid), Statement>, StoreError> {
+        let rows: Vec<(collection_item::Model, Option<source::Model>, Option<import_run::Model>)> = collection_item::Entity::find()
+            .find_also_related(source::Entity)
+            .find_also_related(import_run::Entity)
+            .filter(collection_item::Column::ResourceId.is_in(resources.iter().copied()))
+            .all(&self.reader)
+            .await?;
+        let statement = |(row, source, run): (collection_item::Model, _, _)| {
+            ((row.collection_id, row.resource_id), Statement::new(None, row.line, row.method, source, run))
+        };
+        Ok(rows.into_iter().map(statement).collect())
+    }
+}
+
+impl Write {
+    /// The collection that a source is.
+    pub async fn collection_of(&self, source: i32) -> Result<Option<collection::Model>, StoreError> {
+        Ok(collection::Entity::find().filter(collection::Column::SourceId.eq(source)).one(self.connection()).await?)
+    }
+
+    /// Adds a collection.
+    pub async fn insert_collection(&self, row: collection::Model) -> Result<(), StoreError> {
+        collection::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(self.connection()).await?;
+        Ok(())
+    }
+
+    /// Replaces a collection's row.
+    pub async fn update_collection(&self, row: collection::Model) -> Result<(), StoreError> {
+        let id = row.id;
+        let mut row = row.into_active_model().reset_all();
+        row.id = sea_orm::Unchanged(id);
+        collection::Entity::update(row).exec(self.connection()).await?;
+        Ok(())
+    }
+
+    /// The items of a collection with these resources.
+    pub async fn items_of(&self, collection: Uuid, resources: &[Uuid]) -> Result<HashMap<Uuid, collection_item::Model>, StoreError> {
+        let mut found = HashMap::new();
+        for chunk in resources.chunks(MAX_BINDS) {
+            let rows = collection_item::Entity::find()
+                .filter(collection_item::Column::CollectionId.eq(collection))
+                .filter(collection_item::Column::ResourceId.is_in(chunk.iter().copied()))
+                .all(self.connection())
+                .await?;
+            found.extend(rows.into_iter().map(|row| (row.resource_id, row)));
+        }
+        Ok(found)
+    }
+
+    /// Puts items where they stand now.
+    pub async fn put_items(&self, rows: Vec<collection_item::Model>) -> Result<(), StoreError> {
+        use collection_item::Column::{CollectionId, Highlighted, Line, Method, Position, ResourceId, RunId, Section, SourceId};
+        for chunk in rows.chunks(MAX_BINDS / 9) {
+            let rows = chunk.iter().map(|row| row.clone().into_active_model().reset_all());
+            let replace = OnConflict::columns([CollectionId, ResourceId])
+                .update_columns([Section, Position, Highlighted, SourceId, RunId, Line, Method])
+                .to_owned();
+            collection_item::Entity::insert_many(rows).on_conflict(replace).exec_without_returning(self.connection()).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Reading {
+    /// Collections with their items, by id or the next ones after an id.
+    pub async fn collections(&self, which: &Which) -> Result<Vec<CollectionSummary>, StoreError> {
+        let c = self.connection();
+        let rows =
+            which.narrow(collection::Entity::find(), collection::Column::Id).order_by_asc(collection::Column::Id).all(c).await?;
+        let Some(within) = which.within(rows.iter().map(|row| row.id)) else { return Ok(Vec::new()) };
+        let mut items: HashMap<Uuid, Vec<ItemSummary>> = HashMap::new();
+        let select = collection_item::Entity::find().filter(within.condition(collection_item::Column::CollectionId));
+        let select = select.order_by_asc(collection_item::Column::CollectionId).order_by_asc(collection_item::Column::Position);
+        for row in select.order_by_asc(collection_item::Column::ResourceId).all(c).await? {
+            let item = ItemSummary { resource: row.resource_id, section: row.section, highlighted: row.highlighted };
+            items.entry(row.collection_id).or_default().push(item);
+        }
+        let summary = |row: collection::Model| CollectionSummary {
+            items: items.remove(&row.id).unwrap_or_default(),
+            id: row.id,
+            slug: row.slug,
+            title: row.title,
+        };
+        Ok(rows.into_iter().map(summary).collect())
+    }
+}

@@ -1,0 +1,172 @@
+//! Keywords.
+
+use std::collections::{HashMap, HashSet};
+
+use entity::vocabulary::{NodeStatus, RelationKind};
+use entity::{keyword, keyword_label, keyword_relation};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use uuid::Uuid;
+
+use super::bulk::MAX_BINDS;
+use super::snapshot::{Reading, Which};
+use super::{Store, StoreError, Write, bulk};
+use crate::clock;
+
+/// What the graph does not hold of a keyword.
+#[derive(Debug, Clone)]
+pub struct KeywordRecord {
+    /// skos:scopeNote.
+    pub scope_note: Option<String>,
+    /// skos:inScheme.
+    pub scheme: Option<String>,
+}
+
+/// A keyword as an import needs it to recognise labels.
+#[derive(Debug, Clone)]
+pub struct KnownKeyword {
+    /// Its id.
+    pub id: Uuid,
+    /// The label that is shown.
+    pub label: String,
+    /// `name::key` of it.
+    pub key: String,
+    /// Empty, or what sets it apart from a keyword with the same key.
+    pub disambiguator: String,
+    /// Its address.
+    pub uri: Option<String>,
+    /// Its other labels.
+    pub labels: HashSet<String>,
+}
+
+impl Store {
+    /// The records of these keywords, in one statement.
+    pub async fn keyword_records(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, KeywordRecord>, StoreError> {
+        let rows = keyword::Entity::find().filter(keyword::Column::Id.is_in(ids.iter().copied())).all(&self.reader).await?;
+        Ok(rows.into_iter().map(|row| (row.id, KeywordRecord { scope_note: row.scope_note, scheme: row.scheme })).collect())
+    }
+}
+
+impl Write {
+    /// The keywords that have one of these label keys or addresses.
+    pub async fn keywords_matching(&self, keys: &[String], uris: &[String]) -> Result<Vec<KnownKeyword>, StoreError> {
+        let c = self.connection();
+        let mut rows = Vec::new();
+        for chunk in keys.chunks(MAX_BINDS) {
+            rows.extend(keyword::Entity::find().filter(keyword::Column::LabelKey.is_in(chunk.iter().map(String::as_str))).all(c).await?);
+        }
+        for chunk in uris.chunks(MAX_BINDS) {
+            rows.extend(keyword::Entity::find().filter(keyword::Column::Uri.is_in(chunk.iter().map(String::as_str))).all(c).await?);
+        }
+        rows.sort_by(|a, b| (&a.label_key, &a.disambiguator, a.id).cmp(&(&b.label_key, &b.disambiguator, b.id)));
+        rows.dedup_by_key(|row| row.id);
+        let all: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let mut labels_of: HashMap<Uuid, HashSet<String>> = HashMap::new();
+        for chunk in all.chunks(MAX_BINDS) {
+            let has = keyword_label::Column::KeywordId.is_in(chunk.iter().copied());
+            for row in keyword_label::Entity::find().filter(has).all(c).await? {
+                labels_of.entry(row.keyword_id).or_default().insert(row.value);
+            }
+        }
+        let known = |row: keyword::Model| KnownKeyword {
+            labels: labels_of.remove(&row.id).unwrap_or_default(),
+            id: row.id,
+            label: row.label,
+            key: row.label_key,
+            disambiguator: row.disambiguator,
+            uri: row.uri,
+        };
+        Ok(rows.into_iter().map(known).collect())
+    }
+
+    /// Adds keywords, each with the slug that was found free for it.
+    pub async fn insert_keywords(&self, keywords: &[(KnownKeyword, String)]) -> Result<(), StoreError> {
+        let now = clock::now();
+        let rows = keywords.iter().map(|(keyword, slug)| keyword::ActiveModel {
+            id: Set(keyword.id),
+            slug: Set(slug.clone()),
+            label: Set(keyword.label.clone()),
+            label_key: Set(keyword.key.clone()),
+            disambiguator: Set(keyword.disambiguator.clone()),
+            scope_note: Set(None),
+            scheme: Set(None),
+            uri: Set(keyword.uri.clone()),
+            status: Set(NodeStatus::Active),
+            merged_into: Set(None),
+            created_at: Set(now),
+            updated_at: Set(now),
+            version: Set(1),
+        });
+        Ok(bulk::insert_new(self.connection(), rows.collect()).await?)
+    }
+
+    /// Adds other labels; `position` orders them among the keyword's labels.
+    pub async fn insert_keyword_labels(&self, labels: &[(Uuid, String, i32)]) -> Result<(), StoreError> {
+        let rows = labels.iter().map(|(keyword_id, value, position)| keyword_label::ActiveModel {
+            keyword_id: Set(*keyword_id),
+            value: Set(value.clone()),
+            lang: Set(None),
+            position: Set(*position),
+        });
+        Ok(bulk::insert_new(self.connection(), rows.collect()).await?)
+    }
+
+    /// Gives a keyword its address.
+    pub async fn set_keyword_uri(&self, id: Uuid, uri: &str) -> Result<(), StoreError> {
+        keyword::Entity::update_many()
+            .col_expr(keyword::Column::Uri, uri.into())
+            .filter(keyword::Column::Id.eq(id))
+            .exec(self.connection())
+            .await?;
+        Ok(())
+    }
+}
+
+/// A keyword as the graph keeps it.
+#[derive(Debug, Clone)]
+pub struct KeywordSummary {
+    /// Its id.
+    pub id: Uuid,
+    /// Its slug.
+    pub slug: String,
+    /// The label that is shown.
+    pub label: String,
+    /// Its other labels, as they are ordered.
+    pub alt_labels: Vec<String>,
+    /// Its address.
+    pub uri: Option<String>,
+    /// Broader keywords.
+    pub broader: Vec<Uuid>,
+    /// Related keywords.
+    pub related: Vec<Uuid>,
+}
+
+impl Reading {
+    /// Keywords by id, or the next ones after an id.
+    pub async fn keywords(&self, which: &Which) -> Result<Vec<KeywordSummary>, StoreError> {
+        let c = self.connection();
+        let select = keyword::Entity::find().filter(keyword::Column::Status.eq(NodeStatus::Active));
+        let rows = which.narrow(select, keyword::Column::Id).order_by_asc(keyword::Column::Id).all(c).await?;
+        let Some(within) = which.within(rows.iter().map(|row| row.id)) else { return Ok(Vec::new()) };
+        let mut labels: HashMap<Uuid, Vec<String>> = HashMap::new();
+        let select = keyword_label::Entity::find().filter(within.condition(keyword_label::Column::KeywordId));
+        let select = select.order_by_asc(keyword_label::Column::KeywordId).order_by_asc(keyword_label::Column::Position);
+        for row in select.order_by_asc(keyword_label::Column::Value).all(c).await? {
+            labels.entry(row.keyword_id).or_default().push(row.value);
+        }
+        let mut relations: HashMap<(Uuid, RelationKind), Vec<Uuid>> = HashMap::new();
+        let select = keyword_relation::Entity::find().filter(within.condition(keyword_relation::Column::KeywordId));
+        for row in select.order_by_asc(keyword_relation::Column::OtherId).all(c).await? {
+            relations.entry((row.keyword_id, row.kind)).or_default().push(row.other_id);
+        }
+        let summary = |row: keyword::Model| KeywordSummary {
+            alt_labels: labels.remove(&row.id).unwrap_or_default(),
+            broader: relations.remove(&(row.id, RelationKind::Broader)).unwrap_or_default(),
+            related: relations.remove(&(row.id, RelationKind::Related)).unwrap_or_default(),
+            id: row.id,
+            slug: row.slug,
+            label: row.label,
+            uri: row.uri,
+        };
+        Ok(rows.into_iter().map(summary).collect())
+    }
+}

@@ -1,0 +1,91 @@
+//! All SQL. One file a noun, functions of [`Store`] (reads) and [`Write`] (writes); no other layer speaks to the database.
+
+pub mod agent;
+mod bulk;
+pub mod change;
+pub mod collection;
+pub mod contribution;
+pub mod funding;
+pub mod import_run;
+pub mod instance;
+pub mod keyword;
+pub mod migrate;
+mod open;
+pub mod provenance;
+pub mod resource;
+pub mod snapshot;
+pub mod source;
+pub mod source_record;
+pub mod subject;
+pub mod table_counts;
+mod write;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use sea_orm::{DatabaseConnection, DbBackend, DbErr};
+
+pub use self::open::redacted;
+pub use self::write::Write;
+
+/// What can go wrong below the catalogue. Its text is for the operator; it never reaches a client.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum StoreError {
+    /// The database cannot be opened or reached.
+    #[error("cannot open the database {url}: {reason}")]
+    Unreachable {
+        /// The address, without its password.
+        url: String,
+        /// What the driver says.
+        reason: String,
+    },
+    /// The schema is of a newer program.
+    #[error("the database was migrated by a newer Colophon (it knows {0}, this program does not): use that version, or another database")]
+    TooNew(String),
+    /// The schema is older than the program, and this command does not migrate.
+    #[error("the database's schema is not up to date: run `colophon migrate up`")]
+    TooOld,
+    /// A statement failed.
+    #[error("the database failed: {0}")]
+    Database(#[from] DbErr),
+    /// What is stored contradicts itself.
+    #[error("the database holds something that it should not: {0}")]
+    Inconsistent(String),
+    /// A file beside the database cannot be made.
+    #[error("cannot write {path}: {reason}")]
+    Folder {
+        /// The file or folder.
+        path: String,
+        /// What the operating system says.
+        reason: String,
+    },
+}
+
+/// The database: for SQLite several readers and one writer, for PostgreSQL one pool. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    reader: DatabaseConnection,
+    writer: DatabaseConnection,
+    statements: Arc<AtomicU64>,
+}
+
+impl Store {
+    /// How many SQL statements this store has run so far: what the tests hold each query to.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// The database's name, for people.
+    pub fn database(&self) -> &'static str {
+        match self.reader.get_database_backend() {
+            DbBackend::Sqlite => "SQLite",
+            _ => "PostgreSQL",
+        }
+    }
+
+    /// Closes the connections once their statements are done.
+    pub async fn close(self) -> Result<(), StoreError> {
+        self.reader.close().await?;
+        Ok(self.writer.close().await?)
+    }
+}

@@ -1,0 +1,120 @@
+//! Opening a database.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+
+use super::{Store, StoreError};
+
+/// SQLite answers from its page cache; more readers than this only wait for the processor.
+const SQLITE_READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 16;
+/// How long a statement waits for another process's write, and for a free connection.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+impl Store {
+    /// Opens `sqlite://PATH` (made if it is not there) or `postgres://…`.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreachable`] when the address is wrong or nothing answers there.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let statements = Arc::new(AtomicU64::new(0));
+        let sqlite = url.starts_with("sqlite:");
+        if !sqlite && !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
+            return Err(StoreError::Unreachable {
+                url: redacted(url),
+                reason: "an address begins with sqlite:// or postgres://, for example sqlite://catalogue.sqlite".to_owned(),
+            });
+        }
+        let url = if sqlite && !url.contains('?') { format!("{url}?mode=rwc") } else { url.to_owned() };
+        let (reader, writer) = if sqlite {
+            // The writer comes first: it makes the file and sets the journal mode that readers need.
+            let writer = connect(&url, 1, &statements).await?;
+            (connect(&url, SQLITE_READERS, &statements).await?, writer)
+        } else {
+            let pool = connect(&url, POSTGRES_CONNECTIONS, &statements).await?;
+            (pool.clone(), pool)
+        };
+        Ok(Self { reader, writer, statements })
+    }
+}
+
+async fn connect(url: &str, connections: u32, statements: &Arc<AtomicU64>) -> Result<DatabaseConnection, StoreError> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .connect_timeout(PATIENCE)
+        .acquire_timeout(PATIENCE)
+        .sqlx_logging(false)
+        .set_application_name("colophon")
+        .map_sqlx_sqlite_opts(|options| {
+            options
+                .journal_mode(SqliteJournalMode::Wal)
+                // In WAL mode NORMAL keeps the database whole in a crash; only a power cut may undo the last commits.
+                .synchronous(SqliteSynchronous::Normal)
+                .foreign_keys(true)
+                .busy_timeout(PATIENCE)
+                .pragma("cache_size", "-65536")
+                .pragma("temp_store", "memory")
+        });
+    let mut connection = Database::connect(options)
+        .await
+        .map_err(|error| StoreError::Unreachable { url: redacted(url), reason: plain(&error.to_string()) })?;
+    let statements = Arc::clone(statements);
+    connection.set_metric_callback(move |_| {
+        statements.fetch_add(1, Ordering::Relaxed);
+    });
+    Ok(connection)
+}
+
+/// The driver's message without the library's prefixes.
+fn plain(message: &str) -> String {
+    let prefixes = ["Connection Error: ", "error returned from database: ", "error communicating with database: "];
+    let mut rest = message;
+    while let Some(shorter) = prefixes.iter().find_map(|prefix| rest.strip_prefix(prefix)) {
+        rest = shorter;
+    }
+    rest.to_owned()
+}
+
+/// A database address that may be printed: the password is left out.
+pub fn redacted(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    match rest.rsplit_once('@') {
+        Some((credentials, host)) => {
+            let user = credentials.split_once(':').map_or(credentials, |(user, _)| user);
+            format!("{scheme}://{user}@{host}")
+        }
+        None => format!("{scheme}://{}", rest.strip_suffix("?mode=rwc").unwrap_or(rest)),
+    }
+}
+
+/// Where the lock file of a SQLite database stands; none for PostgreSQL and for databases in memory.
+pub(super) fn sqlite_lock_path(url: &str) -> Option<std::path::PathBuf> {
+    let path = url.strip_prefix("sqlite:")?.trim_start_matches("//");
+    let path = path.split('?').next().unwrap_or(path);
+    (!path.is_empty() && !path.starts_with(":memory:")).then(|| Path::new(path).with_extension("lock"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_never_printed() {
+        assert_eq!(redacted("postgres://ada:secret@db.example/colophon"), "postgres://ada@db.example/colophon");
+        assert_eq!(redacted("postgres://ada:p@ss@db.example/c"), "postgres://ada@db.example/c");
+        assert_eq!(redacted("sqlite://a/b.sqlite?mode=rwc"), "sqlite://a/b.sqlite");
+    }
+
+    #[test]
+    fn lock_files_stand_beside_the_database() {
+        assert_eq!(sqlite_lock_path("sqlite://data/c.sqlite?mode=rwc"), Some("data/c.lock".into()));
+        assert_eq!(sqlite_lock_path("postgres://x/y"), None);
+    }
+}

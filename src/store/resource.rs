@@ -1,0 +1,313 @@
+//! Resources.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use entity::vocabulary::{ContributionRole, FundingKind, IdentifierScheme, NodeStatus, ResourceFormat};
+use entity::{contribution, field_lock, funding, resource, resource_identifier, subject};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Set};
+use uuid::Uuid;
+
+use super::bulk::MAX_BINDS;
+use super::snapshot::{Reading, Which};
+use super::{Store, StoreError, Write, bulk};
+use crate::identifier::Identifier;
+
+/// A whole resource, without its edges.
+#[derive(Debug, Clone)]
+pub struct ResourceRecord {
+    /// The row.
+    pub row: resource::Model,
+    /// Its identifiers, in their order.
+    pub identifiers: Vec<Identifier>,
+}
+
+/// What the graph keeps of a resource.
+#[derive(Debug, Clone)]
+pub struct ResourceSummary {
+    /// Its id.
+    pub id: Uuid,
+    /// Its slug.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// Of publication.
+    pub year: Option<i32>,
+    /// What it is.
+    pub format: Option<ResourceFormat>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// Who made it, in page order.
+    pub producers: Vec<(Uuid, ContributionRole)>,
+    /// Who paid for it, in page order.
+    pub funders: Vec<(Uuid, FundingKind)>,
+    /// What it is about, in page order.
+    pub keywords: Vec<Uuid>,
+}
+
+#[derive(FromQueryResult)]
+struct SummaryRow {
+    id: Uuid,
+    slug: String,
+    title: String,
+    year: Option<i32>,
+    format: Option<ResourceFormat>,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+}
+
+/// Which source gave which field, where it was not the resource's first source.
+pub type FieldSources = BTreeMap<String, i32>;
+
+/// Empties the fields that a source gave. Those of the resource's first source go without an entry; when that is the one that is taken
+/// back, `heir` becomes the first. The title stays: a resource has one.
+pub(super) fn take_back(row: &mut resource::Model, source: i32, heir: i32) {
+    let mut owners: FieldSources = row.field_sources.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+    let main = row.source_id;
+    let mut empties = |field: &str| owners.remove(field).map_or(main == source, |owner| {
+        if owner != source {
+            owners.insert(field.to_owned(), owner);
+        }
+        owner == source
+    });
+    if empties("description") {
+        row.description = None;
+    }
+    if empties("year") {
+        row.year = None;
+    }
+    if empties("format") {
+        (row.format, row.format_as_printed) = (None, None);
+    }
+    if empties("language") {
+        row.language = None;
+    }
+    if empties("url") {
+        row.landing_page = None;
+    }
+    if main == source {
+        row.source_id = heir;
+        owners.retain(|_, owner| *owner != heir);
+    }
+    row.field_sources = (!owners.is_empty()).then(|| serde_json::to_string(&owners).unwrap_or_default());
+}
+
+fn identifiers_of() -> RelationDef {
+    resource::Entity::belongs_to(resource_identifier::Entity)
+        .from(resource::Column::Id)
+        .to(resource_identifier::Column::ResourceId)
+        .into()
+}
+
+impl Store {
+    /// The records of these resources with their identifiers, in one statement.
+    pub async fn resource_records(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, ResourceRecord>, StoreError> {
+        let rows: Vec<(resource::Model, Option<resource_identifier::Model>)> = resource::Entity::find()
+            .join(JoinType::LeftJoin, identifiers_of())
+            .select_also(resource_identifier::Entity)
+            .filter(resource::Column::Id.is_in(ids.iter().copied()))
+            .order_by_asc(resource_identifier::Column::Position)
+            .all(&self.reader)
+            .await?;
+        let mut records: HashMap<Uuid, ResourceRecord> = HashMap::with_capacity(ids.len());
+        for (row, identifier) in rows {
+            let record = records.entry(row.id).or_insert_with(|| ResourceRecord { row, identifiers: Vec::new() });
+            record.identifiers.extend(identifier.map(|row| Identifier { scheme: row.scheme, value: row.value }));
+        }
+        Ok(records)
+    }
+
+    /// The resources that have one of these identifiers, by identifier and then id.
+    pub async fn resources_identified(&self, identifiers: &[Identifier]) -> Result<Vec<(Identifier, Uuid)>, StoreError> {
+        identified(&self.reader, identifiers).await
+    }
+
+    /// The resources whose landing page is one of these, by page and then id.
+    pub async fn resources_at(&self, pages: &[String]) -> Result<Vec<(String, Uuid)>, StoreError> {
+        Ok(resource::Entity::find()
+            .select_only()
+            .columns([resource::Column::LandingPage, resource::Column::Id])
+            .filter(resource::Column::LandingPage.is_in(pages.iter().map(String::as_str)))
+            .order_by_asc(resource::Column::LandingPage)
+            .order_by_asc(resource::Column::Id)
+            .into_tuple()
+            .all(&self.reader)
+            .await?)
+    }
+}
+
+async fn identified<C: sea_orm::ConnectionTrait>(connection: &C, identifiers: &[Identifier]) -> Result<Vec<(Identifier, Uuid)>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in identifiers.chunks(MAX_BINDS) {
+        let rows = resource_identifier::Entity::find()
+            .filter(resource_identifier::Column::Value.is_in(chunk.iter().map(|identifier| identifier.value.as_str())))
+            .order_by_asc(resource_identifier::Column::ResourceId)
+            .all(connection)
+            .await?;
+        found.extend(rows.into_iter().map(|row| (Identifier { scheme: row.scheme, value: row.value }, row.resource_id)));
+    }
+    found.retain(|(identifier, _)| identifiers.contains(identifier));
+    Ok(found)
+}
+
+impl Write {
+    /// The resources with one of these DOIs.
+    pub async fn resources_with_doi(&self, dois: &[Identifier]) -> Result<HashMap<String, Uuid>, StoreError> {
+        let found = identified(self.connection(), dois).await?;
+        Ok(found.into_iter().filter(|(doi, _)| doi.scheme == IdentifierScheme::Doi).map(|(doi, id)| (doi.value, id)).collect())
+    }
+
+    /// Which of these ids belong to resources.
+    pub async fn existing_resources(&self, ids: &[Uuid]) -> Result<HashSet<Uuid>, StoreError> {
+        let mut existing = HashSet::new();
+        for chunk in ids.chunks(MAX_BINDS) {
+            let select = resource::Entity::find().select_only().column(resource::Column::Id);
+            let rows: Vec<Uuid> =
+                select.filter(resource::Column::Id.is_in(chunk.iter().copied())).into_tuple().all(self.connection()).await?;
+            existing.extend(rows);
+        }
+        Ok(existing)
+    }
+
+    /// These resources as they are stored.
+    pub async fn resources(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, ResourceRecord>, StoreError> {
+        let mut records = HashMap::new();
+        for chunk in ids.chunks(MAX_BINDS) {
+            let rows: Vec<resource::Model> =
+                resource::Entity::find().filter(resource::Column::Id.is_in(chunk.iter().copied())).all(self.connection()).await?;
+            records.extend(rows.into_iter().map(|row| (row.id, ResourceRecord { row, identifiers: Vec::new() })));
+            let rows = resource_identifier::Entity::find()
+                .filter(resource_identifier::Column::ResourceId.is_in(chunk.iter().copied()))
+                .order_by_asc(resource_identifier::Column::Position)
+                .all(self.connection())
+                .await?;
+            for row in rows {
+                if let Some(record) = records.get_mut(&row.resource_id) {
+                    record.identifiers.push(Identifier { scheme: row.scheme, value: row.value });
+                }
+            }
+        }
+        Ok(records)
+    }
+
+    /// The fields of these resources that a curator set.
+    pub async fn locked_fields(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<String>>, StoreError> {
+        let mut locked: HashMap<Uuid, Vec<String>> = HashMap::new();
+        for chunk in ids.chunks(MAX_BINDS) {
+            let has = field_lock::Column::NodeId.is_in(chunk.iter().copied());
+            for row in field_lock::Entity::find().filter(has).all(self.connection()).await? {
+                locked.entry(row.node_id).or_default().push(row.field);
+            }
+        }
+        Ok(locked)
+    }
+
+    /// Adds resources.
+    pub async fn insert_resources(&self, rows: Vec<resource::Model>) -> Result<(), StoreError> {
+        let rows = rows.into_iter().map(|row| row.into_active_model().reset_all()).collect();
+        Ok(bulk::insert_new(self.connection(), rows).await?)
+    }
+
+    /// Replaces a resource's row.
+    pub async fn update_resource(&self, row: resource::Model) -> Result<(), StoreError> {
+        let id = row.id;
+        let mut row = row.into_active_model().reset_all();
+        row.id = sea_orm::Unchanged(id);
+        resource::Entity::update(row).exec(self.connection()).await?;
+        Ok(())
+    }
+
+    /// Adds identifiers that one source gives: the resource, the identifier, its position.
+    pub async fn insert_resource_identifiers(&self, source: i32, identifiers: &[(Uuid, Identifier, i32)]) -> Result<(), StoreError> {
+        let rows = identifiers.iter().map(|(resource_id, identifier, position)| resource_identifier::ActiveModel {
+            resource_id: Set(*resource_id),
+            scheme: Set(identifier.scheme),
+            value: Set(identifier.value.clone()),
+            position: Set(*position),
+            source_id: Set(source),
+        });
+        Ok(bulk::insert_new(self.connection(), rows.collect()).await?)
+    }
+
+    /// Takes back the identifiers that one source gave to these resources.
+    pub async fn delete_resource_identifiers(&self, source: i32, resources: &[Uuid]) -> Result<(), StoreError> {
+        for chunk in resources.chunks(MAX_BINDS) {
+            resource_identifier::Entity::delete_many()
+                .filter(resource_identifier::Column::SourceId.eq(source))
+                .filter(resource_identifier::Column::ResourceId.is_in(chunk.iter().copied()))
+                .exec(self.connection())
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+impl Reading {
+    /// Resources with their edges, by id or the next ones after an id.
+    pub async fn resources(&self, which: &Which) -> Result<Vec<ResourceSummary>, StoreError> {
+        use resource::Column::{CreatedAt, Format, Id, Slug, Status, Title, UpdatedAt, Year};
+        let c = self.connection();
+        let select = resource::Entity::find().filter(Status.eq(NodeStatus::Active)).select_only();
+        let select = select.columns([Id, Slug, Title, Year, Format, CreatedAt, UpdatedAt]).order_by_asc(Id);
+        let rows: Vec<SummaryRow> = which.narrow(select, Id).into_model().all(c).await?;
+        let Some(within) = which.within(rows.iter().map(|row| row.id)) else { return Ok(Vec::new()) };
+
+        use contribution::Column as C;
+        let contributions: Vec<(Uuid, Uuid, ContributionRole)> = contribution::Entity::find()
+            .select_only()
+            .columns([C::ResourceId, C::AgentId, C::Role])
+            .filter(within.condition(C::ResourceId))
+            .order_by_asc(C::ResourceId)
+            .order_by_asc(C::Position)
+            .order_by_asc(C::SourceId)
+            .into_tuple()
+            .all(c)
+            .await?;
+        use funding::Column as F;
+        let fundings: Vec<(Uuid, Uuid, FundingKind)> = funding::Entity::find()
+            .select_only()
+            .columns([F::ResourceId, F::AgentId, F::Kind])
+            .filter(within.condition(F::ResourceId))
+            .order_by_asc(F::ResourceId)
+            .order_by_asc(F::Position)
+            .order_by_asc(F::SourceId)
+            .into_tuple()
+            .all(c)
+            .await?;
+        use subject::Column as S;
+        let subjects: Vec<(Uuid, Uuid)> = subject::Entity::find()
+            .select_only()
+            .columns([S::ResourceId, S::KeywordId])
+            .filter(within.condition(S::ResourceId))
+            .order_by_asc(S::ResourceId)
+            .order_by_asc(S::Position)
+            .order_by_asc(S::SourceId)
+            .into_tuple()
+            .all(c)
+            .await?;
+
+        // Rows and edges come in the order of the resources' ids, so one pass over each hands every resource its own.
+        let (mut contributions, mut fundings, mut subjects) =
+            (contributions.into_iter().peekable(), fundings.into_iter().peekable(), subjects.into_iter().peekable());
+        let summary = |row: SummaryRow| {
+            while contributions.next_if(|edge| edge.0 < row.id).is_some() {}
+            while fundings.next_if(|edge| edge.0 < row.id).is_some() {}
+            while subjects.next_if(|edge| edge.0 < row.id).is_some() {}
+            ResourceSummary {
+                producers: std::iter::from_fn(|| contributions.next_if(|edge| edge.0 == row.id)).map(|edge| (edge.1, edge.2)).collect(),
+                funders: std::iter::from_fn(|| fundings.next_if(|edge| edge.0 == row.id)).map(|edge| (edge.1, edge.2)).collect(),
+                keywords: std::iter::from_fn(|| subjects.next_if(|edge| edge.0 == row.id)).map(|edge| edge.1).collect(),
+                id: row.id,
+                slug: row.slug,
+                title: row.title,
+                year: row.year,
+                format: row.format,
+                created_at: row.created_at,
+                updated_at: row.updated_at,
+            }
+        };
+        Ok(rows.into_iter().map(summary).collect())
+    }
+}

@@ -1,0 +1,255 @@
+//! Sources: who says something, and taking back what it said.
+
+use std::collections::HashMap;
+
+use entity::vocabulary::{AgentKind, NodeKind, Operation};
+use entity::{
+    agent, collection, collection_item, contribution, funding, keyword, resource, resource_identifier, source, source_record, subject,
+};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use uuid::Uuid;
+
+use super::bulk::MAX_BINDS;
+use super::{Store, StoreError, Write, bulk};
+use crate::clock;
+
+/// A source and how much of the catalogue comes from it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct SourceSummary {
+    /// Its name.
+    pub name: String,
+    /// How many resources it describes.
+    pub resources: u64,
+    /// When it first said something.
+    pub since: chrono::DateTime<chrono::Utc>,
+}
+
+/// What a removal took away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Removed {
+    /// Resources that no other source describes.
+    pub resources: u64,
+    /// Organizations and persons that nothing names any more.
+    pub agents: u64,
+    /// Keywords that nothing uses any more.
+    pub keywords: u64,
+}
+
+impl Store {
+    /// All sources, by name.
+    pub async fn sources(&self) -> Result<Vec<SourceSummary>, StoreError> {
+        let mut summaries = Vec::new();
+        let counted: Vec<(i32, i64)> = source_record::Entity::find()
+            .select_only()
+            .column(source_record::Column::SourceId)
+            .column_as(source_record::Column::ResourceId.count(), "resources")
+            .group_by(source_record::Column::SourceId)
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        let counts: HashMap<i32, i64> = counted.into_iter().collect();
+        for row in source::Entity::find().order_by_asc(source::Column::Name).all(&self.reader).await? {
+            let resources = counts.get(&row.id).copied().unwrap_or_default().unsigned_abs();
+            summaries.push(SourceSummary { name: row.name, resources, since: row.created_at });
+        }
+        Ok(summaries)
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Identified {
+    id: Uuid,
+}
+
+impl Write {
+    /// The number of the source with this name; it is made when it is new.
+    pub async fn source(&self, name: &str) -> Result<i32, StoreError> {
+        if let Some(id) = self.find_source(name).await? {
+            return Ok(id);
+        }
+        let row = source::ActiveModel { name: Set(name.to_owned()), created_at: Set(clock::now()), ..Default::default() };
+        bulk::insert_new(self.connection(), vec![row]).await?;
+        let id = self.find_source(name).await?;
+        id.ok_or_else(|| StoreError::Inconsistent(format!("the source `{name}` was not kept")))
+    }
+
+    /// The number of the source with this name.
+    pub async fn find_source(&self, name: &str) -> Result<Option<i32>, StoreError> {
+        Ok(source::Entity::find().filter(source::Column::Name.eq(name)).one(self.connection()).await?.map(|row| row.id))
+    }
+
+    /// Takes back everything that a source said: its edges, its fields, resources that only it describes, and the agents and
+    /// keywords that nothing names any more.
+    pub async fn remove_source(&mut self, source: i32) -> Result<Removed, StoreError> {
+        let touched = self.touch_ends_of(source).await?;
+        let c = self.connection();
+        contribution::Entity::delete_many().filter(contribution::Column::SourceId.eq(source)).exec(c).await?;
+        funding::Entity::delete_many().filter(funding::Column::SourceId.eq(source)).exec(c).await?;
+        subject::Entity::delete_many().filter(subject::Column::SourceId.eq(source)).exec(c).await?;
+        collection_item::Entity::delete_many().filter(collection_item::Column::SourceId.eq(source)).exec(c).await?;
+        collection::Entity::delete_many().filter(collection::Column::SourceId.eq(source)).exec(c).await?;
+        resource_identifier::Entity::delete_many().filter(resource_identifier::Column::SourceId.eq(source)).exec(c).await?;
+        source_record::Entity::delete_many().filter(source_record::Column::SourceId.eq(source)).exec(c).await?;
+        let mut removed = Removed::default();
+        removed.resources = self.remove_undescribed(&touched.resources).await?;
+        self.hand_over_fields(source, &touched.resources).await?;
+        removed.agents = self.remove_unnamed_agents(&touched.agents).await?;
+        removed.keywords = self.remove_unused_keywords(&touched.keywords).await?;
+        source::Entity::delete_by_id(source).exec(self.connection()).await?;
+        Ok(removed)
+    }
+
+    async fn touch_ends_of(&mut self, source: i32) -> Result<Touched, StoreError> {
+        let c = self.connection();
+        let ids = |pairs: Vec<(Uuid, Uuid)>| -> (Vec<Uuid>, Vec<Uuid>) { pairs.into_iter().unzip() };
+        let (mut resources, mut agents) = ids(contribution::Entity::find()
+            .filter(contribution::Column::SourceId.eq(source))
+            .select_only()
+            .columns([contribution::Column::ResourceId, contribution::Column::AgentId])
+            .into_tuple()
+            .all(c)
+            .await?);
+        let (funded, funders) = ids(funding::Entity::find()
+            .filter(funding::Column::SourceId.eq(source))
+            .select_only()
+            .columns([funding::Column::ResourceId, funding::Column::AgentId])
+            .into_tuple()
+            .all(c)
+            .await?);
+        let (tagged, mut keywords) = ids(subject::Entity::find()
+            .filter(subject::Column::SourceId.eq(source))
+            .select_only()
+            .columns([subject::Column::ResourceId, subject::Column::KeywordId])
+            .into_tuple()
+            .all(c)
+            .await?);
+        let described: Vec<Uuid> = source_record::Entity::find()
+            .filter(source_record::Column::SourceId.eq(source))
+            .select_only()
+            .column(source_record::Column::ResourceId)
+            .into_tuple()
+            .all(c)
+            .await?;
+        let pages = collection::Entity::find().filter(collection::Column::SourceId.eq(source)).all(c).await?;
+        resources.extend(funded);
+        resources.extend(tagged);
+        resources.extend(described);
+        agents.extend(funders);
+        for list in [&mut resources, &mut agents, &mut keywords] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        for id in &resources {
+            self.touch(NodeKind::Resource, *id, Operation::Updated);
+        }
+        for page in pages {
+            self.touch(NodeKind::Collection, page.id, Operation::Deleted);
+        }
+        Ok(Touched { resources, agents, keywords })
+    }
+
+    async fn remove_undescribed(&mut self, touched: &[Uuid]) -> Result<u64, StoreError> {
+        let mut removed = 0;
+        for ids in touched.chunks(MAX_BINDS) {
+            let described = Query::select().column(source_record::Column::ResourceId).from(source_record::Entity).to_owned();
+            let gone: Vec<Identified> = resource::Entity::find()
+                .select_only()
+                .column(resource::Column::Id)
+                .filter(resource::Column::Id.is_in(ids.iter().copied()))
+                .filter(resource::Column::Id.not_in_subquery(described))
+                .into_model()
+                .all(self.connection())
+                .await?;
+            let gone: Vec<Uuid> = gone.into_iter().map(|row| row.id).collect();
+            resource::Entity::delete_many().filter(resource::Column::Id.is_in(gone.iter().copied())).exec(self.connection()).await?;
+            removed += gone.len() as u64;
+            for id in gone {
+                self.touch(NodeKind::Resource, id, Operation::Deleted);
+            }
+        }
+        Ok(removed)
+    }
+
+    /// What the source said of resources that others describe too is taken back field by field; a resource that it described first goes
+    /// to the next source. The others' next imports look at these records again, to fill what became empty.
+    async fn hand_over_fields(&mut self, source: i32, touched: &[Uuid]) -> Result<(), StoreError> {
+        for mut record in self.resources(touched).await?.into_values() {
+            let heirs = source_record::Entity::find()
+                .filter(source_record::Column::ResourceId.eq(record.row.id))
+                .order_by_asc(source_record::Column::RunId)
+                .order_by_asc(source_record::Column::SourceId);
+            let Some(heir) = heirs.one(self.connection()).await? else { continue };
+            let before = record.row.clone();
+            super::resource::take_back(&mut record.row, source, heir.source_id);
+            if record.row == before {
+                continue;
+            }
+            record.row.version += 1;
+            record.row.updated_at = clock::now();
+            source_record::Entity::update_many()
+                .col_expr(source_record::Column::Checksum, String::new().into())
+                .filter(source_record::Column::ResourceId.eq(record.row.id))
+                .exec(self.connection())
+                .await?;
+            self.update_resource(record.row).await?;
+        }
+        Ok(())
+    }
+
+    async fn remove_unnamed_agents(&mut self, touched: &[Uuid]) -> Result<u64, StoreError> {
+        let mut removed = 0;
+        for ids in touched.chunks(MAX_BINDS) {
+            let makers = Query::select().column(contribution::Column::AgentId).from(contribution::Entity).to_owned();
+            let funders = Query::select().column(funding::Column::AgentId).from(funding::Entity).to_owned();
+            let gone: Vec<(Uuid, AgentKind)> = agent::Entity::find()
+                .select_only()
+                .columns([agent::Column::Id, agent::Column::Kind])
+                .filter(agent::Column::Id.is_in(ids.iter().copied()))
+                .filter(agent::Column::Id.not_in_subquery(makers))
+                .filter(agent::Column::Id.not_in_subquery(funders))
+                .into_tuple()
+                .all(self.connection())
+                .await?;
+            let dead: Vec<Uuid> = gone.iter().map(|(id, _)| *id).collect();
+            agent::Entity::delete_many().filter(agent::Column::Id.is_in(dead)).exec(self.connection()).await?;
+            removed += gone.len() as u64;
+            for (id, kind) in gone {
+                self.touch(super::agent::node_kind(kind), id, Operation::Deleted);
+            }
+        }
+        Ok(removed)
+    }
+
+    async fn remove_unused_keywords(&mut self, touched: &[Uuid]) -> Result<u64, StoreError> {
+        let mut removed = 0;
+        for ids in touched.chunks(MAX_BINDS) {
+            let used = Query::select().column(subject::Column::KeywordId).from(subject::Entity).to_owned();
+            let gone: Vec<Uuid> = keyword::Entity::find()
+                .select_only()
+                .column(keyword::Column::Id)
+                .filter(keyword::Column::Id.is_in(ids.iter().copied()))
+                .filter(keyword::Column::Id.not_in_subquery(used))
+                .into_tuple()
+                .all(self.connection())
+                .await?;
+            keyword::Entity::delete_many().filter(keyword::Column::Id.is_in(gone.iter().copied())).exec(self.connection()).await?;
+            removed += gone.len() as u64;
+            for id in gone {
+                self.touch(NodeKind::Keyword, id, Operation::Deleted);
+            }
+        }
+        Ok(removed)
+    }
+
+    /// How many source records a source has; none means that it never said anything.
+    pub async fn records_of(&self, source: i32) -> Result<u64, StoreError> {
+        Ok(source_record::Entity::find().filter(source_record::Column::SourceId.eq(source)).count(self.connection()).await?)
+    }
+}
+
+struct Touched {
+    resources: Vec<Uuid>,
+    agents: Vec<Uuid>,
+    keywords: Vec<Uuid>,
+}

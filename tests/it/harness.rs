@@ -1,0 +1,160 @@
+//! A catalogue on a database of its own, asked through the router.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use colophon::catalog::Catalog;
+use colophon::http::{App, router};
+use colophon::import::{self, Input, Options, Progress, Report};
+use colophon::limits::Limits;
+use colophon::store::Store;
+use http_body_util::BodyExt;
+use sea_orm::{ConnectionTrait, Database as SeaOrm};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+use crate::cluster::cluster;
+
+/// The sample page.
+pub const SAMPLE: &str = include_str!("../../collections/peer-support.txt");
+
+/// A database that only one test uses.
+#[derive(Debug)]
+pub struct Database {
+    pub name: &'static str,
+    pub url: String,
+    _folder: Option<TempDir>,
+}
+
+impl Database {
+    /// An empty SQLite database.
+    pub fn sqlite() -> Self {
+        let folder = TempDir::new().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("colophon.sqlite").display());
+        Self { name: "SQLite", url, _folder: Some(folder) }
+    }
+
+    /// An empty PostgreSQL database, where there is PostgreSQL.
+    pub async fn postgres() -> Option<Self> {
+        static NUMBER: AtomicU64 = AtomicU64::new(0);
+        let cluster = cluster()?;
+        let name = format!("test_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        let admin = SeaOrm::connect(cluster.admin_url()).await.unwrap();
+        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+        admin.close().await.unwrap();
+        Some(Self { name: "PostgreSQL", url: cluster.url(&name), _folder: None })
+    }
+
+    /// One of each kind that is there.
+    pub async fn all() -> Vec<Self> {
+        let mut all = vec![Self::sqlite()];
+        all.extend(Self::postgres().await);
+        all
+    }
+}
+
+/// A catalogue with its router. Nothing follows the change log but [`World::refresh`]: statements can be counted.
+#[derive(Debug)]
+pub struct World {
+    pub database: Database,
+    pub store: Store,
+    pub catalog: Arc<Catalog>,
+    router: Router,
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub statements: u64,
+    pub body: Value,
+}
+
+impl Answer {
+    /// The value at a JSON pointer below `data`.
+    pub fn at(&self, pointer: &str) -> &Value {
+        self.body.pointer(&format!("/data{pointer}")).unwrap_or(&Value::Null)
+    }
+
+    pub fn code(&self) -> &str {
+        self.body.pointer("/errors/0/extensions/code").and_then(Value::as_str).unwrap_or_default()
+    }
+}
+
+impl World {
+    pub async fn new(database: Database) -> Self {
+        let store = Store::open(&database.url).await.unwrap();
+        store.migrate_up(&database.url).await.unwrap();
+        let catalog = Catalog::open(store.clone()).await.unwrap();
+        let router = router(App::new(Arc::clone(&catalog), Limits::default()));
+        Self { database, store, catalog, router }
+    }
+
+    /// A world on each kind of database.
+    pub async fn all() -> Vec<Self> {
+        let mut worlds = Vec::new();
+        for database in Database::all().await {
+            worlds.push(Self::new(database).await);
+        }
+        worlds
+    }
+
+    /// A world on SQLite with the sample in it.
+    pub async fn sample() -> Self {
+        let world = Self::new(Database::sqlite()).await;
+        world.import("peer-support.txt", SAMPLE).await;
+        world
+    }
+
+    pub async fn import(&self, name: &str, text: &str) -> Report {
+        self.import_with(name, text, &Options::default()).await
+    }
+
+    pub async fn import_with(&self, name: &str, text: &str, options: &Options) -> Report {
+        let report = self.try_import(name, text, options).await.unwrap();
+        self.refresh().await;
+        report
+    }
+
+    pub async fn try_import(&self, name: &str, text: &str, options: &Options) -> Result<Report, import::ImportError> {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        import::import(&self.store, vec![Input::file(&path)?], options, &Progress::default()).await
+    }
+
+    pub async fn refresh(&self) {
+        self.catalog.refresh().await.unwrap();
+    }
+
+    pub async fn query(&self, query: &str) -> Answer {
+        self.query_with(query, json!({})).await
+    }
+
+    pub async fn query_with(&self, query: &str, variables: Value) -> Answer {
+        let before = self.store.statements();
+        let body = json!({ "query": query, "variables": variables }).to_string();
+        let (status, body) = self.post(body).await;
+        Answer { status, statements: self.store.statements() - before, body }
+    }
+
+    async fn post(&self, body: String) -> (StatusCode, Value) {
+        let request = Request::post("/graphql")
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::ACCEPT, "application/graphql-response+json")
+            .body(Body::from(body))
+            .unwrap();
+        let response = self.send(request).await;
+        let status = response.status();
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        (status, serde_json::from_slice(&bytes).unwrap())
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> axum::response::Response {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+}

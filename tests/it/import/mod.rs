@@ -1,0 +1,6 @@
+//! What goes in, and what comes of it.
+
+mod again;
+mod crash;
+mod hostile;
+mod page;
