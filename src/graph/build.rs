@@ -76,7 +76,7 @@ impl Builder {
         drop(std::mem::take(&mut self.resource_ids));
         let mut snapshot = Snapshot { version, edges: self.edges, resources: self.resources, ..Snapshot::default() };
         snapshot.arrange_resources();
-        let mut lists = BackLists::of(&snapshot, self.agents.len(), self.keywords.len());
+        let lists = BackLists::of(&snapshot, self.agents.len(), self.keywords.len());
         for (node, (row, lists)) in (0..).zip(self.agents.into_iter().zip(lists.agents)) {
             let mut agent = AgentNode::new(row);
             for (list, nodes) in lists {
@@ -86,24 +86,27 @@ impl Builder {
             snapshot.agents.set(node, Some(agent));
         }
         let mut narrower: Vec<Vec<u32>> = vec![Vec::new(); self.keywords.len()];
-        for (node, row) in (0..).zip(self.keywords) {
+        let mut keywords: Vec<KeywordNode> = Vec::with_capacity(self.keywords.len());
+        for (node, (row, tagged)) in (0..).zip(self.keywords.into_iter().zip(lists.keywords)) {
             let broader = KeywordNode::related_to(&row.broader, |id| self.keyword_ids.get(id).copied());
             for broader in &broader {
                 narrower.get_mut(*broader as usize).into_iter().for_each(|narrower| narrower.push(node));
             }
             let related = KeywordNode::related_to(&row.related, |id| self.keyword_ids.get(id).copied());
             let mut keyword = KeywordNode::new(row);
-            (keyword.broader, keyword.related) = (broader, related);
-            keyword.tagged = Sorted::new(&lists.keywords.get_mut(node as usize).map(std::mem::take).unwrap_or_default());
+            (keyword.broader, keyword.related, keyword.tagged) = (broader, related, Sorted::new(&tagged));
             self.entries.extend(keyword.entries(node));
-            snapshot.keywords.set(node, Some(keyword));
+            keywords.push(keyword);
         }
-        for (node, narrower) in (0..).zip(narrower) {
-            if !narrower.is_empty()
-                && let Some(keyword) = snapshot.keywords.get_mut(node)
-            {
-                keyword.narrower = narrower;
+        for (node, resource) in snapshot.resources.iter() {
+            let funders = snapshot.funders_of(node);
+            for keyword in resource.subjects() {
+                keywords.get_mut(keyword as usize).into_iter().for_each(|keyword| keyword.gain_funders(&funders));
             }
+        }
+        for (node, (mut keyword, narrower)) in (0..).zip(keywords.into_iter().zip(narrower)) {
+            keyword.narrower = narrower;
+            snapshot.keywords.set(node, Some(keyword));
         }
         for root in [Root::Organizations, Root::Persons, Root::Labels] {
             snapshot.arrange(root);
@@ -128,17 +131,17 @@ impl BackLists {
         let mut keywords: Vec<Vec<u32>> = vec![Vec::new(); keywords];
         let newest = snapshot.root(Root::Newest).nodes().iter();
         // In this order every list comes out sorted.
-        for (resource, links) in newest.filter_map(|resource| Some((resource, snapshot.resources.get(resource)?.links()))) {
-            for list in BackLink::of(links) {
+        for (node, resource) in newest.filter_map(|node| Some((node, snapshot.resources.get(node)?))) {
+            for list in BackLink::of(resource.links()) {
                 match list {
                     BackLink::Produced(agent, _) | BackLink::Funded(agent, _) => {
                         let Some(lists) = agents.get_mut(agent as usize) else { continue };
                         match lists.iter_mut().find(|(other, _)| *other == list) {
-                            Some((_, resources)) => resources.push(resource),
-                            None => lists.push((list, vec![resource])),
+                            Some((_, nodes)) => nodes.push(node),
+                            None => lists.push((list, vec![node])),
                         }
                     }
-                    BackLink::Tagged(keyword) => keywords.get_mut(keyword as usize).into_iter().for_each(|list| list.push(resource)),
+                    BackLink::Tagged(keyword) => keywords.get_mut(keyword as usize).into_iter().for_each(|nodes| nodes.push(node)),
                 }
             }
         }

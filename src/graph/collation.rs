@@ -62,7 +62,9 @@ pub(super) fn sort<'a, I: Ord>(nodes: Vec<u32>, text: impl Fn(u32) -> &'a str, i
 /// The text without what comparison ignores; ASCII stays as it is, since [`weights`] folds its case.
 fn folded(text: &str) -> Cow<'_, str> {
     let is_mark = |character: &char| matches!(character, '\u{300}'..='\u{36f}');
-    let folded = if text.is_ascii() {
+    // Neither do the dashes and quotation marks of good typography change.
+    let is_plain = |character: char| character.is_ascii() || matches!(character, '\u{2012}'..='\u{2015}' | '\u{2018}'..='\u{201f}');
+    let folded = if text.is_ascii() || text.chars().all(is_plain) {
         Cow::Borrowed(text)
     } else {
         // Folding can undo the normal form, hence the second round.
@@ -140,8 +142,9 @@ mod tests {
             "intercept 02 again",
             "Intercept 10",
             "Intercept 10 x",
-            "“Peer Support”",
+            "“Peer Support",
             "peer support 1",
+            "“Peer Support”",
             "Strasse",
             "Straße",
             "Ωmega",

@@ -1,9 +1,15 @@
 //! How two graphs differ, for whoever checks one against another.
 
+use std::fmt::Debug;
+
 use uuid::Uuid;
 
 use super::Graph;
+use super::collection::{CollectionNode, Item};
+use super::keyword::KeywordNode;
+use super::link::BackLink;
 use super::order::Kind;
+use super::resource::ResourceNode;
 use super::root::Root;
 use super::snapshot::Snapshot;
 use super::sorted::Sorted;
@@ -13,9 +19,6 @@ const MOST: usize = 100;
 
 /// How many characters of a value are told.
 const LONGEST: usize = 300;
-
-/// What there is to say of a node: each fact with its name. Equal nodes have equal facts.
-type Facts = Vec<(String, String)>;
 
 impl Graph {
     /// The first 100 differences to another graph, in plain words, by public ids; none when both answer everything alike. Walks both.
@@ -37,7 +40,7 @@ impl Graph {
             }))
         });
         let orders = Root::ALL.into_iter().filter_map(|root| {
-            let ids = |snapshot: &Snapshot| snapshot.ids(root.kind(), snapshot.root(root).nodes());
+            let ids = |snapshot: &Snapshot| snapshot.ids(root.kind(), snapshot.root(root).nodes().iter());
             (ids(this) != ids(other)).then(|| format!("the order {root:?} is another"))
         });
         let (here, there) = (this.counts(), other.counts());
@@ -53,14 +56,13 @@ impl Snapshot {
             return vec![format!("{noun} {id} is not found here")];
         }
         let Some(there) = other.find(kind, &id) else { return vec![format!("{noun} {id} is only here")] };
-        let (ours, theirs) = (self.facts(kind, node), other.facts(kind, there));
-        let only = |one: &Facts, two: &Facts, place| {
-            let missing = one.iter().filter(|fact| !two.contains(fact));
-            missing.map(|(name, value)| format!("{noun} {id}: {name} is {value:.LONGEST$} {place} only")).collect::<Vec<String>>()
+        let told = match kind {
+            Kind::Resource => self.resource_differences(node, other, there),
+            Kind::Agent => self.agent_differences(node, other, there),
+            Kind::Keyword => self.keyword_differences(node, other, there),
+            Kind::Collection => self.collection_differences(node, other, there),
         };
-        let mut told = only(&ours, &theirs, "here");
-        told.extend(only(&theirs, &ours, "there"));
-        told
+        told.into_iter().flatten().map(|told| format!("{noun} {id}: {told}")).collect()
     }
 
     fn find(&self, kind: Kind, id: &Uuid) -> Option<u32> {
@@ -72,84 +74,85 @@ impl Snapshot {
         }
     }
 
-    fn ids(&self, kind: Kind, nodes: &Sorted<u32>) -> Vec<Uuid> {
-        nodes.iter().map(|node| self.id(kind, node)).collect()
+    fn ids(&self, kind: Kind, nodes: impl IntoIterator<Item = u32>) -> Vec<Uuid> {
+        nodes.into_iter().map(|node| self.id(kind, node)).collect()
     }
 
-    fn facts(&self, kind: Kind, node: u32) -> Facts {
-        let facts = match kind {
-            Kind::Resource => self.resource_facts(node),
-            Kind::Agent => self.agent_facts(node),
-            Kind::Keyword => self.keyword_facts(node),
-            Kind::Collection => self.collection_facts(node),
+    fn resource_differences(&self, node: u32, other: &Self, there: u32) -> Vec<Option<String>> {
+        let (Some(a), Some(b)) = (self.resources.get(node), other.resources.get(there)) else { return Vec::new() };
+        let contributions = |snapshot: &Self, resource: ResourceNode<'_>| {
+            resource.contributions().map(|(agent, role)| (snapshot.id(Kind::Agent, agent), role.as_str())).collect::<Vec<_>>()
         };
-        facts.unwrap_or_default()
-    }
-
-    fn resource_facts(&self, node: u32) -> Option<Facts> {
-        let resource = self.resources.get(node)?;
-        let agents = |edges: Vec<(u32, &'static str)>| {
-            edges.into_iter().map(|(agent, says)| (self.id(Kind::Agent, agent), says)).collect::<Vec<_>>()
+        let fundings = |snapshot: &Self, resource: ResourceNode<'_>| {
+            resource.fundings().map(|(agent, kind)| (snapshot.id(Kind::Agent, agent), kind.as_str())).collect::<Vec<_>>()
         };
-        let contributions = agents(resource.contributions().map(|(agent, role)| (agent, role.as_str())).collect());
-        let fundings = agents(resource.fundings().map(|(agent, kind)| (agent, kind.as_str())).collect());
-        let keywords: Vec<Uuid> = resource.subjects().map(|keyword| self.id(Kind::Keyword, keyword)).collect();
-        let mut collections: Vec<Uuid> = resource.collections().map(|collection| self.id(Kind::Collection, collection)).collect();
-        collections.sort_unstable();
-        Some(vec![
-            fact("slug", resource.slug()),
-            fact("title", resource.title()),
-            fact("year", resource.year()),
-            fact("format", resource.format()),
-            fact("created at", resource.created_at()),
-            fact("updated at", resource.updated_at()),
-            fact("contributions", contributions),
-            fact("fundings", fundings),
-            fact("keywords", keywords),
-            fact("collections", collections),
-        ])
+        let keywords = |snapshot: &Self, resource: ResourceNode<'_>| snapshot.ids(Kind::Keyword, resource.subjects());
+        let collections = |snapshot: &Self, resource: ResourceNode<'_>| sorted(snapshot.ids(Kind::Collection, resource.collections()));
+        vec![
+            difference("slug", a.slug(), b.slug()),
+            difference("title", a.title(), b.title()),
+            difference("year", a.year(), b.year()),
+            difference("format", a.format(), b.format()),
+            difference("created at", a.created_at(), b.created_at()),
+            difference("updated at", a.updated_at(), b.updated_at()),
+            difference("contributions", contributions(self, a), contributions(other, b)),
+            difference("fundings", fundings(self, a), fundings(other, b)),
+            difference("keywords", keywords(self, a), keywords(other, b)),
+            difference("collections", collections(self, a), collections(other, b)),
+        ]
     }
 
-    fn agent_facts(&self, node: u32) -> Option<Facts> {
-        let agent = self.agents.get(node)?;
-        let mut facts = vec![fact("row", agent.row())];
-        for (list, resources) in agent.lists().filter(|(_, resources)| !resources.is_empty()) {
-            facts.push(fact(list.name(), self.ids(Kind::Resource, resources)));
+    fn agent_differences(&self, node: u32, other: &Self, there: u32) -> Vec<Option<String>> {
+        let (Some(a), Some(b)) = (self.agents.get(node), other.agents.get(there)) else { return Vec::new() };
+        let mut told = vec![difference("description", a.row(), b.row())];
+        for (here, there) in BackLink::of_agent(node).zip(BackLink::of_agent(there)) {
+            let resources =
+                |snapshot: &Self, list| snapshot.ids(Kind::Resource, snapshot.back_link(list).into_iter().flat_map(Sorted::iter));
+            told.push(difference(&here.name(), resources(self, here), resources(other, there)));
         }
-        Some(facts)
+        told
     }
 
-    fn keyword_facts(&self, node: u32) -> Option<Facts> {
-        let keyword = self.keywords.get(node)?;
-        let ids = |nodes: &[u32]| nodes.iter().map(|node| self.id(Kind::Keyword, *node)).collect::<Vec<Uuid>>();
-        let mut narrower = ids(&keyword.narrower);
-        narrower.sort_unstable();
-        Some(vec![
-            fact("slug", keyword.slug()),
-            fact("label", keyword.label()),
-            fact("other labels", keyword.alt_labels()),
-            fact("uri", keyword.uri()),
-            fact("broader", ids(keyword.broader())),
-            fact("related", ids(keyword.related())),
-            fact("narrower", narrower),
-            fact("resources", self.ids(Kind::Resource, &keyword.tagged)),
-            fact("funders", self.funder_count(keyword)),
-        ])
+    fn keyword_differences(&self, node: u32, other: &Self, there: u32) -> Vec<Option<String>> {
+        let (Some(a), Some(b)) = (self.keywords.get(node), other.keywords.get(there)) else { return Vec::new() };
+        let ids = |snapshot: &Self, nodes: &[u32]| snapshot.ids(Kind::Keyword, nodes.iter().copied());
+        let funders = |snapshot: &Self, keyword: &KeywordNode| {
+            sorted(keyword.funders().map(|(agent, resources)| (snapshot.id(Kind::Agent, agent), resources)).collect())
+        };
+        vec![
+            difference("slug", a.slug(), b.slug()),
+            difference("label", a.label(), b.label()),
+            difference("other labels", a.alt_labels(), b.alt_labels()),
+            difference("uri", a.uri(), b.uri()),
+            difference("broader", ids(self, a.broader()), ids(other, b.broader())),
+            difference("related", ids(self, a.related()), ids(other, b.related())),
+            difference("narrower", sorted(ids(self, &a.narrower)), sorted(ids(other, &b.narrower))),
+            difference("resources", self.ids(Kind::Resource, a.tagged.iter()), other.ids(Kind::Resource, b.tagged.iter())),
+            difference("funders", funders(self, a), funders(other, b)),
+        ]
     }
 
-    fn collection_facts(&self, node: u32) -> Option<Facts> {
-        let collection = self.collections.get(node)?;
-        let section = |place: Option<u32>| place.and_then(|place| collection.sections().get(place as usize));
-        let items = collection.items().iter().map(|item| (self.id(Kind::Resource, item.resource), section(item.section), item.highlighted));
-        Some(vec![
-            fact("slug", collection.slug()),
-            fact("title", collection.title()),
-            fact("sections", collection.sections()),
-            fact("items", items.collect::<Vec<_>>()),
-        ])
+    fn collection_differences(&self, node: u32, other: &Self, there: u32) -> Vec<Option<String>> {
+        let (Some(a), Some(b)) = (self.collections.get(node), other.collections.get(there)) else { return Vec::new() };
+        let items = |snapshot: &Self, collection: &CollectionNode| {
+            let item = |item: &Item| (snapshot.id(Kind::Resource, item.resource), item.section, item.highlighted);
+            collection.items().iter().map(item).collect::<Vec<_>>()
+        };
+        vec![
+            difference("slug", a.slug(), b.slug()),
+            difference("title", a.title(), b.title()),
+            difference("sections", a.sections(), b.sections()),
+            difference("items", items(self, a), items(other, b)),
+        ]
     }
 }
 
-fn fact(name: impl Into<String>, value: impl std::fmt::Debug) -> (String, String) {
-    (name.into(), format!("{value:?}"))
+fn sorted<T: Ord>(mut values: Vec<T>) -> Vec<T> {
+    values.sort_unstable();
+    values
+}
+
+fn difference<T: Debug + PartialEq>(name: &str, here: T, there: T) -> Option<String> {
+    let told = |value: T| format!("{value:?}").chars().take(LONGEST).collect::<String>();
+    (here != there).then(|| format!("{name} is {} here, {} there", told(here), told(there)))
 }

@@ -1,8 +1,8 @@
 //! Keywords.
 
-use std::sync::OnceLock;
+use std::collections::hash_map::Entry;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use uuid::Uuid;
 
 use super::index::Key;
@@ -24,8 +24,8 @@ pub struct KeywordNode {
     pub(super) narrower: Vec<u32>,
     /// Resources, newest first.
     pub(super) tagged: Sorted<u32>,
-    /// How many agents paid for its resources, once somebody asked.
-    pub(super) funders: OnceLock<u32>,
+    /// How many of its resources each agent paid for.
+    pub(super) funders: FxHashMap<u32, u32>,
 }
 
 impl KeywordNode {
@@ -33,7 +33,7 @@ impl KeywordNode {
     pub(super) fn new(row: KeywordRow) -> Self {
         let KeywordRow { id, slug, label, alt_labels, uri, .. } = row;
         let (broader, related, narrower) = Default::default();
-        Self { id, slug, label, alt_labels, uri, broader, related, narrower, tagged: Sorted::default(), funders: OnceLock::new() }
+        Self { id, slug, label, alt_labels, uri, broader, related, narrower, tagged: Sorted::default(), funders: FxHashMap::default() }
     }
 
     /// The same keyword, described by another row, with the relations that others have to it.
@@ -83,6 +83,30 @@ impl KeywordNode {
         &self.related
     }
 
+    /// The agents that paid for its resources, in no order, each with the number of these resources.
+    pub fn funders(&self) -> impl ExactSizeIterator<Item = (u32, u32)> {
+        self.funders.iter().map(|(agent, resources)| (*agent, *resources))
+    }
+
+    /// One resource more that these agents paid for.
+    pub(super) fn gain_funders(&mut self, agents: &[u32]) {
+        for agent in agents {
+            *self.funders.entry(*agent).or_default() += 1;
+        }
+    }
+
+    /// One resource less that these agents paid for.
+    pub(super) fn lose_funders(&mut self, agents: &[u32]) {
+        for agent in agents {
+            if let Entry::Occupied(mut entry) = self.funders.entry(*agent) {
+                *entry.get_mut() -= 1;
+                if *entry.get() == 0 {
+                    entry.remove();
+                }
+            }
+        }
+    }
+
     fn labels(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.label()).chain(self.alt_labels.iter().map(String::as_str))
     }
@@ -107,6 +131,13 @@ impl KeywordNode {
         let labels: usize = self.alt_labels.iter().map(String::capacity).sum();
         let texts = self.slug.capacity() + self.label.capacity() + self.uri.as_ref().map_or(0, String::capacity);
         let relations = self.broader.capacity() + self.related.capacity() + self.narrower.capacity();
-        texts + labels + self.alt_labels.capacity() * size_of::<String>() + relations * size_of::<u32>() + self.tagged.heap_bytes()
+        // A slot has a byte of its own, and one in eight at least is free.
+        let funders = self.funders.capacity() * (size_of::<(u32, u32)>() + 1) * 8 / 7;
+        funders
+            + texts
+            + labels
+            + self.alt_labels.capacity() * size_of::<String>()
+            + relations * size_of::<u32>()
+            + self.tagged.heap_bytes()
     }
 }

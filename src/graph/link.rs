@@ -80,6 +80,13 @@ impl BackLink {
         }
     }
 
+    /// All lists that an agent may keep.
+    pub(super) fn of_agent(agent: u32) -> impl Iterator<Item = Self> {
+        let roles = ContributionRole::ALL.iter().copied().map(Some).chain([None]);
+        let kinds = FundingKind::ALL.iter().copied().map(Some).chain([None]);
+        roles.map(move |role| Self::Produced(agent, role)).chain(kinds.map(move |kind| Self::Funded(agent, kind)))
+    }
+
     /// The lists that a resource with these links stands in, in order and each once.
     pub(super) fn of(links: &[Link]) -> Vec<Self> {
         let mut lists = Vec::with_capacity(links.len() * 2);

@@ -145,7 +145,7 @@ impl Kept {
             (Value::Text(other), Self::Text(this)) => direction.apply(this.place_of(other)),
             // A key has values of one type only: numbers and texts do not meet.
             (Value::Null | Value::Text(_), _) => Ordering::Greater,
-            (_, Self::Null | Self::Text(_)) => Ordering::Less,
+            (Value::Number(_), _) => Ordering::Less,
         }
     }
 }
@@ -173,7 +173,7 @@ impl Snapshot {
             Kind::Keyword => self.keywords.get(node).map(|keyword| match key {
                 OrderKey::Label => Value::Text(keyword.label()),
                 OrderKey::ResourceCount => Value::Number(keyword.tagged.len() as i64),
-                OrderKey::FunderCount => Value::Number(self.funder_count(keyword).into()),
+                OrderKey::FunderCount => Value::Number(keyword.funders().len() as i64),
                 _ => Value::Null,
             }),
             Kind::Collection => self.collections.get(node).map(|collection| match key {

@@ -2,6 +2,8 @@
 
 use std::collections::BinaryHeap;
 
+use uuid::Uuid;
+
 use super::collation::Text;
 use super::cursor::Cursor;
 use super::list::{Entry, List, Page, Window};
@@ -10,7 +12,7 @@ use super::root::Root;
 use super::select::Selection;
 use super::snapshot::Snapshot;
 
-/// The longest list whose texts are ranked among themselves; a longer one takes the ranks of all nodes of its kind, where they serve.
+/// The longest list whose texts are ranked among themselves; a longer one takes the ranks of all nodes of its kind.
 const SHORT: usize = 4096;
 
 /// The most keys of an order: no kind of node has more.
@@ -20,17 +22,12 @@ const KEYS: usize = 4;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Standing {
     keys: [i64; KEYS],
-    id: u128,
-    /// Tells apart what an agent is in one resource twice.
-    role: u8,
+    tie: Tie,
 }
 
-impl Standing {
-    /// Where it stands when the list is read from its end.
-    fn flipped(self) -> Self {
-        Self { keys: self.keys.map(|key| !key), id: !self.id, role: !self.role }
-    }
-}
+/// What decides between equal keys: the id, and then the role, which tells apart what an agent is in one resource twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Tie(u128, u8);
 
 /// How the values of a key become numbers. Texts take even ranks, so that there is room for a cursor's text between any two.
 enum Column<'g> {
@@ -40,10 +37,12 @@ enum Column<'g> {
         ranks: Vec<i64>,
         texts: Vec<Text>,
     },
-    /// Ranks of all nodes of the kind.
+    /// Ranks of all nodes of the kind. Shared ones are equal where texts are; the others tell equal texts apart by id, which is right
+    /// where nothing but the id comes after the text.
     Kept {
         root: Root,
         ranks: &'g [u32],
+        shared: bool,
     },
 }
 
@@ -53,14 +52,15 @@ struct Ranking<'g> {
     kind: Kind,
     order: &'g [OrderBy],
     columns: Vec<Column<'g>>,
+    /// Whether the list is read from its end, which turns every comparison round.
+    backwards: bool,
 }
 
 impl Snapshot {
     /// The page of a selection in this order.
     pub(super) fn rank(&self, list: List, order: &[OrderBy], selection: &Selection<'_>, window: &Window) -> Page {
-        let ranking = Ranking::new(self, list, order, selection);
-        let flip = |standing: Standing| if window.backwards { standing.flipped() } else { standing };
-        let bound = |cursor: &Option<Cursor>| cursor.as_ref().map(|cursor| flip(ranking.cursor(cursor)));
+        let ranking = Ranking::new(self, list, order, selection, window.backwards);
+        let bound = |cursor: &Option<Cursor>| cursor.as_ref().map(|cursor| ranking.cursor(cursor));
         // Read from its end, a list begins where it ends.
         let (after, before) = if window.backwards { (&window.before, &window.after) } else { (&window.after, &window.before) };
         let (after, before) = (bound(after), bound(before));
@@ -68,22 +68,25 @@ impl Snapshot {
         let mut best: BinaryHeap<(Standing, usize)> = BinaryHeap::new();
         let mut entries: Vec<Entry> = Vec::new();
         for (place, entry) in selection.iter().enumerate() {
-            let standing = flip(ranking.entry(place, &entry));
-            if after.is_some_and(|after| standing <= after) {
+            let keys = ranking.entry(place, &entry);
+            // Most entries are told by their keys: the id is looked up where it decides.
+            let tie = || ranking.tie(self.id(ranking.kind, entry.node), entry.role);
+            let compare = |bound: &Standing| keys.cmp(&bound.keys).then_with(|| tie().cmp(&bound.tie));
+            if after.as_ref().is_some_and(|after| compare(after).is_le()) {
                 has_previous = true;
-            } else if before.is_some_and(|before| standing >= before) {
+            } else if before.as_ref().is_some_and(|before| compare(before).is_ge()) {
                 has_next = true;
             } else if best.len() < window.limit {
-                best.push((standing, entries.len()));
+                best.push((Standing { keys, tie: tie() }, entries.len()));
                 entries.push(entry);
             } else {
                 has_next = true;
                 if let Some(mut worst) = best.peek_mut()
-                    && standing < worst.0
+                    && compare(&worst.0).is_lt()
                     && let Some(slot) = entries.get_mut(worst.1)
                 {
                     *slot = entry;
-                    worst.0 = standing;
+                    worst.0 = Standing { keys, tie: tie() };
                 }
             }
         }
@@ -98,7 +101,7 @@ impl Snapshot {
 }
 
 impl<'g> Ranking<'g> {
-    fn new(snapshot: &'g Snapshot, list: List, order: &'g [OrderBy], selection: &Selection<'_>) -> Self {
+    fn new(snapshot: &'g Snapshot, list: List, order: &'g [OrderBy], selection: &Selection<'_>, backwards: bool) -> Self {
         let kind = list.kind();
         let kept = match list {
             List::Organizations => Some(Root::Organizations),
@@ -110,22 +113,20 @@ impl<'g> Ranking<'g> {
         };
         let column = |(place, by): (usize, &OrderBy)| match (by.key, kept) {
             (OrderKey::Title | OrderKey::Name | OrderKey::Label, kept) => {
-                // Kept ranks tell equal texts apart, by id, which is right where nothing but the id comes after the text.
-                let is_last = place + 1 == order.len();
-                match kept.filter(|_| is_last && selection.len() > SHORT) {
-                    Some(root) => Column::Kept { root, ranks: snapshot.root(root).ranks() },
-                    None => Column::own(snapshot, kind, by.key, selection),
-                }
+                let Some(root) = kept.filter(|_| selection.len() > SHORT) else { return Column::own(snapshot, kind, by.key, selection) };
+                let (ranked, shared) = (snapshot.root(root), place + 1 < order.len());
+                let is_same = |one, other| snapshot.value(kind, by.key, one) == snapshot.value(kind, by.key, other);
+                let ranks = if shared { ranked.shared_ranks(is_same) } else { ranked.ranks() };
+                Column::Kept { root, ranks, shared }
             }
             _ => Column::Numbers,
         };
         let columns = order.iter().enumerate().map(column).collect();
-        Self { snapshot, kind, order, columns }
+        Self { snapshot, kind, order, columns, backwards }
     }
 
-    fn entry(&self, place: usize, entry: &Entry) -> Standing {
-        let id = self.snapshot.id(self.kind, entry.node);
-        self.standing(id, entry.role, |by, column| match column {
+    fn entry(&self, place: usize, entry: &Entry) -> [i64; KEYS] {
+        self.keys(|by, column| match column {
             Column::Numbers => match self.snapshot.value(self.kind, by.key, entry.node) {
                 Value::Number(number) => Some(number),
                 Value::Null | Value::Text(_) => None,
@@ -142,21 +143,29 @@ impl<'g> Ranking<'g> {
             Ok(rank) => rank as i64 * 2,
             Err(rank) => rank as i64 * 2 - 1,
         };
-        self.standing(*id, cursor.role, |by, column| match (values.next()?, column) {
+        let keys = self.keys(|by, column| match (values.next()?, column) {
             (Kept::Number(number), _) => Some(*number),
             (Kept::Text(text), Column::Own { texts, .. }) => Some(rank(texts.binary_search(text))),
-            (value @ Kept::Text(_), Column::Kept { root, .. }) => {
-                let order = [OrderBy { key: by.key, direction: Direction::Ascending }];
-                let place = Place { values: vec![value.clone()], id: *id };
+            (value @ Kept::Text(_), Column::Kept { root, shared, .. }) => {
                 let nodes = self.snapshot.root(*root).nodes();
-                Some(rank(nodes.search(|node| self.snapshot.compare(self.kind, &order, node, &place))))
+                let place = Place { values: vec![value.clone()], id: if *shared { Uuid::nil() } else { *id } };
+                let found = nodes.search(|node| self.snapshot.compare(self.kind, root.order(), node, &place));
+                // The nil id comes before all nodes with this text.
+                let is_same = |place: &usize| nodes.get(*place).is_some_and(|node| *value == self.snapshot.value(self.kind, by.key, node).into());
+                Some(rank(found.or_else(|place| Some(place).filter(|place| *shared && is_same(place)).ok_or(place))))
             }
             (Kept::Null | Kept::Text(_), _) => None,
-        })
+        });
+        Standing { keys, tie: self.tie(*id, cursor.role) }
+    }
+
+    fn tie(&self, id: Uuid, role: u8) -> Tie {
+        let id = if Direction::of(self.order) == Direction::Descending { !id.as_u128() } else { id.as_u128() };
+        if self.backwards { Tie(!id, !role) } else { Tie(id, role) }
     }
 
     /// `value` is asked once for each key, in order; none is null.
-    fn standing(&self, id: uuid::Uuid, role: u8, mut value: impl FnMut(OrderBy, &Column<'_>) -> Option<i64>) -> Standing {
+    fn keys(&self, mut value: impl FnMut(OrderBy, &Column<'_>) -> Option<i64>) -> [i64; KEYS] {
         let mut keys = [0; KEYS];
         for ((key, by), column) in keys.iter_mut().zip(self.order).zip(&self.columns) {
             *key = match (value(*by, column), by.direction) {
@@ -165,8 +174,7 @@ impl<'g> Ranking<'g> {
                 (Some(value), Direction::Descending) => !value,
             };
         }
-        let (id, down) = (id.as_u128(), Direction::of(self.order) == Direction::Descending);
-        Standing { keys, id: if down { !id } else { id }, role }
+        if self.backwards { keys.map(|key| !key) } else { keys }
     }
 }
 

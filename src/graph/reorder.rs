@@ -1,23 +1,22 @@
 //! What a snapshot keeps about its nodes, brought up to date after they changed: the index, the counts, the orders, the back-links.
 
 use std::cmp::Ordering;
-use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::edits::Changed;
-use super::link::{BackLink, Link, Relation};
-use super::order::{Kind, Place};
+use super::link::{BackLink, Link};
+use super::order::Kind;
 use super::resource::{Edit, ResourceNode};
 use super::root::{NEWEST, Root};
 use super::snapshot::Snapshot;
 use super::sorted::Sorted;
 
-/// A node and where it stands, before or after a change.
-type Mover = (u32, Place);
+/// Reading so many items of a list costs as much as finding one of them by comparing nodes.
+const SEARCH: usize = 1024;
 
 /// A resource and the lists that it comes into, or leaves.
-type LinkMover = (Mover, Vec<BackLink>);
+type Mover = (u32, Vec<BackLink>);
 
 impl Snapshot {
     /// Brings up to date what is kept about nodes that have changed since `old`.
@@ -59,48 +58,58 @@ impl Snapshot {
     /// Moves changed nodes to where they belong now.
     fn reorder(&mut self, old: &Self, root: Root, nodes: &[u32]) {
         let (kind, order) = (root.kind(), root.order());
+        let stays = |node: u32| order.iter().all(|by| old.value(kind, by.key, node) == self.value(kind, by.key, node));
         let (mut leaving, mut coming) = (Vec::new(), Vec::new());
         for node in nodes {
-            let was = root.holds(old, *node).then(|| (*node, old.place(kind, order, *node)));
-            let is = root.holds(self, *node);
-            if is && was.as_ref().is_some_and(|(node, place)| self.compare(kind, order, *node, place).is_eq()) {
-                continue;
+            let (was, is) = (root.holds(old, *node), root.holds(self, *node));
+            if !(was && is && stays(*node)) {
+                leaving.extend(was.then_some(*node));
+                coming.extend(is.then_some(*node));
             }
-            leaving.extend(was);
-            coming.extend(is.then(|| (*node, self.place(kind, order, *node))));
         }
         if leaving.is_empty() && coming.is_empty() {
             return;
         }
-        coming.sort_unstable_by(|(node, _), (_, place)| self.compare(kind, order, *node, place));
         let mut list = std::mem::take(self.root_mut(root).nodes_mut());
-        take_out(&mut list, &leaving.iter().collect::<Vec<_>>(), |node, place| old.compare(kind, order, node, place));
-        put_in(&mut list, &coming.iter().collect::<Vec<_>>(), |node, place| self.compare(kind, order, node, place));
+        take_out(&mut list, &leaving, |node| old.place(kind, order, node), |node, place| old.compare(kind, order, node, place));
+        if root == Root::Newest && coming.len() > list.len() / SEARCH {
+            let titles = self.root(Root::Titles).ranks();
+            let year = |node| self.resources.get(node).and_then(ResourceNode::year);
+            let place = |node| (year(node).map_or(i64::MAX, |year| -i64::from(year)), titles.get(node as usize));
+            put_in(&mut list, &coming, place, |node, other| place(node).cmp(other));
+        } else {
+            put_in(&mut list, &coming, |node| self.place(kind, order, node), |node, place| self.compare(kind, order, node, place));
+        }
         *self.root_mut(root).nodes_mut() = list;
     }
 
     /// Brings the lists of resources up to date that agents and keywords keep.
     fn relink(&mut self, old: &Self, resources: impl Iterator<Item = u32>) {
-        let (mut leaving, mut coming): (Vec<LinkMover>, Vec<LinkMover>) = (Vec::new(), Vec::new());
+        let (mut leaving, mut coming): (Vec<Mover>, Vec<Mover>) = (Vec::new(), Vec::new());
         for node in resources {
-            let mover = |snapshot: &Self| snapshot.resources.get(node).map(|_| (node, snapshot.place(Kind::Resource, NEWEST, node)));
-            let (was, is) = (mover(old), mover(self));
             let (mut before, mut now) = (BackLink::of(old.links(node)), BackLink::of(self.links(node)));
-            if was == is {
+            self.recount_funders(old, node);
+            if NEWEST.iter().all(|by| old.value(Kind::Resource, by.key, node) == self.value(Kind::Resource, by.key, node)) {
                 let all = before.clone();
                 before.retain(|list| now.binary_search(list).is_err());
                 now.retain(|list| all.binary_search(list).is_err());
             }
-            leaving.extend(was.map(|mover| (mover, before)));
-            coming.extend(is.map(|mover| (mover, now)));
-            self.forget_funders(old, node);
+            leaving.push((node, before));
+            coming.push((node, now));
         }
-        coming.sort_unstable_by(|((node, _), _), ((_, place), _)| self.compare(Kind::Resource, NEWEST, *node, place));
-        for (list, movers) in by_list(&leaving) {
-            self.edit_list(list, |nodes, _| take_out(nodes, &movers, |node, place| old.compare(Kind::Resource, NEWEST, node, place)));
+        let newest = self.root(Root::Newest).clone();
+        let ranks = (coming.len() > newest.nodes().len() / SEARCH).then(|| newest.ranks());
+        let kind = Kind::Resource;
+        for (list, nodes) in by_list(leaving) {
+            self.edit_list(list, |list, _| {
+                take_out(list, &nodes, |node| old.place(kind, NEWEST, node), |node, place| old.compare(kind, NEWEST, node, place));
+            });
         }
-        for (list, movers) in by_list(&coming) {
-            self.edit_list(list, |nodes, new| put_in(nodes, &movers, |node, place| new.compare(Kind::Resource, NEWEST, node, place)));
+        for (list, nodes) in by_list(coming) {
+            self.edit_list(list, |list, new| match ranks {
+                Some(ranks) => put_in(list, &nodes, |node| ranks.get(node as usize), |node, rank| ranks.get(node as usize).cmp(rank)),
+                None => put_in(list, &nodes, |node| new.place(kind, NEWEST, node), |node, place| new.compare(kind, NEWEST, node, place)),
+            });
         }
     }
 
@@ -112,46 +121,67 @@ impl Snapshot {
         }
     }
 
-    /// Forgets how many agents paid for the resources of a resource's keywords, when others pay for it now.
-    fn forget_funders(&mut self, old: &Self, resource: u32) {
-        let fundings = |link: &&Link| matches!(link.relation(), Relation::Funding(_));
-        if old.links(resource).iter().filter(fundings).eq(self.links(resource).iter().filter(fundings)) {
+    /// Counts anew who paid for a resource among those who paid for the resources of its keywords.
+    fn recount_funders(&mut self, old: &Self, resource: u32) {
+        let (before, now) = (old.funders_of(resource), self.funders_of(resource));
+        let keywords = |snapshot: &Self| snapshot.resources.get(resource).map_or_else(Vec::new, |resource| resource.subjects().collect());
+        let (left, came): (Vec<u32>, Vec<u32>) = (keywords(old), keywords(self));
+        if before == now && left == came {
             return;
         }
-        let keywords: Vec<u32> = self.resources.get(resource).map(|resource| resource.subjects().collect()).unwrap_or_default();
-        for keyword in keywords {
-            if self.keywords.get(keyword).is_some_and(|keyword| keyword.funders.get().is_some())
-                && let Some(keyword) = self.keywords.get_mut(keyword)
-            {
-                keyword.funders = OnceLock::new();
+        for keyword in left {
+            if let Some(keyword) = self.keywords.get_mut(keyword) {
+                keyword.lose_funders(&before);
+            }
+        }
+        for keyword in came {
+            if let Some(keyword) = self.keywords.get_mut(keyword) {
+                keyword.gain_funders(&now);
             }
         }
     }
+
+    /// Who paid for a resource, each agent once.
+    pub(super) fn funders_of(&self, resource: u32) -> Vec<u32> {
+        let mut agents: Vec<u32> =
+            self.resources.get(resource).map_or_else(Vec::new, |resource| resource.fundings().map(|(agent, _)| agent).collect());
+        agents.sort_unstable();
+        agents.dedup();
+        agents
+    }
 }
 
-/// Which nodes move in each list, in the order in which they were given.
-fn by_list(movers: &[LinkMover]) -> FxHashMap<BackLink, Vec<&Mover>> {
-    let mut lists: FxHashMap<BackLink, Vec<&Mover>> = FxHashMap::default();
-    for (mover, of) in movers {
+/// Which nodes move in each list.
+fn by_list(movers: Vec<Mover>) -> FxHashMap<BackLink, Vec<u32>> {
+    let mut lists: FxHashMap<BackLink, Vec<u32>> = FxHashMap::default();
+    for (node, of) in movers {
         for list in of {
-            lists.entry(*list).or_default().push(mover);
+            lists.entry(list).or_default().push(node);
         }
     }
     lists
 }
 
-/// Takes nodes out of a list; `compare` tells where a node of the list stands, seen from a place.
-fn take_out(list: &mut Sorted<u32>, movers: &[&Mover], compare: impl Fn(u32, &Place) -> Ordering) {
-    let mut places: Vec<usize> = movers.iter().filter_map(|(_, place)| list.search(|node| compare(node, place)).ok()).collect();
+/// Takes nodes out of a list. `place` tells where a node stands, `compare` where a node of the list stands seen from there.
+fn take_out<P>(list: &mut Sorted<u32>, nodes: &[u32], place: impl Fn(u32) -> P, compare: impl Fn(u32, &P) -> Ordering) {
+    let mut places: Vec<usize> = if nodes.len() > list.len() / SEARCH {
+        let nodes: FxHashSet<u32> = nodes.iter().copied().collect();
+        list.iter().enumerate().filter(|(_, node)| nodes.contains(node)).map(|(place, _)| place).collect()
+    } else {
+        let places = nodes.iter().map(|node| place(*node));
+        places.filter_map(|place| list.search(|node| compare(node, &place)).ok()).collect()
+    };
     places.sort_unstable();
     list.remove(&places);
 }
 
-/// Puts nodes, which ascend, into a list.
-fn put_in(list: &mut Sorted<u32>, movers: &[&Mover], compare: impl Fn(u32, &Place) -> Ordering) {
-    let place = |mover: &&Mover| {
-        let (Ok(place) | Err(place)) = list.search(|node| compare(node, &mover.1));
-        (place, mover.0)
+/// Puts nodes into a list. `place` tells where a node stands, `compare` where a node of the list stands seen from there.
+fn put_in<P>(list: &mut Sorted<u32>, nodes: &[u32], place: impl Fn(u32) -> P, compare: impl Fn(u32, &P) -> Ordering) {
+    let mut movers: Vec<(u32, P)> = nodes.iter().map(|node| (*node, place(*node))).collect();
+    movers.sort_unstable_by(|(node, _), (_, place)| compare(*node, place));
+    let place = |(node, place): &(u32, P)| {
+        let (Ok(at) | Err(at)) = list.search(|other| compare(other, place));
+        (at, *node)
     };
     let items: Vec<(usize, u32)> = movers.iter().map(place).collect();
     list.insert(&items);

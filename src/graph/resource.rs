@@ -17,10 +17,10 @@ const BLOCK: usize = 128;
 /// A resource of a graph.
 #[derive(Debug, Clone, Copy)]
 pub struct ResourceNode<'g> {
+    block: &'g Block,
     head: &'g Head,
-    slug: &'g str,
-    title: &'g str,
-    links: &'g [Link],
+    text_start: u32,
+    links_start: u32,
 }
 
 /// What has the same size for every resource. Text and links stand behind those of the resource before.
@@ -85,12 +85,12 @@ impl<'g> ResourceNode<'g> {
 
     /// Its slug.
     pub fn slug(self) -> &'g str {
-        self.slug
+        self.block.text.get(self.text_start as usize..self.head.slug_end as usize).unwrap_or_default()
     }
 
     /// Its title.
     pub fn title(self) -> &'g str {
-        self.title
+        self.block.text.get(self.head.slug_end as usize..self.head.text_end as usize).unwrap_or_default()
     }
 
     /// Of publication.
@@ -115,7 +115,7 @@ impl<'g> ResourceNode<'g> {
 
     /// The agents that made it, in page order and whatever the role.
     pub fn contributions(self) -> impl Iterator<Item = (u32, ContributionRole)> {
-        self.links.iter().filter_map(|link| match link.relation() {
+        self.links().iter().filter_map(|link| match link.relation() {
             Relation::Contribution(role) => Some((link.node(), role)),
             _ => None,
         })
@@ -123,7 +123,7 @@ impl<'g> ResourceNode<'g> {
 
     /// The agents that paid for it, in page order.
     pub fn fundings(self) -> impl Iterator<Item = (u32, FundingKind)> {
-        self.links.iter().filter_map(|link| match link.relation() {
+        self.links().iter().filter_map(|link| match link.relation() {
             Relation::Funding(kind) => Some((link.node(), kind)),
             _ => None,
         })
@@ -131,21 +131,21 @@ impl<'g> ResourceNode<'g> {
 
     /// The keywords that it is about, in page order.
     pub fn subjects(self) -> impl Iterator<Item = u32> {
-        self.links.iter().filter(|link| link.relation() == Relation::Subject).map(|link| link.node())
+        self.links().iter().filter(|link| link.relation() == Relation::Subject).map(|link| link.node())
     }
 
     /// The collections that present it, in no order.
     pub fn collections(self) -> impl Iterator<Item = u32> {
-        self.links.iter().filter(|link| link.relation() == Relation::Item).map(|link| link.node())
+        self.links().iter().filter(|link| link.relation() == Relation::Item).map(|link| link.node())
     }
 
     pub(super) fn links(self) -> &'g [Link] {
-        self.links
+        self.block.links.get(self.links_start as usize..self.head.links_end as usize).unwrap_or_default()
     }
 
     /// What it can be found by.
     pub(super) fn entries(self, node: u32) -> [u64; 2] {
-        [Key::Resource(&self.head.id).entry(node), Key::ResourceSlug(self.slug).entry(node)]
+        [Key::Resource(&self.head.id).entry(node), Key::ResourceSlug(self.slug()).entry(node)]
     }
 }
 
@@ -166,16 +166,9 @@ impl Draft {
 impl Block {
     fn get(&self, slot: usize) -> Option<ResourceNode<'_>> {
         let head = self.heads.get(slot).filter(|head| !head.gone)?;
-        let (text, links) = match slot.checked_sub(1).and_then(|before| self.heads.get(before)) {
-            Some(before) => (before.text_end, before.links_end),
-            None => (0, 0),
-        };
-        Some(ResourceNode {
-            head,
-            slug: self.text.get(text as usize..head.slug_end as usize)?,
-            title: self.text.get(head.slug_end as usize..head.text_end as usize)?,
-            links: self.links.get(links as usize..head.links_end as usize)?,
-        })
+        let before = slot.checked_sub(1).and_then(|before| self.heads.get(before));
+        let (text_start, links_start) = before.map_or((0, 0), |before| (before.text_end, before.links_end));
+        Some(ResourceNode { block: self, head, text_start, links_start })
     }
 
     /// Adds a resource; a removed one when the block would hold more text or links than its offsets can tell (4 GiB).
@@ -216,8 +209,8 @@ impl Block {
             let edit = edits.next_if(|(node, _)| **node == ordinal).map(|(_, edit)| edit);
             match (edit, self.get(slot)) {
                 (Some(Edit::Whole(draft)), _) => block.push_draft(draft),
-                (Some(Edit::Links(links)), Some(node)) => block.push(node.head.clone(), node.slug, node.title, links),
-                (None, Some(node)) => block.push(node.head.clone(), node.slug, node.title, node.links),
+                (Some(Edit::Links(links)), Some(node)) => block.push(node.head.clone(), node.slug(), node.title(), links),
+                (None, Some(node)) => block.push(node.head.clone(), node.slug(), node.title(), node.links()),
                 (None, None) if slot >= self.heads.len() => break,
                 _ => block.push_gone(),
             }

@@ -29,6 +29,8 @@ pub(super) struct Ranked {
     nodes: Sorted<u32>,
     /// The rank of each ordinal, once somebody asked.
     ranks: Arc<OnceLock<Vec<u32>>>,
+    /// The same, but nodes with equal values share the first's.
+    shared: Arc<OnceLock<Vec<u32>>>,
 }
 
 const fn by(key: OrderKey, direction: Direction) -> OrderBy {
@@ -38,9 +40,10 @@ const fn by(key: OrderKey, direction: Direction) -> OrderBy {
 pub(super) const NEWEST: &[OrderBy] = &[by(OrderKey::Year, Direction::Descending), by(OrderKey::Title, Direction::Ascending)];
 
 impl Root {
+    /// Titles come before what builds on their ranks.
     pub(super) const ALL: [Self; 9] = [
-        Self::Newest,
         Self::Titles,
+        Self::Newest,
         Self::Years,
         Self::Created,
         Self::Updated,
@@ -85,7 +88,7 @@ impl Root {
 
 impl Ranked {
     pub(super) fn new(nodes: &[u32]) -> Self {
-        Self { nodes: Sorted::new(nodes), ranks: Arc::default() }
+        Self { nodes: Sorted::new(nodes), ..Self::default() }
     }
 
     pub(super) fn nodes(&self) -> &Sorted<u32> {
@@ -94,29 +97,39 @@ impl Ranked {
 
     /// To be changed.
     pub(super) fn nodes_mut(&mut self) -> &mut Sorted<u32> {
-        self.ranks = Arc::default();
+        (self.ranks, self.shared) = Default::default();
         &mut self.nodes
     }
 
     /// The rank of each ordinal, from 0; it means nothing for ordinals that are not here. Costs a walk for the first who asks.
     pub(super) fn ranks(&self) -> &[u32] {
-        self.ranks.get_or_init(|| {
-            let mut ranks: Vec<u32> = Vec::new();
-            for (rank, node) in self.nodes.iter().enumerate() {
-                let node = node as usize;
-                if node >= ranks.len() {
-                    ranks.resize(node + 1, 0);
-                }
-                if let Some(slot) = ranks.get_mut(node) {
-                    *slot = rank as u32;
-                }
+        self.ranks.get_or_init(|| self.numbered(|_, _| false))
+    }
+
+    /// The same, but a node that `is_same` as the one before shares its rank.
+    pub(super) fn shared_ranks(&self, is_same: impl Fn(u32, u32) -> bool) -> &[u32] {
+        self.shared.get_or_init(|| self.numbered(is_same))
+    }
+
+    fn numbered(&self, is_same: impl Fn(u32, u32) -> bool) -> Vec<u32> {
+        let mut ranks: Vec<u32> = Vec::new();
+        let mut last: Option<(u32, u32)> = None;
+        for (place, node) in (0..).zip(self.nodes.iter()) {
+            let rank = last.filter(|(_, before)| is_same(*before, node)).map_or(place, |(rank, _)| rank);
+            last = Some((rank, node));
+            if ranks.len() <= node as usize {
+                ranks.resize(node as usize + 1, 0);
             }
-            ranks
-        })
+            if let Some(slot) = ranks.get_mut(node as usize) {
+                *slot = rank;
+            }
+        }
+        ranks
     }
 
     /// Estimated bytes on the heap.
     pub(super) fn heap_bytes(&self) -> usize {
-        self.nodes.heap_bytes() + self.ranks.get().map_or(0, |ranks| ranks.capacity() * size_of::<u32>())
+        let ranks = self.ranks.get().into_iter().chain(self.shared.get());
+        self.nodes.heap_bytes() + ranks.map(|ranks| ranks.capacity() * size_of::<u32>()).sum::<usize>()
     }
 }

@@ -1,9 +1,5 @@
 //! All that a version of the graph holds.
 
-use std::sync::OnceLock;
-
-use rustc_hash::FxHashSet;
-
 use super::agent::AgentNode;
 use super::chunked::Chunked;
 use super::collection::CollectionNode;
@@ -121,20 +117,8 @@ impl Snapshot {
     pub(super) fn back_link_mut(&mut self, list: BackLink) -> Option<&mut Sorted<u32>> {
         match list {
             BackLink::Produced(agent, _) | BackLink::Funded(agent, _) => self.agents.get_mut(agent).map(|agent| agent.list_mut(list)),
-            BackLink::Tagged(keyword) => self.keywords.get_mut(keyword).map(|keyword| {
-                keyword.funders = OnceLock::new();
-                &mut keyword.tagged
-            }),
+            BackLink::Tagged(keyword) => self.keywords.get_mut(keyword).map(|keyword| &mut keyword.tagged),
         }
-    }
-
-    /// How many agents paid for resources of a keyword. Walks them when nobody asked since they changed.
-    pub(super) fn funder_count(&self, keyword: &KeywordNode) -> u32 {
-        *keyword.funders.get_or_init(|| {
-            let resources = keyword.tagged.iter().filter_map(|resource| self.resources.get(resource));
-            let funders: FxHashSet<u32> = resources.flat_map(|resource| resource.fundings().map(|(agent, _)| agent)).collect();
-            funders.len() as u32
-        })
     }
 
     /// Estimated bytes on the heap, without what the allocator adds to each allocation.

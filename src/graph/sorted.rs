@@ -28,10 +28,6 @@ impl<T: Copy> Sorted<T> {
         self.chunks.iter().map(|chunk| chunk.len()).sum()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.chunks.is_empty()
-    }
-
     pub(super) fn iter(&self) -> impl Iterator<Item = T> {
         self.chunks.iter().flat_map(|chunk| chunk.iter().copied())
     }

@@ -62,6 +62,7 @@ pub fn router(app: App) -> Router {
         .route("/graphql", get(graphql::get).post(graphql::post).fallback(graphql::other_method))
         .route("/", get(pages::landing))
         .route("/playground", get(pages::playground))
+        .route("/playground/", get(pages::playground))
         .route("/playground/{*path}", get(pages::playground_file))
         .route("/static/{name}", get(pages::static_file))
         .route("/schema.graphql", get(pages::schema))

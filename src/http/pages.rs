@@ -4,7 +4,7 @@ use std::io::Read;
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 
 use super::accept::MediaType;
 use super::error::Refusal;
@@ -15,9 +15,9 @@ const PLAYGROUND_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-in
      img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const PAGE_POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-pub(super) async fn landing(State(app): State<App>) -> Response {
+pub(super) async fn landing(State(app): State<App>, headers: HeaderMap) -> Response {
     let counts = app.catalog.graph().counts();
-    let mut page = assets::LANDING.replace("{{version}}", env!("CARGO_PKG_VERSION"));
+    let mut page = assets::LANDING.replace("{{version}}", env!("CARGO_PKG_VERSION")).replace("{{host}}", host(&headers));
     for (name, count) in [
         ("{{resources}}", counts.resources),
         ("{{organizations}}", counts.organizations),
@@ -30,6 +30,13 @@ pub(super) async fn landing(State(app): State<App>) -> Response {
     html(page, PAGE_POLICY)
 }
 
+/// The address that the client knows this server by, if it is one that can stand in a page.
+fn host(headers: &HeaderMap) -> &str {
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
+    let is_plain = |host: &&str| host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'));
+    host.filter(is_plain).unwrap_or("127.0.0.1:8080")
+}
+
 pub(super) async fn playground(headers: HeaderMap) -> Response {
     match assets::playground("index.html") {
         Some(file) => embedded(file, &headers),
@@ -40,7 +47,6 @@ pub(super) async fn playground(headers: HeaderMap) -> Response {
 pub(super) async fn playground_file(Path(path): Path<String>, headers: HeaderMap) -> Response {
     match assets::playground(&path) {
         Some(file) => embedded(file, &headers),
-        None if path.is_empty() => Redirect::permanent("/playground").into_response(),
         None => Refusal::not_found().answer(MediaType::Json),
     }
 }

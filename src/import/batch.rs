@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use entity::vocabulary::{AgentKind, IssueSeverity, NodeKind, NodeStatus, Operation};
+use entity::vocabulary::{AgentKind, IdentifierScheme, IssueSeverity, NodeKind, NodeStatus, Operation};
 use entity::{resource, source_record};
 use uuid::Uuid;
 
@@ -11,7 +11,7 @@ use super::edges::{Edges, Outdated, Stored, kinds};
 use super::identity::{Agents, Keywords, agent_key, differs};
 use super::key::{LONGEST_NAME, choose_slugs, keyword_key, slugs};
 use super::recognise::{Incoming, recognise};
-use super::record::{AgentMention, Issue, IssueCode, Record};
+use super::record::{AgentMention, Issue, IssueCode, Record, Said};
 use super::fields;
 use crate::identifier::Identifier;
 use crate::store::agent::node_kind;
@@ -39,6 +39,7 @@ pub(super) async fn apply(tx: &mut Write, run: &Run, mut records: Vec<Record>) -
     let mut issues = Vec::new();
     for record in &mut records {
         drop_endless_names(record, &mut issues);
+        name_by_own_id(record);
     }
     let (incoming, duplicates) = recognise(tx, run, records).await?;
     let mut counts = RunCounts { rejected: duplicates.len() as i64, ..RunCounts::default() };
@@ -61,6 +62,12 @@ pub(super) async fn apply(tx: &mut Write, run: &Run, mut records: Vec<Record>) -
         write(tx, run, &agents, changed, edges, &mut counts, &mut issues).await?;
     }
     Ok((counts, issues))
+}
+
+/// The source's own id is an identifier like others, if one that only its source knows.
+fn name_by_own_id(record: &mut Record) {
+    let local = record.key.as_deref().and_then(|key| Identifier::parse(IdentifierScheme::Local, key));
+    record.identifiers.extend(local.map(|local| Said::asserted(local, record.line)));
 }
 
 /// Names that no index holds are no names.

@@ -78,7 +78,9 @@ async fn lock(url: &str) -> Result<Lock, StoreError> {
     if let Some(path) = sqlite_lock_path(url) {
         let failed = |error: std::io::Error| StoreError::Folder { path: path.display().to_string(), reason: error.to_string() };
         let file = File::create(&path).map_err(failed)?;
-        file.lock().map_err(failed)?;
+        // Waiting for another process must not hold up a thread that runs other tasks.
+        let locked = tokio::task::spawn_blocking(move || file.lock().map(|()| file)).await;
+        let file = locked.map_err(|error| StoreError::Inconsistent(error.to_string()))?.map_err(failed)?;
         return Ok(Lock::File { _file: file });
     }
     let mut options = ConnectOptions::new(url);

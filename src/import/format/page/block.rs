@@ -4,7 +4,7 @@ use super::{
     draft::Field,
     list::Part,
     prose::{begins_lower, ends_sentence, is_paragraph, is_prose},
-    section::is_heading,
+    section::{is_heading, is_only_heading},
     title::Title,
     vocabulary::Label,
 };
@@ -32,6 +32,9 @@ pub(super) fn title(lines: &[Part], field: Option<&Field>, next: Next) -> Option
     let last = lines.len().checked_sub(1)?;
     let candidate = title_above_prose(lines, field)?;
     let line = lines.get(candidate)?;
+    if is_only_heading(&line.text) {
+        return None;
+    }
     let Some(field) = field else { return (next != Next::Nothing).then_some(candidate) };
     let above = match candidate.checked_sub(1) {
         Some(at) => lines.get(at),

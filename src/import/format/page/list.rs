@@ -95,7 +95,7 @@ fn items(parts: &[Part], separators: &[&[char]]) -> Vec<Item> {
     };
     let occurs = |separators: &&&[char]| parts.iter().any(|part| split(text(part), separators).nth(1).is_some());
     let separators: &[char] = separators.iter().find(occurs).copied().unwrap_or_default();
-    // A list that is parted by semicolons or bullets is wrapped where its lines end; otherwise a line is an item unless it cannot end there.
+    // A list that is parted by semicolons or bullets is wrapped where its lines end; in others a line is an item unless it is cut.
     let wrapped = separators.contains(&';') || parts.iter().any(|part| part.item.is_some());
     let mut items: Vec<Item> = Vec::new();
     let mut ended = true;

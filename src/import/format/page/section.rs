@@ -11,6 +11,8 @@ use crate::{
 
 /// A heading that is made of general words has at most so many of them.
 const HEADING_WORDS: usize = 6;
+/// A heading that is made of general words is not longer than this, in bytes.
+const WORDED: usize = 80;
 
 /// The headings so far.
 #[derive(Debug, Default)]
@@ -79,7 +81,16 @@ impl Sections {
 /// Whether a line is worded as a heading: a few words, one of them general.
 pub(super) fn is_heading(text: &str) -> bool {
     let folded = fold(text);
-    words(&folded).count() <= HEADING_WORDS && words(&folded).any(|word| holds(HEADING, word) || holds(HIGHLIGHTING, word))
+    text.len() <= WORDED
+        && words(&folded).count() <= HEADING_WORDS
+        && words(&folded).any(|word| holds(HEADING, word) || holds(HIGHLIGHTING, word))
+}
+
+/// Whether a line is made of nothing but the words of headings, two at least: never a title.
+pub(super) fn is_only_heading(text: &str) -> bool {
+    let folded = fold(text);
+    let general = |word: &str| holds(HEADING, word) || holds(HEADING, &format!("{word}s")) || holds(HIGHLIGHTING, word);
+    text.len() <= WORDED && words(&folded).nth(1).is_some() && words(&folded).all(general)
 }
 
 fn is_highlighting(heading: &str) -> bool {
@@ -121,6 +132,9 @@ mod tests {
     fn a_heading_is_made_of_general_words() {
         assert!(is_heading("Other Resources"));
         assert!(!is_heading("City & County Leadership"));
+        assert!(is_only_heading("Highlighted Resource"));
+        assert!(!is_only_heading("Resources"));
+        assert!(!is_only_heading("Featured Rivers"));
     }
 
     #[test]

@@ -60,7 +60,8 @@ fn headings_titles_and_fields_are_told_apart() {
 
 #[test]
 fn values_are_wrapped_and_listed() {
-    let page = "A\nProduced By:\n• First League\n• Second\n  League\nDescription: One goes\non here.\n\nTwo is a paragraph.\n\n- with\n- items\n\n\
+    let page = "A\nProduced By:\n• First League\n• Second\n  League\nDescription: One goes\non here.\n\nTwo is a paragraph.\n\n\
+        - with\n- items\n\n\
         Keywords: one;\ntwo, three\nB\nProduced By\nThird League\n\nFourth League\nDescription - Three\n";
     let [a, b] = <[Record; 2]>::try_from(records(page)).unwrap();
     assert_eq!(producers(&a), ["First League", "Second League"]);
@@ -88,16 +89,19 @@ fn missing_labels_and_titles_are_reported() {
 
 #[test]
 fn text_between_records_is_a_heading_a_record_or_unplaced() {
-    let page = "A\nKeywords: k\n\nAlone (2019) - Report\n\nNobody asked for this. It stands here.\n\nOther\n\nIt is unplaced. It is prose.\n\nB\nKeywords: k\n";
+    let page = "A\nKeywords: k\n\nAlone (2019) - Report\n\nNobody asked for this. It stands here.\n\nOther\n\n\
+        It is unplaced. It is prose.\n\nB\nKeywords: k\n";
     assert_eq!(titles(page), ["A", "Alone", "B"]);
     assert_eq!(issues(page), [(IssueCode::MissingLabel, 6), (IssueCode::UnplacedText, 10)]);
+    assert_eq!(issues("Other Resources\n\nKeywords: k\n"), [(IssueCode::MissingTitle, 3)]);
     assert_eq!(issues("Just a line.\n\nAnother. And more.\n"), []);
     assert_eq!(issues("A (2020)\n"), [(IssueCode::MissingLabel, 1)]);
 }
 
 #[test]
 fn addresses_belong_to_the_record_around_them() {
-    let page = "A\nhttps://example.org/a\nKeywords: k\n\nB\n\nKeywords: k\n\nhttps://example.org/b\nhttps://example.org/c\n\nC\nhttps://example.org/d\n";
+    let page = "A\nhttps://example.org/a\nKeywords: k\n\nB\n\nKeywords: k\n\nhttps://example.org/b\n\
+        https://example.org/c\n\nC\nhttps://example.org/d\n";
     let pages: Vec<_> = records(page).into_iter().map(|record| record.landing_page.unwrap().value).collect();
     assert_eq!(pages, ["https://example.org/a", "https://example.org/b", "https://example.org/d"]);
     assert_eq!(issues(page), [(IssueCode::Conflict, 10)]);
@@ -166,11 +170,13 @@ fn line(kind: usize, word: &str) -> String {
 proptest! {
     #[test]
     fn no_line_is_lost(kinds in proptest::collection::vec(0_usize..18, 0..14)) {
-        let lines: Vec<String> = kinds.iter().enumerate().map(|(at, &kind)| line(kind, &format!("w{}x", char::from(b'a' + at as u8)))).collect();
+        let word = |at: u8| format!("w{}x", char::from(b'a' + at));
+        let lines: Vec<String> = (0..).zip(&kinds).map(|(at, &kind)| line(kind, &word(at))).collect();
         let page = lines.join("\n");
         let read = format!("{:?}", read(&page));
         for line in &lines {
-            let word = line.split(|character: char| !character.is_alphanumeric()).find(|word| word.len() == 3 && word.starts_with('w') && word.ends_with('x'));
+            let mut words = line.split(|character: char| !character.is_alphanumeric());
+            let word = words.find(|word| word.len() == 3 && word.starts_with('w') && word.ends_with('x'));
             prop_assert!(word.is_none_or(|word| read.contains(word)), "{}\n---\n{}", line, page);
         }
     }
