@@ -354,16 +354,8 @@ mod tests {
         none_is(
             Url,
             &[
-                "example.org",
-                "ftp://example.org",
-                "https://",
-                "https:///a",
-                "https://a b",
-                "https://a/b c",
-                "http://a:99999",
-                "http://u:p@a/",
-                "http://a/<b>",
-                "http://[x]/",
+                "example.org", "ftp://example.org", "https://", "https:///a", "https://a b", "https://a/b c", "http://a:99999",
+                "http://u:p@a/", "http://a/<b>", "http://[x]/",
             ],
         );
         none_is(Url, &[&format!("https://example.org/{}", "a".repeat(LONGEST))]);

@@ -1,1 +1,42 @@
-fn main(){}
+//! Writes catalogues to measure with. See `bench/README.md`.
+
+mod names;
+mod random;
+mod record;
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use clap::Parser;
+
+use crate::record::Catalogue;
+
+/// What Colophon's performance figures are measured with.
+#[derive(Debug, Parser)]
+enum Command {
+    /// Write records as JSON Lines: the same bytes for the same arguments, on every machine
+    Generate {
+        /// How many resources
+        #[arg(long)]
+        resources: u64,
+        /// Another seed gives another catalogue
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// The file to write; `-` is standard output
+        #[arg(long, default_value = "-")]
+        out: PathBuf,
+    },
+}
+
+fn main() -> io::Result<()> {
+    let Command::Generate { resources, seed, out } = Command::parse();
+    let out: Box<dyn Write> = if out.as_os_str() == "-" { Box::new(io::stdout().lock()) } else { Box::new(File::create(out)?) };
+    let mut out = BufWriter::with_capacity(1 << 20, out);
+    let catalogue = Catalogue::new(resources, seed);
+    for number in 0..resources {
+        serde_json::to_writer(&mut out, &catalogue.record(number))?;
+        out.write_all(b"\n")?;
+    }
+    out.flush()
+}

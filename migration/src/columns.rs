@@ -1,6 +1,8 @@
 //! What several tables have in common.
 
-use sea_orm_migration::prelude::{ForeignKey, ForeignKeyAction, ForeignKeyCreateStatement, Index, IndexCreateStatement, TableCreateStatement};
+use sea_orm_migration::prelude::{
+    ForeignKey, ForeignKeyAction, ForeignKeyCreateStatement, Index, IndexCreateStatement, TableCreateStatement,
+};
 use sea_orm_migration::schema::{big_integer_null, integer, text, timestamp_with_time_zone};
 
 /// A reference to the `id` of another table, whose rows take this one's rows with them.

@@ -1,7 +1,7 @@
 //! Colophon's database schema. Migrations are the truth: nothing else creates or changes a table.
 
-pub use sea_orm_migration::prelude::{MigratorTrait, SchemaManager};
 use sea_orm_migration::prelude::{MigrationTrait, async_trait};
+pub use sea_orm_migration::prelude::{MigratorTrait, SchemaManager};
 
 mod columns;
 mod m20261123_000001_create_instance;

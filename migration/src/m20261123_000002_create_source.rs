@@ -2,7 +2,7 @@
 
 use sea_orm_migration::{prelude::*, schema::*};
 
-use crate::columns::{unique};
+use crate::columns::unique;
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;

@@ -49,9 +49,7 @@ impl MigrationTrait for Migration {
         // A DOI is one resource, whoever names it; web addresses and local ids are only unique within their source.
         manager
             .get_connection()
-            .execute_unprepared(
-                "CREATE UNIQUE INDEX resource_identifier_doi ON resource_identifier (value) WHERE scheme = 'DOI'",
-            )
+            .execute_unprepared("CREATE UNIQUE INDEX resource_identifier_doi ON resource_identifier (value) WHERE scheme = 'DOI'")
             .await?;
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use sea_orm_migration::{prelude::*, schema::*};
 
-use crate::columns::{index};
+use crate::columns::index;
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;

@@ -2,7 +2,7 @@
 
 use sea_orm_migration::{prelude::*, schema::*};
 
-use crate::columns::{key};
+use crate::columns::key;
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;

@@ -21,28 +21,36 @@ pub(super) async fn graph(store: &Store) -> Result<Graph, StoreError> {
         let rows = reading.agents(&Which::After { id, limit: PAGE }).await?;
         let Some(last) = rows.last() else { break };
         id = Some(last.id);
-        rows.into_iter().for_each(|row| builder.agent(agent(row)));
+        for row in rows {
+            builder.agent(agent(row));
+        }
     }
     id = None;
     loop {
         let rows = reading.keywords(&Which::After { id, limit: PAGE }).await?;
         let Some(last) = rows.last() else { break };
         id = Some(last.id);
-        rows.into_iter().for_each(|row| builder.keyword(keyword(row)));
+        for row in rows {
+            builder.keyword(keyword(row));
+        }
     }
     id = None;
     loop {
         let rows = reading.resources(&Which::After { id, limit: PAGE }).await?;
         let Some(last) = rows.last() else { break };
         id = Some(last.id);
-        rows.into_iter().for_each(|row| builder.resource(resource(row)));
+        for row in rows {
+            builder.resource(resource(row));
+        }
     }
     id = None;
     loop {
         let rows = reading.collections(&Which::After { id, limit: PAGE }).await?;
         let Some(last) = rows.last() else { break };
         id = Some(last.id);
-        rows.into_iter().for_each(|row| builder.collection(collection(row)));
+        for row in rows {
+            builder.collection(collection(row));
+        }
     }
     reading.end().await?;
     Ok(builder.finish(version))

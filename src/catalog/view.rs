@@ -18,6 +18,8 @@ use crate::store::resource::ResourceRecord;
 use crate::store::source_record::SourceStatement;
 use crate::store::{Store, StoreError};
 
+/// What is stored of some edges, by what names them beside the node that asks.
+type Statements<K> = Arc<HashMap<K, Statement>>;
 /// A part of a run's report: the run, a severity, a window.
 type IssuesKey = (i64, Option<IssueSeverity>, NumberWindow);
 
@@ -32,10 +34,10 @@ pub struct View {
     pages: Batch<String, Uuid>,
     agents: Batch<Uuid, Arc<AgentRecord>>,
     keywords: Batch<Uuid, Arc<KeywordRecord>>,
-    contributions: Batch<Uuid, Arc<HashMap<(Uuid, ContributionRole), Statement>>>,
-    fundings: Batch<Uuid, Arc<HashMap<(Uuid, FundingKind), Statement>>>,
-    subjects: Batch<Uuid, Arc<HashMap<Uuid, Statement>>>,
-    items: Batch<Uuid, Arc<HashMap<Uuid, Statement>>>,
+    contributions: Batch<Uuid, Statements<(Uuid, ContributionRole)>>,
+    fundings: Batch<Uuid, Statements<(Uuid, FundingKind)>>,
+    subjects: Batch<Uuid, Statements<Uuid>>,
+    items: Batch<Uuid, Statements<Uuid>>,
     sources: Batch<Uuid, Arc<Vec<SourceStatement>>>,
     runs: Batch<Uuid, Arc<Run>>,
     issues: Batch<IssuesKey, Arc<Vec<import_issue::Model>>>,
@@ -106,8 +108,7 @@ impl View {
 
     /// What is stored of a subject.
     pub async fn subject(&self, resource: Uuid, keyword: Uuid) -> Result<Option<Statement>, StoreError> {
-        let statements =
-            self.subjects.load(resource, async |ids| Ok(grouped(self.store.subject_statements(&ids).await?, |key| key)));
+        let statements = self.subjects.load(resource, async |ids| Ok(grouped(self.store.subject_statements(&ids).await?, |key| key)));
         Ok(statements.await?.and_then(|statements| statements.get(&keyword).cloned()))
     }
 
@@ -186,10 +187,7 @@ fn firsts<K: std::hash::Hash + Eq, V>(pairs: Vec<(K, V)>) -> HashMap<K, V> {
 }
 
 /// Statements by the node that asks for them.
-fn grouped<K, I: std::hash::Hash + Eq>(
-    statements: HashMap<K, Statement>,
-    split: impl Fn(K) -> (Uuid, I),
-) -> HashMap<Uuid, Arc<HashMap<I, Statement>>> {
+fn grouped<K, I: std::hash::Hash + Eq>(statements: HashMap<K, Statement>, split: impl Fn(K) -> (Uuid, I)) -> HashMap<Uuid, Statements<I>> {
     let mut groups: HashMap<Uuid, HashMap<I, Statement>> = HashMap::new();
     for (key, statement) in statements {
         let (asker, key) = split(key);

@@ -60,12 +60,12 @@ async fn database(config: &Config) -> Finding {
 async fn look(config: &Config) -> Result<String, StoreError> {
     let store = Store::open(&config.database).await?;
     let pending = store.pending().await?;
-    let mut words = format!("{} at {}", store.database(), redacted(&config.database));
-    if pending > 0 {
-        words.push_str(&format!(", {pending} migrations to run: `serve` and `import` run them"));
+    let state = if pending > 0 {
+        format!("{pending} migrations to run: `serve` and `import` run them")
     } else {
-        words.push_str(&format!(", {} resources", store.table_counts().await?.resources));
-    }
+        format!("{} resources", store.table_counts().await?.resources)
+    };
+    let words = format!("{} at {}, {state}", store.database(), redacted(&config.database));
     store.close().await?;
     Ok(words)
 }

@@ -8,14 +8,14 @@ use std::time::Duration;
 use entity::vocabulary::IssueSeverity;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Failure, Opened, open_migrated, print, say};
+use super::{Failure, open_migrated, print, say};
 use crate::config::Config;
 use crate::import::{self, Format, Input, Options, Progress, Report};
 use crate::store::Store;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Files to read; `-` is standard input. Files that end in .gz are decompressed
+    /// Files to read; `-` is standard input. compressed ones (gzip) are read too
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What the files are
@@ -39,10 +39,7 @@ pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode, Failure
     let scratch = ScratchDatabase::for_dry_run(config, args.dry_run)?;
     let store = match &scratch {
         Some(scratch) => scratch.open().await?,
-        None => {
-            let Opened { store, .. } = open_migrated(config).await?;
-            store
-        }
+        None => open_migrated(config).await?,
     };
 
     let progress = Progress::default();

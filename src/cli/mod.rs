@@ -35,7 +35,7 @@ pub struct Cli {
 
 #[derive(Debug, Args)]
 struct Global {
-    /// The database: sqlite://PATH or postgres://USER@HOST/NAME. Default: a SQLite file in the data directory
+    /// The database: `sqlite://PATH` or `postgres://USER@HOST/NAME`. Default: a SQLite file in the data directory
     #[arg(long, value_name = "URL", global = true, env = "COLOPHON_DATABASE", hide_env_values = true)]
     database: Option<String>,
     /// Where Colophon keeps its files. Default: ./colophon-data
@@ -154,19 +154,16 @@ async fn open(config: &Config) -> Result<Opened, Failure> {
 }
 
 /// Opens the database and brings its schema up to date.
-async fn open_migrated(config: &Config) -> Result<Opened, Failure> {
-    let opened = open(config).await?;
-    opened.store.migrate_up(&config.database).await?;
-    Ok(opened)
+async fn open_migrated(config: &Config) -> Result<Store, Failure> {
+    let Opened { store, .. } = open(config).await?;
+    store.migrate_up(&config.database).await?;
+    Ok(store)
 }
 
 /// Opens a database that must be there and up to date: commands that only look make nothing.
 async fn open_existing(config: &Config) -> Result<Store, Failure> {
     if let Some(file) = config.sqlite_file().filter(|file| !file.exists()) {
-        return Err(Failure::Other(format!(
-            "there is no database at {}: `colophon serve` or `colophon import` makes one",
-            file.display()
-        )));
+        return Err(Failure::Other(format!("there is no database at {}: `colophon serve` or `colophon import` makes one", file.display())));
     }
     let store = Store::open(&config.database).await?;
     if store.pending().await? > 0 {

@@ -33,7 +33,9 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     let listener = TcpListener::bind(config.listen).await.map_err(|error| Failure::Listen {
         address: config.listen,
         reason: match error.kind() {
-            std::io::ErrorKind::AddrInUse => "another program listens there; choose another address with --listen 127.0.0.1:PORT".to_owned(),
+            std::io::ErrorKind::AddrInUse => {
+                "another program listens there; choose another address with --listen 127.0.0.1:PORT".to_owned()
+            }
             _ => error.to_string(),
         },
     })?;
@@ -47,8 +49,7 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
         tell(format!("Brought its schema up to date ({migrated} migrations)"));
     }
     if is_new && config.sample {
-        let report =
-            import::import(&store, vec![Input::embedded(SAMPLE_NAME, SAMPLE)], &Options::default(), &Progress::default()).await?;
+        let report = import::import(&store, vec![Input::embedded(SAMPLE_NAME, SAMPLE)], &Options::default(), &Progress::default()).await?;
         tell(format!("Imported the sample page: {} resources (take it back with `colophon source remove peer-support`)", report.created));
     }
     let catalog = Catalog::open(store).await?;

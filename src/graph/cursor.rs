@@ -128,7 +128,13 @@ mod tests {
     }
 
     prop_compose! {
-        fn any_cursor()(list in 0..20_u8, keys in prop::collection::vec((prop::sample::select(OrderKey::ALL.to_vec()), any::<bool>(), value()), 0..4), id in any::<[u8; 16]>(), role in any::<u8>(), position in any::<u32>()) -> Cursor {
+        fn any_cursor()(
+            list in 0..20_u8,
+            keys in prop::collection::vec((prop::sample::select(OrderKey::ALL.to_vec()), any::<bool>(), value()), 0..4),
+            id in any::<[u8; 16]>(),
+            role in any::<u8>(),
+            position in any::<u32>(),
+        ) -> Cursor {
             let direction = |down| if down { Direction::Descending } else { Direction::Ascending };
             let order = keys.iter().map(|(key, down, _)| OrderBy { key: *key, direction: direction(*down) }).collect();
             let values = keys.into_iter().map(|(_, _, value)| value).collect();
@@ -143,7 +149,12 @@ mod tests {
         }
 
         #[test]
-        fn damaged_cursors_are_refused(cursor in any_cursor(), place in any::<prop::sample::Index>(), other in "[A-Za-z0-9_=+é-]", cut in any::<prop::sample::Index>()) {
+        fn damaged_cursors_are_refused(
+            cursor in any_cursor(),
+            place in any::<prop::sample::Index>(),
+            other in "[A-Za-z0-9_=+é-]",
+            cut in any::<prop::sample::Index>(),
+        ) {
             let text = cursor.encode();
             let mut damaged: Vec<char> = text.chars().collect();
             damaged[place.index(text.len())] = other.chars().next().unwrap();

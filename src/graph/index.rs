@@ -107,7 +107,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_is_a_bag(start in prop::collection::vec(0..9_u64, 0..20), removed in prop::collection::vec(any::<prop::sample::Index>(), 0..9), added in prop::collection::vec(0..9_u64, 0..20)) {
+        fn it_is_a_bag(
+            start in prop::collection::vec(0..9_u64, 0..20),
+            removed in prop::collection::vec(any::<prop::sample::Index>(), 0..9),
+            added in prop::collection::vec(0..9_u64, 0..20),
+        ) {
             let mut index = Index::new(start.clone());
             let mut bag = start;
             let mut taken = Vec::new();

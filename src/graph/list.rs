@@ -9,7 +9,8 @@ use super::root::{NEWEST, Root};
 /// A list of nodes. One of a node that the graph does not hold is empty.
 ///
 /// Forward relations, and the items of a collection, have a page order, which is their default order. Everything else is a set of nodes
-/// in the order that is asked for: resources by default newest year first (unknown years last), then by title; the others by name, label or title.
+/// in the order that is asked for: resources by default newest year first (unknown years last), then by title; the others by name,
+/// label or title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum List {
     /// All resources.

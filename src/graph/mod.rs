@@ -25,6 +25,8 @@ mod keyword;
 mod law;
 mod link;
 mod list;
+#[cfg(test)]
+mod model;
 mod order;
 mod rank;
 mod reorder;

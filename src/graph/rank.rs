@@ -151,7 +151,8 @@ impl<'g> Ranking<'g> {
                 let place = Place { values: vec![value.clone()], id: if *shared { Uuid::nil() } else { *id } };
                 let found = nodes.search(|node| self.snapshot.compare(self.kind, root.order(), node, &place));
                 // The nil id comes before all nodes with this text.
-                let is_same = |place: &usize| nodes.get(*place).is_some_and(|node| *value == self.snapshot.value(self.kind, by.key, node).into());
+                let is_same =
+                    |place: &usize| nodes.get(*place).is_some_and(|node| *value == self.snapshot.value(self.kind, by.key, node).into());
                 Some(rank(found.or_else(|place| Some(place).filter(|place| *shared && is_same(place)).ok_or(place))))
             }
             (Kept::Null | Kept::Text(_), _) => None,

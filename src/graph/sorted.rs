@@ -143,12 +143,15 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(32))]
         #[test]
-        fn it_is_a_list(size in 0..3 * CHUNK, edits in prop::collection::vec((prop::collection::btree_set(any::<u16>(), 0..40), 0..600_usize), 1..12)) {
+        fn it_is_a_list(
+            size in 0..3 * CHUNK,
+            edits in prop::collection::vec((prop::collection::btree_set(any::<u16>(), 0..40), 0..600_usize), 1..12),
+        ) {
             let mut list: Vec<usize> = (0..size).collect();
             let mut sorted = Sorted::new(&list);
             for (removed, added) in edits {
-                let removed: std::collections::BTreeSet<usize> =
-                    removed.iter().flat_map(|place| (0..100).map(move |next| usize::from(*place) + next)).filter(|place| *place < list.len()).collect();
+                let places = removed.iter().flat_map(|place| (0..100).map(move |next| usize::from(*place) + next));
+                let removed: std::collections::BTreeSet<usize> = places.filter(|place| *place < list.len()).collect();
                 let old = sorted.clone();
                 let before = list.clone();
                 sorted.remove(&removed.iter().copied().collect::<Vec<_>>());

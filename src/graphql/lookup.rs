@@ -39,10 +39,11 @@ pub(super) async fn resource(
 
 async fn resource_by_identifier(ctx: &Context<'_>, text: &str) -> Result<Option<Resource>> {
     let detected = Identifier::detect(text);
-    if let Some(url) = detected.iter().find(|identifier| identifier.scheme == IdentifierScheme::Url) {
-        if let Some(id) = ctx.view().resource_at(url.value.clone()).await? {
-            return Ok(ctx.graph().find_resource(&id).map(Resource));
-        }
+    let page = detected.as_ref().filter(|identifier| identifier.scheme == IdentifierScheme::Url);
+    if let Some(page) = page
+        && let Some(id) = ctx.view().resource_at(page.value.clone()).await?
+    {
+        return Ok(ctx.graph().find_resource(&id).map(Resource));
     }
     // What looks like an identifier of a registry may still be a source's own id.
     for identifier in detected.into_iter().chain(Identifier::parse(IdentifierScheme::Local, text)) {

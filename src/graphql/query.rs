@@ -88,7 +88,9 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: Option<ID>,
         #[graphql(desc = "Its slug, for example `lived-experience`.")] slug: Option<String>,
-        #[graphql(desc = "Its label or another label of it, in any case, for example `Peer support specialists` or `SIM`.")] label: Option<String>,
+        #[graphql(desc = "Its label or another label of it, in any case, for example `Peer support specialists` or `SIM`.")] label: Option<
+            String,
+        >,
     ) -> Option<Result<Keyword>> {
         lookup::keyword(ctx, id, slug, label).map(|found| found.map(Keyword)).transpose()
     }
@@ -156,7 +158,9 @@ impl Query {
     }
 
     /// All collections, by title.
-    async fn collections(&self, ctx: &Context<'_>,
+    async fn collections(
+        &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
@@ -166,7 +170,9 @@ impl Query {
     }
 
     /// The imports that filled the catalogue, newest first.
-    async fn import_runs(&self, ctx: &Context<'_>,
+    async fn import_runs(
+        &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,

@@ -23,7 +23,8 @@ impl MediaType {
 
 /// The type that the client likes best, none when it likes none of ours. Without a preference it is JSON, which every client reads.
 pub(super) fn negotiate(headers: &HeaderMap) -> Option<MediaType> {
-    let mut ranges = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).peekable();
+    let mut ranges =
+        headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).peekable();
     if ranges.peek().is_none() {
         return Some(MediaType::Json);
     }

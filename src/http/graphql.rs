@@ -90,7 +90,8 @@ async fn execute(app: &App, params: Result<Params, Refusal>, is_get: bool, id: &
 
 fn encode(mut answer: Answer, media_type: MediaType, id: &str) -> Response {
     // Without data, and with errors that stand on no field, nothing was executed.
-    let is_request_error = answer.data == Value::Null && !answer.errors.is_empty() && answer.errors.iter().all(|error| error.path.is_empty());
+    let is_request_error =
+        answer.data == Value::Null && !answer.errors.is_empty() && answer.errors.iter().all(|error| error.path.is_empty());
     answer.errors.truncate(MOST_ERRORS);
     for error in &mut answer.errors {
         complete(error, id);
@@ -126,8 +127,11 @@ fn complete(error: &mut ServerError, id: &str) {
         return;
     }
     let is_input = error.message.starts_with("Failed to parse") || error.message.starts_with("Invalid value");
-    extensions.set("code", match (error.path.is_empty(), is_input) {
-        (true, false) => "GRAPHQL_VALIDATION_FAILED",
-        _ => "BAD_USER_INPUT",
-    });
+    extensions.set(
+        "code",
+        match (error.path.is_empty(), is_input) {
+            (true, false) => "GRAPHQL_VALIDATION_FAILED",
+            _ => "BAD_USER_INPUT",
+        },
+    );
 }

@@ -51,7 +51,8 @@ pub(super) fn is_json(headers: &HeaderMap) -> bool {
     let Some(content_type) = text(header::CONTENT_TYPE) else { return false };
     let mut parts = content_type.split(';').map(str::trim);
     let is_json = parts.next() == Some("application/json");
-    let is_utf8 = parts.filter_map(|part| part.strip_prefix("charset=")).all(|charset| matches!(charset.trim_matches('"'), "utf-8" | "utf8"));
+    let is_utf8 =
+        parts.filter_map(|part| part.strip_prefix("charset=")).all(|charset| matches!(charset.trim_matches('"'), "utf-8" | "utf8"));
     let is_plain = text(header::CONTENT_ENCODING).is_none_or(|encoding| encoding == "identity");
     is_json && is_utf8 && is_plain
 }

@@ -8,11 +8,11 @@ use entity::{resource, source_record};
 use uuid::Uuid;
 
 use super::edges::{Edges, Outdated, Stored, kinds};
+use super::fields;
 use super::identity::{Agents, Keywords, agent_key, differs};
 use super::key::{LONGEST_NAME, choose_slugs, keyword_key, slugs};
 use super::recognise::{Incoming, recognise};
 use super::record::{AgentMention, Issue, IssueCode, Record, Said};
-use super::fields;
 use crate::identifier::Identifier;
 use crate::store::agent::node_kind;
 use crate::store::import_run::RunCounts;
@@ -53,10 +53,8 @@ pub(super) async fn apply(tx: &mut Write, run: &Run, mut records: Vec<Record>) -
     tx.mark_seen(run.source, run.id, &keys).await?;
     if !changed.is_empty() {
         let mut keywords = known_keywords(tx, &changed).await?;
-        let edges = changed
-            .iter()
-            .map(|incoming| Edges::of(run, incoming.resource, &incoming.record, &mut agents, &mut keywords))
-            .collect();
+        let edges =
+            changed.iter().map(|incoming| Edges::of(run, incoming.resource, &incoming.record, &mut agents, &mut keywords)).collect();
         add_agents(tx, &agents).await?;
         add_keywords(tx, &keywords).await?;
         write(tx, run, &agents, changed, edges, &mut counts, &mut issues).await?;

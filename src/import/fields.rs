@@ -28,14 +28,14 @@ pub(super) fn merge(row: &mut resource::Model, record: &Record, source: i32, loc
     } else if row.title != record.title.value {
         merge.conflict("title", &record.title.value, &row.title);
     }
-    merge.field(Field { name: "description", stored: &mut row.description, said: value(&record.description) });
-    merge.field(Field { name: "year", stored: &mut row.year, said: value(&record.year) });
+    merge.field(Field { name: "description", stored: &mut row.description, said: value(record.description.as_ref()) });
+    merge.field(Field { name: "year", stored: &mut row.year, said: value(record.year.as_ref()) });
     let mut format = row.format.map(|format| Printed { format, as_printed: row.format_as_printed.clone() });
     let said = record.format.as_ref().map(|said| Printed { format: said.value, as_printed: record.format_as_printed.clone() });
     merge.field(Field { name: "format", stored: &mut format, said });
     (row.format, row.format_as_printed) = format.map_or((None, None), |printed| (Some(printed.format), printed.as_printed));
-    merge.field(Field { name: "language", stored: &mut row.language, said: value(&record.language) });
-    merge.field(Field { name: "url", stored: &mut row.landing_page, said: value(&record.landing_page) });
+    merge.field(Field { name: "language", stored: &mut row.language, said: value(record.language.as_ref()) });
+    merge.field(Field { name: "url", stored: &mut row.landing_page, said: value(record.landing_page.as_ref()) });
 
     let issues = merge.issues;
     row.field_sources = (!owners.is_empty()).then(|| serde_json::to_string(&owners).unwrap_or_default());
@@ -51,20 +51,20 @@ pub(super) fn provenance(record: &Record) -> Option<String> {
         }
     };
     note("title", Some((record.title.line, record.title.method)));
-    note("description", at(&record.description));
-    note("year", at(&record.year));
-    note("format", at(&record.format));
-    note("language", at(&record.language));
-    note("url", at(&record.landing_page));
+    note("description", at(record.description.as_ref()));
+    note("year", at(record.year.as_ref()));
+    note("format", at(record.format.as_ref()));
+    note("language", at(record.language.as_ref()));
+    note("url", at(record.landing_page.as_ref()));
     (!fields.is_empty()).then(|| serde_json::Value::Object(fields).to_string())
 }
 
-fn at<T>(said: &Option<Said<T>>) -> Option<(u64, ProvenanceMethod)> {
-    said.as_ref().map(|said| (said.line, said.method))
+fn at<T>(said: Option<&Said<T>>) -> Option<(u64, ProvenanceMethod)> {
+    said.map(|said| (said.line, said.method))
 }
 
-fn value<T: Clone>(said: &Option<Said<T>>) -> Option<T> {
-    said.as_ref().map(|said| said.value.clone())
+fn value<T: Clone>(said: Option<&Said<T>>) -> Option<T> {
+    said.map(|said| said.value.clone())
 }
 
 #[derive(Clone, PartialEq)]

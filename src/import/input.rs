@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
+use super::key;
 use super::run::ImportError;
 
 /// Something to import.
@@ -93,7 +94,7 @@ impl Watch {
     /// SHA-256 of what was read, in hexadecimal.
     pub(super) fn checksum(&self) -> String {
         let hash = self.hash.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        key::hexadecimal(&hash.finalize())
     }
 }
 

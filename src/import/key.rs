@@ -9,7 +9,7 @@ use super::record::Record;
 use crate::identifier::Identifier;
 use crate::name;
 
-/// The namespace of Colophon's own UUIDs: UUIDv5 of the DNS namespace and "colophon".
+/// The namespace of Colophon's own UUIDs: `UUIDv5` of the DNS namespace and "colophon".
 const NAMESPACE: Uuid = Uuid::from_u128(0x5f6e_0a37_5a0c_5d63_9f0e_1c6f_5f1f_7a11);
 
 /// The longest key that is stored as it is, in bytes. PostgreSQL refuses index entries over a third of a page (2,704 bytes).
@@ -49,6 +49,17 @@ pub(super) fn dated(record: &Record) -> Option<String> {
 /// The key under which a keyword's label is stored.
 pub(super) fn keyword_key(label: &str) -> String {
     bounded(name::key(label))
+}
+
+/// Bytes as text.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        for digit in [byte >> 4, byte & 15] {
+            text.extend(char::from_digit(u32::from(digit), 16));
+        }
+    }
+    text
 }
 
 /// The record's DOI.

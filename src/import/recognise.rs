@@ -39,33 +39,20 @@ pub(super) async fn recognise(tx: &Write, run: &Run, records: Vec<Record>) -> Re
     for record in records {
         let keys = claims.keys(&record);
         let checksum = checksum(&record);
-        match known.find(&record, &keys, &claims) {
-            Found::Resource { resource, row } => {
-                let is_unchanged = row.is_some_and(|row| row.checksum == checksum && Some(&row.key) == keys.first());
-                let old_key = row.map(|row| row.key.clone()).filter(|key| Some(key) != keys.first());
-                match claims.claim(&keys, resource, record.line) {
-                    Ok(key) => incoming.push(Incoming { resource, is_new: false, key, old_key, checksum, is_unchanged, record }),
-                    Err(line) => duplicates.push(duplicate(&record, line)),
-                }
-            }
-            Found::Nothing => {
-                let resource = match (key::doi(&record), keys.first()) {
-                    (Some(doi), _) => key::id(&["resource", "doi", &doi.value]),
-                    (None, key) => key::id(&["resource", &run.source_name, key.map_or("", String::as_str)]),
-                };
-                match claims.claim(&keys, resource, record.line) {
-                    Ok(key) => incoming.push(Incoming {
-                        resource,
-                        is_new: true,
-                        key,
-                        old_key: None,
-                        checksum,
-                        is_unchanged: false,
-                        record,
-                    }),
-                    Err(line) => duplicates.push(duplicate(&record, line)),
-                }
-            }
+        let found = known.find(&record, &keys, &claims);
+        let resource = found.map_or_else(|| new_id(run, &record, &keys), |found| found.resource);
+        let row = found.and_then(|found| found.row);
+        match claims.claim(&keys, resource, record.line) {
+            Ok(key) => incoming.push(Incoming {
+                is_new: found.is_none(),
+                is_unchanged: row.is_some_and(|row| row.checksum == checksum && row.key == key),
+                old_key: row.map(|row| row.key.clone()).filter(|old| *old != key),
+                resource,
+                key,
+                checksum,
+                record,
+            }),
+            Err(line) => duplicates.push(duplicate(&record, line)),
         }
     }
     give_free_ids(tx, &mut incoming).await?;
@@ -80,9 +67,19 @@ struct Known {
     described: Vec<source_record::Model>,
 }
 
-enum Found<'a> {
-    Resource { resource: Uuid, row: Option<&'a source_record::Model> },
-    Nothing,
+/// A resource that is stored, and what this source said of it before.
+#[derive(Clone, Copy)]
+struct Found<'a> {
+    resource: Uuid,
+    row: Option<&'a source_record::Model>,
+}
+
+/// The id of a resource that is not stored yet: of its DOI, or of source and key.
+fn new_id(run: &Run, record: &Record, keys: &[String]) -> Uuid {
+    match key::doi(record) {
+        Some(doi) => key::id(&["resource", "doi", &doi.value]),
+        None => key::id(&["resource", &run.source_name, keys.first().map_or("", String::as_str)]),
+    }
 }
 
 impl Known {
@@ -107,13 +104,11 @@ impl Known {
         met.map(|row| (row.resource_id, row.line.unsigned_abs())).collect()
     }
 
-    fn find(&self, record: &Record, keys: &[String], claims: &Claims) -> Found<'_> {
+    fn find(&self, record: &Record, keys: &[String], claims: &Claims) -> Option<Found<'_>> {
         let row = keys.iter().find_map(|key| self.rows.get(key).filter(|_| !claims.of_key.contains_key(key)));
-        let by_doi = key::doi(record).and_then(|doi| self.dois.get(&doi.value)).copied();
-        match (by_doi, row) {
-            (Some(resource), row) => Found::Resource { resource, row: row.filter(|row| row.resource_id == resource) },
-            (None, Some(row)) => Found::Resource { resource: row.resource_id, row: Some(row) },
-            (None, None) => Found::Nothing,
+        match key::doi(record).and_then(|doi| self.dois.get(&doi.value)).copied() {
+            Some(resource) => Some(Found { resource, row: row.filter(|row| row.resource_id == resource) }),
+            None => row.map(|row| Found { resource: row.resource_id, row: Some(row) }),
         }
     }
 }
@@ -175,5 +170,5 @@ fn duplicate(record: &Record, line: u64) -> Issue {
 /// A hash of what the source says, without the lines that it says it on.
 fn checksum(record: &Record) -> String {
     let said = serde_json::to_vec(record).unwrap_or_default();
-    Sha256::digest(&said).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    key::hexadecimal(&Sha256::digest(&said))
 }

@@ -210,10 +210,5 @@ impl super::snapshot::Reading {
 }
 
 /// The schemes that can identify an agent, the most telling first.
-pub const AGENT_SCHEMES: [IdentifierScheme; 5] = [
-    IdentifierScheme::Ror,
-    IdentifierScheme::Orcid,
-    IdentifierScheme::Isni,
-    IdentifierScheme::CrossrefFunder,
-    IdentifierScheme::Wikidata,
-];
+pub const AGENT_SCHEMES: [IdentifierScheme; 5] =
+    [IdentifierScheme::Ror, IdentifierScheme::Orcid, IdentifierScheme::Isni, IdentifierScheme::CrossrefFunder, IdentifierScheme::Wikidata];

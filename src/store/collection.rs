@@ -105,8 +105,7 @@ impl Reading {
     /// Collections with their items, by id or the next ones after an id.
     pub async fn collections(&self, which: &Which) -> Result<Vec<CollectionSummary>, StoreError> {
         let c = self.connection();
-        let rows =
-            which.narrow(collection::Entity::find(), collection::Column::Id).order_by_asc(collection::Column::Id).all(c).await?;
+        let rows = which.narrow(collection::Entity::find(), collection::Column::Id).order_by_asc(collection::Column::Id).all(c).await?;
         let Some(within) = which.within(rows.iter().map(|row| row.id)) else { return Ok(Vec::new()) };
         let mut items: HashMap<Uuid, Vec<ItemSummary>> = HashMap::new();
         let select = collection_item::Entity::find().filter(within.condition(collection_item::Column::CollectionId));

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use entity::{contribution, import_run, source};
 use entity::vocabulary::ContributionRole;
+use entity::{contribution, import_run, source};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use uuid::Uuid;
 

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use entity::{funding, import_run, source};
 use entity::vocabulary::FundingKind;
+use entity::{funding, import_run, source};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use uuid::Uuid;
 

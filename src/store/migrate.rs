@@ -85,9 +85,8 @@ async fn lock(url: &str) -> Result<Lock, StoreError> {
     }
     let mut options = ConnectOptions::new(url);
     options.max_connections(1).sqlx_logging(false);
-    let connection = Database::connect(options)
-        .await
-        .map_err(|error| StoreError::Unreachable { url: redacted(url), reason: error.to_string() })?;
+    let connection =
+        Database::connect(options).await.map_err(|error| StoreError::Unreachable { url: redacted(url), reason: error.to_string() })?;
     if connection.get_database_backend() != DbBackend::Postgres {
         return Ok(Lock::None);
     }

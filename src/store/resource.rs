@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::{DateTime, Utc};
 use entity::vocabulary::{ContributionRole, FundingKind, IdentifierScheme, NodeStatus, ResourceFormat};
 use entity::{contribution, field_lock, funding, resource, resource_identifier, subject};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationDef, Set,
+};
 use uuid::Uuid;
 
 use super::bulk::MAX_BINDS;
@@ -66,12 +69,14 @@ pub type FieldSources = BTreeMap<String, i32>;
 pub(super) fn take_back(row: &mut resource::Model, source: i32, heir: i32) {
     let mut owners: FieldSources = row.field_sources.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
     let main = row.source_id;
-    let mut empties = |field: &str| owners.remove(field).map_or(main == source, |owner| {
-        if owner != source {
-            owners.insert(field.to_owned(), owner);
-        }
-        owner == source
-    });
+    let mut empties = |field: &str| {
+        owners.remove(field).map_or(main == source, |owner| {
+            if owner != source {
+                owners.insert(field.to_owned(), owner);
+            }
+            owner == source
+        })
+    };
     if empties("description") {
         row.description = None;
     }
@@ -95,10 +100,7 @@ pub(super) fn take_back(row: &mut resource::Model, source: i32, heir: i32) {
 }
 
 fn identifiers_of() -> RelationDef {
-    resource::Entity::belongs_to(resource_identifier::Entity)
-        .from(resource::Column::Id)
-        .to(resource_identifier::Column::ResourceId)
-        .into()
+    resource::Entity::belongs_to(resource_identifier::Entity).from(resource::Column::Id).to(resource_identifier::Column::ResourceId).into()
 }
 
 impl Store {
@@ -138,7 +140,10 @@ impl Store {
     }
 }
 
-async fn identified<C: sea_orm::ConnectionTrait>(connection: &C, identifiers: &[Identifier]) -> Result<Vec<(Identifier, Uuid)>, StoreError> {
+async fn identified<C: sea_orm::ConnectionTrait>(
+    connection: &C,
+    identifiers: &[Identifier],
+) -> Result<Vec<(Identifier, Uuid)>, StoreError> {
     let mut found = Vec::new();
     for chunk in identifiers.chunks(MAX_BINDS) {
         let rows = resource_identifier::Entity::find()
@@ -247,14 +252,16 @@ impl Write {
 impl Reading {
     /// Resources with their edges, by id or the next ones after an id.
     pub async fn resources(&self, which: &Which) -> Result<Vec<ResourceSummary>, StoreError> {
+        use contribution::Column as C;
+        use funding::Column as F;
         use resource::Column::{CreatedAt, Format, Id, Slug, Status, Title, UpdatedAt, Year};
+        use subject::Column as S;
         let c = self.connection();
         let select = resource::Entity::find().filter(Status.eq(NodeStatus::Active)).select_only();
         let select = select.columns([Id, Slug, Title, Year, Format, CreatedAt, UpdatedAt]).order_by_asc(Id);
         let rows: Vec<SummaryRow> = which.narrow(select, Id).into_model().all(c).await?;
         let Some(within) = which.within(rows.iter().map(|row| row.id)) else { return Ok(Vec::new()) };
 
-        use contribution::Column as C;
         let contributions: Vec<(Uuid, Uuid, ContributionRole)> = contribution::Entity::find()
             .select_only()
             .columns([C::ResourceId, C::AgentId, C::Role])
@@ -265,7 +272,6 @@ impl Reading {
             .into_tuple()
             .all(c)
             .await?;
-        use funding::Column as F;
         let fundings: Vec<(Uuid, Uuid, FundingKind)> = funding::Entity::find()
             .select_only()
             .columns([F::ResourceId, F::AgentId, F::Kind])
@@ -276,7 +282,6 @@ impl Reading {
             .into_tuple()
             .all(c)
             .await?;
-        use subject::Column as S;
         let subjects: Vec<(Uuid, Uuid)> = subject::Entity::find()
             .select_only()
             .columns([S::ResourceId, S::KeywordId])

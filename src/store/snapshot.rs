@@ -2,8 +2,8 @@
 
 use sea_orm::sea_query::{Condition, IntoColumnRef};
 use sea_orm::{
-    AccessMode, ColumnTrait, DatabaseTransaction, DbBackend, EntityTrait, IsolationLevel, QueryFilter, QuerySelect, Select, TransactionOptions,
-    TransactionTrait,
+    AccessMode, ColumnTrait, DatabaseTransaction, DbBackend, EntityTrait, IsolationLevel, QueryFilter, QuerySelect, Select,
+    TransactionOptions, TransactionTrait,
 };
 use uuid::Uuid;
 

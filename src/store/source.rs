@@ -91,13 +91,12 @@ impl Write {
         collection::Entity::delete_many().filter(collection::Column::SourceId.eq(source)).exec(c).await?;
         resource_identifier::Entity::delete_many().filter(resource_identifier::Column::SourceId.eq(source)).exec(c).await?;
         source_record::Entity::delete_many().filter(source_record::Column::SourceId.eq(source)).exec(c).await?;
-        let mut removed = Removed::default();
-        removed.resources = self.remove_undescribed(&touched.resources).await?;
+        let resources = self.remove_undescribed(&touched.resources).await?;
         self.hand_over_fields(source, &touched.resources).await?;
-        removed.agents = self.remove_unnamed_agents(&touched.agents).await?;
-        removed.keywords = self.remove_unused_keywords(&touched.keywords).await?;
+        let agents = self.remove_unnamed_agents(&touched.agents).await?;
+        let keywords = self.remove_unused_keywords(&touched.keywords).await?;
         source::Entity::delete_by_id(source).exec(self.connection()).await?;
-        Ok(removed)
+        Ok(Removed { resources, agents, keywords })
     }
 
     async fn touch_ends_of(&mut self, source: i32) -> Result<Touched, StoreError> {

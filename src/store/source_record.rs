@@ -101,10 +101,8 @@ impl Write {
 
     /// The records of a source that none of these runs met, by key.
     pub async fn vanished(&self, source: i32, runs: &[i64]) -> Result<Vec<Vanished>, StoreError> {
-        let to_resource: RelationDef = source_record::Entity::belongs_to(resource::Entity)
-            .from(source_record::Column::ResourceId)
-            .to(resource::Column::Id)
-            .into();
+        let to_resource: RelationDef =
+            source_record::Entity::belongs_to(resource::Entity).from(source_record::Column::ResourceId).to(resource::Column::Id).into();
         let rows: Vec<(String, String)> = source_record::Entity::find()
             .select_only()
             .column(source_record::Column::Key)

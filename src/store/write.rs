@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use entity::{agent, change, collection, keyword, resource};
 use entity::vocabulary::{NodeKind, Operation};
+use entity::{agent, change, collection, keyword, resource};
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, IsolationLevel, Set, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 /// How long the server may take to start.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What a watchdog does: run the server, wait for the end of the pipe, stop the server, delete its folder.
 const WATCHDOG: &str = r#"
@@ -113,7 +113,8 @@ fn start() -> Result<Cluster, String> {
         let _ = std::fs::remove_dir_all(&folder);
         return Err(format!("initdb failed: {}", String::from_utf8_lossy(&made.stderr)));
     }
-    let settings = "\nlisten_addresses = '127.0.0.1'\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 300\n";
+    let settings =
+        "\nlisten_addresses = '127.0.0.1'\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 300\n";
     let file = folder.join("postgresql.conf");
     let before = std::fs::read_to_string(&file).map_err(|error| error.to_string())?;
     std::fs::write(&file, before + settings).map_err(|error| error.to_string())?;

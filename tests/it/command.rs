@@ -30,7 +30,8 @@ pub struct Server {
 
 impl Server {
     pub fn start(folder: &Path) -> Self {
-        let mut child = colophon(folder).args(["--log-format", "text", "serve", "--listen", "127.0.0.1:0"]).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child =
+            colophon(folder).args(["--log-format", "text", "serve", "--listen", "127.0.0.1:0"]).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let mut said = Vec::new();
         let address = loop {
@@ -97,7 +98,10 @@ fn what_cannot_be_done_is_said_plainly_with_status_3() {
     std::fs::write(folder.path().join("latin.txt"), b"caf\xe9\n").unwrap();
     for (arguments, words) in [
         (vec!["serve", "--listen", &address], "another program listens there"),
-        (vec!["serve", "--listen", "127.0.0.1:0", "--database", "postgres://ada:secret@127.0.0.1:1/none"], "cannot open the database postgres://ada@127.0.0.1:1/none"),
+        (
+            vec!["serve", "--listen", "127.0.0.1:0", "--database", "postgres://ada:secret@127.0.0.1:1/none"],
+            "cannot open the database postgres://ada@127.0.0.1:1/none",
+        ),
         (vec!["serve", "--listen", "127.0.0.1:0", "--database", "mysql://x"], "begins with sqlite:// or postgres://"),
         (vec!["serve", "--listen", "127.0.0.1:0", "--data-dir", "file/below"], "cannot write file/below"),
         (vec!["import", "missing.txt"], "there is no such file"),
@@ -155,10 +159,12 @@ fn compressed_files_and_standard_input_are_read() {
     gzip.write_all(b"{\"title\":\"Packed\"}\n").unwrap();
     std::fs::write(folder.path().join("packed.jsonl.gz"), gzip.finish().unwrap()).unwrap();
     assert_eq!(run(folder.path(), &["import", "packed.jsonl.gz"]).0, 0);
-    let mut child = colophon(folder.path()).args(["import", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child =
+        colophon(folder.path()).args(["import", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(b"{\"title\":\"Piped\"}\n").unwrap();
     assert!(child.wait().unwrap().success());
     let (_, stdout, _) = run(folder.path(), &["source", "list", "--json"]);
-    let names: Vec<String> = serde_json::from_str::<Value>(&stdout).unwrap().as_array().unwrap().iter().map(|source| source["name"].to_string()).collect();
+    let names: Vec<String> =
+        serde_json::from_str::<Value>(&stdout).unwrap().as_array().unwrap().iter().map(|source| source["name"].to_string()).collect();
     assert_eq!(names, ["\"packed\"", "\"stdin\""]);
 }

@@ -15,7 +15,11 @@ async fn send(world: &World, request: Request<Body>) -> (StatusCode, axum::http:
 }
 
 fn post(content_type: &str, accept: &str, body: &str) -> Request<Body> {
-    Request::post("/graphql").header(header::CONTENT_TYPE, content_type).header(header::ACCEPT, accept).body(Body::from(body.to_owned())).unwrap()
+    Request::post("/graphql")
+        .header(header::CONTENT_TYPE, content_type)
+        .header(header::ACCEPT, accept)
+        .body(Body::from(body.to_owned()))
+        .unwrap()
 }
 
 fn code(body: &str) -> String {
@@ -65,7 +69,9 @@ async fn requests_that_cannot_be_executed_have_a_status_and_a_code() {
 #[tokio::test]
 async fn get_and_post_answer_alike() {
     let world = World::sample().await;
-    let get = Request::get("/graphql?query=query($f:Int)%7Bresources(first:$f)%7BtotalCount%7D%7D&variables=%7B%22f%22:1%7D").body(Body::empty()).unwrap();
+    let get = Request::get("/graphql?query=query($f:Int)%7Bresources(first:$f)%7BtotalCount%7D%7D&variables=%7B%22f%22:1%7D")
+        .body(Body::empty())
+        .unwrap();
     let body = "{\"query\":\"query($f:Int){resources(first:$f){totalCount}}\",\"variables\":{\"f\":1},\"extra\":true}";
     for request in [get, post(JSON, RESPONSE, body)] {
         let (status, headers, body) = send(&world, request).await;
@@ -77,10 +83,18 @@ async fn get_and_post_answer_alike() {
 #[tokio::test]
 async fn wrong_arguments_are_bad_input_with_a_path() {
     let world = World::sample().await;
-    let (status, _, body) = send(&world, post(JSON, RESPONSE, "{\"query\":\"query($f: Int) { resources(first: $f) { totalCount } }\",\"variables\":{\"f\":500}}")).await;
+    let (status, _, body) = send(
+        &world,
+        post(JSON, RESPONSE, "{\"query\":\"query($f: Int) { resources(first: $f) { totalCount } }\",\"variables\":{\"f\":500}}"),
+    )
+    .await;
     assert_eq!((status.as_u16(), code(&body).as_str()), (200, "BAD_USER_INPUT"));
     assert!(body.contains("\"path\":[\"resources\"]"), "{body}");
-    let (_, _, body) = send(&world, post(JSON, RESPONSE, "{\"query\":\"query($f: Int) { resources(first: $f) { totalCount } }\",\"variables\":{\"f\":\"x\"}}")).await;
+    let (_, _, body) = send(
+        &world,
+        post(JSON, RESPONSE, "{\"query\":\"query($f: Int) { resources(first: $f) { totalCount } }\",\"variables\":{\"f\":\"x\"}}"),
+    )
+    .await;
     assert!(["BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED"].contains(&code(&body).as_str()), "{body}");
 }
 

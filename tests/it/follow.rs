@@ -31,7 +31,9 @@ async fn an_import_by_another_process_is_seen_within_a_second() {
 async fn a_followed_graph_is_the_graph_that_is_read_anew() {
     for world in World::all().await {
         world.import("peer-support.txt", SAMPLE).await;
-        world.import("other.jsonl", "{\"title\":\"A\",\"producedBy\":[\"Mental Health America\"],\"keywords\":[\"peers\",\"new\"]}\n").await;
+        world
+            .import("other.jsonl", "{\"title\":\"A\",\"producedBy\":[\"Mental Health America\"],\"keywords\":[\"peers\",\"new\"]}\n")
+            .await;
         let options = Options { source: Some("other".to_owned()), ..Options::default() };
         world.import_with("again.jsonl", "{\"title\":\"A\",\"year\":2020,\"producedBy\":[\"Somebody Else Ltd\"]}\n", &options).await;
         let verdict = world.catalog.verify().await.unwrap();
@@ -45,7 +47,12 @@ async fn a_source_can_be_taken_back_as_a_whole() {
     for world in World::all().await {
         world.import("peer-support.txt", SAMPLE).await;
         let before = world.query("{ keywords { totalCount } organizations { totalCount } }").await;
-        world.import("other.jsonl", "{\"title\":\"A\",\"producedBy\":[\"Mental Health America\",\"Only Here\"],\"keywords\":[\"peers\",\"only here\"]}\n").await;
+        world
+            .import(
+                "other.jsonl",
+                "{\"title\":\"A\",\"producedBy\":[\"Mental Health America\",\"Only Here\"],\"keywords\":[\"peers\",\"only here\"]}\n",
+            )
+            .await;
         let mut tx = world.store.begin().await.unwrap();
         let source = tx.find_source("other").await.unwrap().unwrap();
         let removed = tx.remove_source(source).await.unwrap();

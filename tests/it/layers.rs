@@ -73,7 +73,8 @@ fn arrows_point_down_only() {
         }
         for (library, layers) in LIBRARIES {
             let prefix = format!("{library}::");
-            let speaks = code.match_indices(&prefix).any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'));
+            let speaks =
+                code.match_indices(&prefix).any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'));
             if speaks && !layers.contains(&own.as_str()) {
                 wrong.push(format!("{} speaks {library}", file.display()));
             }

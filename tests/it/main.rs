@@ -1,5 +1,13 @@
 //! Drives the real router on real databases: SQLite always, PostgreSQL where its programs are (in CI they must be).
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that panics has failed, which is what it is for"
+)]
+
 mod cluster;
 mod command;
 mod edge;

@@ -28,7 +28,10 @@ async fn a_newer_schema_is_refused() {
         let store = Store::open(&database.url).await.unwrap();
         store.migrate_up(&database.url).await.unwrap();
         let connection = SeaOrm::connect(&database.url).await.unwrap();
-        connection.execute_unprepared("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20990101_000001_future', 0)").await.unwrap();
+        connection
+            .execute_unprepared("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20990101_000001_future', 0)")
+            .await
+            .unwrap();
         let error = store.pending().await.unwrap_err();
         assert!(matches!(error, StoreError::TooNew(_)), "{error}");
     }

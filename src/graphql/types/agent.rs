@@ -15,6 +15,10 @@ use crate::graphql::error::{Error, Result};
 use crate::graphql::order::OrderDirection;
 
 /// An organization or a person that makes resources. Fields of this interface can be asked without a fragment.
+#[expect(
+    clippy::duplicated_attributes,
+    reason = "the fields of the interface are attributes, and several have a `name` or an argument in common"
+)]
 #[derive(Debug, Clone, Copy, Interface)]
 #[graphql(
     field(name = "id", ty = "Result<ID>", desc = "Opaque, stable, unique among all nodes."),
@@ -62,9 +66,9 @@ pub(super) fn produced(
     role: Option<ContributionRole>,
     order_by: Option<Vec<ResourceOrder>>,
     paging: &Paging,
-) -> Option<Result<ResourceConnection>> {
+) -> Result<ResourceConnection> {
     let list = List::Produced { agent, role: role.map(Into::into) };
-    Some(Connection::select(ctx, list, ResourceOrder::keys(order_by), paging))
+    Connection::select(ctx, list, ResourceOrder::keys(order_by), paging)
 }
 
 pub(super) fn names(ctx: &Context<'_>, agent: u32) -> Result<Vec<AgentName>> {

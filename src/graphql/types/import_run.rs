@@ -307,7 +307,6 @@ fn page<T>(
         rows.reverse();
     }
     // A row was named by the cursor, so there is something on that side; rows of these lists are never deleted one by one.
-    let (has_next, has_previous) =
-        if window.backwards { (window.before.is_some(), more) } else { (more, window.after.is_some()) };
+    let (has_next, has_previous) = if window.backwards { (window.before.is_some(), more) } else { (more, window.after.is_some()) };
     (rows.into_iter().map(|row| (cursor(&row), row)).collect(), PageInfoParts { has_next, has_previous })
 }

@@ -88,7 +88,7 @@ impl Organization {
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
-        agent::produced(ctx, self.0, role, order_by, &Paging { first, after, last, before })
+        Some(agent::produced(ctx, self.0, role, order_by, &Paging { first, after, last, before }))
     }
 
     /// What it paid for, newest first.

@@ -165,7 +165,9 @@ impl Resource {
     }
 
     /// What it is about, as printed. Edges tell position, printed label and provenance.
-    async fn keywords(&self, ctx: &Context<'_>,
+    async fn keywords(
+        &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
@@ -176,7 +178,9 @@ impl Resource {
     }
 
     /// The collections that it stands in, by title. Edges tell section, position and whether it is highlighted.
-    async fn collections(&self, ctx: &Context<'_>,
+    async fn collections(
+        &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,

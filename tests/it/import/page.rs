@@ -184,19 +184,20 @@ fn dirty(page: &str) -> Vec<(&'static str, String)> {
     ]
 }
 
+fn strip(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            map.retain(|key, _| !matches!(key.as_str(), "provenance" | "titleAsPrinted"));
+            map.values_mut().for_each(strip);
+        }
+        Value::Array(list) => list.iter_mut().for_each(strip),
+        _ => {}
+    }
+}
+
 /// What is asserted of a dirty page: everything but line numbers and printed blanks.
 fn facts(answer: &Value) -> Value {
     let mut facts = answer.clone();
-    fn strip(value: &mut Value) {
-        match value {
-            Value::Object(map) => {
-                map.retain(|key, _| !matches!(key.as_str(), "provenance" | "titleAsPrinted"));
-                map.values_mut().for_each(strip);
-            }
-            Value::Array(list) => list.iter_mut().for_each(strip),
-            _ => {}
-        }
-    }
     strip(&mut facts);
     facts
 }
@@ -251,7 +252,8 @@ async fn pages_of_other_publishers_work_too() {
 /// A record as the fixtures write it.
 fn shown(edge: &Value) -> Value {
     let node = &edge["node"];
-    let list = |field: &str, one: &dyn Fn(&Value) -> Value| -> Vec<Value> { node[field]["edges"].as_array().unwrap().iter().map(one).collect() };
+    let list =
+        |field: &str, one: &dyn Fn(&Value) -> Value| -> Vec<Value> { node[field]["edges"].as_array().unwrap().iter().map(one).collect() };
     json!({
         "line": edge["provenance"]["line"], "section": edge["section"], "highlighted": edge["highlighted"],
         "title": node["title"], "titleAsPrinted": node["titleAsPrinted"], "year": node["year"], "format": node["format"],
@@ -266,7 +268,8 @@ fn shown(edge: &Value) -> Value {
 fn complete(record: &Value) -> Value {
     let get = |name: &str| record.get(name).cloned().unwrap_or(Value::Null);
     let or = |value: &Value, name: &str, default: &str| value.get(name).cloned().unwrap_or_else(|| json!(default));
-    let list = |name: &str, one: &dyn Fn(&Value) -> Value| -> Vec<Value> { record[name].as_array().into_iter().flatten().map(one).collect() };
+    let list =
+        |name: &str, one: &dyn Fn(&Value) -> Value| -> Vec<Value> { record[name].as_array().into_iter().flatten().map(one).collect() };
     json!({
         "line": get("line"), "section": get("section"), "highlighted": get("highlighted"),
         "title": get("title"), "titleAsPrinted": get("titleAsPrinted"), "year": get("year"), "format": get("format"),

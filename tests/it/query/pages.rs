@@ -9,10 +9,9 @@ async fn walk(world: &World, field: &str, size: usize, backwards: bool) -> Vec<S
     let (count, cursor) = if backwards { ("last", "before") } else { ("first", "after") };
     let query = format!(
         "query($size: Int, $cursor: String) {{ {} }}",
-        field.replace("PAGE", &format!("{count}: $size, {cursor}: $cursor")).replace(
-            "BODY",
-            "{ totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }"
-        )
+        field
+            .replace("PAGE", &format!("{count}: $size, {cursor}: $cursor"))
+            .replace("BODY", "{ totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }")
     );
     let (mut all, mut at) = (Vec::new(), Value::Null);
     loop {
