@@ -1,4 +1,4 @@
-//! What a client may ask for. Each is a knob with this default; `docs/operations.md` says why.
+//! What a client may ask for, with the defaults.
 
 use std::time::Duration;
 

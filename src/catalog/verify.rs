@@ -1,5 +1,7 @@
 //! Checking a projection against the database: `colophon verify`.
 
+use std::time::{Duration, Instant};
+
 use super::{Catalog, build};
 use crate::store::StoreError;
 
@@ -8,6 +10,10 @@ use crate::store::StoreError;
 pub struct Verdict {
     /// What the graph and the database hold, for the report.
     pub counts: crate::graph::Counts,
+    /// What the graph takes in memory, in bytes, estimated.
+    pub graph_bytes: usize,
+    /// How long it took to read it from the database.
+    pub reading: Duration,
     /// Differences in plain words; none is good.
     pub differences: Vec<String>,
 }
@@ -17,7 +23,9 @@ impl Catalog {
     pub async fn verify(&self) -> Result<Verdict, StoreError> {
         self.refresh().await?;
         let followed = self.graph();
+        let began = Instant::now();
         let anew = build::graph(&self.store).await?;
+        let reading = began.elapsed();
         // Writers go on meanwhile: only a graph of the same moment can be compared.
         let followed = if anew.version() == followed.version() {
             followed
@@ -44,6 +52,6 @@ impl Catalog {
                 differences.push(format!("{name}: the graph has {graph}, the database {sql}"));
             }
         }
-        Ok(Verdict { counts, differences })
+        Ok(Verdict { counts, graph_bytes: anew.heap_bytes(), reading, differences })
     }
 }

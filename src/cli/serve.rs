@@ -30,6 +30,7 @@ pub(super) struct Args {
 
 pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, Failure> {
     let tell = |words: String| if format == LogFormat::Text { say(&words) } else { info!("{words}") };
+    let stop = stopped();
     let listener = TcpListener::bind(config.listen).await.map_err(|error| Failure::Listen {
         address: config.listen,
         reason: match error.kind() {
@@ -58,7 +59,7 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     tell(format!("GraphQL     http://{address}/graphql"));
 
     let store = catalog.store().clone();
-    let served = http::serve(listener, App::new(catalog, Limits::default()), stopped()).await;
+    let served = http::serve(listener, App::new(catalog, Limits::default()), stop).await;
     follower.abort();
     store.close().await?;
     served.map_err(|error| Failure::Other(format!("the server stopped: {error}")))?;
@@ -66,27 +67,26 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     Ok(ExitCode::SUCCESS)
 }
 
-/// Done when the program is asked to stop: Ctrl-C, or SIGTERM.
+/// Done when the program is asked to stop: Ctrl-C, or SIGTERM. It listens from the moment that it is made, not only when it is awaited.
+#[cfg(unix)]
+fn stopped() -> impl Future<Output = ()> + Send + 'static {
+    use tokio::signal::unix::{SignalKind, signal};
+    let signals = [SignalKind::interrupt(), SignalKind::terminate()].map(signal);
+    async move {
+        let [interrupt, terminate] = signals;
+        // Where there can be no handler, the default one ends the process, which is what was asked for.
+        let (Ok(mut interrupt), Ok(mut terminate)) = (interrupt, terminate) else { return std::future::pending().await };
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    }
+}
+
+/// Done when the program is asked to stop with Ctrl-C.
+#[cfg(not(unix))]
 async fn stopped() {
-    let interrupt = async {
-        // Without a handler the default one ends the process, which is what was asked for.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
     }
 }

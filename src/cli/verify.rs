@@ -22,6 +22,12 @@ pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
         counts.subjects,
         counts.items
     ))?;
+    print(&format!(
+        "The graph takes {:.1} MB, {} bytes a resource with its edges, and was read in {:.1} s",
+        verdict.graph_bytes as f64 / 1e6,
+        verdict.graph_bytes / counts.resources.max(1),
+        verdict.reading.as_secs_f64()
+    ))?;
     for difference in &verdict.differences {
         print(difference)?;
     }

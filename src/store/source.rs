@@ -7,7 +7,7 @@ use entity::{
     agent, collection, collection_item, contribution, funding, keyword, resource, resource_identifier, source, source_record, subject,
 };
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::bulk::MAX_BINDS;
@@ -239,11 +239,6 @@ impl Write {
             }
         }
         Ok(removed)
-    }
-
-    /// How many source records a source has; none means that it never said anything.
-    pub async fn records_of(&self, source: i32) -> Result<u64, StoreError> {
-        Ok(source_record::Entity::find().filter(source_record::Column::SourceId.eq(source)).count(self.connection()).await?)
     }
 }
 

@@ -135,9 +135,18 @@ impl World {
         self.query_with(query, json!({})).await
     }
 
+    /// Runs one operation of a document.
+    pub async fn operation(&self, document: &str, name: &str) -> Answer {
+        self.ask(&json!({ "query": document, "operationName": name })).await
+    }
+
     pub async fn query_with(&self, query: &str, variables: Value) -> Answer {
+        self.ask(&json!({ "query": query, "variables": variables })).await
+    }
+
+    async fn ask(&self, body: &Value) -> Answer {
         let before = self.store.statements();
-        let body = json!({ "query": query, "variables": variables }).to_string();
+        let body = body.to_string();
         let (status, body) = self.post(body).await;
         Answer { status, statements: self.store.statements() - before, body }
     }

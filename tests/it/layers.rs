@@ -28,7 +28,6 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("axum", &["http", "cli"]),
     ("async_graphql", &["graphql", "http"]),
     ("clap", &["cli", "config", "import"]),
-    ("hashbrown", &["graph"]),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -33,8 +33,8 @@ fn a_query_typed_in_the_browser_is_answered() {
         .arg(web.join("tests/playground.mjs"))
         .arg(format!("http://{}", server.address))
         .arg(folder.path().join("playground"))
-        .arg("{ organization(name: \"samhsa\") { name } }")
-        .arg("Substance Abuse and Mental Health Services Administration")
+        .arg("{ organization(name: \"mental health america\") { name } }")
+        .arg("Mental Health America")
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);

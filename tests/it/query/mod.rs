@@ -43,3 +43,18 @@ async fn goldens() {
     }
     assert!(seen > 10, "the golden queries were not found");
 }
+
+/// The questions that the playground opens with have answers.
+#[tokio::test]
+async fn the_examples_of_the_playground_answer() {
+    let world = World::sample().await;
+    let examples = include_str!("../../../web/src/examples.graphql");
+    let names: Vec<&str> = examples.lines().filter_map(|line| line.strip_prefix("query ")?.split([' ', '(', '{']).next()).collect();
+    assert!(names.len() >= 5, "{names:?}");
+    for name in names {
+        let answer = world.operation(examples, name).await;
+        assert!(answer.body.get("errors").is_none(), "{name}: {}", answer.body);
+        let text = answer.body.to_string();
+        assert!(!text.contains("\"nodes\":[]}}}"), "{name} finds nothing: {text}");
+    }
+}
