@@ -30,6 +30,7 @@ impl MigrationTrait for Migration {
             .to_owned();
         manager.create_table(history(&mut resource).to_owned()).await?;
         manager.create_index(unique("resource", &["slug"])).await?;
+        manager.create_index(index("resource", &["landing_page"])).await?;
         manager
             .create_table(
                 Table::create()

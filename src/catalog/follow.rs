@@ -19,8 +19,8 @@ use crate::store::snapshot::{Reading, Which};
 const PERIOD: Duration = Duration::from_millis(200);
 /// How often it is looked at while the database does not answer.
 const PERIOD_WHEN_FAILING: Duration = Duration::from_secs(2);
-/// Changes that make one snapshot.
-const MOST_CHANGES: u64 = 20_000;
+/// Changes that make one snapshot: few enough that the first of many are not kept waiting for the last.
+const MOST_CHANGES: u64 = 4_000;
 
 impl Catalog {
     /// Follows the change log until the task is aborted.

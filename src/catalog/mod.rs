@@ -1,6 +1,6 @@
 //! What resolvers call: the present snapshot of the graph, and the loaders of what the graph does not hold.
 //!
-//! The catalog follows the change log ([`follow`]), so that each change, of whatever process, makes the next snapshot.
+//! The catalog follows the change log (`follow.rs`), so that each change, of whatever process, makes the next snapshot.
 
 mod batch;
 mod build;

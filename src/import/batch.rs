@@ -64,7 +64,8 @@ pub(super) async fn apply(tx: &mut Write, run: &Run, mut records: Vec<Record>) -
 
 /// The source's own id is an identifier like others, if one that only its source knows.
 fn name_by_own_id(record: &mut Record) {
-    let local = record.key.as_deref().and_then(|key| Identifier::parse(IdentifierScheme::Local, key));
+    let key = record.key.as_deref().filter(|key| key.len() <= LONGEST_NAME);
+    let local = key.and_then(|key| Identifier::parse(IdentifierScheme::Local, key));
     record.identifiers.extend(local.map(|local| Said::asserted(local, record.line)));
 }
 
@@ -192,7 +193,7 @@ async fn write(
     let locked = tx.locked_fields(&old).await?;
     let mut stored = Stored::of(tx, run, &old).await?;
     let mut slugs = new_slugs(tx, &changed).await?.into_iter();
-    let kinds = kinds(agents);
+    let kinds = kinds(tx, agents, &stored).await?;
 
     let (mut rows, mut identifiers, mut statements, mut renumbered) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut fresh, mut outdated) = (Edges::default(), Outdated::default());

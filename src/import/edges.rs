@@ -197,7 +197,11 @@ fn same<T: PartialEq>(was: &[T], now: &[T], bare: impl Fn(&T) -> T) -> bool {
     was.len() == now.len() && was.iter().zip(now).all(|(was, now)| bare(was) == bare(now))
 }
 
-/// What each of these agents is, as a node.
-pub(super) fn kinds(agents: &Agents) -> HashMap<Uuid, NodeKind> {
-    agents.all().iter().map(|agent| (agent.id, node_kind(agent.kind))).collect()
+/// What the agents of a batch are as nodes: those that its records name, and those that they no longer name.
+pub(super) async fn kinds(tx: &Write, agents: &Agents, stored: &Stored) -> Result<HashMap<Uuid, NodeKind>, StoreError> {
+    let mut kinds: HashMap<Uuid, NodeKind> = agents.all().iter().map(|agent| (agent.id, node_kind(agent.kind))).collect();
+    let before = stored.contributions.values().flatten().map(|edge| edge.agent_id);
+    let unknown: Vec<Uuid> = before.filter(|agent| !kinds.contains_key(agent)).collect();
+    kinds.extend(tx.agent_kinds(&unknown).await?);
+    Ok(kinds)
 }

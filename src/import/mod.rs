@@ -1,8 +1,8 @@
 //! Files go in here: read as records, recognised, written in batches, reported.
 //!
 //! `docs/import.md` tells users what an import does; this is the way through it:
-//! [`format`] reads records and issues from a file, [`identity`] recognises the agents and keywords that they name, [`batch`] works out
-//! what changes, the store writes it, and [`run`] drives the whole and keeps the report.
+//! `format` reads records and issues from a file, `identity` recognises the agents and keywords that they name, `batch` works out
+//! what changes, the store writes it, and `run` drives the whole and keeps the report.
 
 mod batch;
 mod edges;

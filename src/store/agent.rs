@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use entity::vocabulary::{AgentKind, AgentNameKind, IdentifierScheme, NodeKind, NodeStatus};
 use entity::{agent, agent_identifier, agent_name};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::bulk::MAX_BINDS;
@@ -113,6 +113,18 @@ impl Write {
             disambiguator: row.disambiguator,
         };
         Ok(rows.into_iter().map(known).collect())
+    }
+
+    /// What these agents are, as nodes.
+    pub async fn agent_kinds(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, NodeKind>, StoreError> {
+        let mut kinds = HashMap::new();
+        for chunk in ids.chunks(MAX_BINDS) {
+            let select = agent::Entity::find().select_only().columns([agent::Column::Id, agent::Column::Kind]);
+            let rows: Vec<(Uuid, AgentKind)> =
+                select.filter(agent::Column::Id.is_in(chunk.iter().copied())).into_tuple().all(self.connection()).await?;
+            kinds.extend(rows.into_iter().map(|(id, kind)| (id, node_kind(kind))));
+        }
+        Ok(kinds)
     }
 
     /// Adds agents, each with the slug that was found free for it.

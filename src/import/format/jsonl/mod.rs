@@ -1,6 +1,6 @@
 //! JSON Lines: one object a line, one record an object. `docs/import.md` shows its shape.
 //!
-//! [`object`] takes fields out of JSON and notes what is wrong with them; [`record`], [`agents`] and [`keywords`] say what the fields mean.
+//! `object` takes fields out of JSON and notes what is wrong with them; `record`, `agents` and `keywords` say what the fields mean.
 
 mod agents;
 mod keywords;
