@@ -11,9 +11,6 @@ use crate::clock;
 /// The number of values that one statement may bind. PostgreSQL allows 65,535 and SQLite 32,766.
 pub(super) const MAX_BINDS: usize = 30_000;
 
-/// Rows of one INSERT. Statements of one size are the same text, so the driver prepares them once; larger ones cost more to parse than they save.
-const ROWS: usize = 100;
-
 /// Inserts all rows; a row whose key or unique value is there already is left as it is.
 pub(super) async fn insert_new<A, C>(connection: &C, rows: Vec<A>) -> Result<(), DbErr>
 where
@@ -21,7 +18,7 @@ where
     C: ConnectionTrait,
 {
     let mut rows = rows.into_iter();
-    let size = ROWS.min(MAX_BINDS / <A::Entity as EntityTrait>::Column::iter().count().max(1));
+    let size = MAX_BINDS / <A::Entity as EntityTrait>::Column::iter().count().max(1);
     loop {
         let chunk: Vec<A> = rows.by_ref().take(size).collect();
         if chunk.is_empty() {
