@@ -65,13 +65,12 @@ impl From<Error> for async_graphql::Error {
 
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Unreachable { .. } => {
-                error!(cause = %error, "the database does not answer");
-                Self { code: Code::ServiceUnavailable, message: "The database does not answer; try again later.".to_owned() }
-            }
-            other => Self::internal(&other.to_string()),
+        if error.is_unavailable() {
+            error!(cause = %error, "the database does not answer");
+            let message = "The database does not answer; try again later.".to_owned();
+            return Self { code: Code::ServiceUnavailable, message };
         }
+        Self::internal(&error.to_string())
     }
 }
 

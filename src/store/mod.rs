@@ -61,6 +61,13 @@ pub enum StoreError {
     },
 }
 
+impl StoreError {
+    /// Whether the database could not be asked at all; trying again later may help.
+    pub const fn is_unavailable(&self) -> bool {
+        matches!(self, Self::Unreachable { .. } | Self::Database(DbErr::Conn(_) | DbErr::ConnectionAcquire(_)))
+    }
+}
+
 /// The database: for SQLite several readers and one writer, for PostgreSQL one pool. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
