@@ -32,8 +32,15 @@ enum Command {
 fn main() -> io::Result<()> {
     let Command::Generate { resources, seed, out } = Command::parse();
     let out: Box<dyn Write> = if out.as_os_str() == "-" { Box::new(io::stdout().lock()) } else { Box::new(File::create(out)?) };
+    match write(&Catalogue::new(resources, seed), resources, out) {
+        // Who reads has seen enough, as `head` has.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        done => done,
+    }
+}
+
+fn write(catalogue: &Catalogue, resources: u64, out: impl Write) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 20, out);
-    let catalogue = Catalogue::new(resources, seed);
     for number in 0..resources {
         serde_json::to_writer(&mut out, &catalogue.record(number))?;
         out.write_all(b"\n")?;

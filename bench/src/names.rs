@@ -1,4 +1,4 @@
-//! Names and words, composed from short lists; none is a real body's or person's.
+//! Names and words, composed from short lists; if one is like a real one, that is chance.
 
 const PLACES: [&str; 40] = [
     "Northern", "Southern", "Eastern", "Western", "Coastal", "Highland", "Lowland", "Riverside", "Lakeside", "Hillside", "Harbour",
@@ -39,6 +39,12 @@ const WORDS: [&str; 120] = [
     "fisher", "artist", "musician", "writer", "editor", "publisher", "reader", "listener", "viewer", "visitor", "tourist", "pilot",
     "study",
 ];
+const PREFIXES: [&str; 60] = [
+    "inter", "micro", "multi", "eco", "socio", "tele", "co", "pre", "post", "cross", "self", "non", "sub", "trans", "neuro", "bio", "geo",
+    "hydro", "agro", "cyber", "techno", "mini", "mega", "macro", "meta", "meso", "para", "proto", "pseudo", "quasi", "retro", "ultra",
+    "intra", "extra", "infra", "counter", "mid", "over", "under", "semi", "anti", "super", "hyper", "poly", "mono", "omni", "iso", "bi",
+    "tri", "uni", "nano", "aero", "astro", "thermo", "photo", "chrono", "ethno", "demo", "auto", "allo",
+];
 
 fn pick<'a>(list: &[&'a str], number: u64) -> &'a str {
     list.get((number % list.len() as u64) as usize).copied().unwrap_or_default()
@@ -50,7 +56,7 @@ pub(crate) fn organization(number: u64) -> String {
     let (place, subject) = (pick(&PLACES, rest), pick(&SUBJECTS, rest / PLACES.len() as u64 + rest));
     let body = pick(&BODIES, number);
     // Beyond all combinations, a number keeps names apart.
-    let round = number / (BODIES.len() * PLACES.len()) as u64;
+    let round = number / (BODIES.len() * PLACES.len() * SUBJECTS.len()) as u64;
     let name = if round == 0 { format!("{place} {subject} {body}") } else { format!("{place} {subject} {body} {}", round + 1) };
     if round == 0 && number.is_multiple_of(3) {
         let acronym: String = [place, subject, body].iter().filter_map(|word| word.chars().next()).collect();
@@ -67,13 +73,18 @@ pub(crate) fn person(number: u64) -> String {
     if round == 0 { format!("{given} {initial}. {family}") } else { format!("{given} {initial}. {family}-{}", pick(&FAMILY, round)) }
 }
 
-/// A word; small numbers are meant to be frequent.
-pub(crate) fn word(number: u64) -> &'static str {
+fn word(number: u64) -> &'static str {
     pick(&WORDS, number)
 }
 
-/// How many words there are.
-pub(crate) const WORD_COUNT: u64 = WORDS.len() as u64;
+const WORD_COUNT: u64 = WORDS.len() as u64;
+
+/// All words of running text, those that are meant to be frequent first: the plain ones, then each with every prefix ("interschool"),
+/// so that there are enough words for most of them to be rare.
+pub(crate) fn vocabulary() -> Vec<String> {
+    let prefixed = PREFIXES.iter().flat_map(|prefix| WORDS.iter().map(move |word| format!("{prefix}{word}")));
+    WORDS.iter().map(|word| (*word).to_owned()).chain(prefixed).collect()
+}
 
 /// The label of a keyword.
 pub(crate) fn keyword(number: u64) -> String {
@@ -97,4 +108,36 @@ pub(crate) fn ror(number: u64) -> String {
     }
     let checksum = 98 - (value * 100) % 97;
     format!("https://ror.org/0{digits}{checksum:02}")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_number_has_a_name_of_its_own() {
+        for name in [organization, keyword] {
+            assert_eq!((0..40_000).map(name).collect::<HashSet<_>>().len(), 40_000);
+        }
+        assert_eq!((0..24_000).map(person).collect::<HashSet<_>>().len(), 24_000);
+        let vocabulary = vocabulary();
+        assert_eq!(vocabulary.iter().collect::<HashSet<_>>().len(), vocabulary.len());
+    }
+
+    #[test]
+    fn checksums_are_those_of_iso_7064() {
+        let value = |ror: &str| {
+            let digits = ror.trim_start_matches("https://ror.org/0");
+            let (number, checksum) = digits.split_at(6);
+            let digit = |letter: char| "0123456789abcdefghjkmnpqrstvwxyz".find(letter).unwrap() as u64;
+            (number.chars().fold(0, |value, letter| value * 32 + digit(letter)), checksum.parse::<u64>().unwrap())
+        };
+        for number in (0..1_000_000).step_by(997) {
+            let (value, checksum) = value(&ror(number));
+            assert_eq!(value, number + 1_000_000);
+            assert_eq!((value * 100 + checksum) % 97, 1);
+        }
+    }
 }

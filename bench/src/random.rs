@@ -24,7 +24,7 @@ impl Random {
 
     /// A number below `end`, which must not be 0.
     pub(crate) fn below(&mut self, end: u64) -> u64 {
-        ((u128::from(self.next()) * u128::from(end)) >> 64) as u64
+        scale(self.next(), end)
     }
 
     /// A number from `low` to `high`, both included.
@@ -38,13 +38,23 @@ impl Random {
     }
 }
 
+/// A number of 64 bits, scaled to one below `end`, in order.
+fn scale(number: u64, end: u64) -> u64 {
+    ((u128::from(number) * u128::from(end)) >> 64) as u64
+}
+
 /// Ranks by Zipf's law with exponent 1: rank r is drawn 1/r as often as the first.
 ///
 /// Weights are whole numbers, so that no machine rounds otherwise.
 #[derive(Debug)]
 pub(crate) struct Zipf {
     cumulated: Vec<u64>,
+    /// The first rank that a drawn number with these leading bits can mean: a search begins here, not with the whole list.
+    starts: Vec<usize>,
 }
+
+/// How many leading bits of a drawn number choose where the search begins.
+const START_BITS: u32 = 10;
 
 impl Zipf {
     /// Over ranks from 0 to `size - 1`; `size` is at least 1.
@@ -54,14 +64,25 @@ impl Zipf {
             sum += 1_000_000_000_000 / rank;
             sum
         };
-        Self { cumulated: (1..=size.max(1)).map(weigh).collect() }
+        let cumulated: Vec<u64> = (1..=size.max(1)).map(weigh).collect();
+        let start = |bits: u64| {
+            let point = scale(bits << (u64::BITS - START_BITS), sum);
+            cumulated.partition_point(|cumulated| *cumulated <= point)
+        };
+        let starts = (0..1 << START_BITS).map(start).collect();
+        Self { cumulated, starts }
     }
 
     /// A rank.
     pub(crate) fn draw(&self, random: &mut Random) -> u64 {
+        let drawn = random.next();
         let total = self.cumulated.last().copied().unwrap_or(1);
-        let point = random.below(total);
-        self.cumulated.partition_point(|cumulated| *cumulated <= point) as u64
+        let point = scale(drawn, total);
+        let bits = (drawn >> (u64::BITS - START_BITS)) as usize;
+        let first = self.starts.get(bits).copied().unwrap_or(0);
+        let last = self.starts.get(bits + 1).map_or(self.cumulated.len(), |last| last + 1);
+        let range = self.cumulated.get(first..last).unwrap_or_default();
+        (first + range.partition_point(|cumulated| *cumulated <= point)) as u64
     }
 
     /// `count` different ranks, or all there are.
@@ -96,5 +117,17 @@ mod tests {
         let first = draws.iter().filter(|rank| **rank == 0).count();
         assert!((1_200..1_500).contains(&first), "{first}");
         assert!(draws.iter().all(|rank| *rank < 1_000));
+    }
+
+    #[test]
+    fn a_short_search_finds_what_a_long_one_does() {
+        for size in [1, 2, 5, 333, 7_320, 50_000] {
+            let (zipf, mut random) = (Zipf::new(size), Random::new(3, size));
+            let total = *zipf.cumulated.last().unwrap();
+            for _ in 0..20_000 {
+                let point = random.clone().below(total);
+                assert_eq!(zipf.draw(&mut random), zipf.cumulated.partition_point(|cumulated| *cumulated <= point) as u64);
+            }
+        }
     }
 }

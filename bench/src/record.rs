@@ -18,17 +18,20 @@ pub(crate) struct Catalogue {
     keywords: Zipf,
     persons: Zipf,
     words: Zipf,
+    vocabulary: Vec<String>,
 }
 
 impl Catalogue {
     pub(crate) fn new(resources: u64, seed: u64) -> Self {
+        let vocabulary = names::vocabulary();
         Self {
             seed,
             organizations: Zipf::new((resources / 50).max(10)),
             funders: Zipf::new((resources / 300).max(5)),
             keywords: Zipf::new((resources / 20).max(10)),
             persons: Zipf::new((resources / 25).max(10)),
-            words: Zipf::new(names::WORD_COUNT),
+            words: Zipf::new(vocabulary.len() as u64),
+            vocabulary,
         }
     }
 
@@ -60,25 +63,43 @@ impl Catalogue {
         record
     }
 
+    /// Adds drawn words to a text, the first of them with a capital.
+    fn phrase(&self, random: &mut Random, words: u64, text: &mut String) {
+        for position in 0..words {
+            let word = self.vocabulary.get(self.words.draw(random) as usize).map_or("", String::as_str);
+            if position > 0 {
+                text.push(' ');
+            }
+            let start = text.len();
+            text.push_str(word);
+            if let Some(first) = text.get_mut(start..=start).filter(|_| position == 0) {
+                first.make_ascii_uppercase();
+            }
+        }
+    }
+
     fn title(&self, random: &mut Random, number: u64) -> String {
-        let count = random.within(4, 9);
-        let mut words: Vec<&str> = (0..count).map(|_| names::word(self.words.draw(random))).collect();
-        words.insert(count as usize / 2, "and");
-        let title = capitalised(&words.join(" "));
+        let mut title = String::with_capacity(96);
+        let words = random.within(2, 4);
+        self.phrase(random, words, &mut title);
+        title.push_str(": ");
+        let words = random.within(2, 5);
+        self.phrase(random, words, &mut title);
         if random.chance(20) {
-            return format!("{title}: part {}", number % 12 + 1);
+            title.push_str(&format!(", part {}", number % 12 + 1));
         }
         title
     }
 
+    /// Of 60 to 120 words.
     fn description(&self, random: &mut Random) -> String {
-        let mut text = String::new();
-        for _ in 0..random.within(5, 8) {
-            let words: Vec<&str> = (0..random.within(9, 15)).map(|_| names::word(self.words.draw(random))).collect();
-            if !text.is_empty() {
+        let mut text = String::with_capacity(1 << 10);
+        for sentence in 0..random.within(6, 8) {
+            if sentence > 0 {
                 text.push(' ');
             }
-            text.push_str(&capitalised(&words.join(" ")));
+            let words = random.within(10, 15);
+            self.phrase(random, words, &mut text);
             text.push('.');
         }
         text
@@ -126,9 +147,4 @@ impl Catalogue {
 fn organization(number: u64) -> Value {
     let name = names::organization(number);
     if number.is_multiple_of(4) { json!({ "name": name, "ror": names::ror(number) }) } else { json!(name) }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -1,33 +1,48 @@
 //! A throw-away PostgreSQL for the tests.
 //!
-//! It is stopped and deleted when the test process ends in whatever way: a shell beside it reads from a pipe that only the test process
-//! holds open, and stops the server at the end of that pipe.
+//! It is stopped and deleted when the test process ends in whatever way: a shell beside it makes the folder, runs the server, and reads
+//! from a pipe that only the test process holds open. At the end of that pipe it stops the server and deletes the folder.
 
+use std::io::{self, Read};
 use std::net::TcpListener;
-use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
 
-/// How long the server may take to start.
-const PATIENCE: Duration = Duration::from_mins(1);
+/// How often to try: a free port can be taken by somebody else before the server has it.
+const ATTEMPTS: usize = 3;
 
-/// What a watchdog does: run the server, wait for the end of the pipe, stop the server, delete its folder.
+/// What the shell does with the folder of programs and the port. It says "ready", or what went wrong, and nothing more.
 const WATCHDOG: &str = r#"
-"$1/postgres" -D "$2" -p "$3" -k "$2" >"$2/log" 2>&1 <&- &
-server=$!
-cat >/dev/null
-kill -INT "$server"
-wait "$server"
-rm -rf "$2"
+trap '' HUP INT PIPE TERM
+folder=$(mktemp -d "${TMPDIR:-/tmp}/colophon-postgres-XXXXXX" 2>&1) || { echo "$folder"; exit; }
+start() {
+  "$1/initdb" -D "$folder/data" --username=colophon --auth=trust --encoding=UTF8 --locale=C --no-sync &&
+  cat >>"$folder/data/postgresql.conf" <<END &&
+listen_addresses = '127.0.0.1'
+port = $2
+unix_socket_directories = '$folder'
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+max_connections = 300
+END
+  "$1/pg_ctl" -D "$folder/data" -l "$folder/log" -t 60 -w start
+}
+if start "$@" >"$folder/out" 2>&1; then echo ready; else cat "$folder/out" "$folder/log" 2>/dev/null; fi
+exec >/dev/null 2>&1
+cat
+"$1/pg_ctl" -D "$folder/data" -m immediate -w stop
+rm -rf "$folder"
 "#;
 
 /// A running server.
 #[derive(Debug)]
 pub struct Cluster {
     port: u16,
+    /// Holds the pipe that keeps the server alive.
     _watchdog: Child,
 }
 
@@ -47,11 +62,14 @@ impl Cluster {
 pub fn cluster() -> Option<&'static Cluster> {
     static CLUSTER: OnceLock<Option<Cluster>> = OnceLock::new();
     CLUSTER
-        .get_or_init(|| match start() {
-            Ok(cluster) => Some(cluster),
-            Err(reason) => {
-                assert!(!is_required(), "PostgreSQL is required here: {reason}");
-                None
+        .get_or_init(|| {
+            let started = programs().ok_or_else(|| "its programs are neither on the path nor in /usr/lib/postgresql".to_owned());
+            match started.and_then(|programs| start(&programs)) {
+                Ok(cluster) => Some(cluster),
+                Err(reason) => {
+                    assert!(!is_required(), "PostgreSQL is required here: {reason}");
+                    None
+                }
             }
         })
         .as_ref()
@@ -59,21 +77,23 @@ pub fn cluster() -> Option<&'static Cluster> {
 
 #[expect(clippy::disallowed_methods, reason = "a setting of the tests, not of the program")]
 fn is_required() -> bool {
-    std::env::var("COLOPHON_REQUIRE_POSTGRES").is_ok()
+    std::env::var("COLOPHON_REQUIRE_POSTGRES").is_ok_and(|value| value == "1")
 }
 
 /// The folder with PostgreSQL's programs: on the path, or where Debian keeps them, newest first.
 #[expect(clippy::disallowed_methods, reason = "a setting of the machine, not of the program")]
 fn programs() -> Option<PathBuf> {
     let path = std::env::var("PATH").unwrap_or_default();
-    let on_path = std::env::split_paths(&path).collect::<Vec<_>>();
-    let mut debian: Vec<PathBuf> =
-        std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|entry| entry.path().join("bin")).collect();
-    debian.sort();
-    on_path.into_iter().chain(debian.into_iter().rev()).find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut versions: Vec<PathBuf> = versions.collect();
+    versions.sort_by_key(|folder| folder.file_name().and_then(|name| name.to_str()?.parse::<u32>().ok()));
+    let debian = versions.into_iter().rev().map(|folder| folder.join("bin"));
+    std::env::split_paths(&path)
+        .chain(debian)
+        .find(|folder| ["initdb", "postgres", "pg_ctl"].iter().all(|program| folder.join(program).exists()))
 }
 
-/// The user that the server runs as: PostgreSQL refuses root.
+/// The user that the server runs as, where the tests run as root, which PostgreSQL refuses.
 fn user() -> Option<(u32, u32)> {
     if std::fs::metadata("/proc/self").ok()?.uid() != 0 {
         return None;
@@ -87,59 +107,34 @@ fn user() -> Option<(u32, u32)> {
     of("postgres").or_else(|| of("nobody"))
 }
 
-fn command(program: &Path, user: Option<(u32, u32)>) -> Command {
-    let mut command = Command::new(program);
-    command.current_dir("/");
-    if let Some((uid, gid)) = user {
-        command.uid(uid).gid(gid);
+fn start(programs: &Path) -> Result<Cluster, String> {
+    let mut reason = String::new();
+    for _ in 0..ATTEMPTS {
+        match attempt(programs).map_err(|error| error.to_string())? {
+            Ok(cluster) => return Ok(cluster),
+            Err(said) => reason = said,
+        }
     }
-    command
+    Err(reason)
 }
 
-fn start() -> Result<Cluster, String> {
-    let programs = programs().ok_or("its programs were not found on the path or in /usr/lib/postgresql")?;
-    let user = user();
-    let folder = tempfile::Builder::new().prefix("colophon-postgres-").tempdir().map_err(|error| error.to_string())?.keep();
-    if let Some((uid, gid)) = user {
-        chown(&folder, Some(uid), Some(gid)).map_err(|error| error.to_string())?;
+/// A server, or what PostgreSQL says against it.
+fn attempt(programs: &Path) -> io::Result<Result<Cluster, String>> {
+    let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", WATCHDOG, "watchdog"]).arg(programs).arg(port.to_string()).current_dir("/");
+    if let Some((uid, gid)) = user() {
+        command.uid(uid).gid(gid);
     }
-    let made = command(&programs.join("initdb"), user)
-        .arg("-D")
-        .arg(&folder)
-        .args(["--username=colophon", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"])
-        .output()
-        .map_err(|error| error.to_string())?;
-    if !made.status.success() {
-        let _ = std::fs::remove_dir_all(&folder);
-        return Err(format!("initdb failed: {}", String::from_utf8_lossy(&made.stderr)));
+    // Ctrl-C at the terminal goes to the test process; the server then follows by the pipe.
+    let mut watchdog = command.process_group(0).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+    let mut said = String::new();
+    if let Some(mut out) = watchdog.stdout.take() {
+        out.read_to_string(&mut said)?;
     }
-    let settings =
-        "\nlisten_addresses = '127.0.0.1'\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 300\n";
-    let file = folder.join("postgresql.conf");
-    let before = std::fs::read_to_string(&file).map_err(|error| error.to_string())?;
-    std::fs::write(&file, before + settings).map_err(|error| error.to_string())?;
-    let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).map_err(|error| error.to_string())?.port();
-    let watchdog = command(Path::new("/bin/sh"), user)
-        .args(["-c", WATCHDOG, "watchdog"])
-        .arg(&programs)
-        .arg(&folder)
-        .arg(port.to_string())
-        // Ctrl-C at the terminal goes to the test process; the server then follows by the pipe.
-        .process_group(0)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(|error| error.to_string())?;
-    let since = Instant::now();
-    loop {
-        let log = std::fs::read_to_string(folder.join("log")).unwrap_or_default();
-        if log.contains("ready to accept connections") {
-            return Ok(Cluster { port, _watchdog: watchdog });
-        }
-        if since.elapsed() > PATIENCE {
-            return Err(format!("it did not start: {log}"));
-        }
-        std::thread::sleep(Duration::from_millis(50));
+    if said.trim_end() == "ready" {
+        return Ok(Ok(Cluster { port, _watchdog: watchdog }));
     }
+    watchdog.wait()?;
+    Ok(Err(said))
 }

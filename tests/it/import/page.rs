@@ -260,7 +260,7 @@ fn shown(edge: &Value) -> Value {
         "description": node["description"], "landingPage": node["landingPage"], "doi": node["doi"],
         "producedBy": list("producers", &|edge| json!({ "name": edge["node"]["name"], "kind": edge["node"]["__typename"].as_str().unwrap().to_uppercase(), "acronym": acronym(&edge["node"]), "role": edge["role"] })),
         "supportedBy": list("funders", &|edge| json!({ "name": edge["node"]["name"], "acronym": acronym(&edge["node"]), "kind": edge["kind"] })),
-        "keywords": list("keywords", &|edge| json!({ "label": edge["node"]["label"] })),
+        "keywords": list("keywords", &|edge| json!({ "label": edge["node"]["label"], "acronym": edge["node"]["altLabels"].get(0).cloned() })),
     })
 }
 
@@ -276,6 +276,6 @@ fn complete(record: &Value) -> Value {
         "description": get("description"), "landingPage": get("landingPage"), "doi": get("doi"),
         "producedBy": list("producedBy", &|agent| json!({ "name": agent["name"], "kind": agent["kind"], "acronym": agent.get("acronym").cloned(), "role": or(agent, "role", "PRODUCER") })),
         "supportedBy": list("supportedBy", &|agent| json!({ "name": agent["name"], "acronym": agent.get("acronym").cloned(), "kind": or(agent, "kind", "FUNDER") })),
-        "keywords": list("keywords", &|keyword| json!({ "label": keyword["label"] })),
+        "keywords": list("keywords", &|keyword| json!({ "label": keyword["label"], "acronym": keyword.get("acronym").cloned() })),
     })
 }
