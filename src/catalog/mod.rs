@@ -14,7 +14,7 @@ use arc_swap::ArcSwap;
 use uuid::Uuid;
 
 pub use self::view::View;
-use crate::graph::Graph;
+use crate::graph::{Deadline, Graph};
 use crate::store::{Store, StoreError};
 
 /// The catalogue as it is now. Shared by all requests.
@@ -50,8 +50,8 @@ impl Catalog {
         self.graph.load_full()
     }
 
-    /// What one request sees: the present snapshot, and loaders of its own.
-    pub fn view(&self) -> View {
-        View::new(self.store.clone(), self.graph())
+    /// What one request sees: the present snapshot, and loaders of its own. Work for it stops at the deadline.
+    pub fn view(&self, deadline: std::time::Instant) -> View {
+        View::new(self.store.clone(), self.graph(), Deadline::at(deadline))
     }
 }

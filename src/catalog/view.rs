@@ -8,7 +8,7 @@ use entity::vocabulary::{ContributionRole, FundingKind, IssueSeverity};
 use uuid::Uuid;
 
 use super::batch::Batch;
-use crate::graph::Graph;
+use crate::graph::{Deadline, Graph};
 use crate::identifier::Identifier;
 use crate::store::agent::AgentRecord;
 use crate::store::import_run::{NumberWindow, Run};
@@ -28,6 +28,8 @@ type IssuesKey = (i64, Option<IssueSeverity>, NumberWindow);
 pub struct View {
     /// The graph at that moment.
     pub graph: Arc<Graph>,
+    /// When the request's time is over.
+    pub deadline: Deadline,
     store: Store,
     resources: Batch<Uuid, Arc<ResourceRecord>>,
     identified: Batch<Identifier, Uuid>,
@@ -45,9 +47,10 @@ pub struct View {
 }
 
 impl View {
-    pub(super) fn new(store: Store, graph: Arc<Graph>) -> Self {
+    pub(super) fn new(store: Store, graph: Arc<Graph>, deadline: Deadline) -> Self {
         Self {
             graph,
+            deadline,
             store,
             resources: Batch::default(),
             identified: Batch::default(),

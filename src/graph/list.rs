@@ -3,6 +3,7 @@
 use entity::vocabulary::{ContributionRole, FundingKind};
 
 use super::cursor::Cursor;
+use super::deadline::Late;
 use super::order::{Kind, OrderBy};
 use super::root::{NEWEST, Root};
 
@@ -181,4 +182,7 @@ pub enum SelectError {
     /// The text is no cursor, or one of another kind of list or another order.
     #[error("the cursor is not of this list in this order")]
     Cursor,
+    /// The deadline was over before the page was found.
+    #[error(transparent)]
+    Late(#[from] Late),
 }

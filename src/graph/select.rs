@@ -4,7 +4,9 @@ use entity::vocabulary::ContributionRole;
 use rustc_hash::FxHashSet;
 
 use super::Graph;
+use super::condition::Condition;
 use super::cursor::Cursor;
+use super::deadline::{Deadline, Late};
 use super::link::BackLink;
 use super::list::{Entry, List, Page, SelectError, Window};
 use super::order::{Direction, Kind, OrderBy, OrderKey, Value};
@@ -89,12 +91,31 @@ impl Graph {
     /// [`SelectError::Order`] for a key that the list's nodes have no value of, [`SelectError::Cursor`] for a cursor of another kind of
     /// list or another order.
     pub fn select(&self, list: &List, order: &[OrderBy], window: &Window) -> Result<Page, SelectError> {
+        self.select_where(list, None, order, window, Deadline::never())
+    }
+
+    /// The same of those of a list that satisfy a condition.
+    ///
+    /// # Errors
+    /// As [`Self::select`], and [`SelectError::Late`] when the deadline is over before they are found.
+    pub fn select_where(
+        &self,
+        list: &List,
+        condition: Option<&Condition>,
+        order: &[OrderBy],
+        window: &Window,
+        deadline: Deadline,
+    ) -> Result<Page, SelectError> {
         let order = list.order(order)?;
         if window.after.iter().chain(&window.before).any(|cursor| !cursor.fits(*list, &order)) {
             return Err(SelectError::Cursor);
         }
         let snapshot = self.snapshot();
         let selection = snapshot.selection(*list, &order);
+        let selection = match condition {
+            Some(condition) => snapshot.narrowed(list.kind(), selection, condition, deadline)?,
+            None => selection,
+        };
         Ok(match selection {
             Selection::Run(run) => {
                 let compare = |node, cursor: &Cursor| snapshot.compare(list.kind(), &order, node, &cursor.place);
@@ -134,6 +155,22 @@ impl Snapshot {
     fn printed_place(&self, kind: Kind, entries: &[Entry], cursor: &Cursor) -> Result<usize, usize> {
         let is_it = |entry: &Entry| entry.role == cursor.role && self.id(kind, entry.node) == cursor.place.id;
         entries.iter().position(is_it).ok_or_else(|| entries.partition_point(|entry| entry.position < cursor.position))
+    }
+
+    /// Those of a selection that satisfy a condition.
+    fn narrowed<'g>(&self, kind: Kind, selection: Selection<'g>, condition: &Condition, deadline: Deadline) -> Result<Selection<'g>, Late> {
+        let mut nodes: Vec<u32> = selection.iter().map(|entry| entry.node).collect();
+        nodes.sort_unstable();
+        let fitting = self.fitting(kind, condition, &nodes.into_iter().collect(), deadline)?;
+        let kept = |entries: Vec<Entry>| entries.into_iter().filter(|entry| fitting.contains(entry.node)).collect();
+        Ok(match selection {
+            Selection::Printed(entries) => Selection::Printed(kept(entries)),
+            Selection::Entries(entries) => Selection::Entries(kept(entries)),
+            // Nodes that stand for themselves: the set says it all.
+            Selection::Run(_) | Selection::Nodes(_) => {
+                Selection::Entries(fitting.iter().map(|node| Entry { node, ..Entry::default() }).collect())
+            }
+        })
     }
 
     /// What a list selects, kept in this order if there is such.

@@ -8,6 +8,7 @@ use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
 
 use super::context::ContextExt;
 use super::error::{Error, Result};
+use super::filter::{Filter, ResourceFilter, condition};
 use crate::graph::{Cursor, Entry, Graph, List, OrderBy, Page, Window};
 
 /// The page size when none is said.
@@ -92,7 +93,13 @@ pub struct Connection<E> {
 impl<E: Edge> Connection<E> {
     /// The page that a client asks of a list.
     pub fn select(ctx: &Context<'_>, list: List, order: Vec<OrderBy>, paging: &Paging) -> Result<Self> {
-        let page = ctx.graph().select(&list, &order, &paging.window()?)?;
+        Self::filter(ctx, list, None::<ResourceFilter>, order, paging)
+    }
+
+    /// The page that a client asks of those of a list that are like this.
+    pub fn filter<F: Filter>(ctx: &Context<'_>, list: List, filter: Option<F>, order: Vec<OrderBy>, paging: &Paging) -> Result<Self> {
+        let graph = ctx.graph();
+        let page = graph.select_where(&list, condition(graph, filter)?.as_ref(), &order, &paging.window()?, ctx.view().deadline)?;
         Ok(Self { selected: Arc::new(Selected { list, order, page }), edge: PhantomData })
     }
 }

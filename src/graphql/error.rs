@@ -14,6 +14,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub enum Code {
     /// An argument does not make sense.
     BadUserInput,
+    /// The answer took too long.
+    RequestTimeout,
     /// The database does not answer.
     ServiceUnavailable,
     /// Something is wrong on this side.
@@ -25,6 +27,7 @@ impl Code {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::BadUserInput => "BAD_USER_INPUT",
+            Self::RequestTimeout => "REQUEST_TIMEOUT",
             Self::ServiceUnavailable => "SERVICE_UNAVAILABLE",
             Self::InternalServerError => "INTERNAL_SERVER_ERROR",
         }
@@ -48,6 +51,12 @@ impl Error {
     pub fn internal(cause: &str) -> Self {
         error!(cause, "a resolver failed");
         Self { code: Code::InternalServerError, message: "Internal server error".to_owned() }
+    }
+
+    /// The time for the request is over.
+    pub fn late() -> Self {
+        let message = "The answer took too long. Ask for less: a narrower filter, fewer lists at a time.".to_owned();
+        Self { code: Code::RequestTimeout, message }
     }
 
     /// A node that the request's own snapshot should hold and does not.
@@ -80,6 +89,7 @@ impl From<SelectError> for Error {
             SelectError::Cursor => Self::bad_input(
                 "This cursor was not made by this list in this order. Take cursors from `pageInfo` or `edges` of the same field with the same `orderBy`.",
             ),
+            SelectError::Late(_) => Self::late(),
             SelectError::Order => Self::bad_input("This list cannot be ordered by that."),
         }
     }

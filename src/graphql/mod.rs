@@ -5,6 +5,7 @@ mod connection;
 mod context;
 mod entities;
 pub mod error;
+mod filter;
 mod lookup;
 mod order;
 mod query;

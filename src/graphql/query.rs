@@ -7,6 +7,7 @@ use futures_util::future::join_all;
 use super::connection::{Connection, Paging};
 use super::entities::Key;
 use super::error::{Error, Result};
+use super::filter::{AgentFilter, KeywordFilter, ResourceFilter};
 use super::lookup;
 use super::types::agent::AgentOrder;
 use super::types::collection::{Collection, CollectionConnection};
@@ -109,52 +110,56 @@ impl Query {
     async fn resources(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<ResourceFilter>,
         #[graphql(desc = "Newest first if not said.")] order_by: Option<Vec<ResourceOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
-        Some(Connection::select(ctx, List::Resources, ResourceOrder::keys(order_by), &Paging { first, after, last, before }))
+        Some(Connection::filter(ctx, List::Resources, filter, ResourceOrder::keys(order_by), &Paging { first, after, last, before }))
     }
 
     /// All organizations, by name.
     async fn organizations(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<AgentFilter>,
         #[graphql(desc = "By name if not said.")] order_by: Option<Vec<AgentOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<OrganizationConnection>> {
-        Some(Connection::select(ctx, List::Organizations, AgentOrder::keys(order_by), &Paging { first, after, last, before }))
+        Some(Connection::filter(ctx, List::Organizations, filter, AgentOrder::keys(order_by), &Paging { first, after, last, before }))
     }
 
     /// All persons, by name.
     async fn persons(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<AgentFilter>,
         #[graphql(desc = "By name if not said.")] order_by: Option<Vec<AgentOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<PersonConnection>> {
-        Some(Connection::select(ctx, List::Persons, AgentOrder::keys(order_by), &Paging { first, after, last, before }))
+        Some(Connection::filter(ctx, List::Persons, filter, AgentOrder::keys(order_by), &Paging { first, after, last, before }))
     }
 
     /// All keywords, by label.
     async fn keywords(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<KeywordFilter>,
         #[graphql(desc = "By label if not said.")] order_by: Option<Vec<KeywordOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<KeywordConnection>> {
-        Some(Connection::select(ctx, List::Keywords, KeywordOrder::keys(order_by), &Paging { first, after, last, before }))
+        Some(Connection::filter(ctx, List::Keywords, filter, KeywordOrder::keys(order_by), &Paging { first, after, last, before }))
     }
 
     /// All collections, by title.

@@ -68,7 +68,7 @@ async fn execute(app: &App, params: Result<Params, Refusal>, is_get: bool, id: &
     }
     let operation = request.operation_name.clone().unwrap_or_default();
     let span = info_span!("graphql", request = id, operation);
-    let (schema, request) = (app.schema.clone(), request.data(app.catalog.view()));
+    let (schema, request) = (app.schema.clone(), request.data(app.catalog.view(Instant::now() + app.limits.timeout)));
     let started = Instant::now();
     // In a task of its own, so that a panic in a resolver ends that task and nothing else.
     let execution = tokio::spawn(async move { schema.execute(request).await }.instrument(span.clone()));

@@ -27,6 +27,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("migration", &["store"]),
     ("axum", &["http", "cli"]),
     ("async_graphql", &["graphql", "http"]),
+    ("roaring", &["graph"]),
     ("clap", &["cli", "config", "import"]),
 ];
 

@@ -12,6 +12,7 @@ use crate::graph::{AgentNode, Graph, List, OrderBy, OrderKey};
 use crate::graphql::connection::{Connection, Paging};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
+use crate::graphql::filter::ResourceFilter;
 use crate::graphql::order::OrderDirection;
 
 /// An organization or a person that makes resources. Fields of this interface can be asked without a fragment.
@@ -31,6 +32,7 @@ use crate::graphql::order::OrderDirection;
         ty = "Option<Result<ResourceConnection>>",
         desc = "What it produced, newest first: as PRODUCER, AUTHOR or PUBLISHER, or in the one role that `role` says.",
         arg(name = "role", ty = "Option<ContributionRole>", desc = "Only what it did in this role."),
+        arg(name = "filter", ty = "Option<ResourceFilter>", desc = "Only those that are like this; everything if not said."),
         arg(name = "order_by", ty = "Option<Vec<ResourceOrder>>", desc = "Newest first if not said."),
         arg(name = "first", ty = "Option<i32>", desc = "How many from the front: 20 if not said, 100 at most."),
         arg(name = "after", ty = "Option<String>", desc = "Only what comes behind this cursor."),
@@ -64,11 +66,12 @@ pub(super) fn produced(
     ctx: &Context<'_>,
     agent: u32,
     role: Option<ContributionRole>,
+    filter: Option<ResourceFilter>,
     order_by: Option<Vec<ResourceOrder>>,
     paging: &Paging,
 ) -> Result<ResourceConnection> {
     let list = List::Produced { agent, role: role.map(Into::into) };
-    Connection::select(ctx, list, ResourceOrder::keys(order_by), paging)
+    Connection::filter(ctx, list, filter, ResourceOrder::keys(order_by), paging)
 }
 
 pub(super) fn names(ctx: &Context<'_>, agent: u32) -> Result<Vec<AgentName>> {

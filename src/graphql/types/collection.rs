@@ -12,6 +12,7 @@ use crate::graph::{CollectionNode, Entry, Graph, List};
 use crate::graphql::connection::{Connection, Edge, Paging, Selected};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
+use crate::graphql::filter::ResourceFilter;
 
 /// A collection, by its ordinal in the request's graph.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +54,7 @@ impl Collection {
     async fn resources(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<ResourceFilter>,
         #[graphql(desc = "Page order if not said.")] order_by: Option<Vec<ResourceOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
@@ -60,7 +62,7 @@ impl Collection {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
         let list = List::Items { collection: self.0 };
-        Some(Connection::select(ctx, list, ResourceOrder::keys(order_by), &Paging { first, after, last, before }))
+        Some(Connection::filter(ctx, list, filter, ResourceOrder::keys(order_by), &Paging { first, after, last, before }))
     }
 }
 

@@ -11,6 +11,7 @@ use crate::graph::{Entry, Graph, KeywordNode, List, OrderBy, OrderKey};
 use crate::graphql::connection::{Connection, Edge, Paging, Selected};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
+use crate::graphql::filter::ResourceFilter;
 use crate::graphql::order::OrderDirection;
 use crate::store::keyword::KeywordRecord;
 
@@ -89,6 +90,7 @@ impl Keyword {
         &self,
         ctx: &Context<'_>,
         #[graphql(default, desc = "Also what is about a narrower keyword, at any depth.")] include_narrower: bool,
+        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<ResourceFilter>,
         #[graphql(desc = "Newest first if not said.")] order_by: Option<Vec<ResourceOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
@@ -96,7 +98,7 @@ impl Keyword {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
         let list = List::Tagged { keyword: self.0, include_narrower };
-        Some(Connection::select(ctx, list, ResourceOrder::keys(order_by), &Paging { first, after, last, before }))
+        Some(Connection::filter(ctx, list, filter, ResourceOrder::keys(order_by), &Paging { first, after, last, before }))
     }
 }
 

@@ -13,6 +13,7 @@ use crate::graph::{Entry, Graph, List};
 use crate::graphql::connection::{Connection, Edge, Paging, Selected};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
+use crate::graphql::filter::ResourceFilter;
 use crate::store::agent::AgentRecord;
 use std::sync::Arc;
 
@@ -82,13 +83,14 @@ impl Organization {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only what it did in this role.")] role: Option<ContributionRole>,
+        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<ResourceFilter>,
         #[graphql(desc = "Newest first if not said.")] order_by: Option<Vec<ResourceOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
-        Some(agent::produced(ctx, self.0, role, order_by, &Paging { first, after, last, before }))
+        Some(agent::produced(ctx, self.0, role, filter, order_by, &Paging { first, after, last, before }))
     }
 
     /// What it paid for, newest first.
@@ -96,6 +98,7 @@ impl Organization {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only what it paid for in this way.")] kind: Option<FundingKind>,
+        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<ResourceFilter>,
         #[graphql(desc = "Newest first if not said.")] order_by: Option<Vec<ResourceOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
@@ -103,7 +106,7 @@ impl Organization {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
         let list = List::Funded { agent: self.0, kind: kind.map(Into::into) };
-        Some(Connection::select(ctx, list, ResourceOrder::keys(order_by), &Paging { first, after, last, before }))
+        Some(Connection::filter(ctx, list, filter, ResourceOrder::keys(order_by), &Paging { first, after, last, before }))
     }
 }
 

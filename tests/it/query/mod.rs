@@ -1,6 +1,7 @@
 //! Golden queries: each `.graphql` file beside this one is run on the sample page, on every database, and its answer and its number of
 //! SQL statements are held by a snapshot. An N+1 is a diff in review.
 
+mod filters;
 mod lookup;
 mod pages;
 

@@ -1,0 +1,177 @@
+//! What nodes of a list must be like.
+
+use entity::vocabulary::{ContributionRole, FundingKind, ResourceFormat};
+
+use crate::name;
+
+/// A condition on nodes of one kind. A test of something that the kind does not have holds for none of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Condition {
+    /// All of these; none of them is no condition.
+    All(Vec<Self>),
+    /// One of these at least; none of them is what no node satisfies.
+    Any(Vec<Self>),
+    /// Everything else.
+    Not(Box<Self>),
+    /// To be one of these nodes.
+    Node(Vec<u32>),
+    /// A text of the node.
+    Text(TextField, TextTest),
+    /// A number of the node.
+    Number(NumberField, NumberTest),
+    /// To have one of these formats.
+    Format(Vec<ResourceFormat>),
+    /// To have any format.
+    HasFormat,
+    /// The nodes that it is related to.
+    Related(Relation, Quantifier, Box<Self>),
+    /// To stand in a collection like this.
+    Placed(Placement),
+}
+
+/// What a text test looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextField {
+    /// Everything but collections' items: the slug.
+    Slug,
+    /// Resources and collections: the title.
+    Title,
+    /// Agents: the name that is shown.
+    Name,
+    /// Agents: the country.
+    Country,
+    /// Keywords: the label that is shown.
+    Label,
+}
+
+/// A test of a text. Case, no-break blanks and Unicode compatibility forms make no difference ([`name::fold`]); no value satisfies none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TextTest {
+    /// It is one of these, which ascend.
+    OneOf(Vec<String>),
+    /// This is in it.
+    Contains(String),
+    /// It begins with this.
+    StartsWith(String),
+    /// There is one.
+    Known,
+}
+
+impl TextTest {
+    /// [`Self::OneOf`] of texts as they were typed.
+    pub fn one_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut texts: Vec<String> = texts.into_iter().map(name::fold).collect();
+        texts.sort_unstable();
+        Self::OneOf(texts)
+    }
+
+    /// [`Self::Contains`] of a text as it was typed.
+    pub fn contains(text: &str) -> Self {
+        Self::Contains(name::fold(text))
+    }
+
+    /// [`Self::StartsWith`] of a text as it was typed.
+    pub fn starts_with(text: &str) -> Self {
+        Self::StartsWith(name::fold(text))
+    }
+
+    /// Whether a text satisfies it.
+    pub fn fits(&self, text: Option<&str>) -> bool {
+        let Some(text) = text else { return false };
+        match self {
+            Self::OneOf(wanted) => wanted.binary_search(&name::fold(text)).is_ok(),
+            Self::Contains(wanted) => name::fold(text).contains(wanted.as_str()),
+            Self::StartsWith(wanted) => name::fold(text).starts_with(wanted.as_str()),
+            Self::Known => true,
+        }
+    }
+}
+
+/// What a number test looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberField {
+    /// Resources: the year of publication.
+    Year,
+    /// Resources: when it came, in microseconds since 1970.
+    CreatedAt,
+    /// Resources: when it last changed, in microseconds since 1970.
+    UpdatedAt,
+    /// Agents: how many resources it produced.
+    ProducedCount,
+    /// Agents: how many resources it paid for.
+    FundedCount,
+    /// Keywords: how many resources are about it.
+    ResourceCount,
+    /// Keywords: how many agents paid for its resources.
+    FunderCount,
+}
+
+/// A test of a number; no value satisfies none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NumberTest {
+    /// It is one of these, which ascend.
+    OneOf(Vec<i64>),
+    /// It is from the first to the second, both included.
+    Between(i64, i64),
+    /// There is one.
+    Known,
+}
+
+impl NumberTest {
+    /// [`Self::OneOf`] of numbers in any order.
+    pub fn one_of(numbers: impl IntoIterator<Item = i64>) -> Self {
+        let mut numbers: Vec<i64> = numbers.into_iter().collect();
+        numbers.sort_unstable();
+        Self::OneOf(numbers)
+    }
+
+    /// Whether a number satisfies it.
+    pub fn fits(&self, number: Option<i64>) -> bool {
+        number.is_some_and(|number| match self {
+            Self::OneOf(wanted) => wanted.binary_search(&number).is_ok(),
+            Self::Between(from, to) => (from..=to).contains(&&number),
+            Self::Known => true,
+        })
+    }
+}
+
+/// Which nodes a node is related to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// Of a resource: the agents that made it, in this role or in any that counts as producing.
+    Producers(Option<ContributionRole>),
+    /// Of a resource: the agents that paid for it, in this way or in any.
+    Funders(Option<FundingKind>),
+    /// Of a resource: what it is about.
+    Keywords,
+    /// Of an agent: the resources that it made.
+    Produced(Option<ContributionRole>),
+    /// Of an agent: the resources that it paid for.
+    Funded(Option<FundingKind>),
+    /// Of a keyword: the resources that are about it.
+    Tagged,
+}
+
+/// How many of the related nodes must satisfy a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quantifier {
+    /// One at least.
+    Some,
+    /// None.
+    None,
+    /// All, which holds where there are none.
+    Every,
+}
+
+/// Where in a collection. All that is said must hold of one place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Placement {
+    /// What must hold of the collection.
+    pub collection: Vec<Condition>,
+    /// What must hold of the heading.
+    pub section: Vec<TextTest>,
+    /// Whether a heading is wanted, or none.
+    pub has_section: Option<bool>,
+    /// Whether the heading singles the resource out.
+    pub highlighted: Option<bool>,
+}

@@ -1,0 +1,33 @@
+//! Until when an answer is wanted: work that looks at many nodes asks now and then whether it is still worth going on.
+
+use std::time::Instant;
+
+/// The moment when nobody waits for the answer any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deadline(Option<Instant>);
+
+/// The deadline is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the time for this question is over")]
+pub struct Late;
+
+impl Deadline {
+    /// As long as it takes.
+    pub const fn never() -> Self {
+        Self(None)
+    }
+
+    /// Until then.
+    pub const fn at(moment: Instant) -> Self {
+        Self(Some(moment))
+    }
+
+    /// # Errors
+    /// [`Late`] when it is over.
+    pub fn check(&self) -> Result<(), Late> {
+        match self.0 {
+            Some(moment) if Instant::now() >= moment => Err(Late),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Which nodes satisfy a condition.
+
+use roaring::RoaringBitmap;
+
+use super::collection::Item;
+use super::condition::{Condition, NumberField, Placement, Quantifier, Relation, TextField};
+use super::deadline::{Deadline, Late};
+use super::link::BackLink;
+use super::order::{Kind, OrderKey, Value};
+use super::snapshot::Snapshot;
+use super::sorted::Sorted;
+
+impl Snapshot {
+    /// The nodes of a kind, among these, that satisfy a condition.
+    ///
+    /// # Errors
+    /// [`Late`] when the deadline is over before they are found.
+    pub(super) fn fitting(
+        &self,
+        kind: Kind,
+        condition: &Condition,
+        among: &RoaringBitmap,
+        deadline: Deadline,
+    ) -> Result<RoaringBitmap, Late> {
+        deadline.check()?;
+        if among.is_empty() {
+            return Ok(RoaringBitmap::new());
+        }
+        Ok(match condition {
+            Condition::All(conditions) => {
+                // What can be looked up goes first, so that what must be looked at one by one has fewer to look at.
+                let mut conditions: Vec<&Condition> = conditions.iter().collect();
+                conditions.sort_by_key(|condition| condition.cost());
+                conditions.into_iter().try_fold(among.clone(), |left, condition| self.fitting(kind, condition, &left, deadline))?
+            }
+            Condition::Any(conditions) => {
+                let mut found = RoaringBitmap::new();
+                for condition in conditions {
+                    found |= self.fitting(kind, condition, &(among - &found), deadline)?;
+                }
+                found
+            }
+            Condition::Not(condition) => among - self.fitting(kind, condition, among, deadline)?,
+            Condition::Node(nodes) => nodes.iter().copied().filter(|node| among.contains(*node)).collect(),
+            Condition::Related(relation, quantifier, condition) => {
+                self.related(kind, *relation, *quantifier, condition, among, deadline)?
+            }
+            Condition::Text(..) | Condition::Number(..) | Condition::Format(_) | Condition::HasFormat | Condition::Placed(_) => {
+                retained(among, deadline, |node| self.satisfies(kind, condition, node))?
+            }
+        })
+    }
+
+    /// Whether a node satisfies a test of its own values.
+    fn satisfies(&self, kind: Kind, condition: &Condition, node: u32) -> bool {
+        match condition {
+            Condition::Text(field, test) => test.fits(self.text(kind, *field, node)),
+            Condition::Number(field, test) => test.fits(match self.value(kind, field.key(), node) {
+                Value::Number(number) => Some(number),
+                Value::Null | Value::Text(_) => None,
+            }),
+            Condition::Format(formats) => self.format(kind, node).is_some_and(|format| formats.contains(&format)),
+            Condition::HasFormat => self.format(kind, node).is_some(),
+            Condition::Placed(placement) => kind == Kind::Resource && self.is_placed(placement, node),
+            Condition::Node(nodes) => nodes.contains(&node),
+            Condition::Not(condition) => !self.satisfies(kind, condition, node),
+            _ => false,
+        }
+    }
+
+    fn format(&self, kind: Kind, node: u32) -> Option<entity::vocabulary::ResourceFormat> {
+        if kind == Kind::Resource { self.resources.get(node)?.format() } else { None }
+    }
+
+    fn text(&self, kind: Kind, field: TextField, node: u32) -> Option<&str> {
+        match (kind, field) {
+            (Kind::Resource, TextField::Slug) => Some(self.resources.get(node)?.slug()),
+            (Kind::Resource, TextField::Title) => Some(self.resources.get(node)?.title()),
+            (Kind::Agent, TextField::Slug) => Some(self.agents.get(node)?.slug()),
+            (Kind::Agent, TextField::Name) => Some(self.agents.get(node)?.name()),
+            (Kind::Agent, TextField::Country) => self.agents.get(node)?.country(),
+            (Kind::Keyword, TextField::Slug) => Some(self.keywords.get(node)?.slug()),
+            (Kind::Keyword, TextField::Label) => Some(self.keywords.get(node)?.label()),
+            (Kind::Collection, TextField::Slug) => Some(self.collections.get(node)?.slug()),
+            (Kind::Collection, TextField::Title) => Some(self.collections.get(node)?.title()),
+            _ => None,
+        }
+    }
+
+    fn is_placed(&self, placement: &Placement, resource: u32) -> bool {
+        let Some(node) = self.resources.get(resource) else { return false };
+        node.collections().any(|collection| {
+            let Some(node) = self.collections.get(collection) else { return false };
+            let Some((_, Item { section, highlighted, .. })) = node.item(resource) else { return false };
+            let section = section.and_then(|section| node.sections().get(section as usize)).map(String::as_str);
+            placement.collection.iter().all(|condition| self.satisfies(Kind::Collection, condition, collection))
+                && placement.section.iter().all(|test| test.fits(section))
+                && placement.has_section.is_none_or(|wanted| wanted == section.is_some())
+                && placement.highlighted.is_none_or(|wanted| wanted == highlighted)
+        })
+    }
+
+    fn related(
+        &self,
+        kind: Kind,
+        relation: Relation,
+        quantifier: Quantifier,
+        condition: &Condition,
+        among: &RoaringBitmap,
+        deadline: Deadline,
+    ) -> Result<RoaringBitmap, Late> {
+        Ok(match quantifier {
+            Quantifier::Some => self.related_to_some(kind, relation, condition, among, deadline)?,
+            Quantifier::None => among - self.related_to_some(kind, relation, condition, among, deadline)?,
+            Quantifier::Every => {
+                let others = Condition::Not(Box::new(condition.clone()));
+                among - self.related_to_some(kind, relation, &others, among, deadline)?
+            }
+        })
+    }
+
+    /// The nodes, among these, of which a related node satisfies a condition.
+    fn related_to_some(
+        &self,
+        kind: Kind,
+        relation: Relation,
+        condition: &Condition,
+        among: &RoaringBitmap,
+        deadline: Deadline,
+    ) -> Result<RoaringBitmap, Late> {
+        match (kind, relation) {
+            (Kind::Resource, Relation::Producers(role)) => {
+                self.linked_to_some(Kind::Agent, condition, among, deadline, |agent| BackLink::Produced(agent, role))
+            }
+            (Kind::Resource, Relation::Funders(kind)) => {
+                self.linked_to_some(Kind::Agent, condition, among, deadline, |agent| BackLink::Funded(agent, kind))
+            }
+            (Kind::Resource, Relation::Keywords) => self.linked_to_some(Kind::Keyword, condition, among, deadline, BackLink::Tagged),
+            (Kind::Agent, Relation::Produced(role)) => {
+                self.linked_from_some(condition, among, deadline, |agent| BackLink::Produced(agent, role))
+            }
+            (Kind::Agent, Relation::Funded(kind)) => {
+                self.linked_from_some(condition, among, deadline, |agent| BackLink::Funded(agent, kind))
+            }
+            (Kind::Keyword, Relation::Tagged) => self.linked_from_some(condition, among, deadline, BackLink::Tagged),
+            _ => Ok(RoaringBitmap::new()),
+        }
+    }
+
+    /// The resources, among these, in the list of an agent or keyword that satisfies a condition.
+    fn linked_to_some(
+        &self,
+        other: Kind,
+        condition: &Condition,
+        among: &RoaringBitmap,
+        deadline: Deadline,
+        list: impl Fn(u32) -> BackLink,
+    ) -> Result<RoaringBitmap, Late> {
+        let others = self.fitting(other, condition, &self.everything(other), deadline)?;
+        let lists: Vec<BackLink> = others.iter().map(list).collect();
+        let long: usize = lists.iter().filter_map(|list| self.back_link(*list)).map(Sorted::len).sum();
+        if long as u64 <= among.len() * 4 {
+            let mut nodes: Vec<u32> = lists.iter().filter_map(|list| self.back_link(*list)).flat_map(Sorted::iter).collect();
+            nodes.sort_unstable();
+            nodes.dedup();
+            let nodes: RoaringBitmap = nodes.into_iter().collect();
+            return Ok(nodes & among);
+        }
+        let is_linked = |node| {
+            let links = self.resources.get(node).map_or(&[][..], super::ResourceNode::links);
+            BackLink::of(links).iter().any(|link| lists.binary_search(link).is_ok())
+        };
+        retained(among, deadline, is_linked)
+    }
+
+    /// The agents or keywords, among these, that keep a resource in a list which satisfies a condition.
+    fn linked_from_some(
+        &self,
+        condition: &Condition,
+        among: &RoaringBitmap,
+        deadline: Deadline,
+        list: impl Fn(u32) -> BackLink,
+    ) -> Result<RoaringBitmap, Late> {
+        let resources = self.fitting(Kind::Resource, condition, &self.everything(Kind::Resource), deadline)?;
+        retained(among, deadline, |node| {
+            self.back_link(list(node)).is_some_and(|nodes| nodes.iter().any(|resource| resources.contains(resource)))
+        })
+    }
+
+    /// All nodes of a kind.
+    fn everything(&self, kind: Kind) -> RoaringBitmap {
+        match kind {
+            Kind::Resource => self.resources.iter().map(|(node, _)| node).collect(),
+            Kind::Agent => self.agents.iter().map(|(node, _)| node).collect(),
+            Kind::Keyword => self.keywords.iter().map(|(node, _)| node).collect(),
+            Kind::Collection => self.collections.iter().map(|(node, _)| node).collect(),
+        }
+    }
+}
+
+impl Condition {
+    /// What it costs to find who satisfies it, roughly, as a place in an order.
+    fn cost(&self) -> u8 {
+        match self {
+            Self::Node(_) => 0,
+            Self::Related(..) => 1,
+            Self::Number(..) | Self::Format(_) | Self::HasFormat => 2,
+            Self::All(conditions) | Self::Any(conditions) => conditions.iter().map(Self::cost).max().unwrap_or(0),
+            Self::Not(condition) => condition.cost(),
+            Self::Placed(_) => 3,
+            Self::Text(..) => 4,
+        }
+    }
+}
+
+impl NumberField {
+    const fn key(self) -> OrderKey {
+        match self {
+            Self::Year => OrderKey::Year,
+            Self::CreatedAt => OrderKey::CreatedAt,
+            Self::UpdatedAt => OrderKey::UpdatedAt,
+            Self::ProducedCount => OrderKey::ProducedCount,
+            Self::FundedCount => OrderKey::FundedCount,
+            Self::ResourceCount => OrderKey::ResourceCount,
+            Self::FunderCount => OrderKey::FunderCount,
+        }
+    }
+}
+
+/// How many nodes are looked at between two looks at the clock.
+const BLOCK: usize = 4096;
+
+/// Those of a set that pass.
+fn retained(set: &RoaringBitmap, deadline: Deadline, passes: impl Fn(u32) -> bool) -> Result<RoaringBitmap, Late> {
+    let mut found = RoaringBitmap::new();
+    for (place, node) in set.iter().enumerate() {
+        if place % BLOCK == BLOCK - 1 {
+            deadline.check()?;
+        }
+        if passes(node) {
+            found.insert(node);
+        }
+    }
+    Ok(found)
+}

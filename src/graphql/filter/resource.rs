@@ -1,0 +1,79 @@
+//! Filters of resources.
+
+use async_graphql::InputObject;
+use entity::vocabulary::NodeKind;
+
+use super::relation::{AgentRelationFilter, CollectionRelationFilter, KeywordRelationFilter};
+use super::value::{DateTimeFilter, FormatFilter, IdFilter, IntFilter, TextFilter};
+use super::{Filter, Place, combined};
+use crate::graph::{Condition, Graph, NumberField, TextField};
+use crate::graphql::error::Result;
+
+/// What resources must be like. All that is said must hold; nothing said finds everything.
+#[derive(Debug, Default, InputObject)]
+pub struct ResourceFilter {
+    /// All of these hold.
+    pub and: Option<Vec<Self>>,
+    /// One of these at least holds; an empty list finds nothing.
+    pub or: Option<Vec<Self>>,
+    /// This does not hold: everything else, what has no value included.
+    pub not: Option<Box<Self>>,
+    /// Which resource.
+    pub id: Option<IdFilter>,
+    /// The slug.
+    pub slug: Option<TextFilter>,
+    /// The title.
+    pub title: Option<TextFilter>,
+    /// The year of publication.
+    pub year: Option<IntFilter>,
+    /// What it is.
+    pub format: Option<FormatFilter>,
+    /// When it, or one of its edges, last changed.
+    pub updated_at: Option<DateTimeFilter>,
+    /// Who made it.
+    pub producers: Option<AgentRelationFilter>,
+    /// Who paid for it.
+    pub funders: Option<AgentRelationFilter>,
+    /// What it is about.
+    pub keywords: Option<KeywordRelationFilter>,
+    /// Which collection it stands in.
+    pub collection: Option<CollectionRelationFilter>,
+}
+
+impl Filter for ResourceFilter {
+    fn condition(self, graph: &Graph, at: &Place<'_>) -> Result<Condition> {
+        let mut conditions = combined(graph, at, self.and, self.or, self.not)?;
+        if let Some(id) = self.id {
+            let find = |kind, id: &_| if kind == NodeKind::Resource { graph.find_resource(id) } else { None };
+            conditions.extend(id.conditions(find, &at.field("id"))?);
+        }
+        if let Some(slug) = self.slug {
+            conditions.extend(slug.conditions(TextField::Slug, &at.field("slug"))?);
+        }
+        if let Some(title) = self.title {
+            conditions.extend(title.conditions(TextField::Title, &at.field("title"))?);
+        }
+        if let Some(year) = self.year {
+            conditions.extend(year.conditions(NumberField::Year, &at.field("year"))?);
+        }
+        if let Some(format) = self.format {
+            conditions.extend(format.conditions(&at.field("format"))?);
+        }
+        if let Some(updated_at) = self.updated_at {
+            conditions.extend(updated_at.conditions(NumberField::UpdatedAt, &at.field("updatedAt"))?);
+        }
+        if let Some(producers) = self.producers {
+            conditions.extend(producers.producers(graph, &at.field("producers"))?);
+        }
+        if let Some(funders) = self.funders {
+            conditions.extend(funders.funders(graph, &at.field("funders"))?);
+        }
+        if let Some(keywords) = self.keywords {
+            conditions.extend(keywords.conditions(graph, &at.field("keywords"))?);
+        }
+        if let Some(collection) = self.collection {
+            conditions.push(collection.condition(graph, &at.field("collection"))?);
+        }
+        Ok(Condition::All(conditions))
+    }
+}
