@@ -68,9 +68,25 @@ pub(super) fn keyword(row: KeywordSummary) -> KeywordRow {
 }
 
 pub(super) fn resource(row: ResourceSummary) -> ResourceRow {
-    let ResourceSummary { id, slug, title, year, format, created_at, updated_at, producers, funders, keywords } = row;
+    let ResourceSummary { id, slug, title, year, format, created_at, updated_at, language, producers, funders, keywords, .. } = row;
+    let ResourceSummary { has_description, has_landing_page, identifiers, .. } = row;
     let (created_at, updated_at) = (created_at.timestamp_micros(), updated_at.timestamp_micros());
-    ResourceRow { id, slug, title, year, format, created_at, updated_at, producers, funders, keywords }
+    ResourceRow {
+        id,
+        slug,
+        title,
+        year,
+        format,
+        created_at,
+        updated_at,
+        language,
+        has_description,
+        has_landing_page,
+        identifiers,
+        producers,
+        funders,
+        keywords,
+    }
 }
 
 pub(super) fn collection(row: CollectionSummary) -> CollectionRow {

@@ -36,6 +36,10 @@ pub enum TextField {
     Slug,
     /// Resources and collections: the title.
     Title,
+    /// Resources: the language.
+    Language,
+    /// Resources: an identifier's value; a resource has any number of them, and one that fits is enough.
+    Identifier,
     /// Agents: the name that is shown.
     Name,
     /// Agents: the country.

@@ -54,6 +54,10 @@ impl Snapshot {
     /// Whether a node satisfies a test of its own values.
     fn satisfies(&self, kind: Kind, condition: &Condition, node: u32) -> bool {
         match condition {
+            Condition::Text(TextField::Identifier, test) => {
+                kind == Kind::Resource
+                    && self.resources.get(node).is_some_and(|resource| resource.identifiers().any(|(_, value)| test.fits(Some(value))))
+            }
             Condition::Text(field, test) => test.fits(self.text(kind, *field, node)),
             Condition::Number(field, test) => test.fits(match self.value(kind, field.key(), node) {
                 Value::Number(number) => Some(number),
@@ -76,6 +80,7 @@ impl Snapshot {
         match (kind, field) {
             (Kind::Resource, TextField::Slug) => Some(self.resources.get(node)?.slug()),
             (Kind::Resource, TextField::Title) => Some(self.resources.get(node)?.title()),
+            (Kind::Resource, TextField::Language) => self.resources.language(node),
             (Kind::Agent, TextField::Slug) => Some(self.agents.get(node)?.slug()),
             (Kind::Agent, TextField::Name) => Some(self.agents.get(node)?.name()),
             (Kind::Agent, TextField::Country) => self.agents.get(node)?.country(),

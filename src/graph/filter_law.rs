@@ -55,6 +55,9 @@ impl Plain {
             Self::Any(plain) => plain.iter().any(|plain| plain.holds(rows, id)),
             Self::Not(plain) => !plain.holds(rows, id),
             Self::Node(ids) => ids.contains(&id),
+            Self::Text(TextField::Identifier, test) => {
+                rows.resources[&id].identifiers.iter().any(|identifier| test.fits(Some(&identifier.value)))
+            }
             Self::Text(field, test) => {
                 let (resource, agent, keyword) = (rows.resources.get(&id), rows.agents.get(&id), rows.keywords.get(&id));
                 test.fits(match field {
@@ -63,6 +66,8 @@ impl Plain {
                         .or(agent.map(|row| row.slug.as_str()))
                         .or(keyword.map(|row| row.slug.as_str())),
                     TextField::Title => resource.map(|row| row.title.as_str()),
+                    TextField::Language => resource.and_then(|row| row.language.as_deref()),
+                    TextField::Identifier => None,
                     TextField::Name => agent.map(|row| row.name.as_str()),
                     TextField::Country => agent.and_then(|row| row.country.as_deref()),
                     TextField::Label => keyword.map(|row| row.label.as_str()),
@@ -128,8 +133,11 @@ impl Plain {
 
 fn text_test() -> impl Strategy<Value = TextTest> {
     prop_oneof![
-        prop::collection::vec(prop::sample::select(vec!["GUIDE 2", "zoo", "", "x", "keyword-1", "agent-2"]), 0..3)
-            .prop_map(TextTest::one_of),
+        prop::collection::vec(
+            prop::sample::select(vec!["GUIDE 2", "zoo", "", "x", "EN", "pt-br", "a", "BB", "keyword-1", "agent-2"]),
+            0..3
+        )
+        .prop_map(TextTest::one_of),
         prop::sample::select(vec!["UIDE", "-1", "z", "title, 1", ""]).prop_map(TextTest::contains),
         prop::sample::select(vec!["guide", "THE", "resource-1", "“"]).prop_map(TextTest::starts_with),
         Just(TextTest::Known),
@@ -173,7 +181,7 @@ fn nodes(kind: u8) -> BoxedStrategy<Plain> {
 }
 
 fn resources(depth: u8) -> BoxedStrategy<Plain> {
-    let field = prop::sample::select(vec![TextField::Slug, TextField::Title]);
+    let field = prop::sample::select(vec![TextField::Slug, TextField::Title, TextField::Language, TextField::Identifier]);
     let placement = (prop::option::of(text_test()), prop::option::of(text_test()), any::<Option<bool>>(), any::<Option<bool>>());
     let own = prop_oneof![
         nodes(0),

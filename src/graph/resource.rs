@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use entity::vocabulary::{ContributionRole, FundingKind, ResourceFormat};
+use entity::vocabulary::{ContributionRole, FundingKind, IdentifierScheme, ResourceFormat};
 use uuid::Uuid;
 
 use super::index::Key;
 use super::link::{Link, Relation};
 use super::row::ResourceRow;
-use rustc_hash::FxHashSet;
+use crate::identifier::Identifier;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How many resources a block holds: what a change of one resource copies.
 const BLOCK: usize = 128;
@@ -24,23 +25,43 @@ pub struct ResourceNode<'g> {
 }
 
 /// What has the same size for every resource. Text and links stand behind those of the resource before.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Head {
     id: Uuid,
     created_at: i64,
     updated_at: i64,
-    year: Option<i32>,
+    /// [`UNKNOWN_YEAR`] where it is not known.
+    year: i32,
     slug_end: u32,
+    title_end: u32,
     text_end: u32,
     links_end: u32,
+    /// The place of the language in [`Resources::languages`], from 1; 0 where it is not known.
+    language: u16,
     format: Option<ResourceFormat>,
-    gone: bool,
+    traits: u8,
 }
+
+/// Stands for no year.
+const UNKNOWN_YEAR: i32 = i32::MIN;
+
+/// The resource was removed.
+const GONE: u8 = 1;
+/// Its record has a description.
+const DESCRIBED: u8 = 2;
+/// Its record has a landing page.
+const LANDED: u8 = 4;
+
+/// Stands for the first identifier scheme; the others follow.
+const FIRST_SCHEME: u8 = b'A';
+
+/// Ends an identifier in the text of a block: no identifier has a line break.
+const END: char = '\n';
 
 #[derive(Debug, Clone, Default)]
 struct Block {
     heads: Vec<Head>,
-    /// Slug and title of each resource.
+    /// Slug, title and identifiers of each resource. An identifier is a character for its scheme, its value, and [`END`].
     text: String,
     links: Vec<Link>,
 }
@@ -51,6 +72,15 @@ pub(super) struct Resources {
     /// Full but for the last.
     blocks: Vec<Arc<Block>>,
     len: u32,
+    /// The languages that resources have had.
+    languages: Arc<Languages>,
+}
+
+/// Languages by place.
+#[derive(Debug, Clone, Default)]
+struct Languages {
+    tags: Vec<String>,
+    places: FxHashMap<String, u16>,
 }
 
 /// What becomes of a resource.
@@ -74,6 +104,10 @@ pub(super) struct Draft {
     pub(super) format: Option<ResourceFormat>,
     pub(super) created_at: i64,
     pub(super) updated_at: i64,
+    pub(super) language: Option<String>,
+    pub(super) has_description: bool,
+    pub(super) has_landing_page: bool,
+    pub(super) identifiers: Vec<Identifier>,
     pub(super) links: Vec<Link>,
 }
 
@@ -90,12 +124,32 @@ impl<'g> ResourceNode<'g> {
 
     /// Its title.
     pub fn title(self) -> &'g str {
-        self.block.text.get(self.head.slug_end as usize..self.head.text_end as usize).unwrap_or_default()
+        self.block.text.get(self.head.slug_end as usize..self.head.title_end as usize).unwrap_or_default()
     }
 
     /// Of publication.
     pub fn year(self) -> Option<i32> {
-        self.head.year
+        Some(self.head.year).filter(|year| *year != UNKNOWN_YEAR)
+    }
+
+    /// Its identifiers, in their order.
+    pub fn identifiers(self) -> impl Iterator<Item = (IdentifierScheme, &'g str)> {
+        let text = self.block.text.get(self.head.title_end as usize..self.head.text_end as usize).unwrap_or_default();
+        text.split_terminator(END).filter_map(|identifier| {
+            let mut characters = identifier.chars();
+            let scheme = u8::try_from(characters.next()?).ok()?.checked_sub(FIRST_SCHEME)?;
+            Some((*IdentifierScheme::ALL.get(usize::from(scheme))?, characters.as_str()))
+        })
+    }
+
+    /// Whether its record has a description.
+    pub fn has_description(self) -> bool {
+        self.head.traits & DESCRIBED != 0
+    }
+
+    /// Whether its record has a landing page.
+    pub fn has_landing_page(self) -> bool {
+        self.head.traits & LANDED != 0
     }
 
     /// What it is.
@@ -158,27 +212,44 @@ impl Draft {
         let mut links: Vec<Link> = contributions.chain(fundings).chain(subjects).collect();
         let mut seen = FxHashSet::with_capacity_and_hasher(links.len(), rustc_hash::FxBuildHasher);
         links.retain(|link| seen.insert(*link));
-        let ResourceRow { id, slug, title, year, format, created_at, updated_at, .. } = row;
-        Self { id, slug, title, year, format, created_at, updated_at, links }
+        let ResourceRow { id, slug, title, year, format, created_at, updated_at, language, .. } = row;
+        let ResourceRow { has_description, has_landing_page, identifiers, .. } = row;
+        Self { id, slug, title, year, format, created_at, updated_at, language, has_description, has_landing_page, identifiers, links }
     }
 }
 
 impl Block {
     fn get(&self, slot: usize) -> Option<ResourceNode<'_>> {
-        let head = self.heads.get(slot).filter(|head| !head.gone)?;
+        let head = self.heads.get(slot).filter(|head| head.traits & GONE == 0)?;
         let before = slot.checked_sub(1).and_then(|before| self.heads.get(before));
         let (text_start, links_start) = before.map_or((0, 0), |before| (before.text_end, before.links_end));
         Some(ResourceNode { block: self, head, text_start, links_start })
     }
 
     /// Adds a resource; a removed one when the block would hold more text or links than its offsets can tell (4 GiB).
-    fn push(&mut self, head: Head, slug: &str, title: &str, links: &[Link]) {
+    fn push<'a>(
+        &mut self,
+        head: Head,
+        slug: &str,
+        title: &str,
+        identifiers: impl Iterator<Item = (IdentifierScheme, &'a str)>,
+        links: &[Link],
+    ) {
         self.text.push_str(slug);
         let slug_end = self.text.len();
         self.text.push_str(title);
+        let title_end = self.text.len();
+        for (scheme, value) in identifiers {
+            self.text.push(char::from(FIRST_SCHEME + scheme as u8));
+            self.text.push_str(value);
+            self.text.push(END);
+        }
         self.links.extend_from_slice(links);
-        match (u32::try_from(slug_end), u32::try_from(self.text.len()), u32::try_from(self.links.len())) {
-            (Ok(slug_end), Ok(text_end), Ok(links_end)) => self.heads.push(Head { slug_end, text_end, links_end, ..head }),
+        let ends = [slug_end, title_end, self.text.len(), self.links.len()].map(u32::try_from);
+        match ends {
+            [Ok(slug_end), Ok(title_end), Ok(text_end), Ok(links_end)] => {
+                self.heads.push(Head { slug_end, title_end, text_end, links_end, ..head });
+            }
             _ => self.push_gone(),
         }
     }
@@ -187,18 +258,21 @@ impl Block {
         let (text, links) = self.heads.last().map_or((0, 0), |last| (last.text_end, last.links_end));
         self.text.truncate(text as usize);
         self.links.truncate(links as usize);
-        let (id, created_at, updated_at, year, format) = (Uuid::nil(), 0, 0, None, None);
-        self.heads.push(Head { id, created_at, updated_at, year, slug_end: text, text_end: text, links_end: links, format, gone: true });
+        self.heads.push(Head { slug_end: text, title_end: text, text_end: text, links_end: links, traits: GONE, ..Head::default() });
     }
 
-    fn push_draft(&mut self, draft: &Draft) {
-        let Draft { id, year, format, created_at, updated_at, .. } = *draft;
-        let head = Head { id, created_at, updated_at, year, slug_end: 0, text_end: 0, links_end: 0, format, gone: false };
-        self.push(head, &draft.slug, &draft.title, &draft.links);
+    /// `language` is the place of the draft's language.
+    fn push_draft(&mut self, draft: &Draft, language: u16) {
+        let Draft { id, format, created_at, updated_at, .. } = *draft;
+        let year = draft.year.unwrap_or(UNKNOWN_YEAR);
+        let traits = if draft.has_description { DESCRIBED } else { 0 } | if draft.has_landing_page { LANDED } else { 0 };
+        let head = Head { id, created_at, updated_at, year, language, format, traits, ..Head::default() };
+        let identifiers = draft.identifiers.iter().map(|identifier| (identifier.scheme, identifier.value.as_str()));
+        self.push(head, &draft.slug, &draft.title, identifiers, &draft.links);
     }
 
     /// The block, which begins at the ordinal `start`, after these edits.
-    fn edited(&self, start: u32, edits: &BTreeMap<u32, Edit>) -> Self {
+    fn edited(&self, start: u32, edits: &BTreeMap<u32, Edit>, language: impl Fn(Option<&str>) -> u16) -> Self {
         let mut block = Self {
             heads: Vec::with_capacity(BLOCK),
             text: String::with_capacity(self.text.len()),
@@ -208,9 +282,13 @@ impl Block {
         for (slot, ordinal) in (start..).take(BLOCK).enumerate() {
             let edit = edits.next_if(|(node, _)| **node == ordinal).map(|(_, edit)| edit);
             match (edit, self.get(slot)) {
-                (Some(Edit::Whole(draft)), _) => block.push_draft(draft),
-                (Some(Edit::Links(links)), Some(node)) => block.push(node.head.clone(), node.slug(), node.title(), links),
-                (None, Some(node)) => block.push(node.head.clone(), node.slug(), node.title(), node.links()),
+                (Some(Edit::Whole(draft)), _) => block.push_draft(draft, language(draft.language.as_deref())),
+                (Some(Edit::Links(links)), Some(node)) => {
+                    block.push(node.head.clone(), node.slug(), node.title(), node.identifiers(), links);
+                }
+                (None, Some(node)) => {
+                    block.push(node.head.clone(), node.slug(), node.title(), node.identifiers(), node.links());
+                }
                 (None, None) if slot >= self.heads.len() => break,
                 _ => block.push_gone(),
             }
@@ -223,6 +301,12 @@ impl Block {
         self.heads.shrink_to_fit();
         self.text.shrink_to_fit();
         self.links.shrink_to_fit();
+    }
+}
+
+impl Languages {
+    fn place(&self, language: Option<&str>) -> u16 {
+        language.and_then(|tag| self.places.get(tag)).copied().unwrap_or(0)
     }
 }
 
@@ -240,13 +324,33 @@ impl Resources {
         (0..self.len).filter_map(|node| Some((node, self.get(node)?)))
     }
 
+    /// Its language as a BCP 47 tag; none when it is not known.
+    pub(super) fn language(&self, node: u32) -> Option<&str> {
+        let place = usize::from(self.get(node)?.head.language).checked_sub(1)?;
+        self.languages.tags.get(place).map(String::as_str)
+    }
+
+    /// The place of a language, which is learnt if it is new; 0 for none, and for those that come after 65,535 others.
+    fn learn(&mut self, language: Option<&str>) -> u16 {
+        let Some(tag) = language else { return 0 };
+        if let Ok(place) = u16::try_from(self.languages.tags.len() + 1)
+            && !self.languages.places.contains_key(tag)
+        {
+            let languages = Arc::make_mut(&mut self.languages);
+            languages.tags.push(tag.to_owned());
+            languages.places.insert(tag.to_owned(), place);
+        }
+        self.languages.place(language)
+    }
+
     pub(super) fn push(&mut self, draft: &Draft) {
+        let language = self.learn(draft.language.as_deref());
         if (self.len as usize).is_multiple_of(BLOCK) {
             self.blocks.push(Arc::default());
         }
         if let Some(last) = self.blocks.last_mut() {
             let block = Arc::make_mut(last);
-            block.push_draft(draft);
+            block.push_draft(draft, language);
             if block.heads.len() == BLOCK {
                 block.shrink();
             }
@@ -256,13 +360,20 @@ impl Resources {
 
     /// Carries edits out, copying only the blocks that they touch. The edits of new resources are `Whole` and go on from [`Self::len`].
     pub(super) fn edit(&mut self, edits: &BTreeMap<u32, Edit>) {
+        for edit in edits.values() {
+            if let Edit::Whole(draft) = edit {
+                self.learn(draft.language.as_deref());
+            }
+        }
+        let languages = Arc::clone(&self.languages);
+        let language = |language: Option<&str>| languages.place(language);
         let mut rest = edits.range(..);
         while let Some((node, _)) = rest.next() {
             let place = *node as usize / BLOCK;
             let start = (place * BLOCK) as u32;
             match self.blocks.get_mut(place) {
-                Some(block) => *block = Arc::new(block.edited(start, edits)),
-                None => self.blocks.push(Arc::new(Block::default().edited(start, edits))),
+                Some(block) => *block = Arc::new(block.edited(start, edits, language)),
+                None => self.blocks.push(Arc::new(Block::default().edited(start, edits, language))),
             }
             self.len = self.len.max(start + self.blocks.get(place).map_or(0, |block| block.heads.len()) as u32);
             rest = edits.range(start.saturating_add(BLOCK as u32)..);

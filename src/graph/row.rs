@@ -22,6 +22,14 @@ pub struct ResourceRow {
     pub created_at: i64,
     /// Microseconds since 1970.
     pub updated_at: i64,
+    /// A BCP 47 tag.
+    pub language: Option<String>,
+    /// Whether its record has a description.
+    pub has_description: bool,
+    /// Whether its record has a landing page.
+    pub has_landing_page: bool,
+    /// Its identifiers, in their order.
+    pub identifiers: Vec<Identifier>,
     /// Who made it, whatever the role.
     pub producers: Vec<(Uuid, ContributionRole)>,
     /// Who paid for it.

@@ -42,6 +42,14 @@ pub struct ResourceSummary {
     pub created_at: DateTime<Utc>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+    /// A BCP 47 tag.
+    pub language: Option<String>,
+    /// Whether there is a description.
+    pub has_description: bool,
+    /// Whether there is a landing page.
+    pub has_landing_page: bool,
+    /// Its identifiers, in their order.
+    pub identifiers: Vec<Identifier>,
     /// Who made it, in page order.
     pub producers: Vec<(Uuid, ContributionRole)>,
     /// Who paid for it, in page order.
@@ -59,6 +67,9 @@ struct SummaryRow {
     format: Option<ResourceFormat>,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
+    language: Option<String>,
+    has_description: bool,
+    has_landing_page: bool,
 }
 
 /// Which source gave which field, where it was not the resource's first source.
@@ -254,11 +265,16 @@ impl Reading {
     pub async fn resources(&self, which: &Which) -> Result<Vec<ResourceSummary>, StoreError> {
         use contribution::Column as C;
         use funding::Column as F;
-        use resource::Column::{CreatedAt, Format, Id, Slug, Status, Title, UpdatedAt, Year};
+        use resource::Column::{CreatedAt, Description, Format, Id, LandingPage, Language, Slug, Status, Title, UpdatedAt, Year};
+        use resource_identifier::Column as I;
         use subject::Column as S;
         let c = self.connection();
         let select = resource::Entity::find().filter(Status.eq(NodeStatus::Active)).select_only();
-        let select = select.columns([Id, Slug, Title, Year, Format, CreatedAt, UpdatedAt]).order_by_asc(Id);
+        let select = select
+            .columns([Id, Slug, Title, Year, Format, CreatedAt, UpdatedAt, Language])
+            .column_as(Description.is_not_null(), "has_description")
+            .column_as(LandingPage.is_not_null(), "has_landing_page")
+            .order_by_asc(Id);
         let rows: Vec<SummaryRow> = which.narrow(select, Id).into_model().all(c).await?;
         let Some(within) = which.within(rows.iter().map(|row| row.id)) else { return Ok(Vec::new()) };
 
@@ -293,13 +309,26 @@ impl Reading {
             .all(c)
             .await?;
 
+        let identifiers: Vec<(Uuid, IdentifierScheme, String)> = resource_identifier::Entity::find()
+            .select_only()
+            .columns([I::ResourceId, I::Scheme, I::Value])
+            .filter(within.condition(I::ResourceId))
+            .order_by_asc(I::ResourceId)
+            .order_by_asc(I::Position)
+            .order_by_asc(I::SourceId)
+            .into_tuple()
+            .all(c)
+            .await?;
+
         // Rows and edges come in the order of the resources' ids, so one pass over each hands every resource its own.
         let (mut contributions, mut fundings, mut subjects) =
             (contributions.into_iter().peekable(), fundings.into_iter().peekable(), subjects.into_iter().peekable());
+        let mut identifiers = identifiers.into_iter().peekable();
         let summary = |row: SummaryRow| {
             while contributions.next_if(|edge| edge.0 < row.id).is_some() {}
             while fundings.next_if(|edge| edge.0 < row.id).is_some() {}
             while subjects.next_if(|edge| edge.0 < row.id).is_some() {}
+            while identifiers.next_if(|identifier| identifier.0 < row.id).is_some() {}
             ResourceSummary {
                 producers: std::iter::from_fn(|| contributions.next_if(|edge| edge.0 == row.id)).map(|edge| (edge.1, edge.2)).collect(),
                 funders: std::iter::from_fn(|| fundings.next_if(|edge| edge.0 == row.id)).map(|edge| (edge.1, edge.2)).collect(),
@@ -311,6 +340,12 @@ impl Reading {
                 format: row.format,
                 created_at: row.created_at,
                 updated_at: row.updated_at,
+                language: row.language,
+                has_description: row.has_description,
+                has_landing_page: row.has_landing_page,
+                identifiers: std::iter::from_fn(|| identifiers.next_if(|identifier| identifier.0 == row.id))
+                    .map(|(_, scheme, value)| Identifier { scheme, value })
+                    .collect(),
             }
         };
         Ok(rows.into_iter().map(summary).collect())

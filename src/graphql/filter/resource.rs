@@ -8,6 +8,7 @@ use super::value::{DateTimeFilter, FormatFilter, IdFilter, IntFilter, TextFilter
 use super::{Filter, Place, combined};
 use crate::graph::{Condition, Graph, NumberField, TextField};
 use crate::graphql::error::Result;
+use crate::identifier::Identifier;
 
 /// What resources must be like. All that is said must hold; nothing said finds everything.
 #[derive(Debug, Default, InputObject)]
@@ -24,6 +25,10 @@ pub struct ResourceFilter {
     pub slug: Option<TextFilter>,
     /// The title.
     pub title: Option<TextFilter>,
+    /// An identifier, one at least: a DOI in any spelling, or the id that its source uses. `isNull: true` finds what has none.
+    pub identifier: Option<TextFilter>,
+    /// The language as a BCP 47 tag, for example `en`.
+    pub language: Option<TextFilter>,
     /// The year of publication.
     pub year: Option<IntFilter>,
     /// What it is.
@@ -40,6 +45,11 @@ pub struct ResourceFilter {
     pub collection: Option<CollectionRelationFilter>,
 }
 
+/// What an identifier is stored as that is written like this.
+fn spellings(text: &str) -> Vec<String> {
+    Identifier::detect(text).map(|identifier| identifier.value).into_iter().chain([text.to_owned()]).collect()
+}
+
 impl Filter for ResourceFilter {
     fn condition(self, graph: &Graph, at: &Place<'_>) -> Result<Condition> {
         let mut conditions = combined(graph, at, self.and, self.or, self.not)?;
@@ -52,6 +62,12 @@ impl Filter for ResourceFilter {
         }
         if let Some(title) = self.title {
             conditions.extend(title.conditions(TextField::Title, &at.field("title"))?);
+        }
+        if let Some(identifier) = self.identifier {
+            conditions.extend(identifier.spelled(spellings).conditions(TextField::Identifier, &at.field("identifier"))?);
+        }
+        if let Some(language) = self.language {
+            conditions.extend(language.conditions(TextField::Language, &at.field("language"))?);
         }
         if let Some(year) = self.year {
             conditions.extend(year.conditions(NumberField::Year, &at.field("year"))?);

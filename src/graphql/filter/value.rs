@@ -68,6 +68,20 @@ pub struct TextFilter {
 }
 
 impl TextFilter {
+    /// The filter with all spellings of what is asked for: `eq` becomes a choice of them.
+    pub(super) fn spelled(self, spellings: impl Fn(&str) -> Vec<String>) -> Self {
+        let all = |texts: &[String]| texts.iter().flat_map(|text| spellings(text)).collect::<Vec<_>>();
+        match (self.eq, self.one_of) {
+            (MaybeUndefined::Value(text), None) => Self { eq: MaybeUndefined::Undefined, one_of: Some(all(&[text])), ..self },
+            (MaybeUndefined::Value(text), Some(texts)) => {
+                let (one, others) = (all(&[text]), all(&texts));
+                let both = one.into_iter().filter(|text| others.contains(text)).collect();
+                Self { eq: MaybeUndefined::Undefined, one_of: Some(both), ..self }
+            }
+            (eq, texts) => Self { eq, one_of: texts.map(|texts| all(&texts)), ..self },
+        }
+    }
+
     /// The tests; `isNull` apart, as whether there must be a text.
     pub(super) fn tests(self, at: &Place<'_>) -> Result<(Vec<TextTest>, Option<bool>)> {
         let mut tests = Vec::new();

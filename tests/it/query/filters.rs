@@ -43,6 +43,30 @@ async fn a_filter_left_empty_finds_everything_and_an_empty_choice_nothing() {
 }
 
 #[tokio::test]
+async fn identifiers_and_languages_are_found_however_they_are_written() {
+    for world in World::all().await {
+        let records = "{\"id\":\"b-1\",\"title\":\"A\",\"doi\":\"10.1234/ABC\",\"language\":\"en\"}\n{\"title\":\"B\",\"language\":\"de\"}\n{\"title\":\"C\"}\n";
+        world.import("few.jsonl", records).await;
+        for (filter, count) in [
+            (json!({ "identifier": { "eq": "https://doi.org/10.1234/abc" } }), 1),
+            (json!({ "identifier": { "eq": "doi:10.1234/ABC", "in": ["10.1234/abc", "x"] } }), 1),
+            (json!({ "identifier": { "eq": "B-1" } }), 1),
+            (json!({ "identifier": { "startsWith": "10.1234" } }), 1),
+            (json!({ "identifier": { "isNull": true } }), 2),
+            (json!({ "language": { "eq": "EN" } }), 1),
+            (json!({ "language": { "in": ["en", "de"] } }), 2),
+            (json!({ "language": { "isNull": true } }), 1),
+            (json!({ "not": { "language": { "eq": "en" } } }), 2),
+        ] {
+            let answer = world.query_with(QUERY, json!({ "filter": filter })).await;
+            assert_eq!(answer.at("/resources/totalCount"), count, "{filter} on {}: {answer:?}", world.database.name);
+        }
+        let verdict = world.catalog.verify().await.unwrap();
+        assert_eq!(verdict.differences, Vec::<String>::new());
+    }
+}
+
+#[tokio::test]
 async fn an_id_of_another_kind_is_nobody() {
     let world = World::sample().await;
     let keyword = world.query("{ keyword(label: \"crisis\") { id } }").await.at("/keyword/id").clone();
