@@ -11,6 +11,7 @@ mod view;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 pub use self::view::View;
@@ -25,6 +26,8 @@ pub struct Catalog {
     graph: ArcSwap<Graph>,
     /// Held while the next snapshot is made: there is one maker at a time.
     making: tokio::sync::Mutex<()>,
+    /// How many heavy analyses may run at once.
+    analysts: Arc<Semaphore>,
 }
 
 impl Catalog {
@@ -32,7 +35,10 @@ impl Catalog {
     pub async fn open(store: Store) -> Result<Arc<Self>, StoreError> {
         let instance = store.instance().await?;
         let graph = build::graph(&store).await?;
-        Ok(Arc::new(Self { store, instance, graph: ArcSwap::from_pointee(graph), making: tokio::sync::Mutex::default() }))
+        // One core is left to the requests that are answered in no time.
+        let analysts = std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1));
+        let analysts = Arc::new(Semaphore::new(analysts));
+        Ok(Arc::new(Self { store, instance, graph: ArcSwap::from_pointee(graph), making: tokio::sync::Mutex::default(), analysts }))
     }
 
     /// The database behind it.
@@ -52,6 +58,6 @@ impl Catalog {
 
     /// What one request sees: the present snapshot, and loaders of its own. Work for it stops at the deadline.
     pub fn view(&self, deadline: std::time::Instant) -> View {
-        View::new(self.store.clone(), self.graph(), Deadline::at(deadline))
+        View::new(self.store.clone(), self.graph(), Deadline::at(deadline), Arc::clone(&self.analysts))
     }
 }

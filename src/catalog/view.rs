@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use entity::import_issue;
 use entity::vocabulary::{ContributionRole, FundingKind, IssueSeverity};
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::batch::Batch;
-use crate::graph::{Deadline, Graph};
+use crate::graph::{Deadline, Graph, Late};
 use crate::identifier::Identifier;
 use crate::store::agent::AgentRecord;
 use crate::store::import_run::{NumberWindow, Run};
@@ -30,6 +31,7 @@ pub struct View {
     pub graph: Arc<Graph>,
     /// When the request's time is over.
     pub deadline: Deadline,
+    analysts: Arc<Semaphore>,
     store: Store,
     resources: Batch<Uuid, Arc<ResourceRecord>>,
     identified: Batch<Identifier, Uuid>,
@@ -47,10 +49,11 @@ pub struct View {
 }
 
 impl View {
-    pub(super) fn new(store: Store, graph: Arc<Graph>, deadline: Deadline) -> Self {
+    pub(super) fn new(store: Store, graph: Arc<Graph>, deadline: Deadline, analysts: Arc<Semaphore>) -> Self {
         Self {
             graph,
             deadline,
+            analysts,
             store,
             resources: Batch::default(),
             identified: Batch::default(),
@@ -66,6 +69,24 @@ impl View {
             issues: Batch::default(),
             issue_counts: Batch::default(),
         }
+    }
+
+    /// Does work that looks at many nodes, on a thread that answers no requests, and only so much of it at once.
+    ///
+    /// # Errors
+    /// [`Late`] when the deadline is over; also for work that died.
+    pub async fn analyse<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Graph, Deadline) -> Result<T, Late> + Send + 'static,
+    ) -> Result<T, Late> {
+        let permit = Arc::clone(&self.analysts).acquire_owned().await.map_err(|_| Late)?;
+        let (graph, deadline) = (Arc::clone(&self.graph), self.deadline);
+        let work = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            deadline.check()?;
+            work(&graph, deadline)
+        });
+        work.await.map_err(|_| Late)?
     }
 
     /// A whole resource.

@@ -108,7 +108,7 @@ impl Builder {
             keyword.narrower = narrower;
             snapshot.keywords.set(node, Some(keyword));
         }
-        for root in [Root::Organizations, Root::Persons, Root::Labels] {
+        for root in [Root::Organizations, Root::Persons, Root::Agents, Root::Labels] {
             snapshot.arrange(root);
         }
         self.entries.extend(snapshot.resources.iter().flat_map(|(node, resource)| resource.entries(node)));

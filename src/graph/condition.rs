@@ -2,6 +2,7 @@
 
 use entity::vocabulary::{ContributionRole, FundingKind, ResourceFormat};
 
+use super::dimension::Dimension;
 use crate::name;
 
 /// A condition on nodes of one kind. A test of something that the kind does not have holds for none of them.
@@ -23,10 +24,39 @@ pub enum Condition {
     Format(Vec<ResourceFormat>),
     /// To have any format.
     HasFormat,
+    /// To have a description.
+    HasDescription,
+    /// To have a landing page.
+    HasLandingPage,
     /// The nodes that it is related to.
     Related(Relation, Quantifier, Box<Self>),
     /// To stand in a collection like this.
     Placed(Placement),
+}
+
+impl Condition {
+    /// All of it but what its topmost level says of a dimension; none when it says nothing of it.
+    #[must_use]
+    pub fn without(&self, dimension: Dimension) -> Option<Self> {
+        let Self::All(conditions) = self else { return None };
+        let others: Vec<Self> = conditions.iter().filter(|condition| condition.dimension() != Some(dimension)).cloned().collect();
+        (others.len() < conditions.len()).then_some(Self::All(others))
+    }
+
+    /// Of what it speaks, if it is of one dimension.
+    fn dimension(&self) -> Option<Dimension> {
+        match self {
+            Self::Number(NumberField::Year, _) => Some(Dimension::Year),
+            Self::Format(_) | Self::HasFormat => Some(Dimension::Format),
+            Self::Placed(_) | Self::Related(Relation::Collections, ..) => Some(Dimension::Collection),
+            Self::Related(Relation::Producers(_), ..) => Some(Dimension::Producer),
+            Self::Related(Relation::Funders(_), ..) => Some(Dimension::Funder),
+            Self::Related(Relation::Keywords, ..) => Some(Dimension::Keyword),
+            // `isNull: true` is the opposite of having a value.
+            Self::Not(condition) => condition.dimension(),
+            _ => None,
+        }
+    }
 }
 
 /// What a text test looks at.
@@ -148,6 +178,8 @@ pub enum Relation {
     Funders(Option<FundingKind>),
     /// Of a resource: what it is about.
     Keywords,
+    /// Of a resource: the collections that present it.
+    Collections,
     /// Of an agent: the resources that it made.
     Produced(Option<ContributionRole>),
     /// Of an agent: the resources that it paid for.

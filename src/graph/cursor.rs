@@ -23,12 +23,8 @@ pub struct Cursor {
 impl Cursor {
     /// Reads what [`Graph::cursor`] wrote. Any other text is [`SelectError::Cursor`].
     pub fn decode(text: &str) -> Result<Self, SelectError> {
-        let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| SelectError::Cursor)?;
-        let (bytes, sum) = bytes.split_last_chunk().ok_or(SelectError::Cursor)?;
-        if checksum(bytes) != *sum {
-            return Err(SelectError::Cursor);
-        }
-        let mut rest = bytes;
+        let bytes = unseal(text)?;
+        let mut rest = bytes.as_slice();
         let cursor = Self::read(&mut rest).filter(|_| rest.is_empty());
         cursor.ok_or(SelectError::Cursor)
     }
@@ -64,8 +60,7 @@ impl Cursor {
         bytes.extend(self.place.id.as_bytes());
         bytes.push(self.role);
         bytes.extend(self.position.to_be_bytes());
-        bytes.extend(checksum(&bytes));
-        URL_SAFE_NO_PAD.encode(bytes)
+        seal(bytes)
     }
 
     fn read(rest: &mut &[u8]) -> Option<Self> {
@@ -78,7 +73,20 @@ impl Cursor {
     }
 }
 
-fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
+/// Bytes as the text of a cursor.
+pub(super) fn seal(mut bytes: Vec<u8>) -> String {
+    bytes.extend(checksum(&bytes));
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// The bytes of a cursor's text.
+pub(super) fn unseal(text: &str) -> Result<Vec<u8>, SelectError> {
+    let mut bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| SelectError::Cursor)?;
+    let sum = bytes.split_off(bytes.len().saturating_sub(4));
+    if checksum(&bytes).as_slice() == sum.as_slice() { Ok(bytes) } else { Err(SelectError::Cursor) }
+}
+
+pub(super) fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
     let (taken, left) = rest.split_first_chunk()?;
     *rest = left;
     Some(*taken)

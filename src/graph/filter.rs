@@ -7,6 +7,7 @@ use super::condition::{Condition, NumberField, Placement, Quantifier, Relation, 
 use super::deadline::{Deadline, Late};
 use super::link::BackLink;
 use super::order::{Kind, OrderKey, Value};
+use super::resource::ResourceNode;
 use super::snapshot::Snapshot;
 use super::sorted::Sorted;
 
@@ -45,9 +46,13 @@ impl Snapshot {
             Condition::Related(relation, quantifier, condition) => {
                 self.related(kind, *relation, *quantifier, condition, among, deadline)?
             }
-            Condition::Text(..) | Condition::Number(..) | Condition::Format(_) | Condition::HasFormat | Condition::Placed(_) => {
-                retained(among, deadline, |node| self.satisfies(kind, condition, node))?
-            }
+            Condition::Text(..)
+            | Condition::Number(..)
+            | Condition::Format(_)
+            | Condition::HasFormat
+            | Condition::HasDescription
+            | Condition::HasLandingPage
+            | Condition::Placed(_) => retained(among, deadline, |node| self.satisfies(kind, condition, node))?,
         })
     }
 
@@ -64,6 +69,8 @@ impl Snapshot {
                 Value::Null | Value::Text(_) => None,
             }),
             Condition::Format(formats) => self.format(kind, node).is_some_and(|format| formats.contains(&format)),
+            Condition::HasDescription => kind == Kind::Resource && self.resources.get(node).is_some_and(ResourceNode::has_description),
+            Condition::HasLandingPage => kind == Kind::Resource && self.resources.get(node).is_some_and(ResourceNode::has_landing_page),
             Condition::HasFormat => self.format(kind, node).is_some(),
             Condition::Placed(placement) => kind == Kind::Resource && self.is_placed(placement, node),
             Condition::Node(nodes) => nodes.contains(&node),
@@ -141,6 +148,12 @@ impl Snapshot {
                 self.linked_to_some(Kind::Agent, condition, among, deadline, |agent| BackLink::Funded(agent, kind))
             }
             (Kind::Resource, Relation::Keywords) => self.linked_to_some(Kind::Keyword, condition, among, deadline, BackLink::Tagged),
+            (Kind::Resource, Relation::Collections) => {
+                let others = self.fitting(Kind::Collection, condition, &self.everything(Kind::Collection), deadline)?;
+                retained(among, deadline, |node| {
+                    self.resources.get(node).is_some_and(|resource| resource.collections().any(|other| others.contains(other)))
+                })
+            }
             (Kind::Agent, Relation::Produced(role)) => {
                 self.linked_from_some(condition, among, deadline, |agent| BackLink::Produced(agent, role))
             }
@@ -172,7 +185,7 @@ impl Snapshot {
             return Ok(nodes & among);
         }
         let is_linked = |node| {
-            let links = self.resources.get(node).map_or(&[][..], super::ResourceNode::links);
+            let links = self.resources.get(node).map_or(&[][..], ResourceNode::links);
             BackLink::of(links).iter().any(|link| lists.binary_search(link).is_ok())
         };
         retained(among, deadline, is_linked)
@@ -209,7 +222,7 @@ impl Condition {
         match self {
             Self::Node(_) => 0,
             Self::Related(..) => 1,
-            Self::Number(..) | Self::Format(_) | Self::HasFormat => 2,
+            Self::Number(..) | Self::Format(_) | Self::HasFormat | Self::HasDescription | Self::HasLandingPage => 2,
             Self::All(conditions) | Self::Any(conditions) => conditions.iter().map(Self::cost).max().unwrap_or(0),
             Self::Not(condition) => condition.cost(),
             Self::Placed(_) => 3,

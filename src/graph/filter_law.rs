@@ -102,6 +102,10 @@ impl Plain {
                         rows.resources[&id].funders.iter().filter(|pair| is_kind(*kind, pair.1)).map(|pair| pair.0).collect()
                     }
                     Relation::Keywords => rows.resources[&id].keywords.clone(),
+                    Relation::Collections => {
+                        let collections = rows.collections.values().filter(|row| row.items.iter().any(|item| item.resource == id));
+                        collections.map(|row| row.id).collect()
+                    }
                     Relation::Produced(role) => resources(&|row| row.producers.iter().any(|pair| pair.0 == id && is_role(*role, pair.1))),
                     Relation::Funded(kind) => resources(&|row| row.funders.iter().any(|pair| pair.0 == id && is_kind(*kind, pair.1))),
                     Relation::Tagged => resources(&|row| row.keywords.contains(&id)),
@@ -205,6 +209,7 @@ fn resources(depth: u8) -> BoxedStrategy<Plain> {
         related(role().prop_map(Relation::Producers), agents(depth - 1)),
         related(kind().prop_map(Relation::Funders), agents(depth - 1)),
         related(Just(Relation::Keywords), keywords(depth - 1)),
+        related(Just(Relation::Collections), nodes(3)),
     ];
     combined(prop_oneof![own, relations].boxed())
 }

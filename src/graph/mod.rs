@@ -16,9 +16,13 @@ mod chunked;
 mod collation;
 mod collection;
 mod condition;
+#[cfg(test)]
+mod count_law;
+mod crosstab;
 mod cursor;
 mod deadline;
 mod differences;
+mod dimension;
 mod edits;
 mod filter;
 #[cfg(test)]
@@ -33,6 +37,8 @@ mod list;
 #[cfg(test)]
 mod model;
 mod order;
+mod overlap;
+mod pairs;
 mod rank;
 mod reorder;
 mod resource;
@@ -41,6 +47,8 @@ mod row;
 mod select;
 mod snapshot;
 mod sorted;
+mod standing;
+mod tally;
 
 use std::sync::Arc;
 
@@ -48,14 +56,20 @@ pub use agent::AgentNode;
 pub use build::Builder;
 pub use collection::{CollectionNode, Item};
 pub use condition::{Condition, NumberField, NumberTest, Placement, Quantifier, Relation, TextField, TextTest};
+pub use crosstab::{Axis, Cell, Crosstab, Header};
 pub use cursor::Cursor;
 pub use deadline::{Deadline, Late};
+pub use dimension::{Dimension, DimensionValue};
 pub use keyword::KeywordNode;
 pub use list::{Entry, List, Page, SelectError, Window};
 pub use order::{Direction, OrderBy, OrderKey};
+pub use overlap::{COMPARED, Overlap};
+pub use pairs::{Pair, Pairs};
 pub use resource::ResourceNode;
 pub use row::{AgentName, AgentRow, CollectionRow, Delta, ItemRow, KeywordRow, ResourceRow};
 pub use snapshot::Counts;
+pub use standing::Standing;
+pub use tally::{Facet, FacetAsk, Tally};
 
 use order::Kind;
 use snapshot::Snapshot;

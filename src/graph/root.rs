@@ -19,6 +19,8 @@ pub(super) enum Root {
     Updated,
     Organizations,
     Persons,
+    /// Organizations and persons together.
+    Agents,
     Labels,
     Collections,
 }
@@ -41,7 +43,7 @@ pub(super) const NEWEST: &[OrderBy] = &[by(OrderKey::Year, Direction::Descending
 
 impl Root {
     /// Titles come before what builds on their ranks.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Titles,
         Self::Newest,
         Self::Years,
@@ -49,6 +51,7 @@ impl Root {
         Self::Updated,
         Self::Organizations,
         Self::Persons,
+        Self::Agents,
         Self::Labels,
         Self::Collections,
     ];
@@ -56,7 +59,7 @@ impl Root {
     pub(super) const fn kind(self) -> Kind {
         match self {
             Self::Newest | Self::Titles | Self::Years | Self::Created | Self::Updated => Kind::Resource,
-            Self::Organizations | Self::Persons => Kind::Agent,
+            Self::Organizations | Self::Persons | Self::Agents => Kind::Agent,
             Self::Labels => Kind::Keyword,
             Self::Collections => Kind::Collection,
         }
@@ -69,7 +72,7 @@ impl Root {
             Self::Years => const { &[by(OrderKey::Year, Direction::Ascending)] },
             Self::Created => const { &[by(OrderKey::CreatedAt, Direction::Ascending)] },
             Self::Updated => const { &[by(OrderKey::UpdatedAt, Direction::Ascending)] },
-            Self::Organizations | Self::Persons => const { &[by(OrderKey::Name, Direction::Ascending)] },
+            Self::Organizations | Self::Persons | Self::Agents => const { &[by(OrderKey::Name, Direction::Ascending)] },
             Self::Labels => const { &[by(OrderKey::Label, Direction::Ascending)] },
         }
     }
@@ -80,6 +83,7 @@ impl Root {
             Self::Newest | Self::Titles | Self::Years | Self::Created | Self::Updated => snapshot.resources.get(node).is_some(),
             Self::Organizations => snapshot.agents.get(node).is_some_and(|agent| agent.kind() == AgentKind::Organization),
             Self::Persons => snapshot.agents.get(node).is_some_and(|agent| agent.kind() == AgentKind::Person),
+            Self::Agents => snapshot.agents.get(node).is_some(),
             Self::Labels => snapshot.keywords.get(node).is_some(),
             Self::Collections => snapshot.collections.get(node).is_some(),
         }

@@ -1,6 +1,7 @@
 //! Lists: a selection, an order, a page.
 
 use entity::vocabulary::ContributionRole;
+use roaring::RoaringBitmap;
 use rustc_hash::FxHashSet;
 
 use super::Graph;
@@ -132,6 +133,22 @@ impl Graph {
             }
             Selection::Nodes(_) | Selection::Entries(_) => snapshot.rank(*list, &order, &selection, window),
         })
+    }
+
+    /// The nodes of a list that satisfy a condition, as a set.
+    ///
+    /// # Errors
+    /// [`Late`] when the deadline is over.
+    pub fn set(&self, list: &List, condition: Option<&Condition>, deadline: Deadline) -> Result<RoaringBitmap, Late> {
+        let snapshot = self.snapshot();
+        let selection = snapshot.selection(*list, list.order(&[]).as_deref().unwrap_or_default());
+        let mut nodes: Vec<u32> = selection.iter().map(|entry| entry.node).collect();
+        nodes.sort_unstable();
+        let nodes = nodes.into_iter().collect();
+        match condition {
+            Some(condition) => snapshot.fitting(list.kind(), condition, &nodes, deadline),
+            None => Ok(nodes),
+        }
     }
 
     /// How many entries a list has.

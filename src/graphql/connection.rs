@@ -9,7 +9,7 @@ use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
 use super::context::ContextExt;
 use super::error::{Error, Result};
 use super::filter::{Filter, ResourceFilter, condition};
-use crate::graph::{Cursor, Entry, Graph, List, OrderBy, Page, Window};
+use crate::graph::{Condition, Cursor, Entry, Graph, List, OrderBy, Page, Window};
 
 /// The page size when none is said.
 const DEFAULT_SIZE: i32 = 20;
@@ -58,6 +58,8 @@ impl Paging {
 pub struct Selected {
     /// The list.
     pub list: List,
+    /// What its entries satisfy.
+    pub condition: Option<Arc<Condition>>,
     order: Vec<OrderBy>,
     page: Page,
 }
@@ -98,9 +100,47 @@ impl<E: Edge> Connection<E> {
 
     /// The page that a client asks of those of a list that are like this.
     pub fn filter<F: Filter>(ctx: &Context<'_>, list: List, filter: Option<F>, order: Vec<OrderBy>, paging: &Paging) -> Result<Self> {
-        let graph = ctx.graph();
-        let page = graph.select_where(&list, condition(graph, filter)?.as_ref(), &order, &paging.window()?, ctx.view().deadline)?;
-        Ok(Self { selected: Arc::new(Selected { list, order, page }), edge: PhantomData })
+        Self::satisfying(ctx, list, condition(ctx.graph(), filter)?.map(Arc::new), order, paging)
+    }
+
+    /// The page that a client asks of those of a list that satisfy a condition.
+    pub fn satisfying(
+        ctx: &Context<'_>,
+        list: List,
+        condition: Option<Arc<Condition>>,
+        order: Vec<OrderBy>,
+        paging: &Paging,
+    ) -> Result<Self> {
+        let page = ctx.graph().select_where(&list, condition.as_deref(), &order, &paging.window()?, ctx.view().deadline)?;
+        Ok(Self { selected: Arc::new(Selected { list, condition, order, page }), edge: PhantomData })
+    }
+
+    pub(super) fn edges_of(&self) -> Vec<E> {
+        self.selected.page.entries.iter().map(|entry| E::new(&self.selected, *entry)).collect()
+    }
+
+    pub(super) fn nodes_of(&self, ctx: &Context<'_>) -> Result<Vec<E::Node>> {
+        self.selected.page.entries.iter().map(|entry| E::node(ctx.graph(), entry)).collect()
+    }
+
+    pub(super) fn page_info_of(&self, ctx: &Context<'_>) -> PageInfo {
+        let page = &self.selected.page;
+        let cursor = |entry: Option<&Entry>| entry.map(|entry| self.selected.cursor(ctx.graph(), entry));
+        PageInfo {
+            has_next_page: page.has_next,
+            has_previous_page: page.has_previous,
+            start_cursor: cursor(page.entries.first()),
+            end_cursor: cursor(page.entries.last()),
+        }
+    }
+
+    pub(super) fn total(&self) -> Option<i32> {
+        i32::try_from(self.selected.page.total).ok()
+    }
+
+    /// What was asked.
+    pub fn selected(&self) -> &Selected {
+        &self.selected
     }
 }
 
@@ -115,34 +155,27 @@ impl<E: Edge> TypeName for Connection<E> {
 impl<E: Edge> Connection<E> {
     /// The entries with what their place in this list adds: cursor, role, position, provenance.
     async fn edges(&self) -> Vec<E> {
-        self.selected.page.entries.iter().map(|entry| E::new(&self.selected, *entry)).collect()
+        self.edges_of()
     }
 
     /// The entries themselves: `nodes { … }` is short for `edges { node { … } }`.
     async fn nodes(&self, ctx: &Context<'_>) -> Result<Vec<E::Node>> {
-        self.selected.page.entries.iter().map(|entry| E::node(ctx.graph(), entry)).collect()
+        self.nodes_of(ctx)
     }
 
     /// Whether there is more, and the cursors to get it.
     async fn page_info(&self, ctx: &Context<'_>) -> PageInfo {
-        let page = &self.selected.page;
-        let cursor = |entry: Option<&Entry>| entry.map(|entry| self.selected.cursor(ctx.graph(), entry));
-        PageInfo {
-            has_next_page: page.has_next,
-            has_previous_page: page.has_previous,
-            start_cursor: cursor(page.entries.first()),
-            end_cursor: cursor(page.entries.last()),
-        }
+        self.page_info_of(ctx)
     }
 
     /// How many entries the whole list has, whatever the page.
     async fn total_count(&self) -> Option<i32> {
-        i32::try_from(self.selected.page.total).ok()
+        self.total()
     }
 }
 
 /// Where a page stands in its list.
-#[derive(Debug, SimpleObject)]
+#[derive(Debug, Clone, SimpleObject)]
 #[graphql(shareable)]
 pub struct PageInfo {
     /// Whether something comes behind this page: ask again with `after: endCursor`.

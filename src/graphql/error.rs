@@ -3,7 +3,7 @@
 use async_graphql::ErrorExtensions;
 use tracing::error;
 
-use crate::graph::SelectError;
+use crate::graph::{Late, SelectError};
 use crate::store::StoreError;
 
 /// A resolver's result.
@@ -80,6 +80,12 @@ impl From<StoreError> for Error {
             return Self { code: Code::ServiceUnavailable, message };
         }
         Self::internal(&error.to_string())
+    }
+}
+
+impl From<Late> for Error {
+    fn from(_: Late) -> Self {
+        Self::late()
     }
 }
 

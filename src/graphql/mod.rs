@@ -9,6 +9,7 @@ mod filter;
 mod lookup;
 mod order;
 mod query;
+mod ranked;
 mod statements;
 mod types;
 

@@ -11,12 +11,18 @@ use super::filter::{AgentFilter, KeywordFilter, ResourceFilter};
 use super::lookup;
 use super::types::agent::AgentOrder;
 use super::types::collection::{Collection, CollectionConnection};
+use super::types::completeness::{self, Completeness};
+use super::types::cooccurrence::{CooccurrenceAsk, CooccurrenceConnection};
+use super::types::crosstab::{Crosstab, CrosstabAsk};
+use super::types::facet::Dimension;
 use super::types::import_run::ImportRunConnection;
 use super::types::keyword::{Keyword, KeywordConnection, KeywordOrder};
 use super::types::node::Node;
 use super::types::organization::{Organization, OrganizationConnection};
+use super::types::overlap::{self, Overlap};
 use super::types::person::{Person, PersonConnection};
-use super::types::resource::{Resource, ResourceConnection, ResourceOrder};
+use super::types::resource::{Resource, ResourceOrder};
+use super::types::resource_connection::ResourceConnection;
 use crate::graph::List;
 
 /// The most ids that `nodes` takes.
@@ -117,7 +123,7 @@ impl Query {
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
-        Some(Connection::filter(ctx, List::Resources, filter, ResourceOrder::keys(order_by), &Paging { first, after, last, before }))
+        Some(ResourceConnection::select(ctx, List::Resources, filter, order_by, &Paging { first, after, last, before }))
     }
 
     /// All organizations, by name.
@@ -172,6 +178,57 @@ impl Query {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<CollectionConnection>> {
         Some(Connection::select(ctx, List::Collections, Vec::new(), &Paging { first, after, last, before }))
+    }
+
+    /// How many resources have each pair of values of two dimensions: which FUNDER supports which KEYWORD, for example. A cell counts distinct
+    /// resources.
+    async fn crosstab(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Down the side.")] rows: Dimension,
+        #[graphql(desc = "Along the top.")] columns: Dimension,
+        #[graphql(desc = "Only of resources that are like this; of all if not said.")] filter: Option<ResourceFilter>,
+        #[graphql(desc = "The most rows: those of the most frequent values, 100 at most.", default = 20)] row_limit: i32,
+        #[graphql(desc = "The most columns: those of the most frequent values, 100 at most.", default = 20)] column_limit: i32,
+        #[graphql(desc = "Whether what has no value has a row and a column of its own, the last.", default = true)] include_unknown: bool,
+    ) -> Option<Result<Crosstab>> {
+        Some(CrosstabAsk { rows, columns, filter, row_limit, column_limit, include_unknown }.count(ctx).await)
+    }
+
+    /// Pairs of values of one dimension that resources have together, the most frequent first: topics that go together, producers that work
+    /// together, funders of the same resources. A resource has one year and one format, so these have no pairs.
+    async fn cooccurrence(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Pairs of what.")] dimension: Dimension,
+        #[graphql(desc = "Only in resources that are like this; in all if not said.")] filter: Option<ResourceFilter>,
+        #[graphql(desc = "Only pairs that so many resources have.", default = 1)] min_count: i32,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+    ) -> Option<Result<CooccurrenceConnection>> {
+        Some(CooccurrenceAsk { dimension, filter, min_count, first, after }.find(ctx).await)
+    }
+
+    /// How far values of one dimension overlap in another: how many topics two funders have in common, for example. The pairs that share most
+    /// come first; of the 400 most frequent values.
+    async fn overlap(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Pairs of what.")] of: Dimension,
+        #[graphql(desc = "What they may have in common.")] by: Dimension,
+        #[graphql(desc = "Only in resources that are like this; in all if not said.")] filter: Option<ResourceFilter>,
+        #[graphql(desc = "How many pairs, 1,000 at most.", default = 20)] first: i32,
+    ) -> Option<Result<Vec<Overlap>>> {
+        Some(overlap::find(ctx, of, by, filter, first).await)
+    }
+
+    /// What the records lack: how many have no year, name no funder, and so on.
+    async fn completeness(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only resources that are like this; all if not said.")] filter: Option<ResourceFilter>,
+    ) -> Option<Result<Completeness>> {
+        Some(completeness::look(ctx, filter).await)
     }
 
     /// The imports that filled the catalogue, newest first.

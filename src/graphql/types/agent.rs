@@ -4,12 +4,14 @@ use async_graphql::{Context, Enum, ID, InputObject, Interface, SimpleObject};
 use entity::vocabulary::AgentKind;
 
 use super::contribution::ContributionRole;
+use super::count::{AgentCountConnection, AgentRole, TopicConnection};
 use super::identifier::Identifier;
 use super::organization::Organization;
 use super::person::Person;
-use super::resource::{ResourceConnection, ResourceOrder};
-use crate::graph::{AgentNode, Graph, List, OrderBy, OrderKey};
-use crate::graphql::connection::{Connection, Paging};
+use super::resource::ResourceOrder;
+use super::resource_connection::ResourceConnection;
+use crate::graph::{AgentNode, Dimension, Graph, List, OrderBy, OrderKey};
+use crate::graphql::connection::Paging;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
 use crate::graphql::filter::ResourceFilter;
@@ -38,6 +40,21 @@ use crate::graphql::order::OrderDirection;
         arg(name = "after", ty = "Option<String>", desc = "Only what comes behind this cursor."),
         arg(name = "last", ty = "Option<i32>", desc = "How many from the back, instead of `first`."),
         arg(name = "before", ty = "Option<String>", desc = "Only what comes in front of this cursor.")
+    ),
+    field(
+        name = "topics",
+        ty = "Option<Result<TopicConnection>>",
+        desc = "Keywords of what it produced, or with `as: FUNDER` of what it paid for, each with the number of resources.",
+        arg(name = "as", ty = "Option<AgentRole>", desc = "As what: PRODUCER if not said."),
+        arg(name = "first", ty = "Option<i32>", desc = "How many from the front: 20 if not said, 100 at most."),
+        arg(name = "after", ty = "Option<String>", desc = "Only what comes behind this cursor.")
+    ),
+    field(
+        name = "partners",
+        ty = "Option<Result<AgentCountConnection>>",
+        desc = "Who it produces with: organizations and persons that produced the same resources.",
+        arg(name = "first", ty = "Option<i32>", desc = "How many from the front: 20 if not said, 100 at most."),
+        arg(name = "after", ty = "Option<String>", desc = "Only what comes behind this cursor.")
     )
 )]
 pub enum Agent {
@@ -71,7 +88,27 @@ pub(super) fn produced(
     paging: &Paging,
 ) -> Result<ResourceConnection> {
     let list = List::Produced { agent, role: role.map(Into::into) };
-    Connection::filter(ctx, list, filter, ResourceOrder::keys(order_by), paging)
+    ResourceConnection::select(ctx, list, filter, order_by, paging)
+}
+
+/// The keywords of what an agent made or paid for.
+pub(super) async fn topics(
+    ctx: &Context<'_>,
+    agent: u32,
+    role: AgentRole,
+    first: Option<i32>,
+    after: Option<String>,
+) -> Result<TopicConnection> {
+    let list = match role {
+        AgentRole::Producer => List::Produced { agent, role: None },
+        AgentRole::Funder => List::Funded { agent, kind: None },
+    };
+    TopicConnection::count(ctx, list, Dimension::Keyword, None, first, after).await
+}
+
+/// Who made something together with an agent.
+pub(super) async fn partners(ctx: &Context<'_>, agent: u32, first: Option<i32>, after: Option<String>) -> Result<AgentCountConnection> {
+    AgentCountConnection::count(ctx, List::Produced { agent, role: None }, Dimension::Producer, Some(agent), first, after).await
 }
 
 pub(super) fn names(ctx: &Context<'_>, agent: u32) -> Result<Vec<AgentName>> {

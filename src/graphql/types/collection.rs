@@ -6,7 +6,8 @@ use async_graphql::{Context, ID, Object};
 use entity::vocabulary::NodeKind;
 
 use super::provenance::Provenance;
-use super::resource::{ResourceConnection, ResourceOrder};
+use super::resource::ResourceOrder;
+use super::resource_connection::ResourceConnection;
 use crate::global_id;
 use crate::graph::{CollectionNode, Entry, Graph, List};
 use crate::graphql::connection::{Connection, Edge, Paging, Selected};
@@ -62,7 +63,7 @@ impl Collection {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
         let list = List::Items { collection: self.0 };
-        Some(Connection::filter(ctx, list, filter, ResourceOrder::keys(order_by), &Paging { first, after, last, before }))
+        Some(ResourceConnection::select(ctx, list, filter, order_by, &Paging { first, after, last, before }))
     }
 }
 

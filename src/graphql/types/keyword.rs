@@ -5,8 +5,11 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, InputObject, Object};
 use entity::vocabulary::NodeKind;
 
-use super::resource::{ResourceConnection, ResourceOrder};
+use super::count::{AgentCountConnection, TopicConnection};
+use super::resource::ResourceOrder;
+use super::resource_connection::ResourceConnection;
 use crate::global_id;
+use crate::graph::Dimension;
 use crate::graph::{Entry, Graph, KeywordNode, List, OrderBy, OrderKey};
 use crate::graphql::connection::{Connection, Edge, Paging, Selected};
 use crate::graphql::context::ContextExt;
@@ -98,7 +101,67 @@ impl Keyword {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
         let list = List::Tagged { keyword: self.0, include_narrower };
-        Some(Connection::filter(ctx, list, filter, ResourceOrder::keys(order_by), &Paging { first, after, last, before }))
+        Some(ResourceConnection::select(ctx, list, filter, order_by, &Paging { first, after, last, before }))
+    }
+
+    /// Who pays for what is about it, each with the number of resources.
+    async fn funders(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+    ) -> Option<Result<AgentCountConnection>> {
+        Some(
+            AgentCountConnection::count(
+                ctx,
+                List::Tagged { keyword: self.0, include_narrower: false },
+                Dimension::Funder,
+                None,
+                first,
+                after,
+            )
+            .await,
+        )
+    }
+
+    /// Who produces what is about it, each with the number of resources.
+    async fn producers(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+    ) -> Option<Result<AgentCountConnection>> {
+        Some(
+            AgentCountConnection::count(
+                ctx,
+                List::Tagged { keyword: self.0, include_narrower: false },
+                Dimension::Producer,
+                None,
+                first,
+                after,
+            )
+            .await,
+        )
+    }
+
+    /// Keywords that are used together with it, each with the number of resources.
+    async fn cooccurring(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+    ) -> Option<Result<TopicConnection>> {
+        Some(
+            TopicConnection::count(
+                ctx,
+                List::Tagged { keyword: self.0, include_narrower: false },
+                Dimension::Keyword,
+                Some(self.0),
+                first,
+                after,
+            )
+            .await,
+        )
     }
 }
 

@@ -5,10 +5,13 @@ use entity::vocabulary::{IdentifierScheme, NodeKind};
 
 use super::agent::{self, AgentName};
 use super::contribution::ContributionRole;
+use super::count::{AgentCountConnection, AgentRole, TopicConnection};
 use super::funding::FundingKind;
 use super::identifier::{Identifier, of_scheme};
-use super::resource::{ResourceConnection, ResourceOrder};
+use super::resource::ResourceOrder;
+use super::resource_connection::ResourceConnection;
 use crate::global_id;
+use crate::graph::Dimension;
 use crate::graph::{Entry, Graph, List};
 use crate::graphql::connection::{Connection, Edge, Paging, Selected};
 use crate::graphql::context::ContextExt;
@@ -106,7 +109,51 @@ impl Organization {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
         let list = List::Funded { agent: self.0, kind: kind.map(Into::into) };
-        Some(Connection::filter(ctx, list, filter, ResourceOrder::keys(order_by), &Paging { first, after, last, before }))
+        Some(ResourceConnection::select(ctx, list, filter, order_by, &Paging { first, after, last, before }))
+    }
+
+    /// Keywords of what it produced, or with `as: FUNDER` of what it paid for, each with the number of resources.
+    pub async fn topics(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "as", desc = "As what: PRODUCER if not said.")] as_role: Option<AgentRole>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+    ) -> Option<Result<TopicConnection>> {
+        Some(agent::topics(ctx, self.0, as_role.unwrap_or_default(), first, after).await)
+    }
+
+    /// Who it produces with: organizations and persons that produced the same resources.
+    pub async fn partners(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+    ) -> Option<Result<AgentCountConnection>> {
+        Some(agent::partners(ctx, self.0, first, after).await)
+    }
+
+    /// Who else pays for what it pays for.
+    async fn co_funders(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+    ) -> Option<Result<AgentCountConnection>> {
+        Some(
+            AgentCountConnection::count(ctx, List::Funded { agent: self.0, kind: None }, Dimension::Funder, Some(self.0), first, after)
+                .await,
+        )
+    }
+
+    /// Who pays for what it produced; it may be among them itself.
+    async fn funders(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+    ) -> Option<Result<AgentCountConnection>> {
+        Some(AgentCountConnection::count(ctx, List::Produced { agent: self.0, role: None }, Dimension::Funder, None, first, after).await)
     }
 }
 

@@ -5,8 +5,10 @@ use entity::vocabulary::{IdentifierScheme, NodeKind};
 
 use super::agent::{self, AgentName};
 use super::contribution::ContributionRole;
+use super::count::{AgentCountConnection, AgentRole, TopicConnection};
 use super::identifier::{Identifier, of_scheme};
-use super::resource::{ResourceConnection, ResourceOrder};
+use super::resource::ResourceOrder;
+use super::resource_connection::ResourceConnection;
 use crate::global_id;
 use crate::graph::{Entry, Graph};
 use crate::graphql::connection::{Connection, Edge, Paging, Selected};
@@ -85,6 +87,27 @@ impl Person {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
         Some(agent::produced(ctx, self.0, role, filter, order_by, &Paging { first, after, last, before }))
+    }
+
+    /// Keywords of what it produced, or with `as: FUNDER` of what it paid for, each with the number of resources.
+    pub async fn topics(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "as", desc = "As what: PRODUCER if not said.")] as_role: Option<AgentRole>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+    ) -> Option<Result<TopicConnection>> {
+        Some(agent::topics(ctx, self.0, as_role.unwrap_or_default(), first, after).await)
+    }
+
+    /// Who it produces with: organizations and persons that produced the same resources.
+    pub async fn partners(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+    ) -> Option<Result<AgentCountConnection>> {
+        Some(agent::partners(ctx, self.0, first, after).await)
     }
 }
 

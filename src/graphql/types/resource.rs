@@ -25,9 +25,6 @@ use crate::store::resource::ResourceRecord;
 #[derive(Debug, Clone, Copy)]
 pub struct Resource(pub u32);
 
-/// A page of resources.
-pub type ResourceConnection = Connection<ResourceEdge>;
-
 impl Resource {
     fn node(self, graph: &Graph) -> Result<ResourceNode<'_>> {
         graph.resource(self.0).ok_or_else(Error::gone)
@@ -204,7 +201,7 @@ pub struct ResourceEdge {
 
 impl Edge for ResourceEdge {
     type Node = Resource;
-    const CONNECTION: &'static str = "ResourceConnection";
+    const CONNECTION: &'static str = "ResourcePage";
 
     fn new(selected: &Arc<Selected>, entry: Entry) -> Self {
         Self { selected: Arc::clone(selected), entry }

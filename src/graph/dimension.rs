@@ -1,0 +1,175 @@
+//! What resources are counted by.
+
+use std::borrow::Cow;
+
+use entity::vocabulary::ResourceFormat;
+
+use super::Graph;
+use super::condition::{Condition, NumberField, NumberTest, Quantifier, Relation};
+use super::resource::ResourceNode;
+use super::root::Root;
+use super::snapshot::Snapshot;
+
+/// A property by which resources are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Dimension {
+    /// Who paid, in any way.
+    Funder,
+    /// Who made it, in a role that counts as producing.
+    Producer,
+    /// What it is about.
+    Keyword,
+    /// Of publication.
+    Year,
+    /// What it is.
+    Format,
+    /// Where it is presented.
+    Collection,
+}
+
+/// A value of a dimension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DimensionValue {
+    /// An organization or person.
+    Agent(u32),
+    /// A keyword.
+    Keyword(u32),
+    /// A collection.
+    Collection(u32),
+    /// A year.
+    Year(i32),
+    /// A format.
+    Format(ResourceFormat),
+}
+
+impl Dimension {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Funder, Self::Producer, Self::Keyword, Self::Year, Self::Format, Self::Collection];
+
+    /// What a number stands for. Numbers of nodes are their ordinals, those of years keep their order.
+    pub(super) fn value(self, number: u32) -> Option<DimensionValue> {
+        Some(match self {
+            Self::Funder | Self::Producer => DimensionValue::Agent(number),
+            Self::Keyword => DimensionValue::Keyword(number),
+            Self::Collection => DimensionValue::Collection(number),
+            Self::Year => DimensionValue::Year((number ^ SIGN) as i32),
+            Self::Format => DimensionValue::Format(*ResourceFormat::ALL.get(number as usize)?),
+        })
+    }
+
+    /// What resources with this value satisfy.
+    pub fn has(self, value: DimensionValue) -> Condition {
+        let related = |relation, node| Condition::Related(relation, Quantifier::Some, Box::new(Condition::Node(vec![node])));
+        match value {
+            DimensionValue::Agent(agent) if self == Self::Funder => related(Relation::Funders(None), agent),
+            DimensionValue::Agent(agent) => related(Relation::Producers(None), agent),
+            DimensionValue::Keyword(keyword) => related(Relation::Keywords, keyword),
+            DimensionValue::Collection(collection) => related(Relation::Collections, collection),
+            DimensionValue::Year(year) => Condition::Number(NumberField::Year, NumberTest::OneOf(vec![year.into()])),
+            DimensionValue::Format(format) => Condition::Format(vec![format]),
+        }
+    }
+
+    /// What resources without any value satisfy.
+    pub fn has_none(self) -> Condition {
+        let unrelated = |relation| Condition::Related(relation, Quantifier::None, Box::new(Condition::All(Vec::new())));
+        match self {
+            Self::Funder => unrelated(Relation::Funders(None)),
+            Self::Producer => unrelated(Relation::Producers(None)),
+            Self::Keyword => unrelated(Relation::Keywords),
+            Self::Collection => unrelated(Relation::Collections),
+            Self::Year => Condition::Not(Box::new(Condition::Number(NumberField::Year, NumberTest::Known))),
+            Self::Format => Condition::Not(Box::new(Condition::HasFormat)),
+        }
+    }
+}
+
+/// Turned round, the sign of a year makes numbers that are ordered as the years are.
+const SIGN: u32 = 1 << 31;
+
+impl ResourceNode<'_> {
+    /// The numbers of its values, each once, in place of what the buffer held.
+    pub(super) fn numbers(self, dimension: Dimension, numbers: &mut Vec<u32>) {
+        numbers.clear();
+        match dimension {
+            Dimension::Funder => numbers.extend(self.fundings().map(|(agent, _)| agent)),
+            Dimension::Producer => {
+                numbers.extend(self.contributions().filter(|(_, role)| role.is_producer()).map(|(agent, _)| agent));
+            }
+            Dimension::Keyword => numbers.extend(self.subjects()),
+            Dimension::Collection => numbers.extend(self.collections()),
+            Dimension::Year => numbers.extend(self.year().map(|year| year as u32 ^ SIGN)),
+            Dimension::Format => numbers.extend(self.format().map(|format| u32::from(format as u8))),
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+    }
+}
+
+/// The order of a dimension's values by label, then by id.
+pub(super) enum Ranks<'g> {
+    /// By ordinal.
+    Nodes(&'g [u32]),
+    /// The numbers themselves.
+    Years,
+    /// By number.
+    Formats(Vec<u32>),
+}
+
+impl Ranks<'_> {
+    pub(super) fn of(&self, number: u32) -> u32 {
+        match self {
+            Self::Nodes(ranks) => ranks.get(number as usize).copied().unwrap_or(u32::MAX),
+            Self::Years => number,
+            Self::Formats(ranks) => ranks.get(number as usize).copied().unwrap_or(u32::MAX),
+        }
+    }
+}
+
+impl Snapshot {
+    pub(super) fn ranks(&self, dimension: Dimension) -> Ranks<'_> {
+        match dimension {
+            Dimension::Funder | Dimension::Producer => Ranks::Nodes(self.root(Root::Agents).ranks()),
+            Dimension::Keyword => Ranks::Nodes(self.root(Root::Labels).ranks()),
+            Dimension::Collection => Ranks::Nodes(self.root(Root::Collections).ranks()),
+            Dimension::Year => Ranks::Years,
+            Dimension::Format => {
+                let mut formats = ResourceFormat::ALL.to_vec();
+                formats.sort_by_key(|format| words(*format));
+                let rank = |format| formats.iter().position(|other| other == format).unwrap_or_default() as u32;
+                Ranks::Formats(ResourceFormat::ALL.iter().map(rank).collect())
+            }
+        }
+    }
+
+    /// How many numbers a dimension's values have at most; none where they are not dense.
+    pub(super) fn numbers(&self, dimension: Dimension) -> Option<usize> {
+        match dimension {
+            Dimension::Funder | Dimension::Producer => Some(self.agents.len() as usize),
+            Dimension::Keyword => Some(self.keywords.len() as usize),
+            Dimension::Collection => Some(self.collections.len() as usize),
+            Dimension::Format => Some(ResourceFormat::ALL.len()),
+            Dimension::Year => None,
+        }
+    }
+}
+
+/// The words of a format: `Fact sheet`.
+fn words(format: ResourceFormat) -> String {
+    let words = format.as_str().replace('_', " ").to_lowercase();
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+impl Graph {
+    /// What people call a value: a name, label or title, the digits of a year, the words of a format. Empty for a node that is not here.
+    pub fn label(&self, value: DimensionValue) -> Cow<'_, str> {
+        match value {
+            DimensionValue::Agent(agent) => Cow::Borrowed(self.agent(agent).map_or("", |agent| agent.name())),
+            DimensionValue::Keyword(keyword) => Cow::Borrowed(self.keyword(keyword).map_or("", |keyword| keyword.label())),
+            DimensionValue::Collection(collection) => Cow::Borrowed(self.collection(collection).map_or("", |node| node.title())),
+            DimensionValue::Year(year) => Cow::Owned(year.to_string()),
+            DimensionValue::Format(format) => Cow::Owned(words(format)),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What the records lack.
+
+use async_graphql::{Context, Object, SimpleObject};
+
+use super::facet::int;
+use super::resource_connection::ResourceConnection;
+use crate::graph::{Condition, Dimension, Late, List, TextField, TextTest};
+use crate::graphql::connection::Paging;
+use crate::graphql::context::ContextExt;
+use crate::graphql::error::Result;
+use crate::graphql::filter::{self, ResourceFilter};
+
+/// What the records of some resources lack.
+#[derive(Debug, SimpleObject)]
+pub struct Completeness {
+    /// How many resources were looked at.
+    pub resources: i32,
+    /// How many of them lack each field; fields that none lacks are there too.
+    pub missing: Vec<MissingField>,
+}
+
+/// A field, and what lacks it.
+#[derive(Debug)]
+pub struct MissingField {
+    field: &'static str,
+    count: u32,
+    condition: Condition,
+}
+
+/// A field, and how many resources lack it.
+#[Object]
+impl MissingField {
+    /// The field as it is called in `Resource`, for example `year`.
+    async fn field(&self) -> &str {
+        self.field
+    }
+
+    /// How many resources lack it.
+    async fn count(&self) -> i32 {
+        int(self.count)
+    }
+
+    /// The resources that lack it, newest first.
+    async fn resources(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
+    ) -> Option<Result<ResourceConnection>> {
+        let paging = Paging { first, after, last, before };
+        Some(ResourceConnection::counted(ctx, List::Resources, self.condition.clone(), &paging))
+    }
+}
+
+/// The fields that are looked at, and what resources satisfy that lack one.
+fn fields() -> [(&'static str, Condition); 10] {
+    let lacks = |condition| Condition::Not(Box::new(condition));
+    [
+        ("year", Dimension::Year.has_none()),
+        ("format", Dimension::Format.has_none()),
+        ("description", lacks(Condition::HasDescription)),
+        ("language", lacks(Condition::Text(TextField::Language, TextTest::Known))),
+        ("landingPage", lacks(Condition::HasLandingPage)),
+        ("identifiers", lacks(Condition::Text(TextField::Identifier, TextTest::Known))),
+        ("producers", Dimension::Producer.has_none()),
+        ("funders", Dimension::Funder.has_none()),
+        ("keywords", Dimension::Keyword.has_none()),
+        ("collections", Dimension::Collection.has_none()),
+    ]
+}
+
+/// What the resources that a client asks for lack.
+pub async fn look(ctx: &Context<'_>, resources: Option<ResourceFilter>) -> Result<Completeness> {
+    let condition = filter::condition(ctx.graph(), resources)?;
+    let missing: Vec<(&'static str, Condition)> = fields()
+        .into_iter()
+        .map(|(field, lacking)| (field, Condition::All(condition.iter().cloned().chain([lacking]).collect())))
+        .collect();
+    let looking = ctx.view().analyse(move |graph, deadline| {
+        let count = |condition: Option<&Condition>| Ok(graph.set(&List::Resources, condition, deadline)?.len() as u32);
+        let resources = count(condition.as_ref())?;
+        let missing: std::result::Result<Vec<MissingField>, Late> =
+            missing.into_iter().map(|(field, condition)| Ok(MissingField { field, count: count(Some(&condition))?, condition })).collect();
+        Ok((resources, missing?))
+    });
+    let (resources, missing) = looking.await?;
+    Ok(Completeness { resources: int(resources), missing })
+}

@@ -1,0 +1,151 @@
+//! Crosstabs: how many resources have each pair of values of two dimensions.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Object, SimpleObject};
+
+use super::facet::{Dimension, FacetValue, bounded, int};
+use super::node::Node;
+use super::resource_connection::ResourceConnection;
+use crate::graph::{self, Axis, Condition, List};
+use crate::graphql::connection::Paging;
+use crate::graphql::context::ContextExt;
+use crate::graphql::error::Result;
+use crate::graphql::filter::{self, ResourceFilter};
+
+/// The most rows, and the most columns.
+const MOST_HEADERS: i32 = 100;
+
+/// What stands above the row or column of what has no value.
+const UNKNOWN: &str = "(none)";
+
+/// How many resources have each pair of values of two dimensions.
+#[derive(Debug, SimpleObject)]
+pub struct Crosstab {
+    /// One row for each of the most frequent values, the most frequent first.
+    pub rows: Vec<CrosstabRow>,
+    /// One column for each of the most frequent values, the most frequent first.
+    pub columns: Vec<CrosstabHeader>,
+    /// How many resources were looked at, whether or not a cell counts them.
+    pub total_count: i32,
+}
+
+/// A value that has a row or a column.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct CrosstabHeader {
+    /// What to show, for example a name; `(none)` for what has no value.
+    pub label: String,
+    /// What a filter takes: an id, a year, the name of a format. Null for what has no value.
+    pub value: Option<String>,
+    /// The organization, person, keyword or collection itself; null for years, formats and what has no value.
+    pub node: Option<Node>,
+    /// How many resources have it, in whatever row or column.
+    pub count: i32,
+    /// Whether it stands for what has no value.
+    pub is_unknown: bool,
+}
+
+/// A row of a crosstab.
+#[derive(Debug, SimpleObject)]
+pub struct CrosstabRow {
+    /// The value of the row.
+    pub header: CrosstabHeader,
+    /// The cells that count anything, in the order of the columns. A cell that is not here counts 0.
+    pub cells: Vec<CrosstabCell>,
+}
+
+/// How many resources have a row's and a column's value.
+#[derive(Debug)]
+pub struct CrosstabCell {
+    column: CrosstabHeader,
+    count: u32,
+    of: u32,
+    condition: Arc<Condition>,
+}
+
+/// How many resources have a row's and a column's value.
+#[Object]
+impl CrosstabCell {
+    /// The value of the column.
+    async fn column(&self) -> &CrosstabHeader {
+        &self.column
+    }
+
+    /// How many resources have both values, each counted once.
+    async fn count(&self) -> i32 {
+        int(self.count)
+    }
+
+    /// Which part that is of the resources of the row, from 0 to 1.
+    async fn share(&self) -> f64 {
+        f64::from(self.count) / f64::from(self.of.max(1))
+    }
+
+    /// The resources that were counted, newest first.
+    async fn resources(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
+    ) -> Option<Result<ResourceConnection>> {
+        let paging = Paging { first, after, last, before };
+        Some(ResourceConnection::counted(ctx, List::Resources, (*self.condition).clone(), &paging))
+    }
+}
+
+/// What a client asks to be counted.
+#[derive(Debug)]
+pub struct CrosstabAsk {
+    /// Down the side.
+    pub rows: Dimension,
+    /// Along the top.
+    pub columns: Dimension,
+    /// Of which resources.
+    pub filter: Option<ResourceFilter>,
+    /// The most rows.
+    pub row_limit: i32,
+    /// The most columns.
+    pub column_limit: i32,
+    /// Whether what has no value has a row and a column.
+    pub include_unknown: bool,
+}
+
+impl CrosstabAsk {
+    /// Counts.
+    pub async fn count(self, ctx: &Context<'_>) -> Result<Crosstab> {
+        let graph = ctx.graph();
+        let rows = Axis { dimension: self.rows.into(), limit: bounded("rowLimit", self.row_limit, MOST_HEADERS)? };
+        let columns = Axis { dimension: self.columns.into(), limit: bounded("columnLimit", self.column_limit, MOST_HEADERS)? };
+        let condition = filter::condition(graph, self.filter)?.map(Arc::new);
+        let (of, include_unknown) = (condition.clone(), self.include_unknown);
+        let counting = ctx.view().analyse(move |graph, deadline| {
+            let set = graph.set(&List::Resources, of.as_deref(), deadline)?;
+            graph.crosstab(&set, rows, columns, include_unknown, deadline)
+        });
+        let counted = counting.await?;
+        let header = |header: &graph::Header| {
+            let Some(value) = header.value else {
+                let label = UNKNOWN.to_owned();
+                return Ok(CrosstabHeader { label, value: None, node: None, count: int(header.count), is_unknown: true });
+            };
+            let FacetValue { label, value, node, count } = FacetValue::new(graph, value, header.count)?;
+            Ok(CrosstabHeader { label, value: Some(value), node, count, is_unknown: false })
+        };
+        let has =
+            |axis: Axis, header: &graph::Header| header.value.map_or_else(|| axis.dimension.has_none(), |value| axis.dimension.has(value));
+        let headers: Vec<CrosstabHeader> = counted.columns.iter().map(header).collect::<Result<_>>()?;
+        let mut table = Vec::with_capacity(counted.rows.len());
+        for (row, cells) in counted.rows.iter().zip(counted.cells) {
+            let cell = |cell: graph::Cell| {
+                let (column, header) = (headers.get(cell.column)?.clone(), counted.columns.get(cell.column)?);
+                let own = [has(rows, row), has(columns, header)];
+                let condition = Arc::new(Condition::All(condition.iter().map(|all| (**all).clone()).chain(own).collect()));
+                Some(CrosstabCell { column, count: cell.count, of: row.count, condition })
+            };
+            table.push(CrosstabRow { header: header(row)?, cells: cells.into_iter().filter_map(cell).collect() });
+        }
+        Ok(Crosstab { rows: table, columns: headers, total_count: i32::try_from(counted.total).unwrap_or(i32::MAX) })
+    }
+}

@@ -1,0 +1,148 @@
+//! Facets: counts of a list by its values.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, SimpleObject};
+use entity::vocabulary::NodeKind;
+
+use super::agent::Agent;
+use super::collection::Collection;
+use super::keyword::Keyword;
+use super::node::Node;
+use crate::global_id;
+use crate::graph::{self, DimensionValue, FacetAsk, Graph, Late};
+use crate::graphql::connection::Selected;
+use crate::graphql::context::ContextExt;
+use crate::graphql::error::{Error, Result};
+
+/// The most values of a facet.
+const MOST_VALUES: i32 = 1_000;
+
+/// By what resources are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "graph::Dimension")]
+pub enum Dimension {
+    /// Who paid for them, as FUNDER or SPONSOR.
+    Funder,
+    /// Who made them, as PRODUCER, AUTHOR or PUBLISHER.
+    Producer,
+    /// What they are about.
+    Keyword,
+    /// When they were published.
+    Year,
+    /// What they are.
+    Format,
+    /// Which collections they stand in.
+    Collection,
+}
+
+/// The order of a facet's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Enum)]
+pub enum FacetOrder {
+    /// Most frequent first, then by label.
+    #[default]
+    CountDesc,
+    /// By label; years by value.
+    LabelAsc,
+}
+
+/// How often each value of a dimension occurs in a list.
+#[derive(Debug, SimpleObject)]
+pub struct Facet {
+    /// By what was counted.
+    pub dimension: Dimension,
+    /// The values that occur, as many as were asked for.
+    pub values: Vec<FacetValue>,
+    /// How many values occur; with `text`, how many of them fit it.
+    pub distinct_values: i32,
+    /// How many resources of the list have no value, for example name no funder.
+    pub unknown: i32,
+}
+
+/// A value of a dimension, and how many resources have it.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct FacetValue {
+    /// What to show: a name, a label, a title, a year, the words of a format.
+    pub label: String,
+    /// What a filter takes: an id, a year, the name of a format.
+    pub value: String,
+    /// The organization, person, keyword or collection itself; null for years and formats.
+    pub node: Option<Node>,
+    /// How many resources have it.
+    pub count: i32,
+}
+
+impl FacetValue {
+    /// A value as clients see it.
+    pub fn new(graph: &Graph, value: DimensionValue, count: u32) -> Result<Self> {
+        let label = graph.label(value).into_owned();
+        let (value, node) = match value {
+            DimensionValue::Agent(agent) => {
+                let id = graph.agent(agent).ok_or_else(Error::gone)?;
+                let text = global_id::encode(crate::store::agent::node_kind(id.kind()), id.id());
+                let node = match Agent::of(graph, agent)? {
+                    Agent::Organization(organization) => Node::Organization(organization),
+                    Agent::Person(person) => Node::Person(person),
+                };
+                (text, Some(node))
+            }
+            DimensionValue::Keyword(keyword) => {
+                let id = graph.keyword(keyword).ok_or_else(Error::gone)?.id();
+                (global_id::encode(NodeKind::Keyword, id), Some(Node::Keyword(Keyword(keyword))))
+            }
+            DimensionValue::Collection(collection) => {
+                let id = graph.collection(collection).ok_or_else(Error::gone)?.id();
+                (global_id::encode(NodeKind::Collection, id), Some(Node::Collection(Collection(collection))))
+            }
+            DimensionValue::Year(year) => (year.to_string(), None),
+            DimensionValue::Format(format) => (format.as_str().to_owned(), None),
+        };
+        Ok(Self { label, value, node, count: int(count) })
+    }
+}
+
+/// A count as GraphQL tells it. There are fewer than 2^28 nodes of a kind.
+pub(super) fn int(count: u32) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+/// An argument that must be from 0 to `most`.
+pub(super) fn bounded(name: &str, value: i32, most: i32) -> Result<usize> {
+    match usize::try_from(value) {
+        Ok(bounded) if value <= most => Ok(bounded),
+        _ => Err(Error::bad_input(format!("`{name}` is {value}; it must be between 0 and {most}."))),
+    }
+}
+
+/// The facets of a list.
+pub(super) async fn count(
+    ctx: &Context<'_>,
+    selected: &Selected,
+    by: Vec<Dimension>,
+    first: i32,
+    text: Option<String>,
+    order_by: FacetOrder,
+    ignore_own: bool,
+) -> Result<Vec<Facet>> {
+    let first = bounded("first", first, MOST_VALUES)?;
+    let (list, condition) = (selected.list, selected.condition.clone());
+    let dimensions: Vec<graph::Dimension> = by.iter().map(|dimension| (*dimension).into()).collect();
+    let counting = ctx.view().analyse(move |graph, deadline| {
+        let ask = FacetAsk { first, text: text.as_deref(), by_label: order_by == FacetOrder::LabelAsc };
+        let whole = Arc::new(graph.set(&list, condition.as_deref(), deadline)?);
+        let set = |dimension| match condition.as_deref().and_then(|condition| condition.without(dimension)) {
+            Some(condition) if ignore_own => Ok(Arc::new(graph.set(&list, Some(&condition), deadline)?)),
+            _ => Ok(Arc::clone(&whole)),
+        };
+        dimensions
+            .into_iter()
+            .map(|dimension| graph.facet(&*set(dimension)?, dimension, ask, deadline))
+            .collect::<std::result::Result<Vec<_>, Late>>()
+    });
+    let facet = |(dimension, facet): (Dimension, graph::Facet)| {
+        let values = facet.values.into_iter().map(|tally| FacetValue::new(ctx.graph(), tally.value, tally.count)).collect::<Result<_>>()?;
+        let distinct_values = i32::try_from(facet.distinct).unwrap_or(i32::MAX);
+        Ok(Facet { dimension, values, distinct_values, unknown: int(facet.unknown) })
+    };
+    by.into_iter().zip(counting.await?).map(facet).collect()
+}

@@ -1,0 +1,50 @@
+//! How much what one value goes with is what another goes with.
+
+use async_graphql::{Context, SimpleObject};
+
+use super::facet::{Dimension, FacetValue, bounded};
+use crate::graph::List;
+use crate::graphql::context::ContextExt;
+use crate::graphql::error::Result;
+use crate::graphql::filter::{self, ResourceFilter};
+
+/// The most pairs.
+const MOST_PAIRS: i32 = 1_000;
+
+/// How far two values overlap in what they go with, for example two funders in their topics.
+#[derive(Debug, SimpleObject)]
+pub struct Overlap {
+    /// One value, and how many resources have it.
+    pub a: FacetValue,
+    /// The other.
+    pub b: FacetValue,
+    /// How many values of the other dimension both go with, for example topics that both fund.
+    pub shared: i32,
+    /// How many at least one of them goes with.
+    pub union: i32,
+    /// `shared` as a part of `union`, from 0 to 1.
+    pub jaccard: f64,
+}
+
+/// The overlaps that a client asks for.
+pub async fn find(ctx: &Context<'_>, of: Dimension, by: Dimension, resources: Option<ResourceFilter>, first: i32) -> Result<Vec<Overlap>> {
+    let graph = ctx.graph();
+    let first = bounded("first", first, MOST_PAIRS)?;
+    let condition = filter::condition(graph, resources)?;
+    let finding = ctx.view().analyse(move |graph, deadline| {
+        let set = graph.set(&List::Resources, condition.as_ref(), deadline)?;
+        graph.overlaps(&set, of.into(), by.into(), first, deadline)
+    });
+    let value = |(value, count)| FacetValue::new(graph, value, count);
+    let number = |number| i32::try_from(number).unwrap_or(i32::MAX);
+    let overlap = |found: crate::graph::Overlap| {
+        Ok(Overlap {
+            a: value(found.a)?,
+            b: value(found.b)?,
+            shared: number(found.shared),
+            union: number(found.union),
+            jaccard: found.shared as f64 / found.union.max(1) as f64,
+        })
+    };
+    finding.await?.into_iter().map(overlap).collect()
+}

@@ -1,0 +1,76 @@
+//! Lists of resources: pages, and counts over the whole list.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Object};
+
+use super::facet::{self, Dimension, Facet, FacetOrder};
+use super::resource::{Resource, ResourceEdge, ResourceOrder};
+use crate::graph::{Condition, List};
+use crate::graphql::connection::{Connection, PageInfo, Paging};
+use crate::graphql::error::Result;
+use crate::graphql::filter::ResourceFilter;
+
+/// A page of resources, and the list that it is of.
+#[derive(Debug)]
+pub struct ResourceConnection(Connection<ResourceEdge>);
+
+impl ResourceConnection {
+    /// The page that a client asks of a list.
+    pub fn select(
+        ctx: &Context<'_>,
+        list: List,
+        filter: Option<ResourceFilter>,
+        order_by: Option<Vec<ResourceOrder>>,
+        paging: &Paging,
+    ) -> Result<Self> {
+        Ok(Self(Connection::filter(ctx, list, filter, ResourceOrder::keys(order_by), paging)?))
+    }
+
+    /// The page that a client asks of what was counted.
+    pub fn counted(ctx: &Context<'_>, list: List, condition: Condition, paging: &Paging) -> Result<Self> {
+        Ok(Self(Connection::satisfying(ctx, list, Some(Arc::new(condition)), Vec::new(), paging)?))
+    }
+}
+
+/// A page of a list of resources: its entries, where it stands in the whole, and counts over the whole.
+#[Object]
+impl ResourceConnection {
+    /// The entries with what their place in this list adds: cursor, section, position.
+    async fn edges(&self) -> Vec<ResourceEdge> {
+        self.0.edges_of()
+    }
+
+    /// The resources themselves: `nodes { … }` is short for `edges { node { … } }`.
+    async fn nodes(&self, ctx: &Context<'_>) -> Result<Vec<Resource>> {
+        self.0.nodes_of(ctx)
+    }
+
+    /// Whether there is more, and the cursors to get it.
+    async fn page_info(&self, ctx: &Context<'_>) -> PageInfo {
+        self.0.page_info_of(ctx)
+    }
+
+    /// How many entries the whole list has, whatever the page.
+    async fn total_count(&self) -> Option<i32> {
+        self.0.total()
+    }
+
+    /// Counts over the whole list, not the page, for example how many of its resources each funder paid for. The count of a value is the
+    /// `totalCount` of the same list with that value added to its filter.
+    async fn facets(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "By what to count.")] by: Vec<Dimension>,
+        #[graphql(desc = "How many values of each, 1,000 at most.", default = 20)] first: i32,
+        #[graphql(desc = "Only values with this in their label; case does not matter.")] text: Option<String>,
+        #[graphql(desc = "Most frequent first if not said.", default)] order_by: FacetOrder,
+        #[graphql(
+            desc = "Count each dimension as if the filter's own top-level condition on it were not there: for facets of which several values can be chosen.",
+            default
+        )]
+        ignore_own: bool,
+    ) -> Option<Result<Vec<Facet>>> {
+        Some(facet::count(ctx, self.0.selected(), by, first, text, order_by, ignore_own).await)
+    }
+}
