@@ -92,10 +92,10 @@ proptest! {
 
             // The count of a value is the length of the list that has it.
             for tally in graph.ranked(&set, dimension, None, NEVER).unwrap() {
-                let having = graph.set(&List::Resources, Some(&dimension.has(tally.value)), NEVER).unwrap();
+                let having = graph.set(&Ask::from(List::Resources).and(dimension.has(tally.value)), NEVER).unwrap();
                 prop_assert_eq!(having.intersection_len(&set), u64::from(tally.count));
             }
-            let lacking = graph.set(&List::Resources, Some(&dimension.has_none()), NEVER).unwrap();
+            let lacking = graph.set(&Ask::from(List::Resources).and(dimension.has_none()), NEVER).unwrap();
             prop_assert_eq!(lacking.intersection_len(&set), u64::from(unknown));
         }
     }
@@ -214,7 +214,7 @@ proptest! {
 fn counting_stops_at_its_deadline() {
     let graph = large().build();
     let over = Deadline::at(std::time::Instant::now());
-    let set = graph.set(&List::Resources, None, NEVER).unwrap();
+    let set = graph.set(&Ask::from(List::Resources), NEVER).unwrap();
     let axis = Axis { dimension: Dimension::Funder, limit: 9 };
     assert_eq!(graph.facet(&set, Dimension::Keyword, FacetAsk { first: 1, text: None, by_label: false }, over), Err(Late));
     assert_eq!(graph.crosstab(&set, axis, axis, true, over), Err(Late));

@@ -5,8 +5,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
 use super::Graph;
+use super::ask::Ask;
 use super::collation::Text;
-use super::list::{Entry, List, SelectError};
+use super::list::{Entry, SelectError};
 use super::order::{Direction, Kept, OrderBy, OrderKey, Place};
 
 /// Where an entry stands in a list of some kind and order.
@@ -15,6 +16,8 @@ pub struct Cursor {
     /// [`List::code`].
     list: u8,
     order: Vec<OrderBy>,
+    /// [`Ask::search`].
+    search: u64,
     pub(super) place: Place,
     pub(super) role: u8,
     pub(super) position: u32,
@@ -30,19 +33,31 @@ impl Cursor {
     }
 
     /// Whether it is one of this kind of list in this order.
-    pub(super) fn fits(&self, list: List, order: &[OrderBy]) -> bool {
+    pub(super) fn fits(&self, ask: &Ask, order: &[OrderBy]) -> bool {
         let value = |(by, value): (&OrderBy, &Kept)| match by.key {
             OrderKey::Title | OrderKey::Name | OrderKey::Label => matches!(value, Kept::Text(_)),
             OrderKey::Year => matches!(value, Kept::Null | Kept::Number(_)),
             _ => matches!(value, Kept::Number(_)),
         };
         let values = &self.place.values;
-        self.list == list.code() && self.order == order && values.len() == order.len() && order.iter().zip(values).all(value)
+        self.list == ask.list.code()
+            && self.order == order
+            && self.search == ask.search(order)
+            && values.len() == order.len()
+            && order.iter().zip(values).all(value)
+    }
+
+    /// Whether it is of an order by relevance, which is another for each search.
+    fn is_ranked(&self) -> bool {
+        self.order.iter().any(|by| by.key == OrderKey::Relevance)
     }
 
     fn encode(&self) -> String {
         let mut bytes = vec![self.list, self.order.len() as u8];
         bytes.extend(self.order.iter().map(|by| (by.key as u8) << 1 | by.direction as u8));
+        if self.is_ranked() {
+            bytes.extend(self.search.to_be_bytes());
+        }
         for value in &self.place.values {
             match value {
                 Kept::Null => bytes.push(0),
@@ -66,10 +81,12 @@ impl Cursor {
     fn read(rest: &mut &[u8]) -> Option<Self> {
         let [list, keys] = take(rest)?;
         let order = (0..keys).map(|_| read_key(rest)).collect::<Option<Vec<OrderBy>>>()?;
+        let is_ranked = order.iter().any(|by| by.key == OrderKey::Relevance);
+        let search = if is_ranked { u64::from_be_bytes(take(rest)?) } else { 0 };
         let values = (0..keys).map(|_| read_value(rest)).collect::<Option<Vec<Kept>>>()?;
         let id = Uuid::from_bytes(take(rest)?);
         let [role] = take(rest)?;
-        Some(Self { list, order, place: Place { values, id }, role, position: u32::from_be_bytes(take(rest)?) })
+        Some(Self { list, order, search, place: Place { values, id }, role, position: u32::from_be_bytes(take(rest)?) })
     }
 }
 
@@ -118,11 +135,15 @@ fn checksum(bytes: &[u8]) -> [u8; 4] {
 }
 
 impl Graph {
-    /// The cursor of an entry of a list. `list` and `order` are those that selected the entry; of any other the cursor is refused.
-    pub fn cursor(&self, list: &List, order: &[OrderBy], entry: &Entry) -> String {
-        let order = list.order(order).unwrap_or_default();
-        let place = self.snapshot().place(list.kind(), &order, entry.node);
-        Cursor { list: list.code(), order, place, role: entry.role, position: entry.position }.encode()
+    /// The cursor of an entry of what was asked for. Asked for anything else, the cursor is refused.
+    pub fn cursor(&self, ask: &Ask, entry: &Entry) -> String {
+        let order = ask.order().unwrap_or_default();
+        let mut place = self.snapshot().place(ask.list.kind(), &order, entry.node);
+        for (value, _) in place.values.iter_mut().zip(&order).filter(|(_, by)| by.key == OrderKey::Relevance) {
+            *value = Kept::Number(ask.matches.as_ref().and_then(|matches| matches.score(entry.node)).unwrap_or_default());
+        }
+        let search = ask.search(&order);
+        Cursor { list: ask.list.code(), order, search, place, role: entry.role, position: entry.position }.encode()
     }
 }
 
@@ -139,14 +160,16 @@ mod tests {
         fn any_cursor()(
             list in 0..20_u8,
             keys in prop::collection::vec((prop::sample::select(OrderKey::ALL.to_vec()), any::<bool>(), value()), 0..4),
+            search: u64,
             id in any::<[u8; 16]>(),
             role in any::<u8>(),
             position in any::<u32>(),
         ) -> Cursor {
             let direction = |down| if down { Direction::Descending } else { Direction::Ascending };
+            let search = if keys.iter().any(|(key, _, _)| *key == OrderKey::Relevance) { search } else { 0 };
             let order = keys.iter().map(|(key, down, _)| OrderBy { key: *key, direction: direction(*down) }).collect();
             let values = keys.into_iter().map(|(_, _, value)| value).collect();
-            Cursor { list, order, place: Place { values, id: Uuid::from_bytes(id) }, role, position }
+            Cursor { list, order, search, place: Place { values, id: Uuid::from_bytes(id) }, role, position }
         }
     }
 

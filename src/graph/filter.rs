@@ -1,5 +1,7 @@
 //! Which nodes satisfy a condition.
 
+use std::borrow::Cow;
+
 use roaring::RoaringBitmap;
 
 use super::collection::Item;
@@ -8,6 +10,7 @@ use super::deadline::{Deadline, Late};
 use super::link::BackLink;
 use super::order::{Kind, OrderKey, Value};
 use super::resource::ResourceNode;
+use super::root::Root;
 use super::snapshot::Snapshot;
 use super::sorted::Sorted;
 
@@ -176,13 +179,14 @@ impl Snapshot {
     ) -> Result<RoaringBitmap, Late> {
         let others = self.fitting(other, condition, &self.everything(other), deadline)?;
         let lists: Vec<BackLink> = others.iter().map(list).collect();
+        if let [list] = lists.as_slice() {
+            return Ok(self.back_link(*list).map_or_else(RoaringBitmap::new, |nodes| &*nodes.set() & among));
+        }
         let long: usize = lists.iter().filter_map(|list| self.back_link(*list)).map(Sorted::len).sum();
         if long as u64 <= among.len() * 4 {
             let mut nodes: Vec<u32> = lists.iter().filter_map(|list| self.back_link(*list)).flat_map(Sorted::iter).collect();
             nodes.sort_unstable();
-            nodes.dedup();
-            let nodes: RoaringBitmap = nodes.into_iter().collect();
-            return Ok(nodes & among);
+            return Ok(nodes.into_iter().collect::<RoaringBitmap>() & among);
         }
         let is_linked = |node| {
             let links = self.resources.get(node).map_or(&[][..], ResourceNode::links);
@@ -206,13 +210,14 @@ impl Snapshot {
     }
 
     /// All nodes of a kind.
-    fn everything(&self, kind: Kind) -> RoaringBitmap {
-        match kind {
-            Kind::Resource => self.resources.iter().map(|(node, _)| node).collect(),
-            Kind::Agent => self.agents.iter().map(|(node, _)| node).collect(),
-            Kind::Keyword => self.keywords.iter().map(|(node, _)| node).collect(),
-            Kind::Collection => self.collections.iter().map(|(node, _)| node).collect(),
-        }
+    fn everything(&self, kind: Kind) -> Cow<'_, RoaringBitmap> {
+        let root = match kind {
+            Kind::Resource => Root::Newest,
+            Kind::Agent => Root::Agents,
+            Kind::Keyword => Root::Labels,
+            Kind::Collection => Root::Collections,
+        };
+        self.root(root).nodes().set()
     }
 }
 

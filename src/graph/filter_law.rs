@@ -1,6 +1,8 @@
 //! Filters find what a slow reading of the rows finds.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use entity::vocabulary::{AgentKind, ContributionRole, FundingKind, ResourceFormat};
 use proptest::prelude::*;
@@ -249,7 +251,7 @@ fn keywords(depth: u8) -> BoxedStrategy<Plain> {
 fn found(graph: &Graph, list: List, plain: &Plain) -> BTreeSet<Uuid> {
     let condition = plain.condition(graph);
     let window = Window { limit: usize::MAX, ..Window::default() };
-    let page = graph.select_where(&list, Some(&condition), &[], &window, Deadline::never()).unwrap();
+    let page = graph.select(&Ask::from(list).and(condition), &window, Deadline::never()).unwrap();
     assert_eq!(page.total, page.entries.len());
     let kind = list.kind();
     page.entries.into_iter().map(|entry| graph.snapshot().id(kind, entry.node)).collect()
@@ -288,13 +290,13 @@ proptest! {
         let by = |key, direction| vec![OrderBy { key, direction }];
         for order in [vec![], by(OrderKey::Title, Direction::Descending), by(OrderKey::Year, Direction::Ascending)] {
             let select = |window: &Window| {
-                graph.select_where(&List::Resources, Some(&condition), &order, window, Deadline::never()).unwrap()
+                graph.select(&Ask { order: order.clone(), ..Ask::from(List::Resources).and(condition.clone()) }, window, Deadline::never()).unwrap()
             };
             let whole = select(&Window { limit: usize::MAX, ..Window::default() }).entries;
             let (mut pages, mut after) = (Vec::new(), None);
             loop {
                 let page = select(&Window { limit, after, ..Window::default() });
-                let last = page.entries.last().map(|entry| Cursor::decode(&graph.cursor(&List::Resources, &order, entry)).unwrap());
+                let last = page.entries.last().map(|entry| cursor_of(&graph, List::Resources, &order, entry));
                 pages.extend(page.entries);
                 if !page.has_next {
                     break;
@@ -306,11 +308,58 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn matches_come_best_first(rows in catalogue(), scores in prop::collection::vec(0..4_i64, 12), found in any::<u16>(), limit in 1..4_usize) {
+        let graph = rows.build();
+        let nodes: BTreeMap<u32, i64> = (0..12_u8)
+            .filter(|number| found >> number & 1 == 1)
+            .filter_map(|number| Some((graph.find_resource(&id(0, number))?, scores[usize::from(number)])))
+            .collect();
+        let matches = Arc::new(Matches::new(7, nodes.clone()));
+        for list in [List::Resources].into_iter().chain(graph.find_agent(&id(1, 0)).map(|agent| List::Funded { agent, kind: None })) {
+            let ask = Ask { matches: Some(Arc::clone(&matches)), ..Ask::from(list) };
+            let select = |ask: &Ask, window: &Window| graph.select(ask, window, Deadline::never()).unwrap();
+            let all = Window { limit: usize::MAX, ..Window::default() };
+            let whole = select(&ask, &all).entries;
+            let best = |entry: &Entry| (Reverse(nodes[&entry.node]), Reverse(graph.resource(entry.node).unwrap().id()));
+            prop_assert!(whole.is_sorted_by_key(best));
+            let listed: BTreeSet<u32> = select(&Ask::from(list), &all).entries.iter().map(|entry| entry.node).collect();
+            let told: BTreeSet<u32> = whole.iter().map(|entry| entry.node).collect();
+            prop_assert_eq!(&told, &listed.into_iter().filter(|node| nodes.contains_key(node)).collect());
+            prop_assert_eq!(graph.set(&ask, Deadline::never()).unwrap().len(), told.len() as u64);
+            for backwards in [false, true] {
+                let mut pages: Vec<Entry> = Vec::new();
+                while pages.len() < whole.len() {
+                    let last = if backwards { pages.first() } else { pages.last() };
+                    let cursor = last.map(|entry| Cursor::decode(&graph.cursor(&ask, entry)).unwrap());
+                    let (after, before) = if backwards { (None, cursor) } else { (cursor, None) };
+                    let page = select(&ask, &Window { limit, backwards, after, before });
+                    prop_assert_eq!((page.total, page.entries.is_empty()), (whole.len(), false));
+                    let place = if backwards { 0 } else { pages.len() };
+                    pages.splice(place..place, page.entries);
+                }
+                prop_assert_eq!(&pages, &whole);
+            }
+            if let Some(entry) = whole.first() {
+                // A cursor of this search is none of another one.
+                let other = Ask { matches: Some(Arc::new(Matches::new(8, nodes.clone()))), ..Ask::from(list) };
+                let after = Cursor::decode(&graph.cursor(&ask, entry)).ok();
+                let window = Window { limit, after, ..Window::default() };
+                prop_assert_eq!(graph.select(&other, &window, Deadline::never()), Err(SelectError::Cursor));
+            }
+        }
+        let order = vec![OrderBy { key: OrderKey::Relevance, direction: Direction::Descending }];
+        let unsearched = Ask { order, ..Ask::from(List::Resources) };
+        prop_assert_eq!(graph.select(&unsearched, &Window::default(), Deadline::never()), Err(SelectError::Relevance));
+    }
+}
+
 #[test]
 fn a_filter_stops_at_its_deadline() {
     let graph = large().build();
     let condition = Condition::Text(TextField::Title, TextTest::contains("9"));
     let over = Deadline::at(std::time::Instant::now());
-    let page = graph.select_where(&List::Resources, Some(&condition), &[], &Window::default(), over);
+    let page = graph.select(&Ask::from(List::Resources).and(condition), &Window::default(), over);
     assert_eq!(page, Err(SelectError::Late(Late)));
 }

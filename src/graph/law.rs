@@ -75,12 +75,16 @@ fn lists(graph: &Graph) -> Vec<(Uuid, List)> {
 }
 
 fn all(graph: &Graph, list: List, order: &[OrderBy]) -> Vec<Entry> {
-    graph.select(&list, order, &Window { limit: usize::MAX, ..Window::default() }).unwrap().entries
+    select(graph, list, order, &Window { limit: usize::MAX, ..Window::default() }).unwrap().entries
 }
 
 /// An entry by public ids.
 fn public(graph: &Graph, list: List, entry: Entry) -> (Uuid, Entry) {
     (graph.snapshot().id(list.kind(), entry.node), Entry { node: 0, ..entry })
+}
+
+fn count(graph: &Graph, list: List) -> usize {
+    select(graph, list, &[], &Window::default()).unwrap().total
 }
 
 fn publics(graph: &Graph, list: List, order: &[OrderBy]) -> Vec<(Uuid, Entry)> {
@@ -124,16 +128,16 @@ fn finds(graph: &Graph) -> Vec<String> {
 
 /// A list read page by page.
 fn walk(graph: &Graph, list: List, order: &[OrderBy], limit: usize, backwards: bool) -> Vec<Entry> {
-    let total = graph.count(&list);
+    let total = count(graph, list);
     let mut pages: Vec<Entry> = Vec::new();
     let mut cursor = None;
     loop {
         let (after, before) = if backwards { (None, cursor) } else { (cursor, None) };
-        let page = graph.select(&list, order, &Window { limit, backwards, after, before }).unwrap();
+        let page = select(graph, list, order, &Window { limit, backwards, after, before }).unwrap();
         let (behind, ahead) = if backwards { (page.has_next, page.has_previous) } else { (page.has_previous, page.has_next) };
         assert_eq!((page.total, behind), (total, !pages.is_empty()));
         let next = if backwards { page.entries.first() } else { page.entries.last() };
-        cursor = next.map(|entry| Cursor::decode(&graph.cursor(&list, order, entry)).unwrap());
+        cursor = next.map(|entry| cursor_of(graph, list, order, entry));
         if backwards {
             pages.splice(0..0, page.entries);
         } else {
@@ -191,10 +195,10 @@ proptest! {
         for (_, list) in lists(&graph) {
             for order in [orders.of(list), &[]] {
                 let whole = all(&graph, list, order);
-                prop_assert_eq!(whole.len(), graph.count(&list));
+                prop_assert_eq!(whole.len(), count(&graph, list));
                 prop_assert_eq!(&walk(&graph, list, order, limit, false), &whole);
                 prop_assert_eq!(&walk(&graph, list, order, limit, true), &whole);
-                let order = list.order(order).unwrap();
+                let order = Ask { order: order.to_vec(), ..Ask::from(list) }.order().unwrap();
                 let id = |entry: &Entry| public(&graph, list, *entry).0;
                 prop_assert!(order.is_empty() || whole.is_sorted_by(|a, b| compare(&rows, &order, id(a), id(b)).is_le()), "{:?}", list);
             }
@@ -218,8 +222,8 @@ proptest! {
                     continue;
                 }
                 let (from, to) = (from.index(whole.len()), to.index(whole.len()));
-                let cursor = |place: usize| Some(Cursor::decode(&graph.cursor(&list, order, &whole[place])).unwrap());
-                let page = graph.select(&list, order, &Window { limit, backwards, after: cursor(from), before: cursor(to) }).unwrap();
+                let cursor = |place: usize| Some(cursor_of(&graph, list, order, &whole[place]));
+                let page = select(&graph, list, order, &Window { limit, backwards, after: cursor(from), before: cursor(to) }).unwrap();
                 let between = if from < to { &whole[from + 1..to] } else { &[] };
                 let cut = limit.min(between.len());
                 let wanted = if backwards { &between[between.len() - cut..] } else { &between[..cut] };
@@ -242,7 +246,7 @@ proptest! {
         let start = rows.build();
         for (parent, list) in lists(&start).into_iter().filter(|(_, list)| list.kind() == Kind::Resource) {
             let order = orders.of(list);
-            let keys = list.order(order).unwrap();
+            let keys = Ask { order: order.to_vec(), ..Ask::from(list) }.order().unwrap();
             if keys.is_empty() {
                 continue;
             }
@@ -254,13 +258,13 @@ proptest! {
             let mut deltas = deltas.iter();
             let is_whole = loop {
                 let (after, before) = if backwards { (None, cursor.clone()) } else { (cursor.clone(), None) };
-                let page = graph.select(&list, order, &Window { limit, backwards, after, before }).unwrap();
+                let page = select(&graph, list, order, &Window { limit, backwards, after, before }).unwrap();
                 seen.extend(page.entries.iter().map(|entry| public(&graph, list, *entry).0));
                 if !(if backwards { page.has_previous } else { page.has_next }) {
                     break true;
                 }
                 let last = if backwards { page.entries.first() } else { page.entries.last() };
-                cursor = Some(Cursor::decode(&graph.cursor(&list, order, last.unwrap())).unwrap());
+                cursor = Some(cursor_of(&graph, list, order, last.unwrap()));
                 if let Some(delta) = deltas.next() {
                     graph = graph.apply(delta.clone(), 1);
                     rows.apply(delta.clone());
@@ -349,9 +353,9 @@ fn an_entry_that_is_gone_from_a_page_leaves_its_place() {
     let graph = rows.build();
     let list = List::Items { collection: graph.find_collection(&id(3, 0)).unwrap() };
     let third = all(&graph, list, &[])[2];
-    let cursor = Cursor::decode(&graph.cursor(&list, &[], &third)).unwrap();
+    let cursor = cursor_of(&graph, list, &[], &third);
     let read = |graph: &Graph, window: Window| -> Vec<Uuid> {
-        let page = graph.select(&list, &[], &window).unwrap();
+        let page = select(graph, list, &[], &window).unwrap();
         page.entries.iter().map(|entry| public(graph, list, *entry).0).collect()
     };
     let after = |graph: &Graph| read(graph, Window { limit: 9, after: Some(cursor.clone()), ..Window::default() });
@@ -370,15 +374,16 @@ fn what_does_not_fit_is_refused() {
     let collection = graph.find_collection(&id(3, 0)).unwrap();
     let name = by(&[(OrderKey::Name, Direction::Ascending)]);
     let title = by(&[(OrderKey::Title, Direction::Ascending)]);
-    let page =
-        |list: List, order: &[OrderBy], after: Option<Cursor>| graph.select(&list, order, &Window { limit: 1, after, ..Window::default() });
+    let page = |list: List, order: &[OrderBy], after: Option<Cursor>| {
+        select(&graph, list, order, &Window { limit: 1, after, ..Window::default() })
+    };
     assert_eq!(page(List::Resources, &name, None), Err(SelectError::Order));
     let entry = page(List::Resources, &title, None).unwrap().entries[0];
-    let cursor = Cursor::decode(&graph.cursor(&List::Resources, &title, &entry)).unwrap();
+    let cursor = cursor_of(&graph, List::Resources, &title, &entry);
     assert!(page(List::Resources, &title, Some(cursor.clone())).is_ok());
     assert_eq!(page(List::Resources, &[], Some(cursor.clone())), Err(SelectError::Cursor));
     assert_eq!(page(List::Items { collection }, &title, Some(cursor)), Err(SelectError::Cursor));
-    let strange = Cursor::decode(&graph.cursor(&List::Resources, &title, &Entry { node: 99_999, ..Entry::default() })).unwrap();
+    let strange = cursor_of(&graph, List::Resources, &title, &Entry { node: 99_999, ..Entry::default() });
     assert_eq!(page(List::Resources, &title, Some(strange)), Err(SelectError::Cursor));
     assert_eq!(page(List::Subjects { resource: 99_999 }, &[], None), Ok(Page::default()));
     assert!(graph.resource(99_999).is_none() && graph.agent(99).is_none() && graph.keyword(99).is_none() && graph.collection(99).is_none());

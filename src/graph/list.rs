@@ -107,7 +107,7 @@ impl List {
     }
 
     /// Its order when none is asked for; empty for page order.
-    const fn default_order(self) -> &'static [OrderBy] {
+    pub(super) const fn default_order(self) -> &'static [OrderBy] {
         match self {
             Self::Producers { .. } | Self::Funders { .. } | Self::Subjects { .. } | Self::Items { .. } => &[],
             Self::Resources | Self::Produced { .. } | Self::Funded { .. } | Self::Tagged { .. } => NEWEST,
@@ -115,20 +115,6 @@ impl List {
             Self::Keywords => Root::Labels.order(),
             Self::Collections | Self::CollectionsOf { .. } => Root::Collections.order(),
         }
-    }
-
-    /// The order that is meant: the default for none, and each key once, since it settles nothing the second time.
-    pub(super) fn order(self, asked: &[OrderBy]) -> Result<Vec<OrderBy>, SelectError> {
-        if asked.iter().any(|by| !by.key.fits(self.kind())) {
-            return Err(SelectError::Order);
-        }
-        let mut order: Vec<OrderBy> = Vec::new();
-        for by in if asked.is_empty() { self.default_order() } else { asked } {
-            if order.iter().all(|other| other.key != by.key) {
-                order.push(*by);
-            }
-        }
-        Ok(order)
     }
 }
 
@@ -179,6 +165,9 @@ pub enum SelectError {
     /// The list's nodes have no such value.
     #[error("the list cannot be ordered by this")]
     Order,
+    /// There was no search by whose relevance to order.
+    #[error("there was no search")]
+    Relevance,
     /// The text is no cursor, or one of another kind of list or another order.
     #[error("the cursor is not of this list in this order")]
     Cursor,

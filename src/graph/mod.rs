@@ -11,6 +11,7 @@
 
 mod agent;
 mod apply;
+mod ask;
 mod build;
 mod chunked;
 mod collation;
@@ -53,6 +54,7 @@ mod tally;
 use std::sync::Arc;
 
 pub use agent::AgentNode;
+pub use ask::{Ask, Matches};
 pub use build::Builder;
 pub use collection::{CollectionNode, Item};
 pub use condition::{Condition, NumberField, NumberTest, Placement, Quantifier, Relation, TextField, TextTest};

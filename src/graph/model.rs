@@ -173,6 +173,14 @@ pub(super) fn catalogue() -> impl Strategy<Value = Rows> {
     })
 }
 
+pub(super) fn select(graph: &Graph, list: List, order: &[OrderBy], window: &Window) -> Result<Page, SelectError> {
+    graph.select(&Ask { order: order.to_vec(), ..Ask::from(list) }, window, Deadline::never())
+}
+
+pub(super) fn cursor_of(graph: &Graph, list: List, order: &[OrderBy], entry: &Entry) -> Cursor {
+    Cursor::decode(&graph.cursor(&Ask { order: order.to_vec(), ..Ask::from(list) }, entry)).unwrap()
+}
+
 /// The ids of a list as the rows have it, in no order; an id stands once for each of its roles.
 pub(super) fn expected(rows: &Rows, parent: Uuid, list: List) -> Vec<Uuid> {
     let distinct = |mut ids: Vec<Uuid>| {
@@ -234,6 +242,7 @@ pub(super) fn value(rows: &Rows, key: OrderKey, id: Uuid) -> (Option<i64>, Optio
         OrderKey::FundedCount => count(&|row| row.funders.iter().any(|pair| pair.0 == id)),
         OrderKey::Label => (None, Some(Text::new(&rows.keywords[&id].label))),
         OrderKey::ResourceCount => count(&|row| row.keywords.contains(&id)),
+        OrderKey::Relevance => (None, None),
         OrderKey::FunderCount => {
             let resources = rows.resources.values().filter(|row| row.keywords.contains(&id));
             let funders: BTreeSet<Uuid> = resources.flat_map(|row| row.funders.iter().map(|pair| pair.0)).collect();

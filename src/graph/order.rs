@@ -44,6 +44,8 @@ pub enum OrderKey {
     ResourceCount,
     /// Keywords: how many agents paid for its resources.
     FunderCount,
+    /// How well a search matches.
+    Relevance,
 }
 
 /// Which way an order goes.
@@ -65,7 +67,7 @@ pub(super) enum Kind {
 }
 
 impl OrderKey {
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Title,
         Self::Year,
         Self::CreatedAt,
@@ -76,6 +78,7 @@ impl OrderKey {
         Self::Label,
         Self::ResourceCount,
         Self::FunderCount,
+        Self::Relevance,
     ];
 
     pub(super) const fn fits(self, kind: Kind) -> bool {
@@ -83,6 +86,7 @@ impl OrderKey {
             Self::Title => matches!(kind, Kind::Resource | Kind::Collection),
             Self::Year | Self::CreatedAt | Self::UpdatedAt => matches!(kind, Kind::Resource),
             Self::Name | Self::ProducedCount | Self::FundedCount => matches!(kind, Kind::Agent),
+            Self::Relevance => !matches!(kind, Kind::Collection),
             Self::Label | Self::ResourceCount | Self::FunderCount => matches!(kind, Kind::Keyword),
         }
     }

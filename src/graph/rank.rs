@@ -4,6 +4,7 @@ use std::collections::BinaryHeap;
 
 use uuid::Uuid;
 
+use super::ask::{Ask, Matches};
 use super::collation::Text;
 use super::cursor::Cursor;
 use super::list::{Entry, List, Page, Window};
@@ -16,7 +17,7 @@ use super::snapshot::Snapshot;
 const SHORT: usize = 4096;
 
 /// The most keys of an order: no kind of node has more.
-const KEYS: usize = 4;
+const KEYS: usize = 5;
 
 /// Where an entry stands, as numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +33,8 @@ struct Tie(u128, u8);
 /// How the values of a key become numbers. Texts take even ranks, so that there is room for a cursor's text between any two.
 enum Column<'g> {
     Numbers,
+    /// How well a search matches.
+    Scores(Option<&'g Matches>),
     /// Ranks of the list's own texts: of each entry, and the texts in order.
     Own {
         ranks: Vec<i64>,
@@ -58,8 +61,8 @@ struct Ranking<'g> {
 
 impl Snapshot {
     /// The page of a selection in this order.
-    pub(super) fn rank(&self, list: List, order: &[OrderBy], selection: &Selection<'_>, window: &Window) -> Page {
-        let ranking = Ranking::new(self, list, order, selection, window.backwards);
+    pub(super) fn rank(&self, ask: &Ask, order: &[OrderBy], selection: &Selection<'_>, window: &Window) -> Page {
+        let ranking = Ranking::new(self, ask, order, selection, window.backwards);
         let bound = |cursor: &Option<Cursor>| cursor.as_ref().map(|cursor| ranking.cursor(cursor));
         // Read from its end, a list begins where it ends.
         let (after, before) = if window.backwards { (&window.before, &window.after) } else { (&window.after, &window.before) };
@@ -101,9 +104,9 @@ impl Snapshot {
 }
 
 impl<'g> Ranking<'g> {
-    fn new(snapshot: &'g Snapshot, list: List, order: &'g [OrderBy], selection: &Selection<'_>, backwards: bool) -> Self {
-        let kind = list.kind();
-        let kept = match list {
+    fn new(snapshot: &'g Snapshot, ask: &'g Ask, order: &'g [OrderBy], selection: &Selection<'_>, backwards: bool) -> Self {
+        let kind = ask.list.kind();
+        let kept = match ask.list {
             List::Organizations => Some(Root::Organizations),
             List::Persons => Some(Root::Persons),
             List::Keywords => Some(Root::Labels),
@@ -119,6 +122,7 @@ impl<'g> Ranking<'g> {
                 let ranks = if shared { ranked.shared_ranks(is_same) } else { ranked.ranks() };
                 Column::Kept { root, ranks, shared }
             }
+            (OrderKey::Relevance, _) => Column::Scores(ask.matches.as_deref()),
             _ => Column::Numbers,
         };
         let columns = order.iter().enumerate().map(column).collect();
@@ -131,6 +135,7 @@ impl<'g> Ranking<'g> {
                 Value::Number(number) => Some(number),
                 Value::Null | Value::Text(_) => None,
             },
+            Column::Scores(matches) => matches.and_then(|matches| matches.score(entry.node)),
             Column::Own { ranks, .. } => ranks.get(place).copied(),
             Column::Kept { ranks, .. } => ranks.get(entry.node as usize).map(|rank| i64::from(*rank) * 2),
         })

@@ -1,11 +1,13 @@
 //! Lists: a selection, an order, a page.
 
+use std::borrow::Cow;
+
 use entity::vocabulary::ContributionRole;
 use roaring::RoaringBitmap;
 use rustc_hash::FxHashSet;
 
 use super::Graph;
-use super::condition::Condition;
+use super::ask::Ask;
 use super::cursor::Cursor;
 use super::deadline::{Deadline, Late};
 use super::link::BackLink;
@@ -65,7 +67,15 @@ impl<'g> Run<'g> {
     }
 }
 
-impl Selection<'_> {
+impl<'g> Selection<'g> {
+    /// Its nodes.
+    fn set(&self) -> Cow<'g, RoaringBitmap> {
+        match self {
+            Self::Run(Run { nodes, .. }) | Self::Nodes(nodes) => nodes.set(),
+            Self::Printed(entries) | Self::Entries(entries) => Cow::Owned(entries.iter().map(|entry| entry.node).collect()),
+        }
+    }
+
     pub(super) fn len(&self) -> usize {
         match self {
             Self::Run(run) => run.nodes.len(),
@@ -85,75 +95,47 @@ impl Selection<'_> {
 }
 
 impl Graph {
-    /// A page of a list. `order` empty is the list's default order; a key that is repeated counts once. Nulls come last in both
-    /// directions, and ties break by public id in the direction of the last key.
+    /// A page of what is asked for. A key of the order that is repeated counts once, nulls come last in both directions, and ties break by
+    /// public id in the direction of the last key.
     ///
     /// # Errors
-    /// [`SelectError::Order`] for a key that the list's nodes have no value of, [`SelectError::Cursor`] for a cursor of another kind of
-    /// list or another order.
-    pub fn select(&self, list: &List, order: &[OrderBy], window: &Window) -> Result<Page, SelectError> {
-        self.select_where(list, None, order, window, Deadline::never())
-    }
-
-    /// The same of those of a list that satisfy a condition.
-    ///
-    /// # Errors
-    /// As [`Self::select`], and [`SelectError::Late`] when the deadline is over before they are found.
-    pub fn select_where(
-        &self,
-        list: &List,
-        condition: Option<&Condition>,
-        order: &[OrderBy],
-        window: &Window,
-        deadline: Deadline,
-    ) -> Result<Page, SelectError> {
-        let order = list.order(order)?;
-        if window.after.iter().chain(&window.before).any(|cursor| !cursor.fits(*list, &order)) {
+    /// [`SelectError::Order`] for a key that the list's nodes have no value of, [`SelectError::Relevance`] for an order by relevance of what
+    /// was not searched for, [`SelectError::Cursor`] for a cursor of another kind of list, another order or another search, and
+    /// [`SelectError::Late`] when the deadline is over before the page is found.
+    pub fn select(&self, ask: &Ask, window: &Window, deadline: Deadline) -> Result<Page, SelectError> {
+        let order = ask.order()?;
+        if window.after.iter().chain(&window.before).any(|cursor| !cursor.fits(ask, &order)) {
             return Err(SelectError::Cursor);
         }
-        let snapshot = self.snapshot();
-        let selection = snapshot.selection(*list, &order);
-        let selection = match condition {
-            Some(condition) => snapshot.narrowed(list.kind(), selection, condition, deadline)?,
-            None => selection,
-        };
+        let (snapshot, kind) = (self.snapshot(), ask.list.kind());
+        let selection = snapshot.selection(ask.list, &order);
+        let selection = if ask.is_whole() { selection } else { snapshot.narrowed(ask, selection, deadline)? };
         Ok(match selection {
             Selection::Run(run) => {
-                let compare = |node, cursor: &Cursor| snapshot.compare(list.kind(), &order, node, &cursor.place);
+                let compare = |node, cursor: &Cursor| snapshot.compare(kind, &order, node, &cursor.place);
                 let start = window.after.as_ref().map(|cursor| run.partition_point(|node| compare(node, cursor).is_le()));
                 let end = window.before.as_ref().map(|cursor| run.partition_point(|node| compare(node, cursor).is_lt()));
                 let entry = |place| Some(Entry { node: run.get(place)?, ..Entry::default() });
                 window.page(run.nodes.len(), start, end, entry)
             }
             Selection::Printed(entries) => {
-                let place = |cursor: &Cursor| snapshot.printed_place(list.kind(), &entries, cursor);
+                let place = |cursor: &Cursor| snapshot.printed_place(kind, &entries, cursor);
                 let start = window.after.as_ref().map(place).map(|found| found.map_or_else(|gone| gone, |place| place + 1));
                 let end = window.before.as_ref().map(place).map(|(Ok(place) | Err(place))| place);
                 window.page(entries.len(), start, end, |place| entries.get(place).copied())
             }
-            Selection::Nodes(_) | Selection::Entries(_) => snapshot.rank(*list, &order, &selection, window),
+            Selection::Nodes(_) | Selection::Entries(_) => snapshot.rank(ask, &order, &selection, window),
         })
     }
 
-    /// The nodes of a list that satisfy a condition, as a set.
+    /// The nodes of what is asked for, as a set.
     ///
     /// # Errors
     /// [`Late`] when the deadline is over.
-    pub fn set(&self, list: &List, condition: Option<&Condition>, deadline: Deadline) -> Result<RoaringBitmap, Late> {
+    pub fn set(&self, ask: &Ask, deadline: Deadline) -> Result<RoaringBitmap, Late> {
         let snapshot = self.snapshot();
-        let selection = snapshot.selection(*list, list.order(&[]).as_deref().unwrap_or_default());
-        let mut nodes: Vec<u32> = selection.iter().map(|entry| entry.node).collect();
-        nodes.sort_unstable();
-        let nodes = nodes.into_iter().collect();
-        match condition {
-            Some(condition) => snapshot.fitting(list.kind(), condition, &nodes, deadline),
-            None => Ok(nodes),
-        }
-    }
-
-    /// How many entries a list has.
-    pub fn count(&self, list: &List) -> usize {
-        self.snapshot().selection(*list, list.order(&[]).as_deref().unwrap_or_default()).len()
+        let selection = snapshot.selection(ask.list, ask.list.default_order());
+        Ok(snapshot.set(ask, &selection, deadline)?.into_owned())
     }
 }
 
@@ -174,11 +156,21 @@ impl Snapshot {
         entries.iter().position(is_it).ok_or_else(|| entries.partition_point(|entry| entry.position < cursor.position))
     }
 
-    /// Those of a selection that satisfy a condition.
-    fn narrowed<'g>(&self, kind: Kind, selection: Selection<'g>, condition: &Condition, deadline: Deadline) -> Result<Selection<'g>, Late> {
-        let mut nodes: Vec<u32> = selection.iter().map(|entry| entry.node).collect();
-        nodes.sort_unstable();
-        let fitting = self.fitting(kind, condition, &nodes.into_iter().collect(), deadline)?;
+    /// The nodes of a selection that are asked for.
+    fn set<'g>(&self, ask: &Ask, selection: &Selection<'g>, deadline: Deadline) -> Result<Cow<'g, RoaringBitmap>, Late> {
+        let mut nodes = selection.set();
+        if let Some(matches) = &ask.matches {
+            nodes = Cow::Owned(&*nodes & matches.nodes());
+        }
+        match &ask.condition {
+            Some(condition) => Ok(Cow::Owned(self.fitting(ask.list.kind(), condition, &nodes, deadline)?)),
+            None => Ok(nodes),
+        }
+    }
+
+    /// The entries of a selection that are asked for.
+    fn narrowed<'g>(&self, ask: &Ask, selection: Selection<'g>, deadline: Deadline) -> Result<Selection<'g>, Late> {
+        let fitting = self.set(ask, &selection, deadline)?;
         let kept = |entries: Vec<Entry>| entries.into_iter().filter(|entry| fitting.contains(entry.node)).collect();
         Ok(match selection {
             Selection::Printed(entries) => Selection::Printed(kept(entries)),

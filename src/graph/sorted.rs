@@ -1,7 +1,10 @@
 //! A list in some order, in chunks that versions of it share.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use roaring::RoaringBitmap;
 
 /// The most items of a chunk: what a change of one item copies.
 const CHUNK: usize = 4096;
@@ -11,17 +14,19 @@ const CHUNK: usize = 4096;
 pub(super) struct Sorted<T> {
     /// None is empty.
     chunks: Vec<Arc<[T]>>,
+    /// The items as a set, once somebody asked. Forgotten when they change.
+    set: OnceLock<Box<RoaringBitmap>>,
 }
 
 impl<T> Default for Sorted<T> {
     fn default() -> Self {
-        Self { chunks: Vec::new() }
+        Self { chunks: Vec::new(), set: OnceLock::new() }
     }
 }
 
 impl<T: Copy> Sorted<T> {
     pub(super) fn new(items: &[T]) -> Self {
-        Self { chunks: items.chunks(CHUNK).map(Arc::from).collect() }
+        Self { chunks: items.chunks(CHUNK).map(Arc::from).collect(), set: OnceLock::new() }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -126,12 +131,29 @@ impl<T: Copy> Sorted<T> {
             rebuilt.extend(items.chunks(items.len().div_ceil(parts).max(1)).map(Arc::from));
         }
         self.chunks = rebuilt;
+        self.set = OnceLock::new();
     }
 
     /// Estimated bytes on the heap.
     pub(super) fn heap_bytes(&self) -> usize {
+        let set = self.set.get().map_or(0, |set| size_of::<RoaringBitmap>() + set.serialized_size());
         let chunk = |chunk: &Arc<[T]>| size_of_val::<[T]>(chunk) + 2 * size_of::<usize>();
-        self.chunks.capacity() * size_of::<Arc<[T]>>() + self.chunks.iter().map(chunk).sum::<usize>()
+        self.chunks.capacity() * size_of::<Arc<[T]>>() + self.chunks.iter().map(chunk).sum::<usize>() + set
+    }
+}
+
+/// The longest list whose set is made anew each time.
+const SHORT: usize = 256;
+
+impl Sorted<u32> {
+    /// The items as a set. Costs a walk for the first who asks, if the list is long.
+    pub(super) fn set(&self) -> Cow<'_, RoaringBitmap> {
+        let set = || {
+            let mut items: Vec<u32> = self.iter().collect();
+            items.sort_unstable();
+            items.into_iter().collect::<RoaringBitmap>()
+        };
+        if self.len() <= SHORT { Cow::Owned(set()) } else { Cow::Borrowed(self.set.get_or_init(|| Box::new(set()))) }
     }
 }
 

@@ -8,8 +8,7 @@ use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
 
 use super::context::ContextExt;
 use super::error::{Error, Result};
-use super::filter::{Filter, ResourceFilter, condition};
-use crate::graph::{Condition, Cursor, Entry, Graph, List, OrderBy, Page, Window};
+use crate::graph::{Ask, Cursor, Entry, Graph, Page, Window};
 
 /// The page size when none is said.
 const DEFAULT_SIZE: i32 = 20;
@@ -53,21 +52,18 @@ impl Paging {
     }
 }
 
-/// A page of a list, and what it was asked with: cursors are made from it.
+/// A page, and what was asked for: cursors are made from it.
 #[derive(Debug)]
 pub struct Selected {
-    /// The list.
-    pub list: List,
-    /// What its entries satisfy.
-    pub condition: Option<Arc<Condition>>,
-    order: Vec<OrderBy>,
+    /// What was asked for.
+    pub ask: Ask,
     page: Page,
 }
 
 impl Selected {
     /// The cursor of an entry.
     pub fn cursor(&self, graph: &Graph, entry: &Entry) -> String {
-        graph.cursor(&self.list, &self.order, entry)
+        graph.cursor(&self.ask, entry)
     }
 }
 
@@ -93,26 +89,11 @@ pub struct Connection<E> {
 }
 
 impl<E: Edge> Connection<E> {
-    /// The page that a client asks of a list.
-    pub fn select(ctx: &Context<'_>, list: List, order: Vec<OrderBy>, paging: &Paging) -> Result<Self> {
-        Self::filter(ctx, list, None::<ResourceFilter>, order, paging)
-    }
-
-    /// The page that a client asks of those of a list that are like this.
-    pub fn filter<F: Filter>(ctx: &Context<'_>, list: List, filter: Option<F>, order: Vec<OrderBy>, paging: &Paging) -> Result<Self> {
-        Self::satisfying(ctx, list, condition(ctx.graph(), filter)?.map(Arc::new), order, paging)
-    }
-
-    /// The page that a client asks of those of a list that satisfy a condition.
-    pub fn satisfying(
-        ctx: &Context<'_>,
-        list: List,
-        condition: Option<Arc<Condition>>,
-        order: Vec<OrderBy>,
-        paging: &Paging,
-    ) -> Result<Self> {
-        let page = ctx.graph().select_where(&list, condition.as_deref(), &order, &paging.window()?, ctx.view().deadline)?;
-        Ok(Self { selected: Arc::new(Selected { list, condition, order, page }), edge: PhantomData })
+    /// The page that a client asks for.
+    pub fn select(ctx: &Context<'_>, ask: impl Into<Ask>, paging: &Paging) -> Result<Self> {
+        let ask = ask.into();
+        let page = ctx.graph().select(&ask, &paging.window()?, ctx.view().deadline)?;
+        Ok(Self { selected: Arc::new(Selected { ask, page }), edge: PhantomData })
     }
 
     pub(super) fn edges_of(&self) -> Vec<E> {

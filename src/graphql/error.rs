@@ -95,6 +95,7 @@ impl From<SelectError> for Error {
             SelectError::Cursor => Self::bad_input(
                 "This cursor was not made by this list in this order. Take cursors from `pageInfo` or `edges` of the same field with the same `orderBy`.",
             ),
+            SelectError::Relevance => Self::bad_input("`RELEVANCE` orders what was searched for: give `search`, or another order."),
             SelectError::Late(_) => Self::late(),
             SelectError::Order => Self::bad_input("This list cannot be ordered by that."),
         }

@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 use super::connection::{Connection, Paging};
 use super::entities::Key;
 use super::error::{Error, Result};
-use super::filter::{AgentFilter, KeywordFilter, ResourceFilter};
+use super::filter::{self, AgentFilter, KeywordFilter, ResourceFilter};
 use super::lookup;
 use super::types::agent::AgentOrder;
 use super::types::collection::{Collection, CollectionConnection};
@@ -137,7 +137,8 @@ impl Query {
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<OrganizationConnection>> {
-        Some(Connection::filter(ctx, List::Organizations, filter, AgentOrder::keys(order_by), &Paging { first, after, last, before }))
+        let ask = filter::ask(ctx, List::Organizations, filter, AgentOrder::keys(order_by));
+        Some(ask.and_then(|ask| Connection::select(ctx, ask, &Paging { first, after, last, before })))
     }
 
     /// All persons, by name.
@@ -151,7 +152,8 @@ impl Query {
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<PersonConnection>> {
-        Some(Connection::filter(ctx, List::Persons, filter, AgentOrder::keys(order_by), &Paging { first, after, last, before }))
+        let ask = filter::ask(ctx, List::Persons, filter, AgentOrder::keys(order_by));
+        Some(ask.and_then(|ask| Connection::select(ctx, ask, &Paging { first, after, last, before })))
     }
 
     /// All keywords, by label.
@@ -165,7 +167,8 @@ impl Query {
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<KeywordConnection>> {
-        Some(Connection::filter(ctx, List::Keywords, filter, KeywordOrder::keys(order_by), &Paging { first, after, last, before }))
+        let ask = filter::ask(ctx, List::Keywords, filter, KeywordOrder::keys(order_by));
+        Some(ask.and_then(|ask| Connection::select(ctx, ask, &Paging { first, after, last, before })))
     }
 
     /// All collections, by title.
@@ -177,7 +180,7 @@ impl Query {
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<CollectionConnection>> {
-        Some(Connection::select(ctx, List::Collections, Vec::new(), &Paging { first, after, last, before }))
+        Some(Connection::select(ctx, List::Collections, &Paging { first, after, last, before }))
     }
 
     /// How many resources have each pair of values of two dimensions: which FUNDER supports which KEYWORD, for example. A cell counts distinct

@@ -9,12 +9,16 @@ mod resource;
 mod value;
 
 use std::fmt;
+use std::sync::Arc;
+
+use async_graphql::Context;
 
 pub use self::agent::AgentFilter;
 pub use self::keyword::KeywordFilter;
 pub use self::resource::ResourceFilter;
+use super::context::ContextExt;
 use super::error::{Error, Result};
-use crate::graph::{Condition, Graph};
+use crate::graph::{Ask, Condition, Graph, List, OrderBy};
 
 /// Where in the input something stands, for example `filter.and[1].year`.
 #[derive(Debug, Clone, Copy)]
@@ -57,9 +61,10 @@ pub(super) trait Filter: Sized {
     fn condition(self, graph: &Graph, at: &Place<'_>) -> Result<Condition>;
 }
 
-/// The condition of an argument `filter`; none when there is none.
-pub(super) fn condition<F: Filter>(graph: &Graph, filter: Option<F>) -> Result<Option<Condition>> {
-    filter.map(|filter| filter.condition(graph, &Place::ARGUMENT)).transpose()
+/// What of a list a client asks for.
+pub(super) fn ask<F: Filter>(ctx: &Context<'_>, list: List, filter: Option<F>, order: Vec<OrderBy>) -> Result<Ask> {
+    let condition = filter.map(|filter| filter.condition(ctx.graph(), &Place::ARGUMENT)).transpose()?;
+    Ok(Ask { list, condition: condition.map(Arc::new), matches: None, order })
 }
 
 /// The conditions of what every filter has: `and`, `or`, `not`.

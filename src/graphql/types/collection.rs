@@ -151,7 +151,7 @@ impl CollectionItemEdge {
 
     /// Where this statement comes from.
     async fn provenance(&self, ctx: &Context<'_>) -> Option<Result<Provenance>> {
-        let List::CollectionsOf { resource } = self.selected.list else { return Some(Err(Error::gone())) };
+        let List::CollectionsOf { resource } = self.selected.ask.list else { return Some(Err(Error::gone())) };
         provenance(ctx, self.entry.node, resource).await.transpose()
     }
 }

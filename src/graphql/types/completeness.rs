@@ -4,7 +4,7 @@ use async_graphql::{Context, Object, SimpleObject};
 
 use super::facet::int;
 use super::resource_connection::ResourceConnection;
-use crate::graph::{Condition, Dimension, Late, List, TextField, TextTest};
+use crate::graph::{Ask, Condition, Dimension, Late, List, TextField, TextTest};
 use crate::graphql::connection::Paging;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
@@ -24,7 +24,7 @@ pub struct Completeness {
 pub struct MissingField {
     field: &'static str,
     count: u32,
-    condition: Condition,
+    ask: Ask,
 }
 
 /// A field, and how many resources lack it.
@@ -50,7 +50,7 @@ impl MissingField {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
         let paging = Paging { first, after, last, before };
-        Some(ResourceConnection::counted(ctx, List::Resources, self.condition.clone(), &paging))
+        Some(ResourceConnection::of(ctx, self.ask.clone(), &paging))
     }
 }
 
@@ -73,17 +73,14 @@ fn fields() -> [(&'static str, Condition); 10] {
 
 /// What the resources that a client asks for lack.
 pub async fn look(ctx: &Context<'_>, resources: Option<ResourceFilter>) -> Result<Completeness> {
-    let condition = filter::condition(ctx.graph(), resources)?;
-    let missing: Vec<(&'static str, Condition)> = fields()
-        .into_iter()
-        .map(|(field, lacking)| (field, Condition::All(condition.iter().cloned().chain([lacking]).collect())))
-        .collect();
+    let all = filter::ask(ctx, List::Resources, resources, Vec::new())?;
     let looking = ctx.view().analyse(move |graph, deadline| {
-        let count = |condition: Option<&Condition>| Ok(graph.set(&List::Resources, condition, deadline)?.len() as u32);
-        let resources = count(condition.as_ref())?;
-        let missing: std::result::Result<Vec<MissingField>, Late> =
-            missing.into_iter().map(|(field, condition)| Ok(MissingField { field, count: count(Some(&condition))?, condition })).collect();
-        Ok((resources, missing?))
+        let count = |ask: &Ask| Ok(graph.set(ask, deadline)?.len() as u32);
+        let missing = fields().into_iter().map(|(field, lacking)| {
+            let ask = all.and(lacking);
+            Ok(MissingField { field, count: count(&ask)?, ask })
+        });
+        Ok((count(&all)?, missing.collect::<std::result::Result<Vec<_>, Late>>()?))
     });
     let (resources, missing) = looking.await?;
     Ok(Completeness { resources: int(resources), missing })

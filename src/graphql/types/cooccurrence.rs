@@ -4,7 +4,7 @@ use async_graphql::{Context, Object, SimpleObject};
 
 use super::facet::{Dimension, FacetValue, int};
 use super::resource_connection::ResourceConnection;
-use crate::graph::{self, Condition, List, Pair};
+use crate::graph::{self, Ask, List, Pair};
 use crate::graphql::connection::{PageInfo, Paging};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
@@ -23,7 +23,7 @@ pub struct Cooccurrence {
     a: FacetValue,
     b: FacetValue,
     count: u32,
-    condition: Condition,
+    ask: Ask,
 }
 
 /// Two values of a dimension that resources have together, for example two topics.
@@ -54,7 +54,7 @@ impl Cooccurrence {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
         let paging = Paging { first, after, last, before };
-        Some(ResourceConnection::counted(ctx, List::Resources, self.condition.clone(), &paging))
+        Some(ResourceConnection::of(ctx, self.ask.clone(), &paging))
     }
 }
 
@@ -102,22 +102,21 @@ impl CooccurrenceAsk {
         let dimension: graph::Dimension = self.dimension.into();
         let at_least = u32::try_from(self.min_count)
             .map_err(|_| Error::bad_input(format!("`minCount` is {}; it must not be negative.", self.min_count)))?;
-        let condition = filter::condition(graph, self.filter)?;
-        let of = condition.clone();
+        let ask = filter::ask(ctx, List::Resources, self.filter, Vec::new())?;
+        let of = ask.clone();
         let finding = ctx.view().analyse(move |graph, deadline| {
-            let set = graph.set(&List::Resources, of.as_ref(), deadline)?;
+            let set = graph.set(&of, deadline)?;
             graph.pairs(&set, dimension, at_least.max(1), MOST_PAIRS, deadline)
         });
         let found = finding.await?;
         let standing = |pair: &Pair| (pair.count, vec![pair.a.0, pair.b.0]);
         let page = ranked::page(graph, &found.pairs, PAIRS | dimension as u8, self.first, self.after.as_deref(), standing)?;
         let node = |pair: &Pair| {
-            let own = [dimension.has(pair.a.0), dimension.has(pair.b.0)];
             Ok(Cooccurrence {
                 a: FacetValue::new(graph, pair.a.0, pair.a.1)?,
                 b: FacetValue::new(graph, pair.b.0, pair.b.1)?,
                 count: pair.count,
-                condition: Condition::All(condition.iter().cloned().chain(own).collect()),
+                ask: ask.and(dimension.has(pair.a.0)).and(dimension.has(pair.b.0)),
             })
         };
         let nodes: Vec<Cooccurrence> = page.items.iter().map(node).collect::<Result<_>>()?;

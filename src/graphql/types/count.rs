@@ -7,7 +7,7 @@ use super::agent::Agent;
 use super::facet::int;
 use super::keyword::Keyword;
 use super::resource_connection::ResourceConnection;
-use crate::graph::{Dimension, DimensionValue, Graph, List, Tally};
+use crate::graph::{Ask, Dimension, DimensionValue, Graph, List, Tally};
 use crate::graphql::connection::{PageInfo, Paging};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
@@ -102,7 +102,7 @@ impl<T: Counted> NodeCount<T> {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
         let paging = Paging { first, after, last, before };
-        Some(ResourceConnection::counted(ctx, self.list, self.dimension.has(self.tally.value), &paging))
+        Some(ResourceConnection::of(ctx, Ask::from(self.list).and(self.dimension.has(self.tally.value)), &paging))
     }
 }
 
@@ -161,7 +161,7 @@ impl<T: Counted> CountConnection<T> {
     ) -> Result<Self> {
         let graph = ctx.graph();
         let counting = ctx.view().analyse(move |graph, deadline| {
-            let set = graph.set(&list, None, deadline)?;
+            let set = graph.set(&list.into(), deadline)?;
             Ok((graph.ranked(&set, dimension, without, deadline)?, set.len() as usize))
         });
         let (tallies, of) = counting.await?;

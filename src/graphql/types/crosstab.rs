@@ -1,13 +1,11 @@
 //! Crosstabs: how many resources have each pair of values of two dimensions.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Object, SimpleObject};
 
 use super::facet::{Dimension, FacetValue, bounded, int};
 use super::node::Node;
 use super::resource_connection::ResourceConnection;
-use crate::graph::{self, Axis, Condition, List};
+use crate::graph::{self, Ask, Axis, List};
 use crate::graphql::connection::Paging;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
@@ -60,7 +58,7 @@ pub struct CrosstabCell {
     column: CrosstabHeader,
     count: u32,
     of: u32,
-    condition: Arc<Condition>,
+    ask: Ask,
 }
 
 /// How many resources have a row's and a column's value.
@@ -91,7 +89,7 @@ impl CrosstabCell {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
         let paging = Paging { first, after, last, before };
-        Some(ResourceConnection::counted(ctx, List::Resources, (*self.condition).clone(), &paging))
+        Some(ResourceConnection::of(ctx, self.ask.clone(), &paging))
     }
 }
 
@@ -118,10 +116,10 @@ impl CrosstabAsk {
         let graph = ctx.graph();
         let rows = Axis { dimension: self.rows.into(), limit: bounded("rowLimit", self.row_limit, MOST_HEADERS)? };
         let columns = Axis { dimension: self.columns.into(), limit: bounded("columnLimit", self.column_limit, MOST_HEADERS)? };
-        let condition = filter::condition(graph, self.filter)?.map(Arc::new);
-        let (of, include_unknown) = (condition.clone(), self.include_unknown);
+        let ask = filter::ask(ctx, List::Resources, self.filter, Vec::new())?;
+        let (of, include_unknown) = (ask.clone(), self.include_unknown);
         let counting = ctx.view().analyse(move |graph, deadline| {
-            let set = graph.set(&List::Resources, of.as_deref(), deadline)?;
+            let set = graph.set(&of, deadline)?;
             graph.crosstab(&set, rows, columns, include_unknown, deadline)
         });
         let counted = counting.await?;
@@ -140,9 +138,8 @@ impl CrosstabAsk {
         for (row, cells) in counted.rows.iter().zip(counted.cells) {
             let cell = |cell: graph::Cell| {
                 let (column, header) = (headers.get(cell.column)?.clone(), counted.columns.get(cell.column)?);
-                let own = [has(rows, row), has(columns, header)];
-                let condition = Arc::new(Condition::All(condition.iter().map(|all| (**all).clone()).chain(own).collect()));
-                Some(CrosstabCell { column, count: cell.count, of: row.count, condition })
+                let ask = ask.and(has(rows, row)).and(has(columns, header));
+                Some(CrosstabCell { column, count: cell.count, of: row.count, ask })
             };
             table.push(CrosstabRow { header: header(row)?, cells: cells.into_iter().filter_map(cell).collect() });
         }

@@ -10,7 +10,7 @@ use super::collection::Collection;
 use super::keyword::Keyword;
 use super::node::Node;
 use crate::global_id;
-use crate::graph::{self, DimensionValue, FacetAsk, Graph, Late};
+use crate::graph::{self, Ask, DimensionValue, FacetAsk, Graph, Late};
 use crate::graphql::connection::Selected;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
@@ -125,18 +125,21 @@ pub(super) async fn count(
     ignore_own: bool,
 ) -> Result<Vec<Facet>> {
     let first = bounded("first", first, MOST_VALUES)?;
-    let (list, condition) = (selected.list, selected.condition.clone());
+    let ask = selected.ask.clone();
     let dimensions: Vec<graph::Dimension> = by.iter().map(|dimension| (*dimension).into()).collect();
     let counting = ctx.view().analyse(move |graph, deadline| {
-        let ask = FacetAsk { first, text: text.as_deref(), by_label: order_by == FacetOrder::LabelAsc };
-        let whole = Arc::new(graph.set(&list, condition.as_deref(), deadline)?);
-        let set = |dimension| match condition.as_deref().and_then(|condition| condition.without(dimension)) {
-            Some(condition) if ignore_own => Ok(Arc::new(graph.set(&list, Some(&condition), deadline)?)),
+        let facet = FacetAsk { first, text: text.as_deref(), by_label: order_by == FacetOrder::LabelAsc };
+        let whole = Arc::new(graph.set(&ask, deadline)?);
+        let set = |dimension| match ask.condition.as_deref().and_then(|condition| condition.without(dimension)) {
+            Some(condition) if ignore_own => {
+                let ask = Ask { condition: Some(Arc::new(condition)), ..ask.clone() };
+                Ok(Arc::new(graph.set(&ask, deadline)?))
+            }
             _ => Ok(Arc::clone(&whole)),
         };
         dimensions
             .into_iter()
-            .map(|dimension| graph.facet(&*set(dimension)?, dimension, ask, deadline))
+            .map(|dimension| graph.facet(&*set(dimension)?, dimension, facet, deadline))
             .collect::<std::result::Result<Vec<_>, Late>>()
     });
     let facet = |(dimension, facet): (Dimension, graph::Facet)| {

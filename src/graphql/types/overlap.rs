@@ -30,9 +30,9 @@ pub struct Overlap {
 pub async fn find(ctx: &Context<'_>, of: Dimension, by: Dimension, resources: Option<ResourceFilter>, first: i32) -> Result<Vec<Overlap>> {
     let graph = ctx.graph();
     let first = bounded("first", first, MOST_PAIRS)?;
-    let condition = filter::condition(graph, resources)?;
+    let ask = filter::ask(ctx, List::Resources, resources, Vec::new())?;
     let finding = ctx.view().analyse(move |graph, deadline| {
-        let set = graph.set(&List::Resources, condition.as_ref(), deadline)?;
+        let set = graph.set(&ask, deadline)?;
         graph.overlaps(&set, of.into(), by.into(), first, deadline)
     });
     let value = |(value, count)| FacetValue::new(graph, value, count);

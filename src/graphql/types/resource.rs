@@ -144,7 +144,7 @@ impl Resource {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<Connection<ContributionEdge>>> {
         let list = List::Producers { resource: self.0, role: role.map(Into::into) };
-        Some(Connection::select(ctx, list, Vec::new(), &Paging { first, after, last, before }))
+        Some(Connection::select(ctx, list, &Paging { first, after, last, before }))
     }
 
     /// Who paid for it, as printed. Edges tell kind, award, position, printed name and provenance.
@@ -158,7 +158,7 @@ impl Resource {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<Connection<FundingEdge>>> {
         let list = List::Funders { resource: self.0, kind: kind.map(Into::into) };
-        Some(Connection::select(ctx, list, Vec::new(), &Paging { first, after, last, before }))
+        Some(Connection::select(ctx, list, &Paging { first, after, last, before }))
     }
 
     /// What it is about, as printed. Edges tell position, printed label and provenance.
@@ -171,7 +171,7 @@ impl Resource {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<Connection<SubjectEdge>>> {
         let list = List::Subjects { resource: self.0 };
-        Some(Connection::select(ctx, list, Vec::new(), &Paging { first, after, last, before }))
+        Some(Connection::select(ctx, list, &Paging { first, after, last, before }))
     }
 
     /// The collections that it stands in, by title. Edges tell section, position and whether it is highlighted.
@@ -184,7 +184,7 @@ impl Resource {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<Connection<CollectionItemEdge>>> {
         let list = List::CollectionsOf { resource: self.0 };
-        Some(Connection::select(ctx, list, Vec::new(), &Paging { first, after, last, before }))
+        Some(Connection::select(ctx, list, &Paging { first, after, last, before }))
     }
 }
 
@@ -215,7 +215,7 @@ impl Edge for ResourceEdge {
 impl ResourceEdge {
     /// The collection whose list this is.
     fn collection(&self) -> Option<u32> {
-        match self.selected.list {
+        match self.selected.ask.list {
             List::Items { collection } => Some(collection),
             _ => None,
         }

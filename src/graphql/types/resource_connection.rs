@@ -1,15 +1,13 @@
 //! Lists of resources: pages, and counts over the whole list.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Object};
 
 use super::facet::{self, Dimension, Facet, FacetOrder};
 use super::resource::{Resource, ResourceEdge, ResourceOrder};
-use crate::graph::{Condition, List};
+use crate::graph::{Ask, List};
 use crate::graphql::connection::{Connection, PageInfo, Paging};
 use crate::graphql::error::Result;
-use crate::graphql::filter::ResourceFilter;
+use crate::graphql::filter::{self, ResourceFilter};
 
 /// A page of resources, and the list that it is of.
 #[derive(Debug)]
@@ -24,12 +22,12 @@ impl ResourceConnection {
         order_by: Option<Vec<ResourceOrder>>,
         paging: &Paging,
     ) -> Result<Self> {
-        Ok(Self(Connection::filter(ctx, list, filter, ResourceOrder::keys(order_by), paging)?))
+        Self::of(ctx, filter::ask(ctx, list, filter, ResourceOrder::keys(order_by))?, paging)
     }
 
     /// The page that a client asks of what was counted.
-    pub fn counted(ctx: &Context<'_>, list: List, condition: Condition, paging: &Paging) -> Result<Self> {
-        Ok(Self(Connection::satisfying(ctx, list, Some(Arc::new(condition)), Vec::new(), paging)?))
+    pub fn of(ctx: &Context<'_>, ask: Ask, paging: &Paging) -> Result<Self> {
+        Ok(Self(Connection::select(ctx, ask, paging)?))
     }
 }
 

@@ -1,0 +1,101 @@
+//! What is asked for: those of a list that satisfy a condition and that a search found, in an order.
+
+use std::sync::Arc;
+
+use roaring::RoaringBitmap;
+
+use super::condition::Condition;
+use super::list::{List, SelectError};
+use super::order::{Direction, OrderBy, OrderKey};
+
+/// What is asked for. Pages, totals and counts of one ask are of the same nodes.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// The whole of it.
+    pub list: List,
+    /// What its nodes must satisfy.
+    pub condition: Option<Arc<Condition>>,
+    /// What a search found: nodes of the list's kind.
+    pub matches: Option<Arc<Matches>>,
+    /// Empty for the default: the best match first if there was a search, else the list's own.
+    pub order: Vec<OrderBy>,
+}
+
+/// What a search found.
+#[derive(Debug, Default)]
+pub struct Matches {
+    nodes: RoaringBitmap,
+    /// In the order of the nodes.
+    scores: Vec<i64>,
+    search: u64,
+}
+
+impl From<List> for Ask {
+    fn from(list: List) -> Self {
+        Self { list, condition: None, matches: None, order: Vec::new() }
+    }
+}
+
+impl Ask {
+    /// The same of what satisfies a condition too.
+    #[must_use]
+    pub fn and(&self, condition: Condition) -> Self {
+        let conditions = self.condition.iter().map(|all| (**all).clone()).chain([condition]);
+        Self { condition: Some(Arc::new(Condition::All(conditions.collect()))), ..self.clone() }
+    }
+
+    /// Whether it is the whole list.
+    pub(super) fn is_whole(&self) -> bool {
+        self.condition.is_none() && self.matches.is_none()
+    }
+
+    /// The order that is meant: the default for none, and each key once, since it settles nothing the second time.
+    pub(super) fn order(&self) -> Result<Vec<OrderBy>, SelectError> {
+        let relevance = OrderBy { key: OrderKey::Relevance, direction: Direction::Descending };
+        let default = if self.matches.is_some() { &[relevance][..] } else { self.list.default_order() };
+        let asked = if self.order.is_empty() { default } else { self.order.as_slice() };
+        let mut order: Vec<OrderBy> = Vec::new();
+        for by in asked {
+            match by.key {
+                OrderKey::Relevance if self.matches.is_none() => return Err(SelectError::Relevance),
+                key if !key.fits(self.list.kind()) => return Err(SelectError::Order),
+                key if order.iter().all(|other| other.key != key) => order.push(*by),
+                _ => {}
+            }
+        }
+        Ok(order)
+    }
+
+    /// Tells searches apart whose cursors have nothing in common; 0 in an order that has nothing to do with the search.
+    pub(super) fn search(&self, order: &[OrderBy]) -> u64 {
+        let is_ranked = order.iter().any(|by| by.key == OrderKey::Relevance);
+        self.matches.as_ref().filter(|_| is_ranked).map_or(0, |matches| matches.search)
+    }
+}
+
+impl Matches {
+    /// What a search found: nodes in ascending order, each with its score. `search` tells searches apart.
+    pub fn new(search: u64, found: impl IntoIterator<Item = (u32, i64)>) -> Self {
+        let (mut nodes, mut scores) = (RoaringBitmap::new(), Vec::new());
+        for (node, score) in found {
+            if nodes.try_push(node).is_ok() {
+                scores.push(score);
+            }
+        }
+        Self { nodes, scores, search }
+    }
+
+    /// The nodes.
+    pub fn nodes(&self) -> &RoaringBitmap {
+        &self.nodes
+    }
+
+    /// How well a node matches; none for one that was not found.
+    pub fn score(&self, node: u32) -> Option<i64> {
+        if !self.nodes.contains(node) {
+            return None;
+        }
+        let place = self.nodes.rank(node).checked_sub(1)?;
+        self.scores.get(usize::try_from(place).ok()?).copied()
+    }
+}
