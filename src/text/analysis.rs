@@ -1,0 +1,62 @@
+//! From text to words: split as Unicode says (UAX #29), folded, and brought to their English stems.
+
+use caseless::Caseless;
+use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer};
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::plurals;
+
+/// The longest word that is indexed whole, in characters. Nobody types more of one.
+const LONGEST: usize = 60;
+
+/// A word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Where it begins, in bytes.
+    pub(super) start: usize,
+    /// Where it ends, in bytes.
+    pub(super) end: usize,
+    /// Without case, accents and apostrophes.
+    pub(super) folded: String,
+}
+
+/// The words of a text, in order.
+pub(super) fn words(text: &str) -> impl Iterator<Item = Word> {
+    text.unicode_word_indices().filter_map(|(start, word)| {
+        let folded = fold(word);
+        (!folded.is_empty()).then(|| Word { start, end: start + word.len(), folded })
+    })
+}
+
+/// A word without case and accents, without a genitive's ending, and without points and apostrophes between letters: "Children's" as
+/// "children", "U.S." as "us".
+fn fold(word: &str) -> String {
+    let owner = ["'s", "’s", "'S", "’S"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
+    let is_number = owner.chars().all(|character| character.is_numeric() || matches!(character, '.' | ','));
+    let is_kept = |character: &char| is_number || !matches!(character, '.' | '\'' | '’' | '_' | ':');
+    if owner.is_ascii() {
+        return owner.chars().filter(is_kept).take(LONGEST).map(|character| character.to_ascii_lowercase()).collect();
+    }
+    let is_mark = |character: &char| matches!(character, '\u{300}'..='\u{36f}');
+    let letters = owner.nfkd().default_case_fold().nfkd().filter(|character| !is_mark(character));
+    letters.filter(is_kept).nfc().take(LONGEST).collect()
+}
+
+/// Brings words to their stems.
+#[derive(Clone)]
+pub(super) struct Stems(TextAnalyzer);
+
+impl Stems {
+    pub(super) fn new() -> Self {
+        Self(TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(Language::English)).build())
+    }
+
+    /// The stem of a folded word: of "crises" and of "crisis" the same.
+    pub(super) fn stem(&mut self, folded: &str) -> String {
+        let singular = plurals::singular(folded).unwrap_or(folded);
+        let mut stem = String::new();
+        self.0.token_stream(singular).process(&mut |token| stem.push_str(&token.text));
+        stem
+    }
+}

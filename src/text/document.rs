@@ -1,0 +1,72 @@
+//! What is indexed.
+
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// What a document is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Kind {
+    /// A resource.
+    Resource,
+    /// An organization.
+    Organization,
+    /// A person.
+    Person,
+    /// A keyword.
+    Keyword,
+    /// A collection.
+    Collection,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Resource, Self::Organization, Self::Person, Self::Keyword, Self::Collection];
+
+    /// The kind with this number.
+    pub(super) fn from_number(number: u64) -> Option<Self> {
+        Self::ALL.get(usize::try_from(number).ok()?).copied()
+    }
+
+    /// The letter before the terms of its documents: searches of one kind do not see another's.
+    pub(super) const fn letter(self) -> char {
+        match self {
+            Self::Resource => 'R',
+            Self::Organization => 'O',
+            Self::Person => 'P',
+            Self::Keyword => 'K',
+            Self::Collection => 'C',
+        }
+    }
+}
+
+/// The texts of a node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// What the node is.
+    pub kind: Kind,
+    /// The node.
+    pub id: Uuid,
+    /// Title, name or label.
+    pub title: String,
+    /// Of a resource, the labels of its keywords and the names of its producers and funders; of others, their other names and labels.
+    pub names: Vec<String>,
+    /// Prose.
+    pub description: Option<String>,
+}
+
+impl Document {
+    /// Tells documents with other texts apart. The same on every machine.
+    pub fn digest(&self) -> u64 {
+        let mut hasher = Sha256::new();
+        let mut field = |text: &str| {
+            hasher.update((text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+        };
+        field(&self.title);
+        field(self.description.as_deref().unwrap_or_default());
+        self.names.iter().for_each(|name| field(name));
+        let digest: [u8; 32] = hasher.finalize().into();
+        digest.first_chunk().map_or(0, |start| u64::from_le_bytes(*start))
+    }
+}

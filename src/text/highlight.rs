@@ -1,0 +1,184 @@
+//! Where in a text what was searched for stands.
+
+use super::analysis::{Stems, Word, words};
+
+/// How long a snippet is, in characters, without its marks.
+const LENGTH: usize = 200;
+
+/// How much of a snippet may stand in front of its first mark, in characters.
+const LEAD: usize = 60;
+
+/// Something that was searched for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Sought {
+    /// Any form of a word.
+    Stem(String),
+    /// Words that begin like this.
+    Prefix(String),
+    /// Any form of any of these words.
+    Stems(Vec<String>),
+    /// Stems next to each other.
+    Phrase(Vec<String>),
+}
+
+/// Finds in texts what was searched for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marker {
+    sought: Vec<Sought>,
+}
+
+/// A word of a text with its stem, and whether it was searched for.
+struct Seen {
+    word: Word,
+    stem: String,
+    is_marked: bool,
+}
+
+impl Marker {
+    pub(super) fn new(sought: Vec<Sought>) -> Self {
+        Self { sought }
+    }
+
+    /// The part of a text where most of what was searched for stands, as HTML: found words in `<mark>`, everything else escaped, `…` where
+    /// the text goes on. None when nothing of it is in the text.
+    pub fn snippet(&self, text: &str) -> Option<String> {
+        let seen = self.seen(text);
+        let marks: Vec<(usize, usize)> = seen.iter().filter(|seen| seen.is_marked).map(|seen| (seen.word.start, seen.word.end)).collect();
+        let (start, end) = window(text, &marks)?;
+        let mut html = String::with_capacity(end - start + 32);
+        html.push_str(if start > 0 { "…" } else { "" });
+        let mut at = start;
+        for (from, to) in marks.into_iter().filter(|(from, to)| *from >= start && *to <= end) {
+            escape(text.get(at..from).unwrap_or_default(), &mut html);
+            html.push_str("<mark>");
+            escape(text.get(from..to).unwrap_or_default(), &mut html);
+            html.push_str("</mark>");
+            at = to;
+        }
+        escape(text.get(at..end).unwrap_or_default(), &mut html);
+        html.push_str(if end < text.len() { "…" } else { "" });
+        Some(html)
+    }
+
+    fn seen(&self, text: &str) -> Vec<Seen> {
+        let mut stems = Stems::new();
+        let seen = |word: Word| Seen { stem: stems.stem(&word.folded), word, is_marked: false };
+        let mut seen: Vec<Seen> = words(text).map(seen).collect();
+        for sought in &self.sought {
+            match sought {
+                Sought::Stem(stem) => mark(&mut seen, |seen| seen.stem == *stem),
+                Sought::Prefix(prefix) => mark(&mut seen, |seen| seen.word.folded.starts_with(prefix.as_str())),
+                Sought::Stems(stems) => mark(&mut seen, |seen| stems.contains(&seen.stem)),
+                Sought::Phrase(phrase) => {
+                    for start in 0..seen.len() {
+                        let Some(run) = seen.get_mut(start..start + phrase.len()) else { break };
+                        if run.iter().zip(phrase).all(|(seen, stem)| seen.stem == *stem) {
+                            run.iter_mut().for_each(|seen| seen.is_marked = true);
+                        }
+                    }
+                }
+            }
+        }
+        seen
+    }
+}
+
+fn mark(seen: &mut [Seen], is_sought: impl Fn(&Seen) -> bool) {
+    seen.iter_mut().filter(|seen| is_sought(seen)).for_each(|seen| seen.is_marked = true);
+}
+
+/// The part of a text to show: where most marks stand close together. None without marks.
+fn window(text: &str, marks: &[(usize, usize)]) -> Option<(usize, usize)> {
+    let within = |first: usize| marks.iter().filter(|(start, end)| *start >= first && *end <= first + LENGTH).count();
+    // Of several as good the first; only the first few hundred are looked at, since a text that has more of them shows well anywhere.
+    let starts = marks.iter().take(256).map(|(start, _)| *start);
+    let best = starts.max_by_key(|start| (within(*start), std::cmp::Reverse(*start)))?;
+    if text.chars().count() <= LENGTH {
+        return Some((0, text.len()));
+    }
+    let back = |from: usize, characters: usize| text.get(..from).and_then(|before| before.char_indices().rev().nth(characters - 1));
+    let start = back(best, LEAD).map_or(0, |(at, _)| at);
+    let ahead = |from: usize| text.get(from..).and_then(|rest| rest.char_indices().nth(LENGTH)).map_or(text.len(), |(at, _)| from + at);
+    let end = ahead(start);
+    // A text that ends sooner shows more of what is in front.
+    let start = if end == text.len() { back(text.len(), LENGTH).map_or(0, |(at, _)| at) } else { start };
+    Some((word_start(text, start).min(best), word_end(text, end, best)))
+}
+
+/// The beginning of the next word at or behind a place; the place itself at the beginning of the text.
+fn word_start(text: &str, place: usize) -> usize {
+    let Some(rest) = text.get(place..).filter(|_| place > 0) else { return place };
+    rest.find(char::is_whitespace).map_or(place, |blank| {
+        let after = rest.get(blank..).unwrap_or_default();
+        place + blank + (after.len() - after.trim_start().len())
+    })
+}
+
+/// The end of the last word at or in front of a place, but behind the best mark.
+fn word_end(text: &str, place: usize, best: usize) -> usize {
+    let Some(before) = text.get(..place).filter(|_| place < text.len()) else { return place };
+    before
+        .rfind(char::is_whitespace)
+        .filter(|blank| *blank > best)
+        .map_or(place, |blank| before.get(..blank).map_or(place, |words| words.trim_end().len()))
+}
+
+/// Text as HTML shows it.
+fn escape(text: &str, html: &mut String) {
+    for character in text.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            _ => html.push(character),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn marker(words: &[&str]) -> Marker {
+        let mut stems = Stems::new();
+        Marker::new(words.iter().map(|word| Sought::Stem(stems.stem(word))).collect())
+    }
+
+    #[test]
+    fn found_words_are_marked_and_the_rest_is_escaped() {
+        assert_eq!(
+            marker(&["crisis"]).snippet("Crises <b> & \"crisis\"").unwrap(),
+            "<mark>Crises</mark> &lt;b&gt; &amp; &quot;<mark>crisis</mark>&quot;"
+        );
+        assert_eq!(marker(&["crisis"]).snippet("calm"), None);
+        let phrase = Marker::new(vec![Sought::Phrase(vec!["peer".to_owned(), "support".to_owned()])]);
+        assert_eq!(phrase.snippet("Peers of peer support").unwrap(), "Peers of <mark>peer</mark> <mark>support</mark>");
+        assert_eq!(phrase.snippet("support a peer"), None);
+    }
+
+    #[test]
+    fn a_long_text_shows_where_it_matters() {
+        let text = format!("{} the crisis team answers {}", "word ".repeat(200), "more ".repeat(200));
+        let snippet = marker(&["crisis", "team"]).snippet(&text).unwrap();
+        assert!(snippet.starts_with("…word") && snippet.ends_with("more…"), "{snippet}");
+        assert!(snippet.contains("<mark>crisis</mark> <mark>team</mark>"), "{snippet}");
+        assert!(snippet.chars().count() < 300);
+    }
+
+    proptest! {
+        #[test]
+        fn without_its_marks_a_snippet_is_a_part_of_the_text(text in "(\\PC{0,12}|crisis | team|<&>){0,60}") {
+            if let Some(snippet) = marker(&["crisis", "team"]).snippet(&text) {
+                let plain = snippet.replace("<mark>", "").replace("</mark>", "");
+                let mut escaped = String::new();
+                escape(&text, &mut escaped);
+                let inner = plain.strip_prefix('…').unwrap_or(&plain);
+                prop_assert!(escaped.contains(inner.strip_suffix('…').unwrap_or(inner)) || escaped.contains(inner));
+                prop_assert!(snippet.contains("<mark>"));
+            }
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Searching: what was typed, as a question to the index, and its answer.
+
+use std::ops::Bound;
+
+use roaring::RoaringBitmap;
+use tantivy::Term;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, EnableScoring, InvertedIndexRangeQuery, Occur, PhraseQuery, Query, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::TextError;
+use super::analysis::Stems;
+use super::document::Kind;
+use super::highlight::{Marker, Sought};
+use super::query::{Clause, Need, parse};
+use super::schema::term;
+use super::searcher::Searcher;
+use super::statistics::{Live, finds};
+
+/// How much more a word in the title weighs than one in prose, and one in a name.
+const TITLE: f32 = 3.0;
+const NAMES: f32 = 1.5;
+
+/// The shortest word that is tried as a beginning, and the shortest that is tried with a typing error, in characters.
+const SHORTEST_BEGINNING: usize = 3;
+const SHORTEST_MISTYPED: usize = 4;
+
+/// What a search found.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The caller's numbers of the nodes, ascending, each with its score in thousandths.
+    pub nodes: Vec<(u32, i64)>,
+    /// Finds in a text what was searched for.
+    pub marker: Marker,
+}
+
+impl Searcher {
+    /// The nodes of a kind that have what was typed in their texts; none when there is no word in it, which is no search at all.
+    pub fn search(&self, kind: Kind, text: &str) -> Result<Option<Found>, TextError> {
+        let mut stems = Stems::new();
+        let clauses = parse(text, &mut stems);
+        if clauses.is_empty() {
+            return Ok(None);
+        }
+        let (mut parts, mut sought): (Vec<(Occur, Box<dyn Query>)>, Vec<Sought>) = (Vec::new(), Vec::new());
+        let mut excluded = RoaringBitmap::new();
+        for Clause { need, is_excluded } in clauses {
+            if is_excluded {
+                self.visit(self.exactly(kind, &need).as_ref(), &mut |node| {
+                    excluded.insert(node);
+                })?;
+                continue;
+            }
+            let (query, seeks) = self.tolerantly(kind, need, &mut stems)?;
+            parts.push((Occur::Must, query));
+            for (field, weight) in [(self.fields.title, TITLE), (self.fields.names, NAMES)] {
+                if let Sought::Stem(stem) = &seeks {
+                    parts.push((Occur::Should, Box::new(BoostQuery::new(scored(field, kind, stem), weight))));
+                }
+            }
+            sought.push(seeks);
+        }
+        if sought.is_empty() {
+            // What is excluded is excluded from everything.
+            let all = TermQuery::new(Term::from_field_u64(self.fields.kind, kind as u64), IndexRecordOption::Basic);
+            parts.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(all), 0.0))));
+        }
+        let mut nodes = self.collect(&BooleanQuery::new(parts))?;
+        nodes.retain(|(node, _)| !excluded.contains(*node));
+        Ok(Some(Found { nodes, marker: Marker::new(sought) }))
+    }
+
+    /// All nodes that a query finds, ascending, with their scores.
+    fn collect(&self, query: &dyn Query) -> Result<Vec<(u32, i64)>, TextError> {
+        let statistics = Live(&self.inner);
+        let weight = query.weight(EnableScoring::enabled_from_statistics_provider(&statistics, &self.inner))?;
+        let mut nodes = Vec::new();
+        for (segment, numbers) in self.segments() {
+            let alive = segment.alive_bitset();
+            weight.for_each(segment, &mut |document, score| {
+                if alive.is_none_or(|alive| alive.is_alive(document)) {
+                    nodes.extend(numbers.get(document).map(|node| (node, thousandths(score))));
+                }
+            })?;
+        }
+        nodes.sort_unstable();
+        nodes.dedup_by_key(|(node, _)| *node);
+        Ok(nodes)
+    }
+
+    /// Calls for each node that a query finds.
+    pub(super) fn visit(&self, query: &dyn Query, call: &mut dyn FnMut(u32)) -> Result<(), TextError> {
+        let weight = query.weight(EnableScoring::disabled_from_searcher(&self.inner))?;
+        for (segment, numbers) in self.segments() {
+            let alive = segment.alive_bitset();
+            weight.for_each_no_score(segment, &mut |documents| {
+                for document in documents {
+                    if alive.is_none_or(|alive| alive.is_alive(*document))
+                        && let Some(node) = numbers.get(*document)
+                    {
+                        call(node);
+                    }
+                }
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The question for what was typed, and nothing else.
+    fn exactly(&self, kind: Kind, need: &Need) -> Box<dyn Query> {
+        match need {
+            Need::Word { stem, .. } => scored(self.fields.body, kind, stem),
+            Need::Prefix(prefix) => self.beginning(kind, prefix),
+            Need::Phrase(stems) => {
+                let terms = stems.iter().map(|stem| Term::from_field_text(self.fields.body, &term(kind, stem)));
+                Box::new(PhraseQuery::new(terms.collect()))
+            }
+        }
+    }
+
+    /// The question for what was typed; for a word that nothing has, the words that begin like it, or else those that were meant if one
+    /// letter was mistyped.
+    fn tolerantly(&self, kind: Kind, need: Need, stems: &mut Stems) -> Result<(Box<dyn Query>, Sought), TextError> {
+        let query = self.exactly(kind, &need);
+        Ok(match need {
+            Need::Phrase(stems) => (query, Sought::Phrase(stems)),
+            Need::Prefix(prefix) => (query, Sought::Prefix(prefix)),
+            Need::Word { folded, stem } => {
+                let length = folded.chars().count();
+                if finds(&self.inner, query.as_ref())? {
+                    return Ok((query, Sought::Stem(stem)));
+                }
+                if length >= SHORTEST_BEGINNING {
+                    let query = self.beginning(kind, &folded);
+                    if finds(&self.inner, query.as_ref())? {
+                        return Ok((query, Sought::Prefix(folded)));
+                    }
+                }
+                let meant = if length >= SHORTEST_MISTYPED { self.meant(kind, &folded)? } else { Vec::new() };
+                if meant.is_empty() {
+                    return Ok((query, Sought::Stem(stem)));
+                }
+                let mut meant: Vec<String> = meant.iter().map(|word| stems.stem(word)).collect();
+                meant.sort_unstable();
+                meant.dedup();
+                let any = meant.iter().map(|stem| (Occur::Should, scored(self.fields.body, kind, stem)));
+                (Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(any.collect())), 1.0)), Sought::Stems(meant))
+            }
+        })
+    }
+
+    /// The question for words that begin like this.
+    fn beginning(&self, kind: Kind, prefix: &str) -> Box<dyn Query> {
+        let bound = |text: &str| Term::from_field_text(self.fields.words, &term(kind, text));
+        let (from, to) = (bound(prefix), bound(&format!("{prefix}\u{10ffff}")));
+        let range = InvertedIndexRangeQuery::new(Bound::Included(from), Bound::Excluded(to));
+        Box::new(ConstScoreQuery::new(Box::new(range), 1.0))
+    }
+
+    /// The words of a kind that differ in one letter from a word, or in two neighbours that changed places. The first letter is right.
+    fn meant(&self, kind: Kind, folded: &str) -> Result<Vec<String>, TextError> {
+        let typed: Vec<char> = folded.chars().collect();
+        let Some(first) = typed.first() else { return Ok(Vec::new()) };
+        let (from, to) = (term(kind, &first.to_string()), term(kind, &format!("{first}\u{10ffff}")));
+        let mut meant = Vec::new();
+        for segment in self.inner.segment_readers() {
+            let index = segment.inverted_index(self.fields.words)?;
+            let mut terms = index.terms().range().ge(from.as_bytes()).lt(to.as_bytes()).into_stream()?;
+            while let Some((term, _)) = terms.next() {
+                let word = term.get(kind.letter().len_utf8()..).and_then(|word| std::str::from_utf8(word).ok()).unwrap_or_default();
+                // Two letters more or fewer cannot be one mistake; a letter has four bytes at most.
+                if word.len().abs_diff(folded.len()) <= 4 && is_near(&typed, word) {
+                    meant.push(word.to_owned());
+                }
+            }
+        }
+        meant.sort_unstable();
+        meant.dedup();
+        let mut found = Vec::new();
+        for word in meant {
+            if finds(&self.inner, unscored(self.fields.words, kind, &word).as_ref())? {
+                found.push(word);
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn scored(field: Field, kind: Kind, stem: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Term::from_field_text(field, &term(kind, stem)), IndexRecordOption::WithFreqs))
+}
+
+fn unscored(field: Field, kind: Kind, word: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Term::from_field_text(field, &term(kind, word)), IndexRecordOption::Basic))
+}
+
+/// Scores are told in thousandths: what lies beyond depends on the order in which they are summed.
+fn thousandths(score: f32) -> i64 {
+    (f64::from(score) * 1_000.0).round() as i64
+}
+
+/// Whether one mistake makes a word of what was typed: a letter too many, one missing, one wrong, or two neighbours swapped.
+fn is_near(typed: &[char], word: &str) -> bool {
+    let word: Vec<char> = word.chars().collect();
+    let same = typed.iter().zip(&word).take_while(|(one, other)| one == other).count();
+    let (typed, word) = (typed.get(same..).unwrap_or_default(), word.get(same..).unwrap_or_default());
+    match (typed, word) {
+        ([], []) | ([_], []) | ([], [_]) => true,
+        ([a, b, left @ ..], [c, d, right @ ..]) if a == d && b == c && left == right => true,
+        ([_, left @ ..], [_, right @ ..]) if left == right => true,
+        ([_, left @ ..], right) if left == right => true,
+        (left, [_, right @ ..]) => left == right,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_near;
+
+    #[test]
+    fn one_mistake_is_near() {
+        let typed = |text: &str| text.chars().collect::<Vec<_>>();
+        for near in ["crisis", "criss", "crisiss", "crisys", "cirsis", "crissi", "risis"] {
+            assert!(is_near(&typed(near), "crisis"), "{near}");
+        }
+        for far in ["crs", "crises2", "cricket", "isis", "", "ricsis"] {
+            assert!(!is_near(&typed(far), "crisis"), "{far}");
+        }
+    }
+}
