@@ -84,6 +84,11 @@ impl Config {
         })
     }
 
+    /// Where the text index is.
+    pub fn text_index(&self) -> PathBuf {
+        self.data_dir.join("text")
+    }
+
     /// The SQLite file, if the database is one.
     pub fn sqlite_file(&self) -> Option<PathBuf> {
         let path = self.database.strip_prefix("sqlite:")?;

@@ -1,11 +1,13 @@
 //! A loader for one request: what its resolvers want is gathered until none of them can go on without it, and then loaded at once.
 //!
 //! There is no timer. All resolvers of a request run in one task, so once the task has been polled through and nobody has asked for
-//! more, everybody has asked. One statement answers them all, however deep they stand in the query.
+//! more, everybody has asked but those that wait for an analysis on another thread ([`Pending`]), and these are waited for. One statement
+//! answers them all, however deep they stand in the query.
 
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
@@ -19,6 +21,43 @@ type Answer<V> = Result<Option<V>, StoreError>;
 pub(super) struct Batch<K, V> {
     state: Mutex<State<K, V>>,
     answered: Notify,
+    pending: Arc<Pending>,
+}
+
+/// The work of a request that goes on outside its task.
+#[derive(Debug, Default)]
+pub(super) struct Pending {
+    number: AtomicUsize,
+    done: Notify,
+}
+
+/// Some of that work, for as long as it goes on.
+pub(super) struct Underway<'a>(&'a Pending);
+
+impl Pending {
+    /// One thing more is under way.
+    pub(super) fn begin(&self) -> Underway<'_> {
+        self.number.fetch_add(1, Ordering::AcqRel);
+        Underway(self)
+    }
+
+    /// Waits until something is done; returns at once, and false, when nothing is under way.
+    async fn wait(&self) -> bool {
+        let mut done = std::pin::pin!(self.done.notified());
+        done.as_mut().enable();
+        if self.number.load(Ordering::Acquire) == 0 {
+            return false;
+        }
+        done.await;
+        true
+    }
+}
+
+impl Drop for Underway<'_> {
+    fn drop(&mut self) {
+        self.0.number.fetch_sub(1, Ordering::AcqRel);
+        self.0.done.notify_waiters();
+    }
 }
 
 #[derive(Debug)]
@@ -28,10 +67,10 @@ struct State<K, V> {
     has_leader: bool,
 }
 
-impl<K, V> Default for Batch<K, V> {
-    fn default() -> Self {
+impl<K, V> Batch<K, V> {
+    pub(super) fn new(pending: &Arc<Pending>) -> Self {
         let state = State { wanted: Vec::new(), answers: HashMap::new(), has_leader: false };
-        Self { state: Mutex::new(state), answered: Notify::new() }
+        Self { state: Mutex::new(state), answered: Notify::new(), pending: Arc::clone(pending) }
     }
 }
 
@@ -86,10 +125,11 @@ impl<K: Clone + Eq + Hash, V: Clone> Batch<K, V> {
         let mut before = 0;
         loop {
             let now = self.state().wanted.len();
-            if now == before {
+            if now == before && !self.pending.wait().await {
                 break;
             }
             before = now;
+            // What was waited for goes on, and may ask for more.
             tokio::task::yield_now().await;
         }
         let keys = std::mem::take(&mut self.state().wanted);
@@ -107,8 +147,6 @@ impl<K: Clone + Eq + Hash, V: Clone> Batch<K, V> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
     use super::*;
 
     async fn double(calls: &AtomicUsize, keys: Vec<u32>) -> Result<HashMap<u32, u32>, StoreError> {
@@ -119,7 +157,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_hundred_askers_are_one_load() {
-        let (batch, calls) = (Batch::default(), AtomicUsize::new(0));
+        let (batch, calls) = (Batch::new(&Arc::default()), AtomicUsize::new(0));
         let asking = (0..100_u32).map(|key| batch.load(key % 50, |keys| double(&calls, keys)));
         let answers = futures_util::future::join_all(asking).await;
         assert_eq!(calls.load(Ordering::Relaxed), 1);
@@ -128,8 +166,24 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_waits_for_other_work_is_waited_for() {
+        let (pending, calls) = (Arc::new(Pending::default()), AtomicUsize::new(0));
+        let batch = Batch::new(&pending);
+        let late = async {
+            let underway = pending.begin();
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            drop(underway);
+            batch.load(2, |keys| double(&calls, keys)).await
+        };
+        let early = batch.load(1, |keys| double(&calls, keys));
+        let (late, early) = futures_util::future::join(late, early).await;
+        assert_eq!((late.unwrap(), early.unwrap()), (Some(4), Some(2)));
+        assert_eq!(calls.load(Ordering::Relaxed), 1);
+    }
+
+    #[tokio::test]
     async fn a_leader_that_is_dropped_is_replaced() {
-        let (batch, calls) = (Batch::default(), AtomicUsize::new(0));
+        let (batch, calls) = (Batch::new(&Arc::default()), AtomicUsize::new(0));
         {
             let mut first = std::pin::pin!(batch.load(1, |keys| double(&calls, keys)));
             assert!(futures_util::poll!(first.as_mut()).is_pending());

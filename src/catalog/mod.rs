@@ -4,7 +4,10 @@
 
 mod batch;
 mod build;
+mod document;
 mod follow;
+mod search;
+mod text;
 pub mod verify;
 mod view;
 
@@ -14,9 +17,13 @@ use arc_swap::ArcSwap;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
+pub use self::search::{SearchError, Suggested};
+pub use self::text::TextFailure;
+use self::text::Texts;
 pub use self::view::View;
 use crate::graph::{Deadline, Graph};
 use crate::store::{Store, StoreError};
+use crate::text::Place;
 
 /// The catalogue as it is now. Shared by all requests.
 #[derive(Debug)]
@@ -24,6 +31,7 @@ pub struct Catalog {
     store: Store,
     instance: Uuid,
     graph: ArcSwap<Graph>,
+    texts: Arc<Texts>,
     /// Held while the next snapshot is made: there is one maker at a time.
     making: tokio::sync::Mutex<()>,
     /// How many heavy analyses may run at once.
@@ -31,14 +39,21 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// Builds the graph from the database.
-    pub async fn open(store: Store) -> Result<Arc<Self>, StoreError> {
+    /// Builds the graph from the database. The text index, which has its place there, is opened by whoever brings it up to date first.
+    pub async fn open(store: Store, place: Place) -> Result<Arc<Self>, StoreError> {
         let instance = store.instance().await?;
         let graph = build::graph(&store).await?;
         // One core is left to the requests that are answered in no time.
         let analysts = std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1));
         let analysts = Arc::new(Semaphore::new(analysts));
-        Ok(Arc::new(Self { store, instance, graph: ArcSwap::from_pointee(graph), making: tokio::sync::Mutex::default(), analysts }))
+        Ok(Arc::new(Self {
+            store,
+            instance,
+            graph: ArcSwap::from_pointee(graph),
+            texts: Arc::new(Texts::new(place)),
+            making: tokio::sync::Mutex::default(),
+            analysts,
+        }))
     }
 
     /// The database behind it.
@@ -58,6 +73,8 @@ impl Catalog {
 
     /// What one request sees: the present snapshot, and loaders of its own. Work for it stops at the deadline.
     pub fn view(&self, deadline: std::time::Instant) -> View {
-        View::new(self.store.clone(), self.graph(), Deadline::at(deadline), Arc::clone(&self.analysts))
+        // The index before the graph: it never knows more than the graph does.
+        let searcher = self.texts.searcher();
+        View::new(self.store.clone(), self.graph(), Arc::clone(&self.texts), searcher, Deadline::at(deadline), Arc::clone(&self.analysts))
     }
 }

@@ -1,14 +1,16 @@
 //! What one request sees: one snapshot of the graph, and loaders for what the graph does not hold.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use entity::import_issue;
 use entity::vocabulary::{ContributionRole, FundingKind, IssueSeverity};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
-use super::batch::Batch;
+use super::batch::{Batch, Pending};
+use super::search::Searched;
+use super::text::Texts;
 use crate::graph::{Deadline, Graph, Late};
 use crate::identifier::Identifier;
 use crate::store::agent::AgentRecord;
@@ -18,6 +20,7 @@ use crate::store::provenance::Statement;
 use crate::store::resource::ResourceRecord;
 use crate::store::source_record::SourceStatement;
 use crate::store::{Store, StoreError};
+use crate::text::Searcher;
 
 /// What is stored of some edges, by what names them beside the node that asks.
 type Statements<K> = Arc<HashMap<K, Statement>>;
@@ -31,7 +34,13 @@ pub struct View {
     pub graph: Arc<Graph>,
     /// When the request's time is over.
     pub deadline: Deadline,
+    pub(super) texts: Arc<Texts>,
+    /// The text index at that moment, or a little before.
+    pub(super) searcher: Option<Arc<Searcher>>,
+    /// What was searched for in this request, by the name of the search.
+    pub(super) searches: Mutex<HashMap<u64, Arc<Searched>>>,
     analysts: Arc<Semaphore>,
+    pending: Arc<Pending>,
     store: Store,
     resources: Batch<Uuid, Arc<ResourceRecord>>,
     identified: Batch<Identifier, Uuid>,
@@ -49,25 +58,37 @@ pub struct View {
 }
 
 impl View {
-    pub(super) fn new(store: Store, graph: Arc<Graph>, deadline: Deadline, analysts: Arc<Semaphore>) -> Self {
+    pub(super) fn new(
+        store: Store,
+        graph: Arc<Graph>,
+        texts: Arc<Texts>,
+        searcher: Option<Arc<Searcher>>,
+        deadline: Deadline,
+        analysts: Arc<Semaphore>,
+    ) -> Self {
+        let pending = Arc::<Pending>::default();
         Self {
             graph,
             deadline,
+            texts,
+            searcher,
+            searches: Mutex::default(),
             analysts,
             store,
-            resources: Batch::default(),
-            identified: Batch::default(),
-            pages: Batch::default(),
-            agents: Batch::default(),
-            keywords: Batch::default(),
-            contributions: Batch::default(),
-            fundings: Batch::default(),
-            subjects: Batch::default(),
-            items: Batch::default(),
-            sources: Batch::default(),
-            runs: Batch::default(),
-            issues: Batch::default(),
-            issue_counts: Batch::default(),
+            resources: Batch::new(&pending),
+            identified: Batch::new(&pending),
+            pages: Batch::new(&pending),
+            agents: Batch::new(&pending),
+            keywords: Batch::new(&pending),
+            contributions: Batch::new(&pending),
+            fundings: Batch::new(&pending),
+            subjects: Batch::new(&pending),
+            items: Batch::new(&pending),
+            sources: Batch::new(&pending),
+            runs: Batch::new(&pending),
+            issues: Batch::new(&pending),
+            issue_counts: Batch::new(&pending),
+            pending,
         }
     }
 
@@ -79,6 +100,7 @@ impl View {
         &self,
         work: impl FnOnce(&Graph, Deadline) -> Result<T, Late> + Send + 'static,
     ) -> Result<T, Late> {
+        let _underway = self.pending.begin();
         let permit = Arc::clone(&self.analysts).acquire_owned().await.map_err(|_| Late)?;
         let (graph, deadline) = (Arc::clone(&self.graph), self.deadline);
         let work = tokio::task::spawn_blocking(move || {

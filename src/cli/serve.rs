@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tracing::info;
@@ -13,9 +14,12 @@ use crate::http::{self, App};
 use crate::import::{self, Input, Options, Progress};
 use crate::limits::Limits;
 use crate::store::redacted;
+use crate::text::Place;
 
 /// The page that a first start imports.
 const SAMPLE: &str = include_str!("../../collections/peer-support.txt");
+/// How long a start waits for the text index.
+const PATIENCE: Duration = Duration::from_secs(1);
 const SAMPLE_NAME: &str = "peer-support.txt";
 
 #[derive(Debug, clap::Args)]
@@ -53,14 +57,20 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
         let report = import::import(&store, vec![Input::embedded(SAMPLE_NAME, SAMPLE)], &Options::default(), &Progress::default()).await?;
         tell(format!("Imported the sample page: {} resources (take it back with `colophon source remove peer-support`)", report.created));
     }
-    let catalog = Catalog::open(store).await?;
-    let follower = catalog.follow();
+    let catalog = Catalog::open(store, Place::Folder(config.text_index())).await?;
+    let (follower, indexer) = (catalog.follow(), catalog.follow_texts());
+    // A small catalogue is searched from the first moment; a large one is served while its index is made.
+    let patience = tokio::time::Instant::now() + PATIENCE;
+    while !catalog.can_search() && tokio::time::Instant::now() < patience {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
     tell(format!("Playground  http://{address}/playground"));
     tell(format!("GraphQL     http://{address}/graphql"));
 
     let store = catalog.store().clone();
     let served = http::serve(listener, App::new(catalog, Limits::default()), stop).await;
     follower.abort();
+    indexer.abort();
     store.close().await?;
     served.map_err(|error| Failure::Other(format!("the server stopped: {error}")))?;
     tell("Stopped".to_owned());

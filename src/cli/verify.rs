@@ -5,9 +5,10 @@ use std::process::ExitCode;
 use super::{Failure, open_existing, print};
 use crate::catalog::Catalog;
 use crate::config::Config;
+use crate::text::Place;
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
-    let catalog = Catalog::open(open_existing(config).await?).await?;
+    let catalog = Catalog::open(open_existing(config).await?, Place::Folder(config.text_index())).await?;
     let verdict = catalog.verify().await?;
     let counts = verdict.counts;
     print(&format!(

@@ -63,6 +63,12 @@ impl AgentNode {
         &self.row.identifiers
     }
 
+    /// How many resources it made or paid for, counted twice where it did both.
+    pub fn resources(&self) -> usize {
+        let lists = self.lists.iter().filter(|(list, _)| matches!(list, BackLink::Produced(_, None) | BackLink::Funded(_, None)));
+        lists.map(|(_, nodes)| nodes.len()).sum()
+    }
+
     /// Whether it goes by a name whose `name::key` is this.
     pub(super) fn is_called(&self, key: &str) -> bool {
         std::iter::once(self.name()).chain(self.names().iter().map(|name| name.value.as_str())).any(|name| name::key(name) == key)

@@ -90,6 +90,11 @@ impl Matches {
         &self.nodes
     }
 
+    /// Tells searches apart.
+    pub fn search(&self) -> u64 {
+        self.search
+    }
+
     /// How well a node matches; none for one that was not found.
     pub fn score(&self, node: u32) -> Option<i64> {
         if !self.nodes.contains(node) {

@@ -1,13 +1,12 @@
 //! How many resources have each pair of values of two dimensions.
 
 use roaring::RoaringBitmap;
-use rustc_hash::FxHashMap;
 
 use super::Graph;
 use super::deadline::{Deadline, Late};
 use super::dimension::{Dimension, DimensionValue};
 use super::snapshot::Snapshot;
-use super::tally::BLOCK;
+use super::walk::{Counts, Walk};
 
 /// One side of a crosstab.
 #[derive(Debug, Clone, Copy)]
@@ -49,36 +48,37 @@ pub struct Cell {
     pub count: u32,
 }
 
-/// The values of an axis by number, each with its place; `unknown` is the place of what has no value, if that is shown.
-struct Places {
-    headers: Vec<Header>,
-    by_number: FxHashMap<u32, usize>,
-    unknown: Option<usize>,
+/// How many columns are counted at once: a bit for each.
+const GROUP: usize = u64::BITS as usize;
+
+/// The values of an axis, the most frequent first.
+struct Side {
+    dimension: Dimension,
+    values: Vec<(u32, u32)>,
+    counts: Counts,
+    /// Whether what has no value comes behind the values.
+    unknown: bool,
 }
 
-impl Places {
-    /// The places of a resource with these numbers, in place of what the buffer held.
-    fn of(&self, numbers: &[u32], places: &mut Vec<usize>) {
-        places.clear();
-        if numbers.is_empty() {
-            places.extend(self.unknown);
-        }
-        places.extend(numbers.iter().filter_map(|number| self.by_number.get(number)));
+impl Side {
+    fn new(snapshot: &Snapshot, axis: Axis, counts: Counts, include_unknown: bool) -> Self {
+        let values = snapshot.most_frequent(axis.dimension, &counts.values, axis.limit);
+        Self { dimension: axis.dimension, values, unknown: include_unknown && counts.unknown > 0, counts }
     }
-}
 
-impl Snapshot {
-    fn places(&self, set: &RoaringBitmap, axis: Axis, include_unknown: bool, deadline: Deadline) -> Result<Places, Late> {
-        let (counts, unknown) = self.count(set, axis.dimension, deadline)?;
-        let counts = self.most_frequent(axis.dimension, counts, axis.limit);
-        let by_number = counts.iter().enumerate().map(|(place, (number, _))| (*number, place)).collect();
-        let header = |(number, count): (u32, u32)| Header { value: axis.dimension.value(number), count };
-        let mut headers: Vec<Header> = counts.into_iter().map(header).collect();
-        let unknown = (include_unknown && unknown > 0).then(|| {
-            headers.push(Header { value: None, count: unknown });
-            headers.len() - 1
-        });
-        Ok(Places { headers, by_number, unknown })
+    fn headers(&self) -> Vec<Header> {
+        let known = self.values.iter().map(|(number, count)| Header { value: self.dimension.value(*number), count: *count });
+        known.chain(self.unknown.then_some(Header { value: None, count: self.counts.unknown })).collect()
+    }
+
+    /// Calls `visit` with the slot of each resource and each of its places from `start` on, so many at most, the first as 0.
+    fn each(&self, walk: &Walk<'_>, start: usize, most: usize, mut visit: impl FnMut(u32, usize)) -> Result<(), Late> {
+        let values = self.values.get(start..).unwrap_or_default();
+        walk.each(self.dimension, values.get(..most).unwrap_or(values), &mut visit)?;
+        if self.unknown && values.len() < most {
+            walk.each_unknown(&self.counts, |slot| visit(slot, values.len()));
+        }
+        Ok(())
     }
 }
 
@@ -96,33 +96,32 @@ impl Graph {
         deadline: Deadline,
     ) -> Result<Crosstab, Late> {
         let snapshot = self.snapshot();
-        let down = snapshot.places(set, rows, include_unknown, deadline)?;
-        let along = snapshot.places(set, columns, include_unknown, deadline)?;
-        let width = along.headers.len();
-        let mut counts: Vec<u32> = vec![0; down.headers.len() * width];
-        let (mut numbers, mut row_places, mut column_places) = (Vec::new(), Vec::new(), Vec::new());
-        for (place, resource) in set.iter().enumerate() {
-            if place % BLOCK == 0 {
-                deadline.check()?;
-            }
-            let Some(resource) = snapshot.resources.get(resource) else { continue };
-            resource.numbers(rows.dimension, &mut numbers);
-            down.of(&numbers, &mut row_places);
-            if row_places.is_empty() {
-                continue;
-            }
-            resource.numbers(columns.dimension, &mut numbers);
-            along.of(&numbers, &mut column_places);
-            for row in &row_places {
-                for column in &column_places {
-                    counts.get_mut(row * width + column).into_iter().for_each(|count| *count += 1);
+        let walk = Walk::new(snapshot, set, deadline)?;
+        let mut counts = walk.count(&[rows.dimension, columns.dimension], include_unknown)?.into_iter();
+        let mut side = |axis| Side::new(snapshot, axis, counts.next().unwrap_or_default(), include_unknown);
+        let (down, along) = (side(rows), side(columns));
+        let (rows, columns) = (down.headers(), along.headers());
+        let mut cells: Vec<Vec<Cell>> = vec![Vec::new(); rows.len()];
+        for start in (0..columns.len()).step_by(GROUP) {
+            let mut columns_of: Vec<u64> = vec![0; walk.slots()];
+            along.each(&walk, start, GROUP, |slot, column| {
+                columns_of.get_mut(slot as usize).into_iter().for_each(|columns| *columns |= 1 << column);
+            })?;
+            let mut counts = vec![[0_u32; GROUP]; rows.len()];
+            down.each(&walk, 0, rows.len(), |slot, row| {
+                let Some(counts) = counts.get_mut(row) else { return };
+                let mut columns = columns_of.get(slot as usize).copied().unwrap_or(0);
+                while columns != 0 {
+                    let column = columns.trailing_zeros() as usize;
+                    counts.get_mut(column).into_iter().for_each(|count| *count += 1);
+                    columns &= columns - 1;
                 }
+            })?;
+            for (cells, counts) in cells.iter_mut().zip(counts) {
+                let counted = (start..).zip(counts).filter(|(_, count)| *count > 0);
+                cells.extend(counted.map(|(column, count)| Cell { column, count }));
             }
         }
-        let cells = |row: &[u32]| {
-            row.iter().enumerate().filter(|(_, count)| **count > 0).map(|(column, count)| Cell { column, count: *count }).collect()
-        };
-        let cells = if width == 0 { vec![Vec::new(); down.headers.len()] } else { counts.chunks(width).map(cells).collect() };
-        Ok(Crosstab { rows: down.headers, columns: along.headers, cells, total: set.len() })
+        Ok(Crosstab { rows, columns, cells, total: set.len() })
     }
 }

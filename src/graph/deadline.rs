@@ -6,6 +6,9 @@ use std::time::Instant;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deadline(Option<Instant>);
 
+/// How much work is done between two looks at the clock.
+const WORK: usize = 4096;
+
 /// The deadline is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the time for this question is over")]
@@ -29,5 +32,27 @@ impl Deadline {
             Some(moment) if Instant::now() >= moment => Err(Late),
             _ => Ok(()),
         }
+    }
+}
+
+/// Looks at the clock now and then.
+pub(super) struct Pace {
+    deadline: Deadline,
+    done: usize,
+}
+
+impl Pace {
+    pub(super) const fn new(deadline: Deadline) -> Self {
+        Self { deadline, done: 0 }
+    }
+
+    /// So much work is about to be done, as a number of nodes.
+    pub(super) fn step(&mut self, work: usize) -> Result<(), Late> {
+        self.done += work;
+        if self.done < WORK {
+            return Ok(());
+        }
+        self.done = 0;
+        self.deadline.check()
     }
 }

@@ -1,6 +1,7 @@
 //! What resources are counted by.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use entity::vocabulary::ResourceFormat;
 
@@ -87,6 +88,9 @@ impl Dimension {
 /// Turned round, the sign of a year makes numbers that are ordered as the years are.
 const SIGN: u32 = 1 << 31;
 
+/// Years from 0 to this one are counted in a list, others in a map.
+const LAST_YEAR: u32 = 4095;
+
 impl ResourceNode<'_> {
     /// The numbers of its values, each once, in place of what the buffer held.
     pub(super) fn numbers(self, dimension: Dimension, numbers: &mut Vec<u32>) {
@@ -101,8 +105,11 @@ impl ResourceNode<'_> {
             Dimension::Year => numbers.extend(self.year().map(|year| year as u32 ^ SIGN)),
             Dimension::Format => numbers.extend(self.format().map(|format| u32::from(format as u8))),
         }
-        numbers.sort_unstable();
-        numbers.dedup();
+        // Only agents can be related to a resource in more than one way.
+        if matches!(dimension, Dimension::Funder | Dimension::Producer) && numbers.len() > 1 {
+            numbers.sort_unstable();
+            numbers.dedup();
+        }
     }
 }
 
@@ -142,14 +149,14 @@ impl Snapshot {
         }
     }
 
-    /// How many numbers a dimension's values have at most; none where they are not dense.
-    pub(super) fn numbers(&self, dimension: Dimension) -> Option<usize> {
+    /// The numbers that a dimension's values have; years may have others.
+    pub(super) fn numbers(&self, dimension: Dimension) -> Range<u32> {
         match dimension {
-            Dimension::Funder | Dimension::Producer => Some(self.agents.len() as usize),
-            Dimension::Keyword => Some(self.keywords.len() as usize),
-            Dimension::Collection => Some(self.collections.len() as usize),
-            Dimension::Format => Some(ResourceFormat::ALL.len()),
-            Dimension::Year => None,
+            Dimension::Funder | Dimension::Producer => 0..self.agents.len(),
+            Dimension::Keyword => 0..self.keywords.len(),
+            Dimension::Collection => 0..self.collections.len(),
+            Dimension::Format => 0..ResourceFormat::ALL.len() as u32,
+            Dimension::Year => SIGN..SIGN + LAST_YEAR + 1,
         }
     }
 }

@@ -83,6 +83,11 @@ impl KeywordNode {
         &self.related
     }
 
+    /// How many resources are about it.
+    pub fn resources(&self) -> usize {
+        self.tagged.len()
+    }
+
     /// The agents that paid for its resources, in no order, each with the number of these resources.
     pub fn funders(&self) -> impl ExactSizeIterator<Item = (u32, u32)> {
         self.funders.iter().map(|(agent, resources)| (*agent, *resources))

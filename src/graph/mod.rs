@@ -12,6 +12,8 @@
 mod agent;
 mod apply;
 mod ask;
+mod best;
+mod bits;
 mod build;
 mod chunked;
 mod collation;
@@ -29,6 +31,7 @@ mod filter;
 #[cfg(test)]
 mod filter_law;
 mod find;
+mod incidence;
 mod index;
 mod keyword;
 #[cfg(test)]
@@ -49,7 +52,9 @@ mod select;
 mod snapshot;
 mod sorted;
 mod standing;
+mod table;
 mod tally;
+mod walk;
 
 use std::sync::Arc;
 

@@ -3,12 +3,14 @@
 use std::cmp::Reverse;
 
 use roaring::RoaringBitmap;
-use rustc_hash::FxHashMap;
 
 use super::Graph;
-use super::deadline::{Deadline, Late};
+use super::best::Best;
+use super::bits::Bits;
+use super::deadline::{Deadline, Late, Pace};
 use super::dimension::{Dimension, DimensionValue};
-use super::tally::BLOCK;
+use super::incidence::Incidence;
+use super::walk::Walk;
 
 /// How many of the most frequent values are compared, each with each.
 pub const COMPARED: usize = 400;
@@ -41,40 +43,37 @@ impl Graph {
         deadline: Deadline,
     ) -> Result<Vec<Overlap>, Late> {
         let snapshot = self.snapshot();
-        let (counts, _) = snapshot.count(set, of, deadline)?;
-        let mut values = snapshot.most_frequent(of, counts, COMPARED);
-        let ranks = snapshot.ranks(of);
-        values.sort_unstable_by_key(|(number, _)| ranks.of(*number));
-        let places: FxHashMap<u32, usize> = values.iter().enumerate().map(|(place, (number, _))| (*number, place)).collect();
-        let mut portfolios: Vec<RoaringBitmap> = vec![RoaringBitmap::new(); values.len()];
-        let (mut own, mut others) = (Vec::new(), Vec::new());
-        for (step, resource) in set.iter().enumerate() {
-            if step % BLOCK == 0 {
-                deadline.check()?;
+        let walk = Walk::new(snapshot, set, deadline)?;
+        let values = snapshot.most_frequent(of, &walk.values(of)?, COMPARED);
+        // From here on a value is its place in this order.
+        let values = snapshot.by_label(of, &values, COMPARED);
+        let others = walk.values(by)?;
+        let incidence = Incidence::new(&walk, by, &others)?;
+        let mut portfolios: Vec<Bits> = values.iter().map(|_| Bits::new(others.len())).collect();
+        walk.each(of, &values, |slot, place| {
+            if let Some(portfolio) = portfolios.get_mut(place) {
+                incidence.row(slot).iter().for_each(|other| portfolio.insert(*other));
             }
-            let Some(resource) = snapshot.resources.get(resource) else { continue };
-            resource.numbers(of, &mut own);
-            resource.numbers(by, &mut others);
-            for place in own.iter().filter_map(|number| places.get(number)) {
-                portfolios.get_mut(*place).into_iter().for_each(|portfolio| portfolio.extend(others.iter().copied()));
-            }
-        }
-        let all: Vec<((u32, u32), RoaringBitmap)> = values.into_iter().zip(portfolios).collect();
-        let value = |(number, count): (u32, u32)| Some((of.value(number)?, count));
-        let mut found = Vec::new();
-        for (place, (a, one)) in all.iter().enumerate() {
-            deadline.check()?;
-            for (b, other) in all.iter().skip(place + 1) {
-                let shared = one.intersection_len(other);
+        })?;
+        let sizes: Vec<u32> = portfolios.iter().map(Bits::len).collect();
+        let width = others.len() / 64;
+        let all = || portfolios.iter().zip(&sizes).enumerate();
+        let mut pace = Pace::new(deadline);
+        let mut best = Best::new(first);
+        for (a, (one, size)) in all() {
+            for (b, (other, others)) in all().skip(a + 1) {
+                pace.step(1 + width)?;
+                let shared = one.shared(other);
                 if shared > 0 {
-                    let union = one.len() + other.len() - shared;
-                    found.extend(value(*a).zip(value(*b)).map(|(a, b)| Overlap { a, b, shared, union }));
+                    // With as much shared, the greater part is that of the smaller whole.
+                    best.push((Reverse(shared), size + others - shared, a, b));
                 }
             }
         }
-        // With as much shared, the greater part is that of the smaller whole. The sort keeps the order by label.
-        found.sort_by_key(|overlap| (Reverse(overlap.shared), overlap.union));
-        found.truncate(first);
-        Ok(found)
+        let value = |place: usize| values.get(place).and_then(|(number, count)| Some((of.value(*number)?, *count)));
+        let overlap = |(Reverse(shared), union, a, b): (Reverse<u32>, u32, usize, usize)| {
+            Some(Overlap { a: value(a)?, b: value(b)?, shared: shared.into(), union: union.into() })
+        };
+        Ok(best.sorted().into_iter().filter_map(overlap).collect())
     }
 }

@@ -1,14 +1,15 @@
 //! Pairs of values of one dimension that resources have together.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 use roaring::RoaringBitmap;
 
 use super::Graph;
-use super::deadline::{Deadline, Late};
+use super::best::Best;
+use super::deadline::{Deadline, Late, Pace};
 use super::dimension::{Dimension, DimensionValue};
-use super::tally::{BLOCK, Counter};
+use super::incidence::Incidence;
+use super::walk::Walk;
 
 /// Two values, and how many resources have both. The first stands before the second by label, then by id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,11 +31,8 @@ pub struct Pairs {
     pub total: usize,
 }
 
-/// Where a pair stands among all, and the values' numbers and counts.
-type Standing = (Reverse<u32>, (u32, u32), [(u32, u32); 2]);
-
 impl Graph {
-    /// The pairs of values that `at_least` so many resources of a set have together, `most` of them.
+    /// The pairs of values that `at_least` so many resources of a set have together, and one resource if that is 0; `most` of them.
     ///
     /// Takes memory by the number of edges and of values, not of pairs: each value is paired with the others by itself.
     ///
@@ -42,55 +40,38 @@ impl Graph {
     /// [`Late`] when the deadline is over.
     pub fn pairs(&self, set: &RoaringBitmap, dimension: Dimension, at_least: u32, most: usize, deadline: Deadline) -> Result<Pairs, Late> {
         let snapshot = self.snapshot();
-        let ranks = snapshot.ranks(dimension);
-        let (counts, _) = snapshot.count(set, dimension, deadline)?;
-        let mut values: Vec<(u32, u32, u32)> = counts.into_iter().map(|(number, count)| (ranks.of(number), number, count)).collect();
-        values.sort_unstable();
+        let walk = Walk::new(snapshot, set, deadline)?;
+        let values = walk.values(dimension)?;
         // From here on a value is its place in this order.
-        let place_of = |number: u32| values.binary_search_by_key(&(ranks.of(number), number), |value| (value.0, value.1)).ok();
-        let mut edges: Vec<(u32, u32)> = Vec::new();
-        let (mut numbers, mut starts, mut others) = (Vec::new(), vec![0], Vec::<u32>::new());
-        for (step, resource) in set.iter().enumerate() {
-            if step % BLOCK == 0 {
-                deadline.check()?;
-            }
-            let Some(resource) = snapshot.resources.get(resource) else { continue };
-            resource.numbers(dimension, &mut numbers);
-            if numbers.len() < 2 {
-                continue;
-            }
-            let mut places: Vec<u32> = numbers.iter().filter_map(|number| place_of(*number)).map(|place| place as u32).collect();
-            places.sort_unstable();
-            edges.extend(places.iter().map(|place| (*place, starts.len() as u32 - 1)));
-            others.extend(places);
-            starts.push(others.len());
-        }
-        edges.sort_unstable();
-        let mut best: BinaryHeap<Standing> = BinaryHeap::new();
+        let values = snapshot.by_label(dimension, &values, values.len());
+        let incidence = Incidence::new(&walk, dimension, &values)?;
+        let mut pace = Pace::new(deadline);
+        let mut best = Best::new(most);
         let mut total = 0;
-        for (step, group) in edges.chunk_by(|one, other| one.0 == other.0).enumerate() {
-            if step % 64 == 0 {
-                deadline.check()?;
+        let (mut counts, mut counted) = (vec![0_u32; values.len()], Vec::new());
+        for a in 0..values.len() as u32 {
+            for slot in incidence.holders(a as usize) {
+                let row = incidence.row(*slot);
+                pace.step(1 + row.len())?;
+                for b in row.iter().rev().take_while(|b| **b > a) {
+                    if let Some(count) = counts.get_mut(*b as usize) {
+                        if *count == 0 {
+                            counted.push(*b);
+                        }
+                        *count += 1;
+                    }
+                }
             }
-            let Some((a, _)) = group.first().copied() else { continue };
-            let mut counter = Counter::new(Some(values.len()), group.len() * 8);
-            for (_, resource) in group {
-                let (Some(start), Some(end)) = (starts.get(*resource as usize), starts.get(*resource as usize + 1)) else { continue };
-                let places = others.get(*start..*end).unwrap_or_default();
-                places.iter().filter(|b| **b > a).for_each(|b| counter.add(*b));
-            }
-            let Some((_, number, count)) = values.get(a as usize).copied() else { continue };
-            for (b, together) in counter.counts().into_iter().filter(|(_, together)| *together >= at_least) {
-                let Some((_, other, others)) = values.get(b as usize).copied() else { continue };
-                total += 1;
-                best.push((Reverse(together), (a, b), [(number, count), (other, others)]));
-                if best.len() > most {
-                    best.pop();
+            for b in counted.drain(..) {
+                let together = counts.get_mut(b as usize).map(std::mem::take).unwrap_or_default();
+                if together >= at_least {
+                    total += 1;
+                    best.push((Reverse(together), a, b));
                 }
             }
         }
-        let value = |(number, count): (u32, u32)| Some((dimension.value(number)?, count));
-        let pair = |(Reverse(count), _, [a, b]): Standing| Some(Pair { a: value(a)?, b: value(b)?, count });
-        Ok(Pairs { pairs: best.into_sorted_vec().into_iter().filter_map(pair).collect(), total })
+        let value = |place: u32| values.get(place as usize).and_then(|(number, count)| Some((dimension.value(*number)?, *count)));
+        let pair = |(Reverse(count), a, b): (Reverse<u32>, u32, u32)| Some(Pair { a: value(a)?, b: value(b)?, count });
+        Ok(Pairs { pairs: best.sorted().into_iter().filter_map(pair).collect(), total })
     }
 }

@@ -128,6 +128,11 @@ impl Graph {
         })
     }
 
+    /// All nodes of a list, in no order.
+    pub fn all(&self, list: List) -> Vec<u32> {
+        self.snapshot().selection(list, list.default_order()).iter().map(|entry| entry.node).collect()
+    }
+
     /// The nodes of what is asked for, as a set.
     ///
     /// # Errors

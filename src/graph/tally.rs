@@ -3,16 +3,17 @@
 use std::cmp::Reverse;
 
 use roaring::RoaringBitmap;
-use rustc_hash::FxHashMap;
 
 use super::Graph;
-use super::deadline::{Deadline, Late};
+use super::best::Best;
+use super::deadline::{Deadline, Late, Pace};
 use super::dimension::{Dimension, DimensionValue};
 use super::snapshot::Snapshot;
+use super::walk::{Counts, Walk};
 use crate::name;
 
-/// How many resources are looked at between two looks at the clock.
-pub(super) const BLOCK: usize = 4096;
+/// To fold a label takes as long as to count so many resources.
+const LABEL: usize = 16;
 
 /// How many resources of a set have a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,66 +46,25 @@ pub struct FacetAsk<'a> {
     pub by_label: bool,
 }
 
-/// Counts by number.
-pub(super) enum Counter {
-    Dense(Vec<u32>),
-    Sparse(FxHashMap<u32, u32>),
-}
-
-impl Counter {
-    /// A counter of numbers below `numbers`, none for any, that will count about so many times.
-    pub(super) fn new(numbers: Option<usize>, times: usize) -> Self {
-        match numbers {
-            Some(numbers) if numbers <= times.saturating_mul(8) => Self::Dense(vec![0; numbers]),
-            _ => Self::Sparse(FxHashMap::default()),
-        }
-    }
-
-    pub(super) fn add(&mut self, number: u32) {
-        match self {
-            Self::Dense(counts) => counts.get_mut(number as usize).into_iter().for_each(|count| *count += 1),
-            Self::Sparse(counts) => *counts.entry(number).or_default() += 1,
-        }
-    }
-
-    /// The numbers that were counted, each with its count.
-    pub(super) fn counts(self) -> Vec<(u32, u32)> {
-        match self {
-            Self::Dense(counts) => (0..).zip(counts).filter(|(_, count)| *count > 0).collect(),
-            Self::Sparse(counts) => counts.into_iter().collect(),
-        }
-    }
-}
-
 impl Snapshot {
-    /// How many resources of a set have each number of a dimension, and how many have none.
-    pub(super) fn count(&self, set: &RoaringBitmap, dimension: Dimension, deadline: Deadline) -> Result<(Vec<(u32, u32)>, u32), Late> {
-        let mut counter = Counter::new(self.numbers(dimension), set.len() as usize);
-        let (mut numbers, mut unknown) = (Vec::new(), 0);
-        for (place, resource) in set.iter().enumerate() {
-            if place % BLOCK == 0 {
-                deadline.check()?;
-            }
-            let Some(resource) = self.resources.get(resource) else { continue };
-            resource.numbers(dimension, &mut numbers);
-            unknown += u32::from(numbers.is_empty());
-            for number in &numbers {
-                counter.add(*number);
-            }
+    /// The first of these, the most frequent first, then by label, then by id.
+    pub(super) fn most_frequent(&self, dimension: Dimension, counts: &[(u32, u32)], first: usize) -> Vec<(u32, u32)> {
+        let ranks = self.ranks(dimension);
+        let mut best = Best::new(first);
+        for (number, count) in counts {
+            best.push((Reverse(*count), ranks.of(*number), *number));
         }
-        Ok((counter.counts(), unknown))
+        best.sorted().into_iter().map(|(Reverse(count), _, number)| (number, count)).collect()
     }
 
-    /// The first of these, the most frequent first, then by label, then by id.
-    pub(super) fn most_frequent(&self, dimension: Dimension, mut counts: Vec<(u32, u32)>, first: usize) -> Vec<(u32, u32)> {
+    /// The first of these by label, then by id.
+    pub(super) fn by_label(&self, dimension: Dimension, counts: &[(u32, u32)], first: usize) -> Vec<(u32, u32)> {
         let ranks = self.ranks(dimension);
-        let key = |(number, count): &(u32, u32)| (Reverse(*count), ranks.of(*number));
-        if first < counts.len() {
-            counts.select_nth_unstable_by_key(first, key);
-            counts.truncate(first);
+        let mut best = Best::new(first);
+        for (number, count) in counts {
+            best.push((ranks.of(*number), *number, *count));
         }
-        counts.sort_unstable_by_key(key);
-        counts
+        best.sorted().into_iter().map(|(_, number, count)| (number, count)).collect()
     }
 }
 
@@ -114,22 +74,36 @@ impl Graph {
     /// # Errors
     /// [`Late`] when the deadline is over.
     pub fn facet(&self, set: &RoaringBitmap, dimension: Dimension, ask: FacetAsk<'_>, deadline: Deadline) -> Result<Facet, Late> {
-        let snapshot = self.snapshot();
-        let (mut counts, unknown) = snapshot.count(set, dimension, deadline)?;
-        if let Some(text) = ask.text {
-            let text = name::fold(text);
-            counts.retain(|(number, _)| dimension.value(*number).is_some_and(|value| name::fold(&self.label(value)).contains(&text)));
+        Ok(self.facets(set, &[dimension], ask, deadline)?.pop().unwrap_or_default())
+    }
+
+    /// The counts of a set of resources by each of some dimensions, for little more than by one.
+    ///
+    /// # Errors
+    /// [`Late`] when the deadline is over.
+    pub fn facets(&self, set: &RoaringBitmap, dimensions: &[Dimension], ask: FacetAsk<'_>, deadline: Deadline) -> Result<Vec<Facet>, Late> {
+        let counted = Walk::new(self.snapshot(), set, deadline)?.count(dimensions, true)?;
+        dimensions.iter().zip(counted).map(|(dimension, counts)| self.told(*dimension, counts, ask, deadline)).collect()
+    }
+
+    /// What was asked of these counts.
+    fn told(&self, dimension: Dimension, counts: Counts, ask: FacetAsk<'_>, deadline: Deadline) -> Result<Facet, Late> {
+        let Counts { mut values, unknown, .. } = counts;
+        if let Some(text) = ask.text.map(name::fold) {
+            let mut pace = Pace::new(deadline);
+            let mut fitting = Vec::new();
+            for (number, count) in values {
+                pace.step(LABEL)?;
+                if dimension.value(number).is_some_and(|value| name::fold(&self.label(value)).contains(&text)) {
+                    fitting.push((number, count));
+                }
+            }
+            values = fitting;
         }
-        let distinct = counts.len();
-        let counts = if ask.by_label {
-            let ranks = snapshot.ranks(dimension);
-            counts.sort_unstable_by_key(|(number, _)| ranks.of(*number));
-            counts.truncate(ask.first);
-            counts
-        } else {
-            snapshot.most_frequent(dimension, counts, ask.first)
-        };
-        Ok(Facet { values: tallies(dimension, counts), distinct, unknown })
+        let distinct = values.len();
+        let order = if ask.by_label { Snapshot::by_label } else { Snapshot::most_frequent };
+        let first = order(self.snapshot(), dimension, &values, ask.first);
+        Ok(Facet { values: tallies(dimension, first), distinct, unknown })
     }
 
     /// All values that resources of a set have, the most frequent first, then by label, then by id; `without` one node.
@@ -137,13 +111,13 @@ impl Graph {
     /// # Errors
     /// [`Late`] when the deadline is over.
     pub fn ranked(&self, set: &RoaringBitmap, dimension: Dimension, without: Option<u32>, deadline: Deadline) -> Result<Vec<Tally>, Late> {
-        let (mut counts, _) = self.snapshot().count(set, dimension, deadline)?;
+        let snapshot = self.snapshot();
+        let mut counts = Walk::new(snapshot, set, deadline)?.values(dimension)?;
         counts.retain(|(number, _)| Some(*number) != without);
-        let first = counts.len();
-        Ok(tallies(dimension, self.snapshot().most_frequent(dimension, counts, first)))
+        Ok(tallies(dimension, snapshot.most_frequent(dimension, &counts, counts.len())))
     }
 }
 
-pub(super) fn tallies(dimension: Dimension, counts: Vec<(u32, u32)>) -> Vec<Tally> {
+fn tallies(dimension: Dimension, counts: Vec<(u32, u32)>) -> Vec<Tally> {
     counts.into_iter().filter_map(|(number, count)| Some(Tally { value: dimension.value(number)?, count })).collect()
 }

@@ -3,6 +3,7 @@
 use async_graphql::ErrorExtensions;
 use tracing::error;
 
+use crate::catalog::SearchError;
 use crate::graph::{Late, SelectError};
 use crate::store::StoreError;
 
@@ -80,6 +81,20 @@ impl From<StoreError> for Error {
             return Self { code: Code::ServiceUnavailable, message };
         }
         Self::internal(&error.to_string())
+    }
+}
+
+impl From<SearchError> for Error {
+    fn from(error: SearchError) -> Self {
+        let message = match error {
+            SearchError::Late(_) => return Self::late(),
+            SearchError::Unavailable => "The text index is being made; search will be there when it is done.",
+            SearchError::Text(cause) => {
+                error!(%cause, "the text index cannot be read");
+                "The text index cannot be read and is made anew; search will be there when it is done."
+            }
+        };
+        Self { code: Code::ServiceUnavailable, message: message.to_owned() }
     }
 }
 

@@ -7,6 +7,7 @@ mod entities;
 pub mod error;
 mod filter;
 mod lookup;
+mod narrowing;
 mod order;
 mod query;
 mod ranked;

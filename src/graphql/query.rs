@@ -1,14 +1,15 @@
 //! Where queries begin.
 
 use async_graphql::{Context, ID, Object};
-use entity::vocabulary::{AgentKind, NodeKind};
+use entity::vocabulary::{self, AgentKind};
 use futures_util::future::join_all;
 
 use super::connection::{Connection, Paging};
 use super::entities::Key;
 use super::error::{Error, Result};
-use super::filter::{self, AgentFilter, KeywordFilter, ResourceFilter};
+use super::filter::{AgentFilter, KeywordFilter, ResourceFilter};
 use super::lookup;
+use super::narrowing::Narrowing;
 use super::types::agent::AgentOrder;
 use super::types::collection::{Collection, CollectionConnection};
 use super::types::completeness::{self, Completeness};
@@ -23,6 +24,7 @@ use super::types::overlap::{self, Overlap};
 use super::types::person::{Person, PersonConnection};
 use super::types::resource::{Resource, ResourceOrder};
 use super::types::resource_connection::ResourceConnection;
+use super::types::suggestion::{self, NodeKind, Suggestion};
 use crate::graph::List;
 
 /// The most ids that `nodes` takes.
@@ -116,6 +118,10 @@ impl Query {
     async fn resources(
         &self,
         ctx: &Context<'_>,
+        #[graphql(
+            desc = "Only what has this in its texts: words in any form, `\"phrases\"`, `-without`, `begin*`. Best matches come first."
+        )]
+        search: Option<String>,
         #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<ResourceFilter>,
         #[graphql(desc = "Newest first if not said.")] order_by: Option<Vec<ResourceOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
@@ -123,13 +129,26 @@ impl Query {
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
-        Some(ResourceConnection::select(ctx, List::Resources, filter, order_by, &Paging { first, after, last, before }))
+        Some(
+            ResourceConnection::select(
+                ctx,
+                List::Resources,
+                Narrowing { search, filter },
+                order_by,
+                &Paging { first, after, last, before },
+            )
+            .await,
+        )
     }
 
     /// All organizations, by name.
     async fn organizations(
         &self,
         ctx: &Context<'_>,
+        #[graphql(
+            desc = "Only what has this in its texts: words in any form, `\"phrases\"`, `-without`, `begin*`. Best matches come first."
+        )]
+        search: Option<String>,
         #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<AgentFilter>,
         #[graphql(desc = "By name if not said.")] order_by: Option<Vec<AgentOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
@@ -137,7 +156,7 @@ impl Query {
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<OrganizationConnection>> {
-        let ask = filter::ask(ctx, List::Organizations, filter, AgentOrder::keys(order_by));
+        let ask = Narrowing { search, filter }.ask(ctx, List::Organizations, AgentOrder::keys(order_by)).await;
         Some(ask.and_then(|ask| Connection::select(ctx, ask, &Paging { first, after, last, before })))
     }
 
@@ -145,6 +164,10 @@ impl Query {
     async fn persons(
         &self,
         ctx: &Context<'_>,
+        #[graphql(
+            desc = "Only what has this in its texts: words in any form, `\"phrases\"`, `-without`, `begin*`. Best matches come first."
+        )]
+        search: Option<String>,
         #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<AgentFilter>,
         #[graphql(desc = "By name if not said.")] order_by: Option<Vec<AgentOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
@@ -152,7 +175,7 @@ impl Query {
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<PersonConnection>> {
-        let ask = filter::ask(ctx, List::Persons, filter, AgentOrder::keys(order_by));
+        let ask = Narrowing { search, filter }.ask(ctx, List::Persons, AgentOrder::keys(order_by)).await;
         Some(ask.and_then(|ask| Connection::select(ctx, ask, &Paging { first, after, last, before })))
     }
 
@@ -160,6 +183,10 @@ impl Query {
     async fn keywords(
         &self,
         ctx: &Context<'_>,
+        #[graphql(
+            desc = "Only what has this in its texts: words in any form, `\"phrases\"`, `-without`, `begin*`. Best matches come first."
+        )]
+        search: Option<String>,
         #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<KeywordFilter>,
         #[graphql(desc = "By label if not said.")] order_by: Option<Vec<KeywordOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
@@ -167,7 +194,7 @@ impl Query {
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<KeywordConnection>> {
-        let ask = filter::ask(ctx, List::Keywords, filter, KeywordOrder::keys(order_by));
+        let ask = Narrowing { search, filter }.ask(ctx, List::Keywords, KeywordOrder::keys(order_by)).await;
         Some(ask.and_then(|ask| Connection::select(ctx, ask, &Paging { first, after, last, before })))
     }
 
@@ -183,6 +210,18 @@ impl Query {
         Some(Connection::select(ctx, List::Collections, &Paging { first, after, last, before }))
     }
 
+    /// Type-ahead: what begins with the text, or has a word that does, among titles, names, aliases, acronyms and labels. What has most resources
+    /// comes first, kinds in turn.
+    async fn suggest(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is typed so far, for example `crisis in`.")] text: String,
+        #[graphql(desc = "Only these kinds; all if not said.")] kinds: Option<Vec<NodeKind>>,
+        #[graphql(desc = "How many, 100 at most.", default = 10)] first: i32,
+    ) -> Option<Result<Vec<Suggestion>>> {
+        Some(suggestion::suggest(ctx, text, kinds, first).await)
+    }
+
     /// How many resources have each pair of values of two dimensions: which FUNDER supports which KEYWORD, for example. A cell counts distinct
     /// resources.
     async fn crosstab(
@@ -190,12 +229,13 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "Down the side.")] rows: Dimension,
         #[graphql(desc = "Along the top.")] columns: Dimension,
+        #[graphql(desc = "Only of resources that have this in their texts.")] search: Option<String>,
         #[graphql(desc = "Only of resources that are like this; of all if not said.")] filter: Option<ResourceFilter>,
         #[graphql(desc = "The most rows: those of the most frequent values, 100 at most.", default = 20)] row_limit: i32,
         #[graphql(desc = "The most columns: those of the most frequent values, 100 at most.", default = 20)] column_limit: i32,
         #[graphql(desc = "Whether what has no value has a row and a column of its own, the last.", default = true)] include_unknown: bool,
     ) -> Option<Result<Crosstab>> {
-        Some(CrosstabAsk { rows, columns, filter, row_limit, column_limit, include_unknown }.count(ctx).await)
+        Some(CrosstabAsk { rows, columns, of: Narrowing { search, filter }, row_limit, column_limit, include_unknown }.count(ctx).await)
     }
 
     /// Pairs of values of one dimension that resources have together, the most frequent first: topics that go together, producers that work
@@ -204,12 +244,13 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Pairs of what.")] dimension: Dimension,
+        #[graphql(desc = "Only of resources that have this in their texts.")] search: Option<String>,
         #[graphql(desc = "Only in resources that are like this; in all if not said.")] filter: Option<ResourceFilter>,
         #[graphql(desc = "Only pairs that so many resources have.", default = 1)] min_count: i32,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
     ) -> Option<Result<CooccurrenceConnection>> {
-        Some(CooccurrenceAsk { dimension, filter, min_count, first, after }.find(ctx).await)
+        Some(CooccurrenceAsk { dimension, of: Narrowing { search, filter }, min_count, first, after }.find(ctx).await)
     }
 
     /// How far values of one dimension overlap in another: how many topics two funders have in common, for example. The pairs that share most
@@ -219,19 +260,21 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "Pairs of what.")] of: Dimension,
         #[graphql(desc = "What they may have in common.")] by: Dimension,
+        #[graphql(desc = "Only of resources that have this in their texts.")] search: Option<String>,
         #[graphql(desc = "Only in resources that are like this; in all if not said.")] filter: Option<ResourceFilter>,
         #[graphql(desc = "How many pairs, 1,000 at most.", default = 20)] first: i32,
     ) -> Option<Result<Vec<Overlap>>> {
-        Some(overlap::find(ctx, of, by, filter, first).await)
+        Some(overlap::find(ctx, of, by, Narrowing { search, filter }, first).await)
     }
 
     /// What the records lack: how many have no year, name no funder, and so on.
     async fn completeness(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Only of resources that have this in their texts.")] search: Option<String>,
         #[graphql(desc = "Only resources that are like this; all if not said.")] filter: Option<ResourceFilter>,
     ) -> Option<Result<Completeness>> {
-        Some(completeness::look(ctx, filter).await)
+        Some(completeness::look(ctx, Narrowing { search, filter }).await)
     }
 
     /// The imports that filled the catalogue, newest first.
@@ -248,7 +291,7 @@ impl Query {
 
     #[graphql(entity)]
     async fn resource_by_id(&self, ctx: &Context<'_>, id: Key) -> Option<Resource> {
-        lookup::by_id(ctx, NodeKind::Resource, id.text()?).map(Resource)
+        lookup::by_id(ctx, vocabulary::NodeKind::Resource, id.text()?).map(Resource)
     }
 
     #[graphql(entity)]
@@ -263,7 +306,7 @@ impl Query {
 
     #[graphql(entity)]
     async fn organization_by_id(&self, ctx: &Context<'_>, id: Key) -> Option<Organization> {
-        lookup::by_id(ctx, NodeKind::Organization, id.text()?).map(Organization)
+        lookup::by_id(ctx, vocabulary::NodeKind::Organization, id.text()?).map(Organization)
     }
 
     #[graphql(entity)]
@@ -278,7 +321,7 @@ impl Query {
 
     #[graphql(entity)]
     async fn person_by_id(&self, ctx: &Context<'_>, id: Key) -> Option<Person> {
-        lookup::by_id(ctx, NodeKind::Person, id.text()?).map(Person)
+        lookup::by_id(ctx, vocabulary::NodeKind::Person, id.text()?).map(Person)
     }
 
     #[graphql(entity)]
@@ -293,7 +336,7 @@ impl Query {
 
     #[graphql(entity)]
     async fn keyword_by_id(&self, ctx: &Context<'_>, id: Key) -> Option<Keyword> {
-        lookup::by_id(ctx, NodeKind::Keyword, id.text()?).map(Keyword)
+        lookup::by_id(ctx, vocabulary::NodeKind::Keyword, id.text()?).map(Keyword)
     }
 
     #[graphql(entity)]
@@ -308,7 +351,7 @@ impl Query {
 
     #[graphql(entity)]
     async fn collection_by_id(&self, ctx: &Context<'_>, id: Key) -> Option<Collection> {
-        lookup::by_id(ctx, NodeKind::Collection, id.text()?).map(Collection)
+        lookup::by_id(ctx, vocabulary::NodeKind::Collection, id.text()?).map(Collection)
     }
 
     #[graphql(entity)]

@@ -132,6 +132,22 @@ impl Store {
         Ok(records)
     }
 
+    /// The descriptions of these resources, of those that have one.
+    pub async fn descriptions(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, String>, StoreError> {
+        let mut descriptions = HashMap::with_capacity(ids.len());
+        for chunk in ids.chunks(MAX_BINDS) {
+            let rows: Vec<(Uuid, Option<String>)> = resource::Entity::find()
+                .select_only()
+                .columns([resource::Column::Id, resource::Column::Description])
+                .filter(resource::Column::Id.is_in(chunk.iter().copied()))
+                .into_tuple()
+                .all(&self.reader)
+                .await?;
+            descriptions.extend(rows.into_iter().filter_map(|(id, description)| Some((id, description?))));
+        }
+        Ok(descriptions)
+    }
+
     /// The resources that have one of these identifiers, by identifier and then id.
     pub async fn resources_identified(&self, identifiers: &[Identifier]) -> Result<Vec<(Identifier, Uuid)>, StoreError> {
         identified(&self.reader, identifiers).await

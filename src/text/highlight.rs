@@ -73,7 +73,9 @@ impl Marker {
                     for start in 0..seen.len() {
                         let Some(run) = seen.get_mut(start..start + phrase.len()) else { break };
                         if run.iter().zip(phrase).all(|(seen, stem)| seen.stem == *stem) {
-                            run.iter_mut().for_each(|seen| seen.is_marked = true);
+                            for seen in run {
+                                seen.is_marked = true;
+                            }
                         }
                     }
                 }

@@ -111,7 +111,9 @@ impl Terms {
         terms.sort_unstable();
         terms.dedup();
         let mut of = Self::default();
-        terms.into_iter().for_each(|term| of.push(term));
+        for term in terms {
+            of.push(term);
+        }
         of
     }
 

@@ -26,6 +26,9 @@ const NAMES: f32 = 1.5;
 const SHORTEST_BEGINNING: usize = 3;
 const SHORTEST_MISTYPED: usize = 4;
 
+/// A part of a question.
+type Part = (Occur, Box<dyn Query>);
+
 /// What a search found.
 #[derive(Debug, Clone)]
 pub struct Found {
@@ -43,7 +46,7 @@ impl Searcher {
         if clauses.is_empty() {
             return Ok(None);
         }
-        let (mut parts, mut sought): (Vec<(Occur, Box<dyn Query>)>, Vec<Sought>) = (Vec::new(), Vec::new());
+        let (mut parts, mut sought): (Vec<Part>, Vec<Sought>) = (Vec::new(), Vec::new());
         let mut excluded = RoaringBitmap::new();
         for Clause { need, is_excluded } in clauses {
             if is_excluded {
@@ -206,7 +209,7 @@ fn is_near(typed: &[char], word: &str) -> bool {
     let same = typed.iter().zip(&word).take_while(|(one, other)| one == other).count();
     let (typed, word) = (typed.get(same..).unwrap_or_default(), word.get(same..).unwrap_or_default());
     match (typed, word) {
-        ([], []) | ([_], []) | ([], [_]) => true,
+        ([] | [_], []) | ([], [_]) => true,
         ([a, b, left @ ..], [c, d, right @ ..]) if a == d && b == c && left == right => true,
         ([_, left @ ..], [_, right @ ..]) if left == right => true,
         ([_, left @ ..], right) if left == right => true,

@@ -84,13 +84,14 @@ impl Searcher {
         self.inner.segment_readers().iter().zip(self.numbers.iter().map(Arc::as_ref))
     }
 
-    /// The digest of a node's document; none when there is none.
-    pub fn digest(&self, kind: Kind, id: &Uuid) -> Result<Option<u64>, TextError> {
+    /// The digest of a node's document, and the caller's number of the node when its document was first seen; none when there is none.
+    pub fn document(&self, kind: Kind, id: &Uuid) -> Result<Option<(u64, Option<u32>)>, TextError> {
         let term = Term::from_field_bytes(self.fields.key, &schema::key(kind, id));
         let found = self.inner.search(&TermQuery::new(term, IndexRecordOption::Basic), &DocSetCollector)?;
         let Some(DocAddress { segment_ord, doc_id }) = found.into_iter().next() else { return Ok(None) };
         let Some(segment) = self.inner.segment_readers().get(segment_ord as usize) else { return Ok(None) };
-        Ok(segment.fast_fields().u64("digest")?.first(doc_id))
+        let digest = segment.fast_fields().u64("digest")?.first(doc_id).unwrap_or_default();
+        Ok(Some((digest, self.numbers.get(segment_ord as usize).and_then(|numbers| numbers.get(doc_id)))))
     }
 
     /// All documents: kind, id and digest.

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use colophon::catalog::Catalog;
 use colophon::import::Options;
 use colophon::store::Store;
+use colophon::text::Place;
 use entity::vocabulary::{NodeKind, Operation};
 use serde_json::json;
 use uuid::Uuid;
@@ -15,7 +16,7 @@ use crate::harness::{Database, SAMPLE, World};
 async fn an_import_by_another_process_is_seen_within_a_second() {
     for world in World::all().await {
         let other = Store::open(&world.database.url).await.unwrap();
-        let catalog = Catalog::open(other).await.unwrap();
+        let catalog = Catalog::open(other, Place::Memory).await.unwrap();
         let follower = catalog.follow();
         world.import("peer-support.txt", SAMPLE).await;
         let since = Instant::now();

@@ -11,6 +11,7 @@ use colophon::http::{App, router};
 use colophon::import::{self, Input, Options, Progress, Report};
 use colophon::limits::Limits;
 use colophon::store::Store;
+use colophon::text::Place;
 use http_body_util::BodyExt;
 use sea_orm::{ConnectionTrait, Database as SeaOrm};
 use serde_json::{Value, json};
@@ -89,7 +90,8 @@ impl World {
     pub async fn new(database: Database) -> Self {
         let store = Store::open(&database.url).await.unwrap();
         store.migrate_up(&database.url).await.unwrap();
-        let catalog = Catalog::open(store.clone()).await.unwrap();
+        let catalog = Catalog::open(store.clone(), Place::Memory).await.unwrap();
+        catalog.refresh_texts().await.unwrap();
         let router = router(App::new(Arc::clone(&catalog), Limits::default()));
         Self { database, store, catalog, router }
     }
@@ -129,6 +131,7 @@ impl World {
 
     pub async fn refresh(&self) {
         self.catalog.refresh().await.unwrap();
+        self.catalog.refresh_texts().await.unwrap();
     }
 
     pub async fn query(&self, query: &str) -> Answer {

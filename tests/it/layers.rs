@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 /// The layers, and what each may use of the others. The layers at the bottom are used by all and use none.
 const LAYERS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
-    ("cli", &["http", "graphql", "import", "catalog", "store", "config", "limits", "telemetry", "clock"]),
+    ("cli", &["http", "graphql", "import", "catalog", "store", "text", "config", "limits", "telemetry", "clock"]),
     ("http", &["graphql", "catalog", "limits", "clock"]),
-    ("graphql", &["catalog", "graph", "store", "global_id", "identifier", "name", "limits", "clock"]),
+    ("graphql", &["catalog", "graph", "text", "store", "global_id", "identifier", "name", "limits", "clock"]),
     ("import", &["store", "global_id", "identifier", "name", "clock"]),
-    ("catalog", &["graph", "store", "identifier", "name", "clock"]),
+    ("catalog", &["graph", "text", "store", "identifier", "name", "clock"]),
     ("graph", &["identifier", "name"]),
+    ("text", &[]),
     ("store", &["identifier", "name", "clock"]),
     ("telemetry", &["config"]),
     ("identifier", &["name"]),
@@ -27,7 +28,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("migration", &["store"]),
     ("axum", &["http", "cli"]),
     ("async_graphql", &["graphql", "http"]),
-    ("roaring", &["graph"]),
+    ("roaring", &["graph", "text"]),
+    ("tantivy", &["text"]),
     ("clap", &["cli", "config", "import"]),
 ];
 

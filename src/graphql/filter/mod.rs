@@ -9,20 +9,16 @@ mod resource;
 mod value;
 
 use std::fmt;
-use std::sync::Arc;
-
-use async_graphql::Context;
 
 pub use self::agent::AgentFilter;
 pub use self::keyword::KeywordFilter;
 pub use self::resource::ResourceFilter;
-use super::context::ContextExt;
 use super::error::{Error, Result};
-use crate::graph::{Ask, Condition, Graph, List, OrderBy};
+use crate::graph::{Condition, Graph};
 
 /// Where in the input something stands, for example `filter.and[1].year`.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(in crate::graphql) struct Place<'a> {
     above: Option<&'a Place<'a>>,
     name: &'static str,
     index: Option<usize>,
@@ -30,7 +26,7 @@ pub(super) struct Place<'a> {
 
 impl<'a> Place<'a> {
     /// The argument itself.
-    pub(super) const ARGUMENT: Place<'static> = Place { above: None, name: "filter", index: None };
+    pub(in crate::graphql) const ARGUMENT: Place<'static> = Place { above: None, name: "filter", index: None };
 
     const fn field(&'a self, name: &'static str) -> Self {
         Self { above: Some(self), name, index: None }
@@ -56,15 +52,9 @@ impl fmt::Display for Place<'_> {
 }
 
 /// A filter of nodes of one kind.
-pub(super) trait Filter: Sized {
+pub(in crate::graphql) trait Filter: Sized {
     /// What it means in a graph.
     fn condition(self, graph: &Graph, at: &Place<'_>) -> Result<Condition>;
-}
-
-/// What of a list a client asks for.
-pub(super) fn ask<F: Filter>(ctx: &Context<'_>, list: List, filter: Option<F>, order: Vec<OrderBy>) -> Result<Ask> {
-    let condition = filter.map(|filter| filter.condition(ctx.graph(), &Place::ARGUMENT)).transpose()?;
-    Ok(Ask { list, condition: condition.map(Arc::new), matches: None, order })
 }
 
 /// The conditions of what every filter has: `and`, `or`, `not`.

@@ -10,11 +10,12 @@ use super::organization::Organization;
 use super::person::Person;
 use super::resource::ResourceOrder;
 use super::resource_connection::ResourceConnection;
-use crate::graph::{AgentNode, Dimension, Graph, List, OrderBy, OrderKey};
+use crate::graph::{AgentNode, Dimension, Direction, Graph, List, OrderBy, OrderKey};
 use crate::graphql::connection::Paging;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
 use crate::graphql::filter::ResourceFilter;
+use crate::graphql::narrowing::Narrowing;
 use crate::graphql::order::OrderDirection;
 
 /// An organization or a person that makes resources. Fields of this interface can be asked without a fragment.
@@ -34,6 +35,11 @@ use crate::graphql::order::OrderDirection;
         ty = "Option<Result<ResourceConnection>>",
         desc = "What it produced, newest first: as PRODUCER, AUTHOR or PUBLISHER, or in the one role that `role` says.",
         arg(name = "role", ty = "Option<ContributionRole>", desc = "Only what it did in this role."),
+        arg(
+            name = "search",
+            ty = "Option<String>",
+            desc = "Only what has this in its texts: words in any form, `\"phrases\"`, `-without`, `begin*`. Best matches come first."
+        ),
         arg(name = "filter", ty = "Option<ResourceFilter>", desc = "Only those that are like this; everything if not said."),
         arg(name = "order_by", ty = "Option<Vec<ResourceOrder>>", desc = "Newest first if not said."),
         arg(name = "first", ty = "Option<i32>", desc = "How many from the front: 20 if not said, 100 at most."),
@@ -79,16 +85,16 @@ pub(super) fn node(graph: &Graph, agent: u32) -> Result<&AgentNode> {
 }
 
 /// What an agent produced: the same for organizations and persons.
-pub(super) fn produced(
+pub(super) async fn produced(
     ctx: &Context<'_>,
     agent: u32,
     role: Option<ContributionRole>,
-    filter: Option<ResourceFilter>,
+    narrowing: Narrowing<ResourceFilter>,
     order_by: Option<Vec<ResourceOrder>>,
     paging: &Paging,
 ) -> Result<ResourceConnection> {
     let list = List::Produced { agent, role: role.map(Into::into) };
-    ResourceConnection::select(ctx, list, filter, order_by, paging)
+    ResourceConnection::select(ctx, list, narrowing, order_by, paging).await
 }
 
 /// The keywords of what an agent made or paid for.
@@ -151,6 +157,8 @@ pub enum AgentNameKind {
 /// What agents can be ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 pub enum AgentOrderField {
+    /// How well it matches what `search` looks for, the best match first whatever the direction. Without `search` it is a mistake.
+    Relevance,
     /// The name that is shown; case and accents do not matter, numbers count by their value.
     Name,
     /// How many resources it produced.
@@ -173,11 +181,12 @@ impl AgentOrder {
     pub(in crate::graphql) fn keys(order_by: Option<Vec<Self>>) -> Vec<OrderBy> {
         let key = |order: Self| OrderBy {
             key: match order.field {
+                AgentOrderField::Relevance => OrderKey::Relevance,
                 AgentOrderField::Name => OrderKey::Name,
                 AgentOrderField::ProducedCount => OrderKey::ProducedCount,
                 AgentOrderField::FundedCount => OrderKey::FundedCount,
             },
-            direction: order.direction.into(),
+            direction: if order.field == AgentOrderField::Relevance { Direction::Descending } else { order.direction.into() },
         };
         order_by.unwrap_or_default().into_iter().map(key).collect()
     }

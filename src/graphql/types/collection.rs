@@ -14,6 +14,7 @@ use crate::graphql::connection::{Connection, Edge, Paging, Selected};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
 use crate::graphql::filter::ResourceFilter;
+use crate::graphql::narrowing::Narrowing;
 
 /// A collection, by its ordinal in the request's graph.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +56,10 @@ impl Collection {
     async fn resources(
         &self,
         ctx: &Context<'_>,
+        #[graphql(
+            desc = "Only what has this in its texts: words in any form, `\"phrases\"`, `-without`, `begin*`. Best matches come first."
+        )]
+        search: Option<String>,
         #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<ResourceFilter>,
         #[graphql(desc = "Page order if not said.")] order_by: Option<Vec<ResourceOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
@@ -63,7 +68,7 @@ impl Collection {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
         let list = List::Items { collection: self.0 };
-        Some(ResourceConnection::select(ctx, list, filter, order_by, &Paging { first, after, last, before }))
+        Some(ResourceConnection::select(ctx, list, Narrowing { search, filter }, order_by, &Paging { first, after, last, before }).await)
     }
 }
 

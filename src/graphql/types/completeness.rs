@@ -8,7 +8,8 @@ use crate::graph::{Ask, Condition, Dimension, Late, List, TextField, TextTest};
 use crate::graphql::connection::Paging;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
-use crate::graphql::filter::{self, ResourceFilter};
+use crate::graphql::filter::ResourceFilter;
+use crate::graphql::narrowing::Narrowing;
 
 /// What the records of some resources lack.
 #[derive(Debug, SimpleObject)]
@@ -72,8 +73,8 @@ fn fields() -> [(&'static str, Condition); 10] {
 }
 
 /// What the resources that a client asks for lack.
-pub async fn look(ctx: &Context<'_>, resources: Option<ResourceFilter>) -> Result<Completeness> {
-    let all = filter::ask(ctx, List::Resources, resources, Vec::new())?;
+pub(in crate::graphql) async fn look(ctx: &Context<'_>, resources: Narrowing<ResourceFilter>) -> Result<Completeness> {
+    let all = resources.ask(ctx, List::Resources, Vec::new()).await?;
     let looking = ctx.view().analyse(move |graph, deadline| {
         let count = |ask: &Ask| Ok(graph.set(ask, deadline)?.len() as u32);
         let missing = fields().into_iter().map(|(field, lacking)| {

@@ -8,7 +8,8 @@ use crate::graph::{self, Ask, List, Pair};
 use crate::graphql::connection::{PageInfo, Paging};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
-use crate::graphql::filter::{self, ResourceFilter};
+use crate::graphql::filter::ResourceFilter;
+use crate::graphql::narrowing::Narrowing;
 use crate::graphql::ranked;
 
 /// The most pairs that can be paged through.
@@ -86,7 +87,7 @@ pub struct CooccurrenceAsk {
     /// Pairs of what.
     pub dimension: Dimension,
     /// In which resources.
-    pub filter: Option<ResourceFilter>,
+    pub(in crate::graphql) of: Narrowing<ResourceFilter>,
     /// In how many resources at least.
     pub min_count: i32,
     /// How many pairs.
@@ -102,7 +103,7 @@ impl CooccurrenceAsk {
         let dimension: graph::Dimension = self.dimension.into();
         let at_least = u32::try_from(self.min_count)
             .map_err(|_| Error::bad_input(format!("`minCount` is {}; it must not be negative.", self.min_count)))?;
-        let ask = filter::ask(ctx, List::Resources, self.filter, Vec::new())?;
+        let ask = self.of.ask(ctx, List::Resources, Vec::new()).await?;
         let of = ask.clone();
         let finding = ctx.view().analyse(move |graph, deadline| {
             let set = graph.set(&of, deadline)?;

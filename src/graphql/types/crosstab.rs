@@ -9,7 +9,8 @@ use crate::graph::{self, Ask, Axis, List};
 use crate::graphql::connection::Paging;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
-use crate::graphql::filter::{self, ResourceFilter};
+use crate::graphql::filter::ResourceFilter;
+use crate::graphql::narrowing::Narrowing;
 
 /// The most rows, and the most columns.
 const MOST_HEADERS: i32 = 100;
@@ -101,7 +102,7 @@ pub struct CrosstabAsk {
     /// Along the top.
     pub columns: Dimension,
     /// Of which resources.
-    pub filter: Option<ResourceFilter>,
+    pub(in crate::graphql) of: Narrowing<ResourceFilter>,
     /// The most rows.
     pub row_limit: i32,
     /// The most columns.
@@ -116,7 +117,7 @@ impl CrosstabAsk {
         let graph = ctx.graph();
         let rows = Axis { dimension: self.rows.into(), limit: bounded("rowLimit", self.row_limit, MOST_HEADERS)? };
         let columns = Axis { dimension: self.columns.into(), limit: bounded("columnLimit", self.column_limit, MOST_HEADERS)? };
-        let ask = filter::ask(ctx, List::Resources, self.filter, Vec::new())?;
+        let ask = self.of.ask(ctx, List::Resources, Vec::new()).await?;
         let (of, include_unknown) = (ask.clone(), self.include_unknown);
         let counting = ctx.view().analyse(move |graph, deadline| {
             let set = graph.set(&of, deadline)?;

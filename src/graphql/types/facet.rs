@@ -10,7 +10,7 @@ use super::collection::Collection;
 use super::keyword::Keyword;
 use super::node::Node;
 use crate::global_id;
-use crate::graph::{self, Ask, DimensionValue, FacetAsk, Graph, Late};
+use crate::graph::{self, Ask, DimensionValue, FacetAsk, Graph};
 use crate::graphql::connection::Selected;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
@@ -129,18 +129,21 @@ pub(super) async fn count(
     let dimensions: Vec<graph::Dimension> = by.iter().map(|dimension| (*dimension).into()).collect();
     let counting = ctx.view().analyse(move |graph, deadline| {
         let facet = FacetAsk { first, text: text.as_deref(), by_label: order_by == FacetOrder::LabelAsc };
-        let whole = Arc::new(graph.set(&ask, deadline)?);
-        let set = |dimension| match ask.condition.as_deref().and_then(|condition| condition.without(dimension)) {
-            Some(condition) if ignore_own => {
-                let ask = Ask { condition: Some(Arc::new(condition)), ..ask.clone() };
-                Ok(Arc::new(graph.set(&ask, deadline)?))
-            }
-            _ => Ok(Arc::clone(&whole)),
-        };
-        dimensions
-            .into_iter()
-            .map(|dimension| graph.facet(&*set(dimension)?, dimension, facet, deadline))
-            .collect::<std::result::Result<Vec<_>, Late>>()
+        let whole = graph.set(&ask, deadline)?;
+        if !ignore_own {
+            return graph.facets(&whole, &dimensions, facet, deadline);
+        }
+        let mut facets = Vec::with_capacity(dimensions.len());
+        for dimension in dimensions {
+            facets.push(match ask.condition.as_deref().and_then(|condition| condition.without(dimension)) {
+                Some(condition) => {
+                    let others = graph.set(&Ask { condition: Some(Arc::new(condition)), ..ask.clone() }, deadline)?;
+                    graph.facet(&others, dimension, facet, deadline)?
+                }
+                None => graph.facet(&whole, dimension, facet, deadline)?,
+            });
+        }
+        Ok(facets)
     });
     let facet = |(dimension, facet): (Dimension, graph::Facet)| {
         let values = facet.values.into_iter().map(|tally| FacetValue::new(ctx.graph(), tally.value, tally.count)).collect::<Result<_>>()?;

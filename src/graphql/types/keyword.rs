@@ -10,11 +10,12 @@ use super::resource::ResourceOrder;
 use super::resource_connection::ResourceConnection;
 use crate::global_id;
 use crate::graph::Dimension;
-use crate::graph::{Entry, Graph, KeywordNode, List, OrderBy, OrderKey};
+use crate::graph::{Direction, Entry, Graph, KeywordNode, List, OrderBy, OrderKey};
 use crate::graphql::connection::{Connection, Edge, Paging, Selected};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
 use crate::graphql::filter::ResourceFilter;
+use crate::graphql::narrowing::Narrowing;
 use crate::graphql::order::OrderDirection;
 use crate::store::keyword::KeywordRecord;
 
@@ -93,6 +94,10 @@ impl Keyword {
         &self,
         ctx: &Context<'_>,
         #[graphql(default, desc = "Also what is about a narrower keyword, at any depth.")] include_narrower: bool,
+        #[graphql(
+            desc = "Only what has this in its texts: words in any form, `\"phrases\"`, `-without`, `begin*`. Best matches come first."
+        )]
+        search: Option<String>,
         #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<ResourceFilter>,
         #[graphql(desc = "Newest first if not said.")] order_by: Option<Vec<ResourceOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
@@ -101,7 +106,7 @@ impl Keyword {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
         let list = List::Tagged { keyword: self.0, include_narrower };
-        Some(ResourceConnection::select(ctx, list, filter, order_by, &Paging { first, after, last, before }))
+        Some(ResourceConnection::select(ctx, list, Narrowing { search, filter }, order_by, &Paging { first, after, last, before }).await)
     }
 
     /// Who pays for what is about it, each with the number of resources.
@@ -202,6 +207,8 @@ impl KeywordEdge {
 /// What keywords can be ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 pub enum KeywordOrderField {
+    /// How well it matches what `search` looks for, the best match first whatever the direction. Without `search` it is a mistake.
+    Relevance,
     /// The label that is shown; case and accents do not matter, numbers count by their value.
     Label,
     /// How many resources are about it.
@@ -224,11 +231,12 @@ impl KeywordOrder {
     pub(in crate::graphql) fn keys(order_by: Option<Vec<Self>>) -> Vec<OrderBy> {
         let key = |order: Self| OrderBy {
             key: match order.field {
+                KeywordOrderField::Relevance => OrderKey::Relevance,
                 KeywordOrderField::Label => OrderKey::Label,
                 KeywordOrderField::ResourceCount => OrderKey::ResourceCount,
                 KeywordOrderField::FunderCount => OrderKey::FunderCount,
             },
-            direction: order.direction.into(),
+            direction: if order.field == KeywordOrderField::Relevance { Direction::Descending } else { order.direction.into() },
         };
         order_by.unwrap_or_default().into_iter().map(key).collect()
     }

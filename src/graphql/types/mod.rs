@@ -19,4 +19,6 @@ pub mod person;
 pub mod provenance;
 pub mod resource;
 pub mod resource_connection;
+pub mod search_match;
 pub mod subject;
+pub mod suggestion;

@@ -17,6 +17,7 @@ use crate::graphql::connection::{Connection, Edge, Paging, Selected};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::filter::ResourceFilter;
+use crate::graphql::narrowing::Narrowing;
 use crate::store::agent::AgentRecord;
 use std::sync::Arc;
 
@@ -86,6 +87,10 @@ impl Organization {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only what it did in this role.")] role: Option<ContributionRole>,
+        #[graphql(
+            desc = "Only what has this in its texts: words in any form, `\"phrases\"`, `-without`, `begin*`. Best matches come first."
+        )]
+        search: Option<String>,
         #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<ResourceFilter>,
         #[graphql(desc = "Newest first if not said.")] order_by: Option<Vec<ResourceOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
@@ -93,7 +98,7 @@ impl Organization {
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
-        Some(agent::produced(ctx, self.0, role, filter, order_by, &Paging { first, after, last, before }))
+        Some(agent::produced(ctx, self.0, role, Narrowing { search, filter }, order_by, &Paging { first, after, last, before }).await)
     }
 
     /// What it paid for, newest first.
@@ -101,6 +106,10 @@ impl Organization {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only what it paid for in this way.")] kind: Option<FundingKind>,
+        #[graphql(
+            desc = "Only what has this in its texts: words in any form, `\"phrases\"`, `-without`, `begin*`. Best matches come first."
+        )]
+        search: Option<String>,
         #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<ResourceFilter>,
         #[graphql(desc = "Newest first if not said.")] order_by: Option<Vec<ResourceOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
@@ -109,7 +118,7 @@ impl Organization {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
         let list = List::Funded { agent: self.0, kind: kind.map(Into::into) };
-        Some(ResourceConnection::select(ctx, list, filter, order_by, &Paging { first, after, last, before }))
+        Some(ResourceConnection::select(ctx, list, Narrowing { search, filter }, order_by, &Paging { first, after, last, before }).await)
     }
 
     /// Keywords of what it produced, or with `as: FUNDER` of what it paid for, each with the number of resources.

@@ -6,7 +6,8 @@ use super::facet::{Dimension, FacetValue, bounded};
 use crate::graph::List;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
-use crate::graphql::filter::{self, ResourceFilter};
+use crate::graphql::filter::ResourceFilter;
+use crate::graphql::narrowing::Narrowing;
 
 /// The most pairs.
 const MOST_PAIRS: i32 = 1_000;
@@ -27,10 +28,16 @@ pub struct Overlap {
 }
 
 /// The overlaps that a client asks for.
-pub async fn find(ctx: &Context<'_>, of: Dimension, by: Dimension, resources: Option<ResourceFilter>, first: i32) -> Result<Vec<Overlap>> {
+pub(in crate::graphql) async fn find(
+    ctx: &Context<'_>,
+    of: Dimension,
+    by: Dimension,
+    resources: Narrowing<ResourceFilter>,
+    first: i32,
+) -> Result<Vec<Overlap>> {
     let graph = ctx.graph();
     let first = bounded("first", first, MOST_PAIRS)?;
-    let ask = filter::ask(ctx, List::Resources, resources, Vec::new())?;
+    let ask = resources.ask(ctx, List::Resources, Vec::new()).await?;
     let finding = ctx.view().analyse(move |graph, deadline| {
         let set = graph.set(&ask, deadline)?;
         graph.overlaps(&set, of.into(), by.into(), first, deadline)

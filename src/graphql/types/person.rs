@@ -15,6 +15,7 @@ use crate::graphql::connection::{Connection, Edge, Paging, Selected};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::filter::ResourceFilter;
+use crate::graphql::narrowing::Narrowing;
 use crate::store::agent::AgentRecord;
 use std::sync::Arc;
 
@@ -79,6 +80,10 @@ impl Person {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only what they did in this role.")] role: Option<ContributionRole>,
+        #[graphql(
+            desc = "Only what has this in its texts: words in any form, `\"phrases\"`, `-without`, `begin*`. Best matches come first."
+        )]
+        search: Option<String>,
         #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<ResourceFilter>,
         #[graphql(desc = "Newest first if not said.")] order_by: Option<Vec<ResourceOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
@@ -86,7 +91,7 @@ impl Person {
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
-        Some(agent::produced(ctx, self.0, role, filter, order_by, &Paging { first, after, last, before }))
+        Some(agent::produced(ctx, self.0, role, Narrowing { search, filter }, order_by, &Paging { first, after, last, before }).await)
     }
 
     /// Keywords of what it produced, or with `as: FUNDER` of what it paid for, each with the number of resources.

@@ -11,9 +11,10 @@ use super::contribution::{ContributionEdge, ContributionRole};
 use super::funding::{FundingEdge, FundingKind};
 use super::identifier::{Identifier, of_scheme};
 use super::provenance::{FieldProvenance, Provenance};
+use super::search_match::{self, SearchMatch};
 use super::subject::SubjectEdge;
 use crate::global_id;
-use crate::graph::{Entry, Graph, List, OrderBy, OrderKey, ResourceNode};
+use crate::graph::{Direction, Entry, Graph, List, OrderBy, OrderKey, ResourceNode};
 use crate::graphql::connection::{Connection, Edge, Paging, Selected};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
@@ -26,11 +27,11 @@ use crate::store::resource::ResourceRecord;
 pub struct Resource(pub u32);
 
 impl Resource {
-    fn node(self, graph: &Graph) -> Result<ResourceNode<'_>> {
+    pub(super) fn node(self, graph: &Graph) -> Result<ResourceNode<'_>> {
         graph.resource(self.0).ok_or_else(Error::gone)
     }
 
-    async fn record(self, ctx: &Context<'_>) -> Result<Option<Arc<ResourceRecord>>> {
+    pub(super) async fn record(self, ctx: &Context<'_>) -> Result<Option<Arc<ResourceRecord>>> {
         Ok(ctx.view().resource(self.node(ctx.graph())?.id()).await?)
     }
 
@@ -235,6 +236,20 @@ impl ResourceEdge {
         Resource(self.entry.node)
     }
 
+    /// How well it matches the search: the higher the better, comparable within one search only. Null where nothing was searched for.
+    async fn score(&self) -> Option<f64> {
+        let score = self.selected.ask.matches.as_ref()?.score(self.entry.node)?;
+        Some(score as f64 / 1_000.0)
+    }
+
+    /// Where what was searched for stands in it; empty where nothing was searched for.
+    async fn matches(&self, ctx: &Context<'_>) -> Result<Vec<SearchMatch>> {
+        match &self.selected.ask.matches {
+            Some(matches) => search_match::find(ctx, matches, Resource(self.entry.node)).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
     /// In a collection: the heading that it stands under. Null elsewhere.
     async fn section(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         self.collection().map_or(Ok(None), |collection| collection::section(ctx.graph(), collection, &self.entry))
@@ -291,6 +306,8 @@ pub enum ResourceFormat {
 /// What resources can be ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 pub enum ResourceOrderField {
+    /// How well it matches what `search` looks for, the best match first whatever the direction. Without `search` it is a mistake.
+    Relevance,
     /// The title; case, accents and leading quotes do not matter, numbers count by their value.
     Title,
     /// The year of publication.
@@ -315,12 +332,13 @@ impl ResourceOrder {
     pub(in crate::graphql) fn keys(order_by: Option<Vec<Self>>) -> Vec<OrderBy> {
         let key = |order: Self| OrderBy {
             key: match order.field {
+                ResourceOrderField::Relevance => OrderKey::Relevance,
                 ResourceOrderField::Title => OrderKey::Title,
                 ResourceOrderField::Year => OrderKey::Year,
                 ResourceOrderField::CreatedAt => OrderKey::CreatedAt,
                 ResourceOrderField::UpdatedAt => OrderKey::UpdatedAt,
             },
-            direction: order.direction.into(),
+            direction: if order.field == ResourceOrderField::Relevance { Direction::Descending } else { order.direction.into() },
         };
         order_by.unwrap_or_default().into_iter().map(key).collect()
     }

@@ -7,7 +7,8 @@ use super::resource::{Resource, ResourceEdge, ResourceOrder};
 use crate::graph::{Ask, List};
 use crate::graphql::connection::{Connection, PageInfo, Paging};
 use crate::graphql::error::Result;
-use crate::graphql::filter::{self, ResourceFilter};
+use crate::graphql::filter::ResourceFilter;
+use crate::graphql::narrowing::Narrowing;
 
 /// A page of resources, and the list that it is of.
 #[derive(Debug)]
@@ -15,14 +16,14 @@ pub struct ResourceConnection(Connection<ResourceEdge>);
 
 impl ResourceConnection {
     /// The page that a client asks of a list.
-    pub fn select(
+    pub(in crate::graphql) async fn select(
         ctx: &Context<'_>,
         list: List,
-        filter: Option<ResourceFilter>,
+        narrowing: Narrowing<ResourceFilter>,
         order_by: Option<Vec<ResourceOrder>>,
         paging: &Paging,
     ) -> Result<Self> {
-        Self::of(ctx, filter::ask(ctx, list, filter, ResourceOrder::keys(order_by))?, paging)
+        Self::of(ctx, narrowing.ask(ctx, list, ResourceOrder::keys(order_by)).await?, paging)
     }
 
     /// The page that a client asks of what was counted.

@@ -47,7 +47,7 @@ async fn a_killed_import_is_completed_by_the_next() {
         let sum = report["created"].as_u64().unwrap() + report["unchanged"].as_u64().unwrap();
         assert_eq!(sum, u64::from(total), "{} on {}", report["created"], database.name);
         let store = Store::open(&database.url).await.unwrap();
-        let catalog = Catalog::open(store.clone()).await.unwrap();
+        let catalog = Catalog::open(store.clone(), colophon::text::Place::Memory).await.unwrap();
         assert_eq!(catalog.graph().counts().resources, total as usize);
         assert_eq!(catalog.verify().await.unwrap().differences, Vec::<String>::new());
         let runs =

@@ -1,0 +1,125 @@
+//! What the text index holds of a node.
+
+use std::collections::HashMap;
+
+use entity::vocabulary::{AgentKind, NodeKind};
+use uuid::Uuid;
+
+use crate::graph::{AgentNode, Graph, List};
+use crate::text::{Document, Kind};
+
+/// A node of the graph: its kind, and its ordinal among those of the graph's kinds.
+pub(super) type Node = (Kind, u32);
+
+/// The kind as the index knows it; none for what is not indexed.
+pub(super) fn kind(kind: NodeKind) -> Option<Kind> {
+    Some(match kind {
+        NodeKind::Resource => Kind::Resource,
+        NodeKind::Organization => Kind::Organization,
+        NodeKind::Person => Kind::Person,
+        NodeKind::Keyword => Kind::Keyword,
+        NodeKind::Collection => Kind::Collection,
+        NodeKind::ImportRun => return None,
+    })
+}
+
+fn of_agent(kind: AgentKind) -> Kind {
+    match kind {
+        AgentKind::Organization => Kind::Organization,
+        AgentKind::Person => Kind::Person,
+    }
+}
+
+/// All nodes that are indexed.
+pub(super) fn nodes(graph: &Graph) -> Vec<Node> {
+    let lists = [
+        (Kind::Resource, List::Resources),
+        (Kind::Organization, List::Organizations),
+        (Kind::Person, List::Persons),
+        (Kind::Keyword, List::Keywords),
+        (Kind::Collection, List::Collections),
+    ];
+    lists.into_iter().flat_map(|(kind, list)| graph.all(list).into_iter().map(move |node| (kind, node))).collect()
+}
+
+/// The ordinal of a node; none when the graph does not hold it, or holds it as another kind.
+pub(super) fn find(graph: &Graph, kind: Kind, id: &Uuid) -> Option<u32> {
+    match kind {
+        Kind::Resource => graph.find_resource(id),
+        Kind::Organization | Kind::Person => {
+            graph.find_agent(id).filter(|agent| graph.agent(*agent).is_some_and(|node| of_agent(node.kind()) == kind))
+        }
+        Kind::Keyword => graph.find_keyword(id),
+        Kind::Collection => graph.find_collection(id),
+    }
+}
+
+/// The id of a node.
+pub(super) fn id(graph: &Graph, (kind, node): Node) -> Option<Uuid> {
+    match kind {
+        Kind::Resource => Some(graph.resource(node)?.id()),
+        Kind::Organization | Kind::Person => Some(graph.agent(node)?.id()),
+        Kind::Keyword => Some(graph.keyword(node)?.id()),
+        Kind::Collection => Some(graph.collection(node)?.id()),
+    }
+}
+
+/// Whether there is prose about it in the database.
+pub(super) fn is_described(graph: &Graph, (kind, node): Node) -> bool {
+    kind == Kind::Resource && graph.resource(node).is_some_and(crate::graph::ResourceNode::has_description)
+}
+
+/// The resources that are found by the names of a node.
+pub(super) fn resources_of(graph: &Graph, (kind, node): Node) -> Vec<Node> {
+    let lists = match kind {
+        Kind::Organization | Kind::Person => vec![List::Produced { agent: node, role: None }, List::Funded { agent: node, kind: None }],
+        Kind::Keyword => vec![List::Tagged { keyword: node, include_narrower: false }],
+        Kind::Resource | Kind::Collection => Vec::new(),
+    };
+    lists.into_iter().flat_map(|list| graph.all(list)).map(|resource| (Kind::Resource, resource)).collect()
+}
+
+/// All names of an agent, the one that is shown first, each once.
+pub(super) fn names(agent: &AgentNode) -> Vec<&str> {
+    let mut names = vec![agent.name()];
+    for name in agent.names() {
+        if !names.contains(&name.value.as_str()) {
+            names.push(&name.value);
+        }
+    }
+    names
+}
+
+/// What a node is called, what is shown first.
+pub(super) fn called(graph: &Graph, (kind, node): Node) -> Vec<&str> {
+    match kind {
+        Kind::Resource => graph.resource(node).map(crate::graph::ResourceNode::title).into_iter().collect(),
+        Kind::Organization | Kind::Person => graph.agent(node).map(names).unwrap_or_default(),
+        Kind::Keyword => graph.keyword(node).map_or_else(Vec::new, |keyword| {
+            std::iter::once(keyword.label()).chain(keyword.alt_labels().iter().map(String::as_str)).collect()
+        }),
+        Kind::Collection => graph.collection(node).map(crate::graph::CollectionNode::title).into_iter().collect(),
+    }
+}
+
+/// The texts of a node; none when the graph does not hold it. Takes its prose out of `descriptions`.
+pub(super) fn document(graph: &Graph, node: Node, descriptions: &mut HashMap<Uuid, String>) -> Option<Document> {
+    let id = id(graph, node)?;
+    let called = called(graph, node);
+    let (title, others) = called.split_first()?;
+    let mut names: Vec<String> = others.iter().map(|name| (*name).to_owned()).collect();
+    if let (Kind::Resource, ordinal) = node {
+        let resource = graph.resource(ordinal)?;
+        let producers = resource.contributions().filter(|(_, role)| role.is_producer()).map(|(agent, _)| agent);
+        let mut seen = Vec::new();
+        for agent in producers.chain(resource.fundings().map(|(agent, _)| agent)) {
+            if !seen.contains(&agent) {
+                seen.push(agent);
+                names.extend(graph.agent(agent).into_iter().flat_map(self::names).map(str::to_owned));
+            }
+        }
+        names.extend(resource.subjects().flat_map(|keyword| self::called(graph, (Kind::Keyword, keyword))).map(str::to_owned));
+    }
+    let description = descriptions.remove(&id);
+    Some(Document { kind: node.0, id, title: (*title).to_owned(), names, description })
+}

@@ -1,0 +1,116 @@
+//! Searching, as one request sees it.
+
+use std::sync::{Arc, PoisonError};
+
+use sha2::{Digest, Sha256};
+
+use super::document;
+use super::view::View;
+use crate::graph::{Graph, Late, Matches};
+use crate::text::{Candidate, Kind, Marker, Searcher, TextError};
+
+/// What a search found.
+#[derive(Debug)]
+pub(super) struct Searched {
+    matches: Arc<Matches>,
+    marker: Marker,
+}
+
+/// Why there is no answer to a search.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum SearchError {
+    /// The index is being made.
+    #[error("the text index is being made")]
+    Unavailable,
+    /// The time is over.
+    #[error(transparent)]
+    Late(#[from] Late),
+    /// The index is broken.
+    #[error(transparent)]
+    Text(#[from] TextError),
+}
+
+/// A node that could be meant by what is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggested {
+    /// What it is.
+    pub kind: Kind,
+    /// Its ordinal.
+    pub node: u32,
+    /// The name by which it was found.
+    pub matched: String,
+}
+
+impl View {
+    fn searcher(&self) -> Result<Arc<Searcher>, SearchError> {
+        self.searcher.clone().ok_or(SearchError::Unavailable)
+    }
+
+    /// The nodes of a kind that have what was typed in their texts; none when there is no word in it, which is no search at all.
+    pub async fn search(&self, kind: Kind, text: &str) -> Result<Option<Arc<Matches>>, SearchError> {
+        let searcher = self.searcher()?;
+        let search = name(kind, text);
+        if let Some(searched) = self.searched(search) {
+            return Ok(Some(Arc::clone(&searched.matches)));
+        }
+        let text = text.to_owned();
+        let Some(found) = self.analyse(move |_, _| Ok(searcher.search(kind, &text))).await?.inspect_err(|_| self.texts.forget())? else {
+            return Ok(None);
+        };
+        let matches = Arc::new(Matches::new(search, found.nodes));
+        let searched = Searched { matches: Arc::clone(&matches), marker: found.marker };
+        self.searches.lock().unwrap_or_else(PoisonError::into_inner).insert(search, Arc::new(searched));
+        Ok(Some(matches))
+    }
+
+    fn searched(&self, search: u64) -> Option<Arc<Searched>> {
+        self.searches.lock().unwrap_or_else(PoisonError::into_inner).get(&search).cloned()
+    }
+
+    /// The part of a text where what a search was for stands; none when nothing of it does. See [`Marker::snippet`].
+    pub fn snippet(&self, matches: &Matches, text: &str) -> Option<String> {
+        self.searched(matches.search())?.marker.snippet(text)
+    }
+
+    /// The nodes of these kinds that could be meant by what is typed, `first` of them at most: those that begin like it before those that
+    /// have a word that does, and kinds in turn.
+    pub async fn suggest(&self, kinds: Vec<Kind>, text: String, first: usize) -> Result<Vec<Suggested>, SearchError> {
+        let searcher = self.searcher()?;
+        let suggesting = self.analyse(move |graph, _| Ok(suggest(&searcher, graph, &kinds, &text, first)));
+        Ok(suggesting.await?.inspect_err(|_| self.texts.forget())?)
+    }
+}
+
+/// Tells searches apart, on every machine alike.
+fn name(kind: Kind, text: &str) -> u64 {
+    let mut hasher = Sha256::new();
+    hasher.update([kind as u8]);
+    hasher.update(text.as_bytes());
+    let digest: [u8; 32] = hasher.finalize().into();
+    digest.first_chunk().map_or(0, |start| u64::from_le_bytes(*start))
+}
+
+fn suggest(searcher: &Searcher, graph: &Graph, kinds: &[Kind], text: &str, first: usize) -> Result<Vec<Suggested>, TextError> {
+    // Its place among the best of its kind, whether a whole name begins like the text.
+    let mut all: Vec<(bool, usize, usize, Suggested)> = Vec::new();
+    for (turn, kind) in kinds.iter().enumerate() {
+        let weigh = |node| weight(graph, *kind, node);
+        let called = |node| document::called(graph, (*kind, node));
+        let found = searcher.suggest(*kind, text, first, &weigh, &called)?;
+        all.extend(found.into_iter().enumerate().map(|(place, (Candidate { is_whole, node, .. }, matched))| {
+            (!is_whole, place, turn, Suggested { kind: *kind, node: node.0, matched: matched.to_owned() })
+        }));
+    }
+    all.sort_by_key(|(is_inner, place, turn, _)| (*is_inner, *place, *turn));
+    Ok(all.into_iter().take(first).map(|(.., suggested)| suggested).collect())
+}
+
+/// What a node counts among those that could be meant: how many resources it has; of resources, the newest first.
+fn weight(graph: &Graph, kind: Kind, node: u32) -> Option<u64> {
+    match kind {
+        Kind::Resource => graph.resource(node).map(|resource| resource.year().and_then(|year| u64::try_from(year).ok()).unwrap_or(0)),
+        Kind::Organization | Kind::Person => graph.agent(node).map(|agent| agent.resources() as u64),
+        Kind::Keyword => graph.keyword(node).map(|keyword| keyword.resources() as u64),
+        Kind::Collection => graph.collection(node).map(|collection| collection.items().len() as u64),
+    }
+}

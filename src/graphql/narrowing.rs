@@ -1,0 +1,43 @@
+//! What a client says about a list beside the page: what to search for, what to filter by.
+
+use std::sync::Arc;
+
+use async_graphql::Context;
+
+use super::context::ContextExt;
+use super::error::Result;
+use super::filter::{Filter, Place};
+use crate::graph::{Ask, List, OrderBy};
+use crate::text::Kind;
+
+/// A search and a filter.
+#[derive(Debug)]
+pub(super) struct Narrowing<F> {
+    /// What was typed.
+    pub(super) search: Option<String>,
+    /// What must hold.
+    pub(super) filter: Option<F>,
+}
+
+impl<F: Filter> Narrowing<F> {
+    /// What of a list is asked for.
+    pub(super) async fn ask(self, ctx: &Context<'_>, list: List, order: Vec<OrderBy>) -> Result<Ask> {
+        let condition = self.filter.map(|filter| filter.condition(ctx.graph(), &Place::ARGUMENT)).transpose()?;
+        let matches = match self.search {
+            Some(text) => ctx.view().search(kind(list), &text).await?,
+            None => None,
+        };
+        Ok(Ask { list, condition: condition.map(Arc::new), matches, order })
+    }
+}
+
+/// What is searched for among the nodes of a list.
+fn kind(list: List) -> Kind {
+    match list {
+        List::Organizations => Kind::Organization,
+        List::Persons => Kind::Person,
+        List::Keywords => Kind::Keyword,
+        List::Collections => Kind::Collection,
+        _ => Kind::Resource,
+    }
+}
