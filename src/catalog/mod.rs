@@ -18,8 +18,8 @@ use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 pub use self::search::{SearchError, Suggested};
-pub use self::text::TextFailure;
 use self::text::Texts;
+pub use self::text::{TextFailure, TextVerdict};
 pub use self::view::View;
 use crate::graph::{Deadline, Graph};
 use crate::store::{Store, StoreError};

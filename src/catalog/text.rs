@@ -1,6 +1,6 @@
 //! The text index: filled from the graph and the database, brought up to date by the change log, made anew when it is broken.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -34,6 +34,22 @@ pub(super) struct Texts {
     searcher: ArcSwapOption<Searcher>,
     /// Held while the index is written to: there is one writer at a time.
     writing: tokio::sync::Mutex<()>,
+}
+
+/// What a look at the text index found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TextVerdict {
+    /// There is none that could be used, and why: the next start makes it.
+    Absent(String),
+    /// So many changes are not in it yet: the next start, or the server that runs, brings it up to date.
+    Behind(i64),
+    /// It was compared.
+    Compared {
+        /// How many documents it has.
+        documents: usize,
+        /// Differences in plain words; none is good.
+        differences: Vec<String>,
+    },
 }
 
 /// Why the text index could not be brought up to date.
@@ -115,6 +131,47 @@ impl Catalog {
         self.refresh().await?;
         let index = self.texts.index(self.instance)?;
         self.fill(&index).await
+    }
+
+    /// How many documents are searched.
+    pub fn indexed(&self) -> u64 {
+        self.texts.searcher().map_or(0, |searcher| searcher.documents())
+    }
+
+    /// What the text index takes on disk, in bytes.
+    pub fn index_size(&self) -> u64 {
+        self.texts.index(self.instance).map_or(0, |index| index.size())
+    }
+
+    /// Compares the text index with what the graph and the database say, without touching it: it may be another process's.
+    pub async fn verify_texts(&self) -> Result<TextVerdict, TextFailure> {
+        let Place::Folder(folder) = self.texts.place.clone() else { return Ok(TextVerdict::Absent("it is kept in memory".to_owned())) };
+        self.refresh().await?;
+        let (graph, database) = (self.graph(), self.instance);
+        let looked = blocking(move || {
+            let (searcher, applied) = Index::look(&folder, database)?;
+            Ok((searcher.digests()?, applied))
+        });
+        let (digests, applied) = match looked.await {
+            Ok(found) => found,
+            Err(error) => return Ok(TextVerdict::Absent(error.to_string())),
+        };
+        if applied < graph.version() {
+            return Ok(TextVerdict::Behind(graph.version() - applied));
+        }
+        let mut indexed: HashMap<(Kind, Uuid), u64> = digests.into_iter().map(|(kind, id, digest)| ((kind, id), digest)).collect();
+        let (number, mut differences) = (indexed.len(), Vec::new());
+        for nodes in document::nodes(&graph).chunks(BATCH) {
+            for document in self.documents(&graph, nodes).await? {
+                match indexed.remove(&(document.kind, document.id)) {
+                    Some(digest) if digest == document.digest() => {}
+                    Some(_) => differences.push(format!("{:?} {}: its texts are others in the index", document.kind, document.id)),
+                    None => differences.push(format!("{:?} {}: not in the index", document.kind, document.id)),
+                }
+            }
+        }
+        differences.extend(indexed.keys().map(|(kind, id)| format!("{kind:?} {id}: only in the index")));
+        Ok(TextVerdict::Compared { documents: number, differences })
     }
 
     /// Whether search is there.

@@ -5,6 +5,7 @@
 mod doctor;
 mod import;
 mod migrate;
+mod reindex;
 mod schema;
 mod serve;
 mod source;
@@ -63,8 +64,10 @@ enum Command {
     /// Bring the database's schema up to date, one step back, or show where it is
     #[command(subcommand)]
     Migrate(migrate::Command),
-    /// Check what is kept in memory against the database
+    /// Check the graph and the text index against the database
     Verify,
+    /// Make the text index anew
+    Reindex,
     /// Look whether everything that Colophon needs is there
     Doctor,
 }
@@ -115,6 +118,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Schema(args) => schema::run(&args),
         Command::Migrate(command) => migrate::run(&config, command).await,
         Command::Verify => verify::run(&config).await,
+        Command::Reindex => reindex::run(&config).await,
         Command::Doctor => doctor::run(&config).await,
     }
 }

@@ -3,9 +3,12 @@
 use std::process::ExitCode;
 
 use super::{Failure, open_existing, print};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, TextVerdict};
 use crate::config::Config;
 use crate::text::Place;
+
+/// The most differences that are told.
+const MOST_DIFFERENCES: usize = 100;
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
     let catalog = Catalog::open(open_existing(config).await?, Place::Folder(config.text_index())).await?;
@@ -31,6 +34,26 @@ pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
     ))?;
     for difference in &verdict.differences {
         print(difference)?;
+    }
+    let is_alike = match catalog.verify_texts().await? {
+        TextVerdict::Absent(reason) => {
+            print(&format!("There is no text index that can be used ({reason}): the next start makes it"))?;
+            true
+        }
+        TextVerdict::Behind(changes) => {
+            print(&format!("The text index lacks the last {changes} changes: a server that runs, or the next start, puts them in"))?;
+            true
+        }
+        TextVerdict::Compared { documents, differences } => {
+            for difference in differences.iter().take(MOST_DIFFERENCES) {
+                print(difference)?;
+            }
+            print(&format!("The text index has {documents} documents, {} of them wrong", differences.len()))?;
+            differences.is_empty()
+        }
+    };
+    if !is_alike {
+        return Err(Failure::Other("the text index and the database differ; `colophon reindex` makes it anew".to_owned()));
     }
     if verdict.differences.is_empty() {
         print("The graph and the database agree")?;

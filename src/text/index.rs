@@ -108,6 +108,18 @@ impl Index {
         Ok((index, applied))
     }
 
+    /// What is in a folder, to be searched only, and the last change that is in it: nothing is made, and another process may write to it.
+    ///
+    /// # Errors
+    /// [`TextError::Broken`] says why it cannot be used.
+    pub fn look(folder: &Path, database: Uuid) -> Result<(Searcher, i64), TextError> {
+        let (index, applied) = Self::existing(folder, database).map_err(TextError::Broken)?;
+        let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let searcher = reader.searcher();
+        let numbers = searcher.segment_readers().iter().map(|_| Arc::default()).collect();
+        Ok((Searcher::new(searcher, schema::schema().1, numbers), applied))
+    }
+
     fn empty(place: Place, database: Uuid, reason: String) -> Result<Self, TextError> {
         let Place::Folder(folder) = &place else { return Err(TextError::Broken(reason)) };
         // Whoever writes to it holds this lock: its files are not to be touched.

@@ -13,7 +13,7 @@ use super::document::Kind;
 use super::schema::{self, Fields};
 
 /// The numbers of a segment's nodes by document; [`NOBODY`] where the caller knows none.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Numbers(Vec<u32>);
 
 /// Stands for a node that the caller does not know.

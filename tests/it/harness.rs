@@ -88,10 +88,16 @@ impl Answer {
 
 impl World {
     pub async fn new(database: Database) -> Self {
+        let world = Self::without_index(database).await;
+        world.catalog.refresh_texts().await.unwrap();
+        world
+    }
+
+    /// A world whose text index nobody has made yet.
+    async fn without_index(database: Database) -> Self {
         let store = Store::open(&database.url).await.unwrap();
         store.migrate_up(&database.url).await.unwrap();
         let catalog = Catalog::open(store.clone(), Place::Memory).await.unwrap();
-        catalog.refresh_texts().await.unwrap();
         let router = router(App::new(Arc::clone(&catalog), Limits::default()));
         Self { database, store, catalog, router }
     }
@@ -109,6 +115,14 @@ impl World {
     pub async fn sample() -> Self {
         let world = Self::new(Database::sqlite()).await;
         world.import("peer-support.txt", SAMPLE).await;
+        world
+    }
+
+    /// The same, but nobody has made the text index yet.
+    pub async fn sample_without_index() -> Self {
+        let world = Self::without_index(Database::sqlite()).await;
+        world.try_import("peer-support.txt", SAMPLE, &Options::default()).await.unwrap();
+        world.catalog.refresh().await.unwrap();
         world
     }
 

@@ -19,3 +19,4 @@ mod migrate;
 mod playground;
 mod query;
 mod schema;
+mod texts;

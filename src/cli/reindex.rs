@@ -1,0 +1,32 @@
+//! `colophon reindex`
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use super::{Failure, open_existing, print};
+use crate::catalog::{Catalog, TextFailure};
+use crate::config::Config;
+use crate::text::Place;
+
+pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
+    let catalog = Catalog::open(open_existing(config).await?, Place::Folder(config.text_index())).await?;
+    let began = Instant::now();
+    catalog.reindex().await?;
+    print(&format!(
+        "Made the text index of {} nodes anew in {:.1} s ({:.1} MB in {})",
+        catalog.indexed(),
+        began.elapsed().as_secs_f64(),
+        catalog.index_size() as f64 / 1e6,
+        config.text_index().display()
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+impl From<TextFailure> for Failure {
+    fn from(failure: TextFailure) -> Self {
+        match failure {
+            TextFailure::Store(error) => Self::Store(error),
+            TextFailure::Text(error) => Self::Other(error.to_string()),
+        }
+    }
+}
