@@ -8,8 +8,10 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod analytics;
 mod cluster;
 mod command;
+mod counts;
 mod edge;
 mod follow;
 mod harness;
@@ -18,5 +20,6 @@ mod layers;
 mod migrate;
 mod playground;
 mod query;
+mod questions;
 mod schema;
 mod texts;

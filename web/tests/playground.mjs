@@ -18,7 +18,7 @@ if (!url || !prefix) {
 const origin = new URL(url).origin;
 const page_url = new URL("/playground", origin).href;
 const PATIENCE = 30_000;
-const FIRST_EXAMPLE = "FundersBehindATopic";
+const FIRST_EXAMPLE = "WhichFundersSupportWhichTopics";
 const FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 /** Lists into `complaints` all that must not happen in `page`. */
@@ -85,7 +85,7 @@ async function visit(browser, colorScheme) {
   // Ctrl-Enter runs the operation that the cursor is in.
   await page.locator(".graphiql-query-editor .view-line", { hasText: FIRST_EXAMPLE }).click();
   await page.keyboard.press("ControlOrMeta+Enter");
-  await waitForAnswer(page, '"keyword"');
+  await waitForAnswer(page, '"crosstab"');
   await page.screenshot({ path: `${prefix}-${colorScheme}.png` });
 
   await editor.locator(".view-lines").click();
