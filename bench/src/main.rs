@@ -1,5 +1,6 @@
-//! Writes catalogues to measure with. See `bench/README.md`.
+//! Writes catalogues to measure with, and measures. See `bench/README.md`.
 
+mod measure;
 mod names;
 mod random;
 mod record;
@@ -27,10 +28,22 @@ enum Command {
         #[arg(long, default_value = "-")]
         out: PathBuf,
     },
+    /// Ask a server that runs, and tell how long its answers take
+    Measure {
+        /// Where it listens
+        #[arg(long, default_value = "http://127.0.0.1:8080")]
+        url: String,
+        /// How long each question is asked, in seconds
+        #[arg(long, default_value_t = 3)]
+        seconds: u64,
+    },
 }
 
 fn main() -> io::Result<()> {
-    let Command::Generate { resources, seed, out } = Command::parse();
+    let (resources, seed, out) = match Command::parse() {
+        Command::Generate { resources, seed, out } => (resources, seed, out),
+        Command::Measure { url, seconds } => return io::stdout().write_all(measure::run(&url, seconds)?.as_bytes()),
+    };
     let out: Box<dyn Write> = if out.as_os_str() == "-" { Box::new(io::stdout().lock()) } else { Box::new(File::create(out)?) };
     match write(&Catalogue::new(resources, seed), resources, out) {
         // Who reads has seen enough, as `head` has.

@@ -43,6 +43,9 @@ impl Store {
     }
 }
 
+/// How many rows the thread that reads a SQLite file may be ahead of who asked for them. With few, the two wait for each other.
+const ROW_BUFFER: usize = 2_048;
+
 async fn connect(url: &str, connections: u32, statements: &Arc<AtomicU64>) -> Result<DatabaseConnection, StoreError> {
     let mut options = ConnectOptions::new(url);
     options
@@ -59,6 +62,7 @@ async fn connect(url: &str, connections: u32, statements: &Arc<AtomicU64>) -> Re
                 .synchronous(SqliteSynchronous::Normal)
                 .foreign_keys(true)
                 .busy_timeout(PATIENCE)
+                .row_buffer_size(ROW_BUFFER)
                 .pragma("cache_size", "-65536")
                 .pragma("temp_store", "memory")
         });

@@ -1,6 +1,7 @@
 //! From text to words: split as Unicode says (UAX #29), folded, and brought to their English stems.
 
 use caseless::Caseless;
+use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
@@ -45,18 +46,32 @@ fn fold(word: &str) -> String {
 
 /// Brings words to their stems.
 #[derive(Clone)]
-pub(super) struct Stems(TextAnalyzer);
+pub(super) struct Stems {
+    stemmer: TextAnalyzer,
+    /// Stems that were found, by word: most words of a text were seen before.
+    known: FxHashMap<Box<str>, Box<str>>,
+}
+
+/// The most stems that are remembered.
+const MOST_KNOWN: usize = 100_000;
 
 impl Stems {
     pub(super) fn new() -> Self {
-        Self(TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(Language::English)).build())
+        let stemmer = TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(Language::English)).build();
+        Self { stemmer, known: FxHashMap::default() }
     }
 
     /// The stem of a folded word: of "crises" and of "crisis" the same.
-    pub(super) fn stem(&mut self, folded: &str) -> String {
-        let singular = plurals::singular(folded).unwrap_or(folded);
-        let mut stem = String::new();
-        self.0.token_stream(singular).process(&mut |token| stem.push_str(&token.text));
-        stem
+    pub(super) fn stem(&mut self, folded: &str) -> &str {
+        if self.known.len() >= MOST_KNOWN {
+            self.known.clear();
+        }
+        if !self.known.contains_key(folded) {
+            let singular = plurals::singular(folded).unwrap_or(folded);
+            let mut stem = String::new();
+            self.stemmer.token_stream(singular).process(&mut |token| stem.push_str(&token.text));
+            self.known.insert(folded.into(), stem.into());
+        }
+        self.known.get(folded).map_or("", AsRef::as_ref)
     }
 }

@@ -62,7 +62,7 @@ impl Marker {
 
     fn seen(&self, text: &str) -> Vec<Seen> {
         let mut stems = Stems::new();
-        let seen = |word: Word| Seen { stem: stems.stem(&word.folded), word, is_marked: false };
+        let seen = |word: Word| Seen { stem: stems.stem(&word.folded).to_owned(), word, is_marked: false };
         let mut seen: Vec<Seen> = words(text).map(seen).collect();
         for sought in &self.sought {
             match sought {
@@ -146,7 +146,7 @@ mod tests {
 
     fn marker(words: &[&str]) -> Marker {
         let mut stems = Stems::new();
-        Marker::new(words.iter().map(|word| Sought::Stem(stems.stem(word))).collect())
+        Marker::new(words.iter().map(|word| Sought::Stem(stems.stem(word).to_owned())).collect())
     }
 
     #[test]

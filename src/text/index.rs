@@ -136,6 +136,7 @@ impl Index {
     fn new(place: Place, index: tantivy::Index, database: Uuid, applied: Option<i64>, reason: Option<String>) -> Result<Self, TextError> {
         let (_, fields) = schema::schema();
         let folder = if let Place::Folder(folder) = &place { folder.as_path() } else { Path::new("") };
+        schema::register(&index);
         let writer = Mutex::new(writer(&index, folder)?);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let (applied, numbers) = (Mutex::new(applied), Mutex::default());

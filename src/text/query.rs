@@ -70,8 +70,8 @@ fn needs(part: &str, is_quoted: bool, stems: &mut Stems) -> Vec<Need> {
     let beginning = if is_open { folded.pop() } else { None };
     let whole = match folded.as_slice() {
         [] => None,
-        [_] => folded.pop().map(|folded| Need::Word { stem: stems.stem(&folded), folded }),
-        words => Some(Need::Phrase(words.iter().map(|word| stems.stem(word)).collect())),
+        [_] => folded.pop().map(|folded| Need::Word { stem: stems.stem(&folded).to_owned(), folded }),
+        words => Some(Need::Phrase(words.iter().map(|word| stems.stem(word).to_owned()).collect())),
     };
     whole.into_iter().chain(beginning.map(Need::Prefix)).collect()
 }

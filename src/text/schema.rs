@@ -2,7 +2,7 @@
 
 use tantivy::TantivyDocument;
 use tantivy::schema::{BytesOptions, FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{PreTokenizedString, Token};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use uuid::Uuid;
 
 use super::analysis::{Stems, words};
@@ -13,9 +13,6 @@ pub(super) const VERSION: u32 = 1;
 
 /// How long the beginnings of words are that have terms of their own, in characters: those that too many words share.
 pub(super) const GRAM: usize = 3;
-
-/// How many positions lie between two texts, so that no phrase runs from one into the other.
-const GAP: usize = 8;
 
 /// The fields. Terms begin with the letter of their document's kind.
 #[derive(Debug, Clone, Copy)]
@@ -51,11 +48,15 @@ pub(super) enum Head<'a> {
 }
 
 impl Head<'_> {
+    const WHOLE: &'static str = "^";
+    const START: &'static str = "~";
+    const WORD: &'static str = "=";
+
     pub(super) fn term(self, kind: Kind) -> String {
         let (mark, text) = match self {
-            Self::Whole(text) => ('^', text),
-            Self::Start(text) => ('~', text),
-            Self::Word(text) => ('=', text),
+            Self::Whole(text) => (Self::WHOLE, text),
+            Self::Start(text) => (Self::START, text),
+            Self::Word(text) => (Self::WORD, text),
         };
         format!("{}{mark}{text}", kind.letter())
     }
@@ -69,7 +70,8 @@ pub(super) fn term(kind: Kind, word: &str) -> String {
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let text = |record, fieldnorms| {
-        TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_index_option(record).set_fieldnorms(fieldnorms))
+        TextOptions::default()
+            .set_indexing_options(TextFieldIndexing::default().set_tokenizer(SPLIT).set_index_option(record).set_fieldnorms(fieldnorms))
     };
     let fields = Fields {
         key: builder.add_bytes_field("key", BytesOptions::default().set_indexed()),
@@ -93,68 +95,66 @@ pub(super) fn key(kind: Kind, id: &Uuid) -> Vec<u8> {
     key
 }
 
-/// A list of terms on its way into a field.
-#[derive(Default)]
-struct Terms {
-    tokens: Vec<Token>,
-    position: usize,
+/// Stands between terms: no term has it.
+const BETWEEN: char = '\u{1f}';
+
+/// The name of [`Split`].
+const SPLIT: &str = "split";
+
+/// Reads terms that were put together: the index gets words as they are, and none of its own making.
+///
+/// tantivy takes tokens as they are too, but carries them from thread to thread as JSON, which takes longer than to index them.
+#[derive(Debug, Clone)]
+struct Split;
+
+/// Terms on their way into the index.
+struct Terms<'a> {
+    rest: std::str::Split<'a, char>,
+    token: Token,
 }
 
-impl Terms {
-    fn push(&mut self, text: String) {
-        self.tokens.push(Token { position: self.position, text, position_length: 1, ..Token::default() });
-        self.position += 1;
+impl Tokenizer for Split {
+    type TokenStream<'a> = Terms<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Terms<'a> {
+        Terms { rest: text.split(BETWEEN), token: Token::default() }
+    }
+}
+
+impl TokenStream for Terms<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(term) = self.rest.find(|term| !term.is_empty()) else { return false };
+        self.token.text.clear();
+        self.token.text.push_str(term);
+        self.token.position = self.token.position.wrapping_add(1);
+        true
     }
 
-    /// Terms whose place means nothing, each once.
-    fn of(mut terms: Vec<String>) -> Self {
-        terms.sort_unstable();
-        terms.dedup();
-        let mut of = Self::default();
-        for term in terms {
-            of.push(term);
-        }
-        of
+    fn token(&self) -> &Token {
+        &self.token
     }
 
-    fn tokenized(self) -> PreTokenizedString {
-        PreTokenizedString { text: String::new(), tokens: self.tokens }
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
     }
+}
+
+/// Makes the way in which terms are read known to an index.
+pub(super) fn register(index: &tantivy::Index) {
+    index.tokenizers().register(SPLIT, Split);
+}
+
+/// Adds a term to others.
+fn push(terms: &mut String, parts: &[&str], kind: Kind) {
+    terms.push(kind.letter());
+    terms.extend(parts.iter().copied());
+    terms.push(BETWEEN);
 }
 
 impl Fields {
     /// A document as the index takes it.
     pub(super) fn document(&self, document: &Document, stems: &mut Stems) -> TantivyDocument {
         let kind = document.kind;
-        let (mut body, mut title, mut names) = (Terms::default(), Terms::default(), Terms::default());
-        let (mut all, mut heads) = (Vec::new(), Vec::new());
-        let texts = std::iter::once((&document.title, true))
-            .chain(document.names.iter().map(|name| (name, kind != Kind::Resource)))
-            .chain(document.description.iter().map(|description| (description, false)));
-        for (place, (text, is_called)) in texts.enumerate() {
-            let mut whole = String::new();
-            for word in words(text) {
-                let stem = term(kind, &stems.stem(&word.folded));
-                match place {
-                    0 => title.push(stem.clone()),
-                    place if place <= document.names.len() => names.push(stem.clone()),
-                    _ => {}
-                }
-                body.push(stem);
-                all.push(term(kind, &word.folded));
-                if is_called {
-                    heads.extend(beginnings(&word.folded).map(|start| Head::Start(start).term(kind)));
-                    heads.push(Head::Word(&word.folded).term(kind));
-                    if !whole.is_empty() {
-                        whole.push(' ');
-                    }
-                    whole.push_str(&word.folded);
-                }
-            }
-            heads.extend(beginnings(&whole).map(|start| Head::Whole(start).term(kind)));
-            body.position += GAP;
-            names.position += GAP;
-        }
         let (high, low) = document.id.as_u64_pair();
         let mut made = TantivyDocument::default();
         made.add_bytes(self.key, &key(kind, &document.id));
@@ -162,11 +162,37 @@ impl Fields {
         made.add_u64(self.high, high);
         made.add_u64(self.low, low);
         made.add_u64(self.digest, document.digest());
-        made.add_pre_tokenized_text(self.body, body.tokenized());
-        made.add_pre_tokenized_text(self.title, title.tokenized());
-        made.add_pre_tokenized_text(self.names, names.tokenized());
-        made.add_pre_tokenized_text(self.words, Terms::of(all).tokenized());
-        made.add_pre_tokenized_text(self.heads, Terms::of(heads).tokenized());
+        let texts = std::iter::once((&document.title, Some(self.title), true))
+            .chain(document.names.iter().map(|name| (name, Some(self.names), kind != Kind::Resource)))
+            .chain(document.description.iter().map(|description| (description, None, false)));
+        let (mut all, mut heads) = (String::new(), String::new());
+        for (text, field, is_called) in texts {
+            let (mut body, mut whole) = (String::new(), String::new());
+            for word in words(text) {
+                push(&mut body, &[stems.stem(&word.folded)], kind);
+                push(&mut all, &[&word.folded], kind);
+                if is_called {
+                    for start in beginnings(&word.folded) {
+                        push(&mut heads, &[Head::START, start], kind);
+                    }
+                    push(&mut heads, &[Head::WORD, &word.folded], kind);
+                    if !whole.is_empty() {
+                        whole.push(' ');
+                    }
+                    whole.push_str(&word.folded);
+                }
+            }
+            for start in beginnings(&whole) {
+                push(&mut heads, &[Head::WHOLE, start], kind);
+            }
+            // Each text is a value of its own, with a gap of positions between: no phrase runs from one into the next.
+            if let Some(field) = field {
+                made.add_text(field, &body);
+            }
+            made.add_text(self.body, body);
+        }
+        made.add_text(self.words, all);
+        made.add_text(self.heads, heads);
         made
     }
 }

@@ -144,7 +144,7 @@ impl Searcher {
                 if meant.is_empty() {
                     return Ok((query, Sought::Stem(stem)));
                 }
-                let mut meant: Vec<String> = meant.iter().map(|word| stems.stem(word)).collect();
+                let mut meant: Vec<String> = meant.iter().map(|word| stems.stem(word).to_owned()).collect();
                 meant.sort_unstable();
                 meant.dedup();
                 let any = meant.iter().map(|stem| (Occur::Should, scored(self.fields.body, kind, stem)));
