@@ -36,13 +36,16 @@ enum Command {
         /// How long each question is asked, in seconds
         #[arg(long, default_value_t = 3)]
         seconds: u64,
+        /// Only questions with this in their name
+        #[arg(long, default_value = "")]
+        only: String,
     },
 }
 
 fn main() -> io::Result<()> {
     let (resources, seed, out) = match Command::parse() {
         Command::Generate { resources, seed, out } => (resources, seed, out),
-        Command::Measure { url, seconds } => return io::stdout().write_all(measure::run(&url, seconds)?.as_bytes()),
+        Command::Measure { url, seconds, only } => return io::stdout().write_all(measure::run(&url, seconds, &only)?.as_bytes()),
     };
     let out: Box<dyn Write> = if out.as_os_str() == "-" { Box::new(io::stdout().lock()) } else { Box::new(File::create(out)?) };
     match write(&Catalogue::new(resources, seed), resources, out) {

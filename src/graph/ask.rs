@@ -24,7 +24,9 @@ pub struct Ask {
 /// What a search found.
 #[derive(Debug, Default)]
 pub struct Matches {
-    nodes: RoaringBitmap,
+    set: RoaringBitmap,
+    /// The same, ascending.
+    nodes: Vec<u32>,
     /// In the order of the nodes.
     scores: Vec<i64>,
     search: u64,
@@ -76,18 +78,13 @@ impl Ask {
 impl Matches {
     /// What a search found: nodes in ascending order, each with its score. `search` tells searches apart.
     pub fn new(search: u64, found: impl IntoIterator<Item = (u32, i64)>) -> Self {
-        let (mut nodes, mut scores) = (RoaringBitmap::new(), Vec::new());
-        for (node, score) in found {
-            if nodes.try_push(node).is_ok() {
-                scores.push(score);
-            }
-        }
-        Self { nodes, scores, search }
+        let (nodes, scores): (Vec<u32>, Vec<i64>) = found.into_iter().unzip();
+        Self { set: nodes.iter().copied().collect(), nodes, scores, search }
     }
 
     /// The nodes.
     pub fn nodes(&self) -> &RoaringBitmap {
-        &self.nodes
+        &self.set
     }
 
     /// Tells searches apart.
@@ -97,10 +94,7 @@ impl Matches {
 
     /// How well a node matches; none for one that was not found.
     pub fn score(&self, node: u32) -> Option<i64> {
-        if !self.nodes.contains(node) {
-            return None;
-        }
-        let place = self.nodes.rank(node).checked_sub(1)?;
-        self.scores.get(usize::try_from(place).ok()?).copied()
+        let place = self.nodes.binary_search(&node).ok()?;
+        self.scores.get(place).copied()
     }
 }

@@ -62,6 +62,12 @@ struct Ranking<'g> {
 impl Snapshot {
     /// The page of a selection in this order.
     pub(super) fn rank(&self, ask: &Ask, order: &[OrderBy], selection: &Selection<'_>, window: &Window) -> Page {
+        if window.limit == 0 && window.after.is_none() && window.before.is_none() {
+            // Who wants no entry wants the total, or counts.
+            let is_more = selection.len() > 0;
+            let (has_previous, has_next) = if window.backwards { (is_more, false) } else { (false, is_more) };
+            return Page { entries: Vec::new(), has_previous, has_next, total: selection.len() };
+        }
         let ranking = Ranking::new(self, ask, order, selection, window.backwards);
         let bound = |cursor: &Option<Cursor>| cursor.as_ref().map(|cursor| ranking.cursor(cursor));
         // Read from its end, a list begins where it ends.
