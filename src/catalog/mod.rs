@@ -10,17 +10,18 @@ mod search;
 mod text;
 pub mod verify;
 mod view;
+mod workers;
 
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
-use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 pub use self::search::{SearchError, Suggested};
 use self::text::Texts;
 pub use self::text::{TextFailure, TextVerdict};
 pub use self::view::View;
+use self::workers::Workers;
 use crate::graph::{Deadline, Graph};
 use crate::store::{Store, StoreError};
 use crate::text::Place;
@@ -34,8 +35,7 @@ pub struct Catalog {
     texts: Arc<Texts>,
     /// Held while the next snapshot is made: there is one maker at a time.
     making: tokio::sync::Mutex<()>,
-    /// How many heavy analyses may run at once.
-    analysts: Arc<Semaphore>,
+    workers: Arc<Workers>,
 }
 
 impl Catalog {
@@ -43,16 +43,14 @@ impl Catalog {
     pub async fn open(store: Store, place: Place) -> Result<Arc<Self>, StoreError> {
         let instance = store.instance().await?;
         let graph = build::graph(&store).await?;
-        // One core is left to the requests that are answered in no time.
-        let analysts = std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1));
-        let analysts = Arc::new(Semaphore::new(analysts));
+        let workers = Arc::new(Workers::new());
         Ok(Arc::new(Self {
             store,
             instance,
             graph: ArcSwap::from_pointee(graph),
             texts: Arc::new(Texts::new(place)),
             making: tokio::sync::Mutex::default(),
-            analysts,
+            workers,
         }))
     }
 
@@ -75,6 +73,6 @@ impl Catalog {
     pub fn view(&self, deadline: std::time::Instant) -> View {
         // The index before the graph: it never knows more than the graph does.
         let searcher = self.texts.searcher();
-        View::new(self.store.clone(), self.graph(), Arc::clone(&self.texts), searcher, Deadline::at(deadline), Arc::clone(&self.analysts))
+        View::new(self.store.clone(), self.graph(), Arc::clone(&self.texts), searcher, Deadline::at(deadline), Arc::clone(&self.workers))
     }
 }

@@ -54,7 +54,7 @@ impl View {
             return Ok(Some(Arc::clone(&searched.matches)));
         }
         let text = text.to_owned();
-        let Some(found) = self.analyse(move |_, _| Ok(searcher.search(kind, &text))).await?.inspect_err(|_| self.texts.forget())? else {
+        let Some(found) = self.count(move |_, _| Ok(searcher.search(kind, &text))).await?.inspect_err(|_| self.texts.forget())? else {
             return Ok(None);
         };
         let matches = Arc::new(Matches::new(search, found.nodes));
@@ -76,7 +76,7 @@ impl View {
     /// have a word that does, and kinds in turn.
     pub async fn suggest(&self, kinds: Vec<Kind>, text: String, first: usize) -> Result<Vec<Suggested>, SearchError> {
         let searcher = self.searcher()?;
-        let suggesting = self.analyse(move |graph, _| Ok(suggest(&searcher, graph, &kinds, &text, first)));
+        let suggesting = self.count(move |graph, _| Ok(suggest(&searcher, graph, &kinds, &text, first)));
         Ok(suggesting.await?.inspect_err(|_| self.texts.forget())?)
     }
 }

@@ -5,13 +5,13 @@ use std::sync::{Arc, Mutex};
 
 use entity::import_issue;
 use entity::vocabulary::{ContributionRole, FundingKind, IssueSeverity};
-use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::batch::{Batch, Pending};
 use super::search::Searched;
 use super::text::Texts;
-use crate::graph::{Deadline, Graph, Late};
+use super::workers::Workers;
+use crate::graph::{Deadline, Graph};
 use crate::identifier::Identifier;
 use crate::store::agent::AgentRecord;
 use crate::store::import_run::{NumberWindow, Run};
@@ -39,8 +39,8 @@ pub struct View {
     pub(super) searcher: Option<Arc<Searcher>>,
     /// What was searched for in this request, by the name of the search.
     pub(super) searches: Mutex<HashMap<u64, Arc<Searched>>>,
-    analysts: Arc<Semaphore>,
-    pending: Arc<Pending>,
+    pub(super) workers: Arc<Workers>,
+    pub(super) pending: Arc<Pending>,
     store: Store,
     resources: Batch<Uuid, Arc<ResourceRecord>>,
     identified: Batch<Identifier, Uuid>,
@@ -64,7 +64,7 @@ impl View {
         texts: Arc<Texts>,
         searcher: Option<Arc<Searcher>>,
         deadline: Deadline,
-        analysts: Arc<Semaphore>,
+        workers: Arc<Workers>,
     ) -> Self {
         let pending = Arc::<Pending>::default();
         Self {
@@ -73,7 +73,7 @@ impl View {
             texts,
             searcher,
             searches: Mutex::default(),
-            analysts,
+            workers,
             store,
             resources: Batch::new(&pending),
             identified: Batch::new(&pending),
@@ -90,25 +90,6 @@ impl View {
             issue_counts: Batch::new(&pending),
             pending,
         }
-    }
-
-    /// Does work that looks at many nodes, on a thread that answers no requests, and only so much of it at once.
-    ///
-    /// # Errors
-    /// [`Late`] when the deadline is over; also for work that died.
-    pub async fn analyse<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&Graph, Deadline) -> Result<T, Late> + Send + 'static,
-    ) -> Result<T, Late> {
-        let _underway = self.pending.begin();
-        let permit = Arc::clone(&self.analysts).acquire_owned().await.map_err(|_| Late)?;
-        let (graph, deadline) = (Arc::clone(&self.graph), self.deadline);
-        let work = tokio::task::spawn_blocking(move || {
-            let _permit = permit;
-            deadline.check()?;
-            work(&graph, deadline)
-        });
-        work.await.map_err(|_| Late)?
     }
 
     /// A whole resource.

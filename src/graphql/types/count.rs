@@ -160,7 +160,7 @@ impl<T: Counted> CountConnection<T> {
         after: Option<String>,
     ) -> Result<Self> {
         let graph = ctx.graph();
-        let counting = ctx.view().analyse(move |graph, deadline| {
+        let counting = ctx.view().count(move |graph, deadline| {
             let set = graph.set(&list.into(), deadline)?;
             Ok((graph.ranked(&set, dimension, without, deadline)?, set.len() as usize))
         });

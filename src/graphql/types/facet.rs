@@ -127,7 +127,7 @@ pub(super) async fn count(
     let first = bounded("first", first, MOST_VALUES)?;
     let ask = selected.ask.clone();
     let dimensions: Vec<graph::Dimension> = by.iter().map(|dimension| (*dimension).into()).collect();
-    let counting = ctx.view().analyse(move |graph, deadline| {
+    let counting = ctx.view().count(move |graph, deadline| {
         let facet = FacetAsk { first, text: text.as_deref(), by_label: order_by == FacetOrder::LabelAsc };
         let whole = graph.set(&ask, deadline)?;
         if !ignore_own {
