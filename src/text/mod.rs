@@ -4,7 +4,7 @@
 //! is mended by making it anew. It knows nodes by their ids; who searches gives a function that tells its own number for an id, and gets
 //! numbers back.
 //!
-//! A word is found by its English stem, whatever its case and accents; [`query`] says what a person may type.
+//! A word is found by its English stem, whatever its case and accents; `query` says what a person may type.
 
 mod analysis;
 mod document;
