@@ -17,6 +17,7 @@ mod m20261123_000010_create_subject;
 mod m20261123_000011_create_source_record;
 mod m20261123_000012_create_change;
 mod m20261123_000013_create_field_lock;
+mod m20261123_000014_cover_edges;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000011_create_source_record::Migration),
             Box::new(m20261123_000012_create_change::Migration),
             Box::new(m20261123_000013_create_field_lock::Migration),
+            Box::new(m20261123_000014_cover_edges::Migration),
         ]
     }
 }

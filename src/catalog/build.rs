@@ -1,59 +1,73 @@
 //! From rows to the graph.
 
+use entity::vocabulary::NodeKind;
+use futures_util::future::try_join_all;
+use tokio::sync::mpsc;
+use tokio::task::JoinError;
+
 use crate::graph::{AgentName, AgentRow, Builder, CollectionRow, Graph, ItemRow, KeywordRow, ResourceRow};
 use crate::store::agent::AgentSummary;
 use crate::store::collection::CollectionSummary;
 use crate::store::keyword::KeywordSummary;
 use crate::store::resource::ResourceSummary;
-use crate::store::snapshot::Which;
 use crate::store::{Store, StoreError};
 
-/// Rows read by one statement.
-const PAGE: u64 = 20_000;
+/// Nodes read at once.
+const BLOCK: u32 = 20_000;
+/// Blocks read at the same time.
+const READERS: usize = 2;
 
-/// Reads the whole catalogue, as it is at one moment, into a graph.
+/// Adds a block of rows to what is being built.
+type Step = Box<dyn FnOnce(&mut Builder) + Send>;
+
+/// Reads the whole catalogue, as it is at one moment, into a graph. Reading and building go on side by side.
 pub(super) async fn graph(store: &Store) -> Result<Graph, StoreError> {
-    let reading = store.read().await?;
-    let version = reading.last_change().await?;
-    let mut builder = Builder::new();
-    let mut id = None;
-    loop {
-        let rows = reading.agents(&Which::After { id, limit: PAGE }).await?;
-        let Some(last) = rows.last() else { break };
-        id = Some(last.id);
-        for row in rows {
-            builder.agent(agent(row));
+    let (steps, mut taken) = mpsc::channel::<Step>(READERS);
+    let building = tokio::task::spawn_blocking(move || {
+        let mut builder = Builder::new();
+        while let Some(step) = taken.blocking_recv() {
+            step(&mut builder);
+        }
+        builder
+    });
+    let version = read(store, &steps).await?;
+    drop(steps);
+    let builder = building.await.map_err(stopped)?;
+    tokio::task::spawn_blocking(move || builder.finish(version)).await.map_err(stopped)
+}
+
+fn stopped(error: JoinError) -> StoreError {
+    StoreError::Inconsistent(format!("the graph could not be built: {error}"))
+}
+
+/// Hands all rows on, in the order in which the builder wants them; returns the last change that is in them.
+async fn read(store: &Store, steps: &mpsc::Sender<Step>) -> Result<i64, StoreError> {
+    let readings = store.read_together::<READERS>().await?;
+    let Some(first) = readings.first() else { return Err(StoreError::Inconsistent("nothing can be read".to_owned())) };
+    let version = first.last_change().await?;
+    // Nobody takes a step any more only when building has failed, which is then what is reported.
+    for which in first.blocks(NodeKind::Organization, BLOCK).await? {
+        let rows = first.agents(&which).await?;
+        let _ = steps.send(Box::new(|builder| rows.into_iter().for_each(|row| builder.agent(agent(row))))).await;
+    }
+    for which in first.blocks(NodeKind::Keyword, BLOCK).await? {
+        let rows = first.keywords(&which).await?;
+        let _ = steps.send(Box::new(|builder| rows.into_iter().for_each(|row| builder.keyword(keyword(row))))).await;
+    }
+    for blocks in first.blocks(NodeKind::Resource, BLOCK).await?.chunks(readings.len()) {
+        let reads = blocks.iter().zip(&readings).map(|(which, reading)| reading.resources(which));
+        for rows in try_join_all(reads).await? {
+            let _ = steps.send(Box::new(|builder| rows.into_iter().for_each(|row| builder.resource(resource(row))))).await;
         }
     }
-    id = None;
-    loop {
-        let rows = reading.keywords(&Which::After { id, limit: PAGE }).await?;
-        let Some(last) = rows.last() else { break };
-        id = Some(last.id);
-        for row in rows {
-            builder.keyword(keyword(row));
-        }
+    for which in first.blocks(NodeKind::Collection, BLOCK).await? {
+        let rows = first.collections(&which).await?;
+        let _ = steps.send(Box::new(|builder| rows.into_iter().for_each(|row| builder.collection(collection(row))))).await;
     }
-    id = None;
-    loop {
-        let rows = reading.resources(&Which::After { id, limit: PAGE }).await?;
-        let Some(last) = rows.last() else { break };
-        id = Some(last.id);
-        for row in rows {
-            builder.resource(resource(row));
-        }
+    for reading in readings {
+        reading.end().await?;
     }
-    id = None;
-    loop {
-        let rows = reading.collections(&Which::After { id, limit: PAGE }).await?;
-        let Some(last) = rows.last() else { break };
-        id = Some(last.id);
-        for row in rows {
-            builder.collection(collection(row));
-        }
-    }
-    reading.end().await?;
-    Ok(builder.finish(version))
+    Ok(version)
 }
 
 pub(super) fn agent(row: AgentSummary) -> AgentRow {

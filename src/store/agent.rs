@@ -194,20 +194,22 @@ pub struct AgentSummary {
 }
 
 impl super::snapshot::Reading {
-    /// Agents by id, or the next `limit` ones after an id.
+    /// Agents by id, or all between two ids.
     pub async fn agents(&self, which: &super::snapshot::Which) -> Result<Vec<AgentSummary>, StoreError> {
         let c = self.connection();
         let select = agent::Entity::find().filter(agent::Column::Status.eq(NodeStatus::Active));
         let rows = which.narrow(select, agent::Column::Id).order_by_asc(agent::Column::Id).all(c).await?;
-        let Some(within) = which.within(rows.iter().map(|row| row.id)) else { return Ok(Vec::new()) };
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut names: HashMap<Uuid, Vec<(AgentNameKind, String, Option<String>)>> = HashMap::new();
-        let select = agent_name::Entity::find().filter(within.condition(agent_name::Column::AgentId));
+        let select = which.narrow(agent_name::Entity::find(), agent_name::Column::AgentId);
         let select = select.order_by_asc(agent_name::Column::AgentId).order_by_asc(agent_name::Column::Position);
         for row in select.order_by_asc(agent_name::Column::Value).all(c).await? {
             names.entry(row.agent_id).or_default().push((row.kind, row.value, row.lang));
         }
         let mut identifiers: HashMap<Uuid, Vec<Identifier>> = HashMap::new();
-        let select = agent_identifier::Entity::find().filter(within.condition(agent_identifier::Column::AgentId));
+        let select = which.narrow(agent_identifier::Entity::find(), agent_identifier::Column::AgentId);
         for row in select.all(c).await? {
             identifiers.entry(row.agent_id).or_default().push(Identifier { scheme: row.scheme, value: row.value });
         }

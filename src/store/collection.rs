@@ -102,13 +102,15 @@ impl Write {
 }
 
 impl Reading {
-    /// Collections with their items, by id or the next ones after an id.
+    /// Collections with their items, by id or all between two ids.
     pub async fn collections(&self, which: &Which) -> Result<Vec<CollectionSummary>, StoreError> {
         let c = self.connection();
         let rows = which.narrow(collection::Entity::find(), collection::Column::Id).order_by_asc(collection::Column::Id).all(c).await?;
-        let Some(within) = which.within(rows.iter().map(|row| row.id)) else { return Ok(Vec::new()) };
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut items: HashMap<Uuid, Vec<ItemSummary>> = HashMap::new();
-        let select = collection_item::Entity::find().filter(within.condition(collection_item::Column::CollectionId));
+        let select = which.narrow(collection_item::Entity::find(), collection_item::Column::CollectionId);
         let select = select.order_by_asc(collection_item::Column::CollectionId).order_by_asc(collection_item::Column::Position);
         for row in select.order_by_asc(collection_item::Column::ResourceId).all(c).await? {
             let item = ItemSummary { resource: row.resource_id, section: row.section, highlighted: row.highlighted };

@@ -141,20 +141,22 @@ pub struct KeywordSummary {
 }
 
 impl Reading {
-    /// Keywords by id, or the next ones after an id.
+    /// Keywords by id or all between two ids.
     pub async fn keywords(&self, which: &Which) -> Result<Vec<KeywordSummary>, StoreError> {
         let c = self.connection();
         let select = keyword::Entity::find().filter(keyword::Column::Status.eq(NodeStatus::Active));
         let rows = which.narrow(select, keyword::Column::Id).order_by_asc(keyword::Column::Id).all(c).await?;
-        let Some(within) = which.within(rows.iter().map(|row| row.id)) else { return Ok(Vec::new()) };
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut labels: HashMap<Uuid, Vec<String>> = HashMap::new();
-        let select = keyword_label::Entity::find().filter(within.condition(keyword_label::Column::KeywordId));
+        let select = which.narrow(keyword_label::Entity::find(), keyword_label::Column::KeywordId);
         let select = select.order_by_asc(keyword_label::Column::KeywordId).order_by_asc(keyword_label::Column::Position);
         for row in select.order_by_asc(keyword_label::Column::Value).all(c).await? {
             labels.entry(row.keyword_id).or_default().push(row.value);
         }
         let mut relations: HashMap<(Uuid, RelationKind), Vec<Uuid>> = HashMap::new();
-        let select = keyword_relation::Entity::find().filter(within.condition(keyword_relation::Column::KeywordId));
+        let select = which.narrow(keyword_relation::Entity::find(), keyword_relation::Column::KeywordId);
         for row in select.order_by_asc(keyword_relation::Column::OtherId).all(c).await? {
             relations.entry((row.keyword_id, row.kind)).or_default().push(row.other_id);
         }

@@ -1,17 +1,20 @@
 //! Resources.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::iter;
 
 use chrono::{DateTime, Utc};
 use entity::vocabulary::{ContributionRole, FundingKind, IdentifierScheme, NodeStatus, ResourceFormat};
 use entity::{contribution, field_lock, funding, resource, resource_identifier, subject};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationDef, Set,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationDef,
+    Set,
 };
+use serde::Deserialize;
 use uuid::Uuid;
 
-use super::bulk::MAX_BINDS;
+use super::bulk::{MAX_BINDS, Part};
 use super::snapshot::{Reading, Which};
 use super::{Store, StoreError, Write, bulk};
 use crate::identifier::Identifier;
@@ -58,7 +61,7 @@ pub struct ResourceSummary {
     pub keywords: Vec<Uuid>,
 }
 
-#[derive(FromQueryResult)]
+#[derive(Deserialize)]
 struct SummaryRow {
     id: Uuid,
     slug: String,
@@ -68,8 +71,8 @@ struct SummaryRow {
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
     language: Option<String>,
-    has_description: bool,
-    has_landing_page: bool,
+    has_description: u8,
+    has_landing_page: u8,
 }
 
 /// Which source gave which field, where it was not the resource's first source.
@@ -277,7 +280,7 @@ impl Write {
 }
 
 impl Reading {
-    /// Resources with their edges, by id or the next ones after an id.
+    /// Resources with their edges, by id or all between two ids.
     pub async fn resources(&self, which: &Which) -> Result<Vec<ResourceSummary>, StoreError> {
         use contribution::Column as C;
         use funding::Column as F;
@@ -285,56 +288,41 @@ impl Reading {
         use resource_identifier::Column as I;
         use subject::Column as S;
         let c = self.connection();
+        let is_there = |column: resource::Column| -> Expr { Expr::case(column.is_not_null(), 1).finally(0).into() };
         let select = resource::Entity::find().filter(Status.eq(NodeStatus::Active)).select_only();
         let select = select
             .columns([Id, Slug, Title, Year, Format, CreatedAt, UpdatedAt, Language])
-            .column_as(Description.is_not_null(), "has_description")
-            .column_as(LandingPage.is_not_null(), "has_landing_page")
+            .column_as(is_there(Description), "has_description")
+            .column_as(is_there(LandingPage), "has_landing_page")
             .order_by_asc(Id);
-        let rows: Vec<SummaryRow> = which.narrow(select, Id).into_model().all(c).await?;
-        let Some(within) = which.within(rows.iter().map(|row| row.id)) else { return Ok(Vec::new()) };
+        let plain = ["slug", "title", "year", "format", "created_at", "updated_at", "language", "has_description", "has_landing_page"];
+        let parts: Vec<Part> = iter::once(Part::Id("id")).chain(plain.map(Part::Plain)).collect();
+        let rows: Vec<SummaryRow> = bulk::rows(c, which.narrow(select, Id).into_query(), &parts).await?;
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
 
-        let contributions: Vec<(Uuid, Uuid, ContributionRole)> = contribution::Entity::find()
-            .select_only()
-            .columns([C::ResourceId, C::AgentId, C::Role])
-            .filter(within.condition(C::ResourceId))
-            .order_by_asc(C::ResourceId)
-            .order_by_asc(C::Position)
-            .order_by_asc(C::SourceId)
-            .into_tuple()
-            .all(c)
-            .await?;
-        let fundings: Vec<(Uuid, Uuid, FundingKind)> = funding::Entity::find()
-            .select_only()
-            .columns([F::ResourceId, F::AgentId, F::Kind])
-            .filter(within.condition(F::ResourceId))
-            .order_by_asc(F::ResourceId)
-            .order_by_asc(F::Position)
-            .order_by_asc(F::SourceId)
-            .into_tuple()
-            .all(c)
-            .await?;
-        let subjects: Vec<(Uuid, Uuid)> = subject::Entity::find()
-            .select_only()
-            .columns([S::ResourceId, S::KeywordId])
-            .filter(within.condition(S::ResourceId))
-            .order_by_asc(S::ResourceId)
-            .order_by_asc(S::Position)
-            .order_by_asc(S::SourceId)
-            .into_tuple()
-            .all(c)
-            .await?;
+        let select = which.narrow(contribution::Entity::find(), C::ResourceId).select_only();
+        let select = select.columns([C::ResourceId, C::AgentId, C::Role]).order_by_asc(C::ResourceId).order_by_asc(C::Position);
+        let parts = [Part::Id("resource_id"), Part::Id("agent_id"), Part::Plain("role")];
+        let contributions: Vec<(Uuid, Uuid, ContributionRole)> =
+            bulk::rows(c, select.order_by_asc(C::SourceId).into_query(), &parts).await?;
 
-        let identifiers: Vec<(Uuid, IdentifierScheme, String)> = resource_identifier::Entity::find()
-            .select_only()
-            .columns([I::ResourceId, I::Scheme, I::Value])
-            .filter(within.condition(I::ResourceId))
-            .order_by_asc(I::ResourceId)
-            .order_by_asc(I::Position)
-            .order_by_asc(I::SourceId)
-            .into_tuple()
-            .all(c)
-            .await?;
+        let select = which.narrow(funding::Entity::find(), F::ResourceId).select_only();
+        let select = select.columns([F::ResourceId, F::AgentId, F::Kind]).order_by_asc(F::ResourceId).order_by_asc(F::Position);
+        let parts = [Part::Id("resource_id"), Part::Id("agent_id"), Part::Plain("kind")];
+        let fundings: Vec<(Uuid, Uuid, FundingKind)> = bulk::rows(c, select.order_by_asc(F::SourceId).into_query(), &parts).await?;
+
+        let select = which.narrow(subject::Entity::find(), S::ResourceId).select_only();
+        let select = select.columns([S::ResourceId, S::KeywordId]).order_by_asc(S::ResourceId).order_by_asc(S::Position);
+        let parts = [Part::Id("resource_id"), Part::Id("keyword_id")];
+        let subjects: Vec<(Uuid, Uuid)> = bulk::rows(c, select.order_by_asc(S::SourceId).into_query(), &parts).await?;
+
+        let select = which.narrow(resource_identifier::Entity::find(), I::ResourceId).select_only();
+        let select = select.columns([I::ResourceId, I::Scheme, I::Value]).order_by_asc(I::ResourceId).order_by_asc(I::Position);
+        let parts = [Part::Id("resource_id"), Part::Plain("scheme"), Part::Plain("value")];
+        let identifiers: Vec<(Uuid, IdentifierScheme, String)> =
+            bulk::rows(c, select.order_by_asc(I::SourceId).into_query(), &parts).await?;
 
         // Rows and edges come in the order of the resources' ids, so one pass over each hands every resource its own.
         let (mut contributions, mut fundings, mut subjects) =
@@ -346,9 +334,9 @@ impl Reading {
             while subjects.next_if(|edge| edge.0 < row.id).is_some() {}
             while identifiers.next_if(|identifier| identifier.0 < row.id).is_some() {}
             ResourceSummary {
-                producers: std::iter::from_fn(|| contributions.next_if(|edge| edge.0 == row.id)).map(|edge| (edge.1, edge.2)).collect(),
-                funders: std::iter::from_fn(|| fundings.next_if(|edge| edge.0 == row.id)).map(|edge| (edge.1, edge.2)).collect(),
-                keywords: std::iter::from_fn(|| subjects.next_if(|edge| edge.0 == row.id)).map(|edge| edge.1).collect(),
+                producers: iter::from_fn(|| contributions.next_if(|edge| edge.0 == row.id)).map(|edge| (edge.1, edge.2)).collect(),
+                funders: iter::from_fn(|| fundings.next_if(|edge| edge.0 == row.id)).map(|edge| (edge.1, edge.2)).collect(),
+                keywords: iter::from_fn(|| subjects.next_if(|edge| edge.0 == row.id)).map(|edge| edge.1).collect(),
                 id: row.id,
                 slug: row.slug,
                 title: row.title,
@@ -357,9 +345,9 @@ impl Reading {
                 created_at: row.created_at,
                 updated_at: row.updated_at,
                 language: row.language,
-                has_description: row.has_description,
-                has_landing_page: row.has_landing_page,
-                identifiers: std::iter::from_fn(|| identifiers.next_if(|identifier| identifier.0 == row.id))
+                has_description: row.has_description == 1,
+                has_landing_page: row.has_landing_page == 1,
+                identifiers: iter::from_fn(|| identifiers.next_if(|identifier| identifier.0 == row.id))
                     .map(|(_, scheme, value)| Identifier { scheme, value })
                     .collect(),
             }

@@ -1,8 +1,9 @@
 //! Reading much of the catalogue as it was at one moment: what projections are built from and followed by.
 
-use sea_orm::sea_query::{Condition, IntoColumnRef};
+use entity::vocabulary::NodeKind;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
-    AccessMode, ColumnTrait, DatabaseTransaction, DbBackend, EntityTrait, IsolationLevel, QueryFilter, QuerySelect, Select,
+    AccessMode, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IsolationLevel, QueryFilter, Select,
     TransactionOptions, TransactionTrait,
 };
 use uuid::Uuid;
@@ -19,20 +20,14 @@ pub struct Reading {
 /// Which nodes to read.
 #[derive(Debug, Clone)]
 pub enum Which {
-    /// The next ones in the order of their ids.
-    After {
-        /// The last id that was read; none at the beginning.
-        id: Option<Uuid>,
-        /// How many.
-        limit: u64,
+    /// Those whose ids follow one another.
+    Between {
+        /// They come after this id; none at the beginning.
+        after: Option<Uuid>,
+        /// The last of them; none at the end.
+        up_to: Option<Uuid>,
     },
     /// Those with these ids, at most [`Which::MOST`].
-    Ids(Vec<Uuid>),
-}
-
-/// The rows that belong to the nodes that were read.
-pub(super) enum Within {
-    Range(Uuid, Uuid),
     Ids(Vec<Uuid>),
 }
 
@@ -40,34 +35,19 @@ impl Which {
     /// The most ids that one statement takes.
     pub const MOST: usize = MAX_BINDS;
 
-    pub(super) fn narrow<E: EntityTrait, C: ColumnTrait>(&self, select: Select<E>, id: C) -> Select<E> {
+    /// Narrows rows to those of these nodes; `id` is the column that names the node.
+    pub(super) fn narrow<E: EntityTrait, C: ColumnTrait>(&self, mut select: Select<E>, id: C) -> Select<E> {
         match self {
-            Self::After { id: Some(last), limit } => select.filter(id.gt(*last)).limit(*limit),
-            Self::After { id: None, limit } => select.limit(*limit),
+            Self::Between { after, up_to } => {
+                if let Some(after) = after {
+                    select = select.filter(id.gt(*after));
+                }
+                if let Some(up_to) = up_to {
+                    select = select.filter(id.lte(*up_to));
+                }
+                select
+            }
             Self::Ids(ids) => select.filter(id.is_in(ids.iter().copied())),
-        }
-    }
-
-    /// The nodes that were read; none when there are none. `ids` are in ascending order.
-    pub(super) fn within(&self, mut ids: impl Iterator<Item = Uuid>) -> Option<Within> {
-        match self {
-            Self::After { .. } => {
-                let first = ids.next()?;
-                Some(Within::Range(first, ids.last().unwrap_or(first)))
-            }
-            Self::Ids(_) => {
-                let ids: Vec<Uuid> = ids.collect();
-                (!ids.is_empty()).then_some(Within::Ids(ids))
-            }
-        }
-    }
-}
-
-impl Within {
-    pub(super) fn condition<C: ColumnTrait + IntoColumnRef>(&self, column: C) -> Condition {
-        match self {
-            Self::Range(first, last) => Condition::all().add(column.between(*first, *last)),
-            Self::Ids(ids) => Condition::all().add(column.is_in(ids.iter().copied())),
         }
     }
 }
@@ -83,11 +63,55 @@ impl Store {
         };
         Ok(Reading { transaction: self.reader.begin_with_options(options).await? })
     }
+
+    /// Begins several times to read at one and the same moment. When something is written meanwhile there is but one reading.
+    pub async fn read_together<const N: usize>(&self) -> Result<Vec<Reading>, StoreError> {
+        let mut readings = Vec::with_capacity(N);
+        let mut moment = None;
+        for _ in 0..N {
+            let reading = self.read().await?;
+            let last = reading.last_change().await?;
+            if *moment.get_or_insert(last) == last {
+                readings.push(reading);
+            } else {
+                reading.end().await?;
+            }
+        }
+        Ok(readings)
+    }
 }
 
 impl Reading {
     pub(super) fn connection(&self) -> &DatabaseTransaction {
         &self.transaction
+    }
+
+    /// All nodes of a kind that a table keeps (organizations and persons are one), `size` of them at a time, in the order of their ids.
+    pub async fn blocks(&self, kind: NodeKind, size: u32) -> Result<Vec<Which>, StoreError> {
+        let table = match kind {
+            NodeKind::Resource => "resource",
+            NodeKind::Organization | NodeKind::Person => "agent",
+            NodeKind::Keyword => "keyword",
+            NodeKind::Collection => "collection",
+            NodeKind::ImportRun => "import_run",
+        };
+        let place = Expr::cust("row_number() OVER (ORDER BY id)");
+        let numbered = Query::select().column("id").expr_as(place, "place").from(table).to_owned();
+        let select = Query::select()
+            .column("id")
+            .from_subquery(numbered, "numbered")
+            .and_where(Expr::col("place").modulo(size).eq(0))
+            .order_by("place", sea_orm::Order::Asc)
+            .to_owned();
+        let mut blocks = Vec::new();
+        let mut after = None;
+        for row in self.transaction.query_all(&select).await? {
+            let last: Uuid = row.try_get_by_index(0)?;
+            blocks.push(Which::Between { after, up_to: Some(last) });
+            after = Some(last);
+        }
+        blocks.push(Which::Between { after, up_to: None });
+        Ok(blocks)
     }
 
     /// Ends the reading.
