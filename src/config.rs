@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::limits::{self, Limits};
+
 /// How logs are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
@@ -29,6 +31,11 @@ pub struct Layer {
     pub log_format: Option<LogFormat>,
     /// Whether a new database gets the sample page.
     pub sample: Option<bool>,
+    /// Origins of pages that may ask from elsewhere, for example `https://www.example.org`.
+    pub cors_origins: Option<Vec<String>>,
+    /// What clients may ask for.
+    #[serde(default)]
+    pub limits: limits::Layer,
 }
 
 /// What holds.
@@ -46,6 +53,10 @@ pub struct Config {
     pub log_format: Option<LogFormat>,
     /// Whether a new database gets the sample page.
     pub sample: bool,
+    /// Origins of pages that may ask from elsewhere.
+    pub cors_origins: Vec<String>,
+    /// What clients may ask for.
+    pub limits: Limits,
 }
 
 /// A configuration file that cannot be used.
@@ -81,6 +92,8 @@ impl Config {
             listen: above.listen.or(below.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
             log_format: above.log_format.or(below.log_format),
             sample: above.sample.or(below.sample).unwrap_or(true),
+            cors_origins: above.cors_origins.or(below.cors_origins).unwrap_or_default(),
+            limits: Limits::of(&above.limits, &below.limits),
         })
     }
 
@@ -111,13 +124,14 @@ mod tests {
     fn what_stands_above_goes_first() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("c.toml");
-        std::fs::write(&file, "listen = \"0.0.0.0:80\"\ndata_dir = \"/data\"\nsample = false\n").unwrap();
+        std::fs::write(&file, "listen = \"0.0.0.0:80\"\ndata_dir = \"/data\"\nsample = false\n[limits]\nmax-depth = 7\n").unwrap();
         let above = Layer { listen: Some(SocketAddr::from(([127, 0, 0, 1], 1))), ..Layer::default() };
         let config = Config::load(above, Some(&file)).unwrap();
         assert_eq!(config.listen.port(), 1);
         assert_eq!(config.database, "sqlite:///data/colophon.sqlite");
         assert_eq!(config.sqlite_file(), Some(PathBuf::from("/data/colophon.sqlite")));
         assert!(!config.sample);
+        assert_eq!(config.limits.depth, 7);
     }
 
     #[test]

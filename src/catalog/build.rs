@@ -13,7 +13,7 @@ use crate::store::resource::ResourceSummary;
 use crate::store::{Store, StoreError};
 
 /// Nodes read at once.
-const BLOCK: u32 = 20_000;
+const BLOCK: u32 = 4_000;
 /// Blocks read at the same time.
 const READERS: usize = 2;
 

@@ -9,7 +9,7 @@ use tokio::task::JoinHandle;
 use tracing::{debug, warn};
 use uuid::Uuid;
 
-use super::{Catalog, build};
+use super::{Catalog, Event, build};
 use crate::graph::Delta;
 use crate::store::StoreError;
 use crate::store::change::Change;
@@ -53,13 +53,17 @@ impl Catalog {
             let Some(last) = changes.last().map(|change| change.id) else { break };
             let delta = delta(&reading, &changes).await?;
             reading.end().await?;
-            let graph = self.graph();
+            let before = self.graph();
+            let graph = Arc::clone(&before);
             // Some milliseconds of work on a large catalogue: not on a thread that answers requests.
             let next = tokio::task::spawn_blocking(move || graph.apply(delta, last)).await;
             let next = next.map_err(|error| StoreError::Inconsistent(format!("the graph could not be updated: {error}")))?;
-            self.graph.store(Arc::new(next));
+            let after = Arc::new(next);
+            self.graph.store(Arc::clone(&after));
             total += changes.len();
             debug!(changes = changes.len(), version = last, "the graph was updated");
+            // Nobody may be there to hear it.
+            let _ = self.events.send(Arc::new(Event { before, after, changes }));
         }
         Ok(total)
     }

@@ -5,6 +5,7 @@
 mod batch;
 mod build;
 mod document;
+mod events;
 mod follow;
 mod search;
 mod text;
@@ -15,8 +16,10 @@ mod workers;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+use tokio::sync::broadcast;
 use uuid::Uuid;
 
+pub use self::events::Event;
 pub use self::search::{SearchError, Suggested};
 use self::text::Texts;
 pub use self::text::{TextFailure, TextVerdict};
@@ -24,7 +27,7 @@ pub use self::view::View;
 use self::workers::Workers;
 use crate::graph::{Deadline, Graph};
 use crate::store::{Store, StoreError};
-use crate::text::Place;
+use crate::text::{Place, Searcher};
 
 /// The catalogue as it is now. Shared by all requests.
 #[derive(Debug)]
@@ -36,6 +39,7 @@ pub struct Catalog {
     /// Held while the next snapshot is made: there is one maker at a time.
     making: tokio::sync::Mutex<()>,
     workers: Arc<Workers>,
+    events: broadcast::Sender<Arc<Event>>,
 }
 
 impl Catalog {
@@ -51,6 +55,7 @@ impl Catalog {
             texts: Arc::new(Texts::new(place)),
             making: tokio::sync::Mutex::default(),
             workers,
+            events: events::channel(),
         }))
     }
 
@@ -73,6 +78,15 @@ impl Catalog {
     pub fn view(&self, deadline: std::time::Instant) -> View {
         // The index before the graph: it never knows more than the graph does.
         let searcher = self.texts.searcher();
-        View::new(self.store.clone(), self.graph(), Arc::clone(&self.texts), searcher, Deadline::at(deadline), Arc::clone(&self.workers))
+        self.view_of(self.graph(), searcher, deadline)
+    }
+
+    /// What one step of a subscription sees: the snapshot that it led to.
+    pub fn view_after(&self, event: &Event, deadline: std::time::Instant) -> View {
+        self.view_of(Arc::clone(&event.after), self.texts.searcher(), deadline)
+    }
+
+    fn view_of(&self, graph: Arc<Graph>, searcher: Option<Arc<Searcher>>, deadline: std::time::Instant) -> View {
+        View::new(self.store.clone(), graph, Arc::clone(&self.texts), searcher, Deadline::at(deadline), Arc::clone(&self.workers))
     }
 }

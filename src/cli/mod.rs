@@ -108,6 +108,8 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         listen: serving.and_then(|args| args.listen),
         log_format: cli.global.log_format,
         sample: serving.and_then(|args| args.no_sample.then_some(false)),
+        cors_origins: serving.and_then(|args| (!args.cors_origins.is_empty()).then(|| args.cors_origins.clone())),
+        limits: serving.map(|args| args.limits.clone()).unwrap_or_default(),
     };
     let config = Config::load(above, cli.global.config.as_deref())?;
     let format = telemetry::init(config.log_format);

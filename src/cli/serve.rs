@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use axum::http::{HeaderValue, Uri};
 use tokio::net::TcpListener;
 use tracing::info;
 
@@ -12,7 +13,7 @@ use crate::catalog::Catalog;
 use crate::config::{Config, LogFormat};
 use crate::http::{self, App};
 use crate::import::{self, Input, Options, Progress};
-use crate::limits::Limits;
+use crate::limits;
 use crate::store::redacted;
 use crate::text::Place;
 
@@ -30,11 +31,17 @@ pub(super) struct Args {
     /// Leave a new database empty, without the sample page
     #[arg(long)]
     pub(super) no_sample: bool,
+    /// The origin of pages that may ask from elsewhere, for example https://www.example.org; may be repeated. Default: none
+    #[arg(long = "cors-origin", value_name = "ORIGIN", env = "COLOPHON_CORS_ORIGINS", value_delimiter = ',')]
+    pub(super) cors_origins: Vec<String>,
+    #[command(flatten)]
+    pub(super) limits: limits::Layer,
 }
 
 pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, Failure> {
     let tell = |words: String| if format == LogFormat::Text { say(&words) } else { info!("{words}") };
     let stop = stopped();
+    let origins = config.cors_origins.iter().map(|origin| self::origin(origin)).collect::<Result<Vec<HeaderValue>, Failure>>()?;
     let listener = TcpListener::bind(config.listen).await.map_err(|error| Failure::Listen {
         address: config.listen,
         reason: match error.kind() {
@@ -68,13 +75,21 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     tell(format!("GraphQL     http://{address}/graphql"));
 
     let store = catalog.store().clone();
-    let served = http::serve(listener, App::new(catalog, Limits::default()), stop).await;
+    let app = App::new(catalog, config.limits.clone(), origins);
+    let served = http::serve(listener, app, stop).await;
     follower.abort();
     indexer.abort();
     store.close().await?;
     served.map_err(|error| Failure::Other(format!("the server stopped: {error}")))?;
     tell("Stopped".to_owned());
     Ok(ExitCode::SUCCESS)
+}
+
+/// An origin as browsers write it: scheme, host and perhaps a port.
+fn origin(text: &str) -> Result<HeaderValue, Failure> {
+    let uri = text.parse::<Uri>().ok().filter(|uri| uri.scheme().is_some() && uri.path_and_query().is_none_or(|path| path == "/"));
+    let origin = uri.and_then(|_| HeaderValue::from_str(text.trim_end_matches('/')).ok());
+    origin.ok_or_else(|| Failure::Other(format!("`{text}` is no origin: write scheme and host, for example https://www.example.org")))
 }
 
 /// Done when the program is asked to stop: Ctrl-C, or SIGTERM. It listens from the moment that it is made, not only when it is awaited.

@@ -11,7 +11,8 @@ use super::error::{Error, Result};
 use crate::graph::{Ask, Cursor, Entry, Graph, Page, Window};
 
 /// The page size when none is said.
-const DEFAULT_SIZE: i32 = 20;
+pub const PAGE_SIZE: u64 = 20;
+const DEFAULT_SIZE: i32 = PAGE_SIZE as i32;
 /// The largest page.
 const LARGEST_SIZE: i32 = 100;
 

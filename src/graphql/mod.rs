@@ -12,28 +12,30 @@ mod order;
 mod query;
 mod ranked;
 mod statements;
+mod subscription;
 mod types;
 
-use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions};
+use async_graphql::{EmptyMutation, SDLExportOptions};
 
+pub use self::connection::PAGE_SIZE;
 pub use self::query::Query;
+pub use self::subscription::Subscription;
 use self::types::agent::Agent;
 use self::types::node::Node;
 use crate::limits::Limits;
 
 /// The schema. Requests bring their [`crate::catalog::View`] as data.
-pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+pub type Schema = async_graphql::Schema<Query, EmptyMutation, Subscription>;
 
 /// Builds the schema.
 pub fn schema(limits: &Limits) -> Schema {
-    async_graphql::Schema::build(Query, EmptyMutation, EmptySubscription)
+    async_graphql::Schema::build(Query, EmptyMutation, Subscription)
         .enable_federation()
+        .enable_subscription_in_federation()
         .register_output_type::<Agent>()
         .register_output_type::<Node>()
-        .limit_depth(limits.depth)
-        .limit_aliases(limits.aliases)
-        .limit_directives(limits.directives)
-        .limit_recursive_depth(limits.nesting)
+        // The edge has admitted the document's size and depth before; this is for those who execute without an edge.
+        .limit_recursive_depth(limits.nesting as usize)
         .finish()
 }
 

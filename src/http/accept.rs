@@ -9,6 +9,8 @@ pub(super) enum MediaType {
     GraphqlResponse,
     /// `application/json`: a well-formed request is answered with 200, whatever became of it.
     Json,
+    /// `text/event-stream`: answers as they come.
+    EventStream,
 }
 
 impl MediaType {
@@ -17,6 +19,7 @@ impl MediaType {
         match self {
             Self::GraphqlResponse => "application/graphql-response+json; charset=utf-8",
             Self::Json => "application/json; charset=utf-8",
+            Self::EventStream => "text/event-stream",
         }
     }
 }
@@ -37,6 +40,7 @@ pub(super) fn negotiate(headers: &HeaderMap) -> Option<MediaType> {
         let (precision, media_type) = match name.as_str() {
             "application/graphql-response+json" => (2, MediaType::GraphqlResponse),
             "application/json" => (2, MediaType::Json),
+            "text/event-stream" => (2, MediaType::EventStream),
             "application/*" => (1, MediaType::Json),
             "*/*" => (0, MediaType::Json),
             _ => continue,
@@ -66,6 +70,7 @@ mod tests {
         assert_eq!(with("application/json;q=0.2, application/graphql-response+json;q=0.8"), Some(MediaType::GraphqlResponse));
         assert_eq!(with("application/graphql-response+json;charset=utf-8"), Some(MediaType::GraphqlResponse));
         assert_eq!(with("text/html, */*;q=0.1"), Some(MediaType::Json));
+        assert_eq!(with("text/event-stream"), Some(MediaType::EventStream));
         assert_eq!(with("text/html"), None);
         assert_eq!(with("application/json;q=0"), None);
     }

@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::accept::MediaType;
 
@@ -45,6 +45,28 @@ impl Refusal {
         Self { header, ..Self::new(StatusCode::METHOD_NOT_ALLOWED, code, message) }
     }
 
+    pub(super) fn slow_body(seconds: u64) -> Self {
+        Self::new(StatusCode::REQUEST_TIMEOUT, "REQUEST_TIMEOUT", format!("The body was not there after {seconds} seconds."))
+    }
+
+    pub(super) fn not_streamed(message: &str) -> Self {
+        Self { is_graphql: true, ..Self::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message) }
+    }
+
+    pub(super) fn too_slow() -> Self {
+        let message = "Events came faster than they were read, and some are lost: read what you need anew, and subscribe again.";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", message)
+    }
+
+    pub(super) fn too_many_subscriptions() -> Self {
+        let message = "This server has as many subscriptions as it takes; try again later.";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", message)
+    }
+
+    pub(super) fn forbidden(message: &str) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "FORBIDDEN", message)
+    }
+
     pub(super) fn timeout() -> Self {
         let message = "The query took too long. Ask for less at once: smaller pages, fewer levels.";
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "REQUEST_TIMEOUT", message)
@@ -58,6 +80,14 @@ impl Refusal {
         Self { is_graphql: true, ..Self::new(StatusCode::BAD_REQUEST, "GRAPHQL_PARSE_FAILED", message) }
     }
 
+    pub(super) fn validation(message: impl Into<String>) -> Self {
+        Self { is_graphql: true, ..Self::new(StatusCode::BAD_REQUEST, "GRAPHQL_VALIDATION_FAILED", message) }
+    }
+
+    pub(super) fn bad_input(message: impl Into<String>) -> Self {
+        Self { is_graphql: true, ..Self::new(StatusCode::BAD_REQUEST, "BAD_USER_INPUT", message) }
+    }
+
     pub(super) fn operation(message: impl Into<String>) -> Self {
         Self { is_graphql: true, ..Self::new(StatusCode::BAD_REQUEST, "OPERATION_RESOLUTION_FAILURE", message) }
     }
@@ -66,14 +96,35 @@ impl Refusal {
         Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", "There is nothing here. GraphQL is at /graphql, the playground at /playground.")
     }
 
-    /// The answer in a media type.
+    /// Whether the request itself was in order, and its document is at fault.
+    pub(super) const fn is_graphql(&self) -> bool {
+        self.is_graphql
+    }
+
+    /// The one error of the answer.
+    pub(super) fn error(&self) -> Value {
+        json!({ "message": self.message, "extensions": { "code": self.code } })
+    }
+
+    /// The answer as JSON.
+    pub(super) fn body(&self) -> String {
+        json!({ "errors": [self.error()] }).to_string()
+    }
+
+    /// The answer in a media type; one that is refused as an event stream is told so in JSON.
     pub(super) fn answer(self, media_type: MediaType) -> Response {
-        let body = json!({ "errors": [{ "message": self.message, "extensions": { "code": self.code } }] });
+        let media_type = if media_type == MediaType::EventStream { MediaType::GraphqlResponse } else { media_type };
         let status = if self.is_graphql && media_type == MediaType::Json { StatusCode::OK } else { self.status };
-        let mut response = (status, [(header::CONTENT_TYPE, media_type.as_str())], body.to_string()).into_response();
+        let mut response = (status, [(header::CONTENT_TYPE, media_type.as_str())], self.body()).into_response();
         response.headers_mut().extend(self.header);
         response
     }
+}
+
+/// The answer when a handler panics: the process lives.
+pub(super) fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
+    tracing::error!("a handler panicked");
+    Refusal::internal("-").answer(MediaType::Json)
 }
 
 /// The answer for every path that is not a route.

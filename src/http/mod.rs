@@ -4,26 +4,40 @@ mod accept;
 mod admission;
 mod assets;
 mod error;
+mod execute;
 mod graphql;
 mod health;
 mod pages;
 mod request;
 mod serve;
+mod socket;
+mod sse;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use axum::Router;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::get;
+use tokio::sync::Semaphore;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove};
+use tower_http::cors::{AllowOrigin, CorsLayer};
 
+use self::admission::Shapes;
+pub use self::admission::Tokens;
 pub use self::assets::has_playground;
 pub use self::serve::serve;
 use crate::catalog::Catalog;
 use crate::graphql::Schema;
 use crate::limits::Limits;
+
+/// Answers below this many bytes are sent as they are.
+const SMALLEST_COMPRESSED: u16 = 1_024;
 
 /// What handlers share.
 #[derive(Clone)]
@@ -34,6 +48,11 @@ pub struct App {
     pub schema: Schema,
     /// What a client may ask for.
     pub limits: Arc<Limits>,
+    shapes: Arc<Shapes>,
+    /// The origins of pages that may ask from elsewhere.
+    origins: Arc<[HeaderValue]>,
+    /// Places for subscriptions.
+    subscriptions: Arc<Semaphore>,
     /// Set when the server begins to stop: it is no longer ready.
     pub is_stopping: Arc<AtomicBool>,
 }
@@ -46,9 +65,11 @@ impl std::fmt::Debug for App {
 
 impl App {
     /// An application over a catalogue.
-    pub fn new(catalog: Arc<Catalog>, limits: Limits) -> Self {
+    pub fn new(catalog: Arc<Catalog>, limits: Limits, origins: Vec<HeaderValue>) -> Self {
         let schema = crate::graphql::schema(&limits);
-        Self { catalog, schema, limits: Arc::new(limits), is_stopping: Arc::default() }
+        let shapes = Arc::new(Shapes::new(&schema));
+        let subscriptions = Arc::new(Semaphore::new(limits.subscriptions as usize));
+        Self { catalog, schema, limits: Arc::new(limits), shapes, origins: origins.into(), subscriptions, is_stopping: Arc::default() }
     }
 
     fn stop(&self) {
@@ -60,6 +81,7 @@ impl App {
 pub fn router(app: App) -> Router {
     Router::new()
         .route("/graphql", get(graphql::get).post(graphql::post).fallback(graphql::other_method))
+        .route("/graphql/ws", get(socket::upgrade))
         .route("/", get(pages::landing))
         .route("/playground", get(pages::playground))
         .route("/playground/", get(pages::playground))
@@ -69,8 +91,24 @@ pub fn router(app: App) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .fallback(error::not_found)
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(SMALLEST_COMPRESSED))))
+        .layer(cors(&app.origins))
         .layer(middleware::from_fn(headers))
         .with_state(app)
+}
+
+/// Pages of these origins may read answers; those of others may not.
+fn cors(origins: &[HeaderValue]) -> CorsLayer {
+    if origins.is_empty() {
+        return CorsLayer::new();
+    }
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins.iter().cloned()))
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([header::CONTENT_TYPE, header::ACCEPT, header::AUTHORIZATION])
+        .expose_headers([HeaderName::from_static("x-request-id")])
+        .max_age(Duration::from_secs(600))
 }
 
 /// Headers that every answer carries.

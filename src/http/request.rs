@@ -1,23 +1,22 @@
 //! Reading a GraphQL request (GraphQL over HTTP, "Request").
 
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
 use axum::http::{HeaderMap, header};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::admission;
 use super::error::Refusal;
-use crate::limits::Limits;
 
 /// The parameters of a request. Unknown ones are ignored, as the specification asks.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Params {
-    query: Option<String>,
-    operation_name: Option<String>,
-    variables: Option<Map<String, Value>>,
+    pub(super) query: Option<String>,
+    pub(super) operation_name: Option<String>,
+    pub(super) variables: Option<Map<String, Value>>,
     #[serde(rename = "extensions")]
     _extensions: Option<Map<String, Value>>,
+    /// Names a trusted document (GraphQL over HTTP, "Persisted Documents").
+    pub(super) document_id: Option<String>,
 }
 
 /// The parameters as they stand in a query string: the maps are JSON.
@@ -28,6 +27,7 @@ pub(super) struct QueryString {
     operation_name: Option<String>,
     variables: Option<String>,
     extensions: Option<String>,
+    document_id: Option<String>,
 }
 
 impl QueryString {
@@ -41,6 +41,7 @@ impl QueryString {
             _extensions: map("extensions", self.extensions)?,
             query: self.query,
             operation_name: self.operation_name,
+            document_id: self.document_id,
         })
     }
 }
@@ -75,36 +76,8 @@ pub(super) fn body(bytes: &[u8]) -> Result<Params, Refusal> {
 }
 
 impl Params {
-    /// The request to execute, parsed, and whether it only reads.
-    pub(super) fn admit(self, limits: &Limits) -> Result<(async_graphql::Request, OperationType), Refusal> {
-        let query = self.query.ok_or_else(|| Refusal::bad_request("`query` is missing: send the GraphQL document as a text."))?;
-        admission::admit(&query, limits)?;
-        let document = async_graphql::parser::parse_query(&query).map_err(|error| Refusal::parse(error.to_string()))?;
-        let kind = operation(&document, self.operation_name.as_deref())?;
-        let mut request = async_graphql::Request::new(query);
-        request.operation_name = self.operation_name.filter(|name| !name.is_empty());
-        request.variables = async_graphql::Variables::from_json(Value::Object(self.variables.unwrap_or_default()));
-        request.set_parsed_query(document);
-        Ok((request, kind))
+    /// Whether there is something to execute.
+    pub(super) const fn is_asking(&self) -> bool {
+        self.query.is_some() || self.document_id.is_some()
     }
-}
-
-/// The kind of the operation that is asked for (GraphQL, section 6.1, `GetOperation`).
-fn operation(document: &ExecutableDocument, name: Option<&str>) -> Result<OperationType, Refusal> {
-    match (&document.operations, name.filter(|name| !name.is_empty())) {
-        (DocumentOperations::Single(operation), None) => Ok(operation.node.ty),
-        (DocumentOperations::Single(_), Some(name)) => Err(unknown(name)),
-        (DocumentOperations::Multiple(operations), Some(name)) => {
-            operations.get(name).map(|operation| operation.node.ty).ok_or_else(|| unknown(name))
-        }
-        (DocumentOperations::Multiple(operations), None) => match operations.values().next() {
-            Some(only) if operations.len() == 1 => Ok(only.node.ty),
-            _ => Err(Refusal::operation("The document has several operations: say which with `operationName`.")),
-        },
-    }
-}
-
-fn unknown(name: &str) -> Refusal {
-    let name: String = name.chars().take(100).collect();
-    Refusal::operation(format!("The document has no operation named `{name}`."))
 }

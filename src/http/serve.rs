@@ -1,17 +1,80 @@
 //! Listening, and stopping in good order.
 
 use std::io;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
 
-use tokio::net::TcpListener;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio::time::{sleep, timeout};
+use tokio_io_timeout::TimeoutStream;
+use tracing::{debug, info, warn};
 
 use super::{App, router};
+use crate::limits::Limits;
+
+/// How long it waits before it takes connections again when the system has none to give.
+const BREATH: Duration = Duration::from_millis(100);
 
 /// Serves until `stop` is done, then finishes what runs.
-pub async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
-    let stopping = app.clone();
-    let stop = async move {
-        stop.await;
-        stopping.stop();
-    };
-    axum::serve(listener, router(app)).with_graceful_shutdown(stop).await
+pub async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = ()> + Send) -> io::Result<()> {
+    let limits = Arc::clone(&app.limits);
+    let service = TowerToHyperService::new(router(app.clone()));
+    let builder = builder(&limits);
+    let places = Arc::new(Semaphore::new(limits.connections as usize));
+    let graceful = GracefulShutdown::new();
+    let mut stop = pin!(stop);
+    loop {
+        // A connection that finds no place waits in the system's queue.
+        let place = tokio::select! {
+            place = Arc::clone(&places).acquire_owned() => place.map_err(io::Error::other)?,
+            () = &mut stop => break,
+        };
+        let stream = tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => stream,
+                Err(error) => {
+                    // The client left already, or there are no more file handles: neither is a reason to end.
+                    warn!(%error, "a connection cannot be taken");
+                    sleep(BREATH).await;
+                    continue;
+                }
+            },
+            () = &mut stop => break,
+        };
+        let connection = builder.serve_connection_with_upgrades(TokioIo::new(bounded(stream, &limits)), service.clone()).into_owned();
+        let watched = graceful.watch(connection);
+        tokio::spawn(async move {
+            if let Err(error) = watched.await {
+                debug!(error, "a connection ended badly");
+            }
+            drop(place);
+        });
+    }
+    app.stop();
+    drop(listener);
+    if timeout(Duration::from_secs(limits.drain_seconds), graceful.shutdown()).await.is_err() {
+        info!(seconds = limits.drain_seconds, "stopped while requests were still running");
+    }
+    Ok(())
+}
+
+fn builder(limits: &Limits) -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new()).http1_only();
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(limits.header_seconds));
+    builder
+}
+
+/// A stream that gives up a client which does not read what it asked for.
+fn bounded(stream: TcpStream, limits: &Limits) -> std::pin::Pin<Box<TimeoutStream<TcpStream>>> {
+    // Small answers go out at once; where that cannot be set, they go out a little later.
+    let _ = stream.set_nodelay(true);
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(Duration::from_secs(limits.write_seconds)));
+    Box::pin(stream)
 }

@@ -188,7 +188,7 @@ struct Writing {
 
 impl Writing {
     async fn start(file: &File<'_>, name: &str, format: Format) -> Result<Self, StoreError> {
-        let tx = file.store.begin().await?;
+        let mut tx = file.store.begin().await?;
         let (uuid, at) = (Uuid::new_v4(), clock::now());
         let source = tx.source(&file.source).await?;
         let row = import_run::Model {
@@ -207,6 +207,7 @@ impl Writing {
             rejected: 0,
         };
         let id = tx.start_run(row).await?;
+        tx.touch(NodeKind::ImportRun, uuid, Operation::Created);
         let collection = tx.collection_of(source).await?.map(|row| row.id);
         let dry = if file.options.dry_run {
             Some(tx)
@@ -265,6 +266,7 @@ impl Writing {
         self.issues.get_mut(self.stored_issues..).unwrap_or_default().sort_by_key(|issue| issue.line);
         self.store_issues(&tx).await?;
         tx.count_run(self.run.id, self.counts).await?;
+        tx.touch(NodeKind::ImportRun, self.uuid, Operation::Updated);
         self.end(tx, is_dry).await
     }
 
@@ -312,7 +314,7 @@ impl Writing {
 
     async fn finish(mut self, file: &mut File<'_>, name: &str, format: Format, watch: &Watch, complete: bool) -> Result<(), StoreError> {
         let is_dry = self.dry.is_some();
-        let tx = self.begin().await?;
+        let mut tx = self.begin().await?;
         file.runs.push((self.run.source, self.run.id));
         if complete && file.is_last {
             let runs: Vec<i64> = file.runs.iter().filter(|(source, _)| *source == self.run.source).map(|(_, run)| *run).collect();
@@ -330,6 +332,7 @@ impl Writing {
         }
         let state = if complete { ImportState::Complete } else { ImportState::Incomplete };
         tx.finish_run(self.run.id, self.counts, complete.then(|| watch.checksum()), state).await?;
+        tx.touch(NodeKind::ImportRun, self.uuid, Operation::Updated);
         if is_dry {
             tx.rollback().await?;
         } else {

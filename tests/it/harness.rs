@@ -88,17 +88,26 @@ impl Answer {
 
 impl World {
     pub async fn new(database: Database) -> Self {
-        let world = Self::without_index(database).await;
+        Self::limited(database, Limits::default()).await
+    }
+
+    /// A world that answers what a server would find too much to ask at once.
+    pub async fn generous(database: Database) -> Self {
+        Self::limited(database, Limits { cost: u64::MAX, ..Limits::default() }).await
+    }
+
+    pub async fn limited(database: Database, limits: Limits) -> Self {
+        let world = Self::without_index(database, limits).await;
         world.catalog.refresh_texts().await.unwrap();
         world
     }
 
     /// A world whose text index nobody has made yet.
-    async fn without_index(database: Database) -> Self {
+    async fn without_index(database: Database, limits: Limits) -> Self {
         let store = Store::open(&database.url).await.unwrap();
         store.migrate_up(&database.url).await.unwrap();
         let catalog = Catalog::open(store.clone(), Place::Memory).await.unwrap();
-        let router = router(App::new(Arc::clone(&catalog), Limits::default()));
+        let router = router(App::new(Arc::clone(&catalog), limits, Vec::new()));
         Self { database, store, catalog, router }
     }
 
@@ -107,6 +116,15 @@ impl World {
         let mut worlds = Vec::new();
         for database in Database::all().await {
             worlds.push(Self::new(database).await);
+        }
+        worlds
+    }
+
+    /// A generous world on each kind of database.
+    pub async fn all_generous() -> Vec<Self> {
+        let mut worlds = Vec::new();
+        for database in Database::all().await {
+            worlds.push(Self::generous(database).await);
         }
         worlds
     }
@@ -120,7 +138,7 @@ impl World {
 
     /// The same, but nobody has made the text index yet.
     pub async fn sample_without_index() -> Self {
-        let world = Self::without_index(Database::sqlite()).await;
+        let world = Self::without_index(Database::sqlite(), Limits::default()).await;
         world.try_import("peer-support.txt", SAMPLE, &Options::default()).await.unwrap();
         world.catalog.refresh().await.unwrap();
         world

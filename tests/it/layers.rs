@@ -15,7 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("store", &["identifier", "name", "clock"]),
     ("telemetry", &["config"]),
     ("identifier", &["name"]),
-    ("config", &[]),
+    ("config", &["limits"]),
     ("limits", &[]),
     ("clock", &[]),
     ("global_id", &[]),
@@ -30,7 +30,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("async_graphql", &["graphql", "http"]),
     ("roaring", &["graph", "text"]),
     ("tantivy", &["text"]),
-    ("clap", &["cli", "config", "import"]),
+    ("clap", &["cli", "config", "import", "limits"]),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

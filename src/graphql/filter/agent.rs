@@ -10,7 +10,7 @@ use crate::graph::{Condition, Graph, NumberField, TextField};
 use crate::graphql::error::Result;
 
 /// What organizations or persons must be like. All that is said must hold; nothing said finds everything.
-#[derive(Debug, InputObject)]
+#[derive(Debug, Clone, InputObject)]
 pub struct AgentFilter {
     /// All of these hold.
     pub and: Option<Vec<Self>>,

@@ -11,7 +11,7 @@ use crate::graphql::types::funding::FundingKind;
 use entity::vocabulary::NodeKind;
 
 /// By the agents that made a resource, or paid for it. All that is said must hold.
-#[derive(Debug, InputObject)]
+#[derive(Debug, Clone, InputObject)]
 pub struct AgentRelationFilter {
     /// For `producers` only: look at agents in this role alone. If not said: PRODUCER, AUTHOR and PUBLISHER.
     pub role: Option<ContributionRole>,
@@ -26,7 +26,7 @@ pub struct AgentRelationFilter {
 }
 
 /// By the keywords of a resource. All that is said must hold.
-#[derive(Debug, InputObject)]
+#[derive(Debug, Clone, InputObject)]
 pub struct KeywordRelationFilter {
     /// One of them at least is like this. `some: {}` finds what has any.
     pub some: Option<Box<KeywordFilter>>,
@@ -37,7 +37,7 @@ pub struct KeywordRelationFilter {
 }
 
 /// By the resources of an agent or a keyword. All that is said must hold.
-#[derive(Debug, InputObject)]
+#[derive(Debug, Clone, InputObject)]
 pub struct ResourceRelationFilter {
     /// For `produced` only: look at what was made in this role alone. If not said: PRODUCER, AUTHOR and PUBLISHER.
     pub role: Option<ContributionRole>,
@@ -52,7 +52,7 @@ pub struct ResourceRelationFilter {
 }
 
 /// By the collections that a resource stands in: one place at least is like all of this.
-#[derive(Debug, InputObject)]
+#[derive(Debug, Clone, InputObject)]
 pub struct CollectionRelationFilter {
     /// The collection's id.
     pub id: Option<IdFilter>,

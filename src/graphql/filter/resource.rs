@@ -11,7 +11,7 @@ use crate::graphql::error::Result;
 use crate::identifier::Identifier;
 
 /// What resources must be like. All that is said must hold; nothing said finds everything.
-#[derive(Debug, Default, InputObject)]
+#[derive(Debug, Clone, Default, InputObject)]
 pub struct ResourceFilter {
     /// All of these hold.
     pub and: Option<Vec<Self>>,

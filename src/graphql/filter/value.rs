@@ -27,7 +27,7 @@ fn null(known: Condition, is_null: Option<bool>) -> Option<Condition> {
 }
 
 /// Which node. All that is said must hold. An id that nothing has is no mistake: nothing is found.
-#[derive(Debug, InputObject)]
+#[derive(Debug, Clone, InputObject)]
 pub struct IdFilter {
     /// The node with this id.
     pub eq: MaybeUndefined<ID>,
@@ -52,7 +52,7 @@ impl IdFilter {
 }
 
 /// What a text is. Case makes no difference. All that is said must hold; where there is no text, only `isNull: true` holds.
-#[derive(Debug, InputObject)]
+#[derive(Debug, Clone, InputObject)]
 pub struct TextFilter {
     /// It is this.
     pub eq: MaybeUndefined<String>,
@@ -103,7 +103,7 @@ impl TextFilter {
 }
 
 /// What a whole number is. All that is said must hold; where there is no number, only `isNull: true` holds.
-#[derive(Debug, InputObject)]
+#[derive(Debug, Clone, InputObject)]
 pub struct IntFilter {
     /// It is this.
     pub eq: MaybeUndefined<i32>,
@@ -148,7 +148,7 @@ fn between([gte, lte, gt, lt]: [Option<i64>; 4]) -> Option<NumberTest> {
 }
 
 /// When. All that is said must hold.
-#[derive(Debug, InputObject)]
+#[derive(Debug, Clone, InputObject)]
 pub struct DateTimeFilter {
     /// At this moment, to the microsecond.
     pub eq: MaybeUndefined<DateTime<Utc>>,
@@ -174,7 +174,7 @@ impl DateTimeFilter {
 }
 
 /// What a format is. All that is said must hold; where there is no format, only `isNull: true` holds.
-#[derive(Debug, InputObject)]
+#[derive(Debug, Clone, InputObject)]
 pub struct FormatFilter {
     /// It is this.
     pub eq: MaybeUndefined<ResourceFormat>,

@@ -1,6 +1,7 @@
 //! The GraphQL types, one file a noun.
 
 pub mod agent;
+pub mod change;
 pub mod collection;
 pub mod completeness;
 pub mod contribution;

@@ -44,7 +44,7 @@ pub fn count(value: &Value) -> usize {
 impl Twins {
     /// Imports a catalogue into every database, and learns what things are called there.
     pub async fn new(seed: u64) -> Self {
-        let mut twins = Self { worlds: World::all().await, catalogue: Catalogue::new(seed) };
+        let mut twins = Self { worlds: World::all_generous().await, catalogue: Catalogue::new(seed) };
         for world in &twins.worlds {
             for (name, text) in [("law.jsonl", &twins.catalogue.lines), ("shelf.txt", &twins.catalogue.page.text)] {
                 let report = world.import(name, text).await;

@@ -126,7 +126,7 @@ fn seed() -> Option<(String, Value)> {
 #[tokio::test]
 async fn the_seed_page_is_what_a_reader_sees_in_it() {
     let Some((page, expected)) = seed() else { return };
-    for world in World::all().await {
+    for world in World::all_generous().await {
         let report = world.import("seed.txt", &page).await;
         assert_eq!((report.created, report.rejected), (8, 0));
         assert_seed_report(&report, &expected, world.database.name);
@@ -207,13 +207,13 @@ async fn dirt_changes_nothing() {
     let page = seed().map_or_else(|| SAMPLE.to_owned(), |(page, _)| page);
     let world = World::sample().await;
     let clean = {
-        let world = World::new(crate::harness::Database::sqlite()).await;
+        let world = World::generous(crate::harness::Database::sqlite()).await;
         world.import("page.txt", &page).await;
         facts(&world.query(PAGE).await.body)
     };
     drop(world);
     for (dirt, text) in dirty(&page) {
-        let world = World::new(crate::harness::Database::sqlite()).await;
+        let world = World::generous(crate::harness::Database::sqlite()).await;
         let report = world.import("page.txt", &text).await;
         assert_eq!((report.created, report.rejected), (8, 0), "{dirt}: {:#?}", report.issues);
         assert_eq!(facts(&world.query(PAGE).await.body), clean, "{dirt}");
@@ -232,7 +232,7 @@ async fn pages_of_other_publishers_work_too() {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
         let text = std::fs::read_to_string(&file).unwrap();
         let expected: Value = serde_json::from_str(&std::fs::read_to_string(file.with_extension("expected.json")).unwrap()).unwrap();
-        let world = World::new(crate::harness::Database::sqlite()).await;
+        let world = World::generous(crate::harness::Database::sqlite()).await;
         let report = world.import(&name, &text).await;
         let loud = issues(&report, &[IssueSeverity::Warning, IssueSeverity::Error]);
         assert_eq!(loud, expected_issues(&expected["issues"], &["WARNING", "ERROR"]), "{name}");

@@ -1,0 +1,203 @@
+//! What a parsed document amounts to once its fragments stand where they are used, and what its answer may cost.
+
+use std::collections::{HashMap, HashSet};
+
+use async_graphql::Name;
+use async_graphql::parser::types::{
+    DocumentOperations, ExecutableDocument, Field, FragmentDefinition, OperationDefinition, Selection, SelectionSet,
+};
+use async_graphql::{Positioned, Value as Constant};
+use async_graphql_value::Value;
+use serde_json::{Map, Value as Json};
+
+use super::shapes::{PAGE_FIELDS, Shape, Shapes};
+use crate::http::error::Refusal;
+use crate::limits::Limits;
+
+type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
+
+/// Refuses a document with too many fields, aliases or directives, or with fields inside fields too deep.
+pub(super) fn admit(document: &ExecutableDocument, limits: &Limits) -> Result<(), Refusal> {
+    let mut expansion = Expansion { fragments: &document.fragments, known: HashMap::new(), open: HashSet::new(), limits };
+    let mut total = Size::default();
+    for operation in operations(document) {
+        total.aliases += aliases(&operation.selection_set.node);
+        total.directives += operation.directives.len() as u64 + directives(&operation.selection_set.node);
+        let size = expansion.of(&operation.selection_set.node, 0)?;
+        total.fields = total.fields.saturating_add(size.fields);
+        total.depth = total.depth.max(size.depth);
+    }
+    for fragment in document.fragments.values() {
+        total.aliases += aliases(&fragment.node.selection_set.node);
+        total.directives += fragment.node.directives.len() as u64 + directives(&fragment.node.selection_set.node);
+    }
+    for (what, amount, most) in [
+        ("fields once its fragments are put in", total.fields, limits.fields),
+        ("aliases", total.aliases, limits.aliases),
+        ("directives", total.directives, limits.directives),
+        ("levels of fields", total.depth, limits.depth),
+    ] {
+        if amount > most {
+            let amount = if amount > 1_000_000 { "over a million".to_owned() } else { amount.to_string() };
+            return Err(Refusal::validation(format!("The query has {amount} {what}; {most} are the most.")));
+        }
+    }
+    Ok(())
+}
+
+fn operations(document: &ExecutableDocument) -> Vec<&OperationDefinition> {
+    match &document.operations {
+        DocumentOperations::Single(operation) => vec![&operation.node],
+        DocumentOperations::Multiple(operations) => operations.values().map(|operation| &operation.node).collect(),
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Size {
+    fields: u64,
+    depth: u64,
+    aliases: u64,
+    directives: u64,
+}
+
+/// Counts with a memory of each fragment: `fragment F0 { ...F1 ...F1 }` doubles with every level.
+struct Expansion<'a> {
+    fragments: &'a Fragments,
+    known: HashMap<&'a Name, Size>,
+    /// Those that are being counted: one that comes again contains itself.
+    open: HashSet<&'a Name>,
+    limits: &'a Limits,
+}
+
+impl<'a> Expansion<'a> {
+    fn of(&mut self, selections: &'a SelectionSet, nesting: u64) -> Result<Size, Refusal> {
+        // Each level is one of brackets or of fragments: as many of the latter as of the former are enough for anyone.
+        if nesting > 2 * self.limits.nesting {
+            return Err(Refusal::validation(format!("Fragments are used inside each other more than {} deep.", self.limits.nesting)));
+        }
+        let mut size = Size::default();
+        for selection in &selections.items {
+            let (fields, inner) = match &selection.node {
+                Selection::Field(field) => {
+                    let inner = self.of(&field.node.selection_set.node, nesting + 1)?;
+                    (1, Size { depth: inner.depth + 1, ..inner })
+                }
+                Selection::InlineFragment(fragment) => (0, self.of(&fragment.node.selection_set.node, nesting + 1)?),
+                Selection::FragmentSpread(spread) => (0, self.of_fragment(&spread.node.fragment_name.node, nesting + 1)?),
+            };
+            size.fields = size.fields.saturating_add(inner.fields).saturating_add(fields);
+            size.depth = size.depth.max(inner.depth);
+        }
+        Ok(size)
+    }
+
+    fn of_fragment(&mut self, name: &'a Name, nesting: u64) -> Result<Size, Refusal> {
+        if let Some(known) = self.known.get(name) {
+            return Ok(*known);
+        }
+        // One that is not there is counted too, or many of them would be free.
+        let Some(fragment) = self.fragments.get(name) else { return Ok(Size { fields: 1, depth: 1, ..Size::default() }) };
+        if !self.open.insert(name) {
+            return Err(Refusal::validation(format!("The fragment `{}` contains itself.", super::shortened(name))));
+        }
+        let size = self.of(&fragment.node.selection_set.node, nesting)?;
+        self.open.remove(name);
+        self.known.insert(name, size);
+        Ok(size)
+    }
+}
+
+/// Aliases as they stand in the text.
+fn aliases(selections: &SelectionSet) -> u64 {
+    let each = |selection: &Positioned<Selection>| match &selection.node {
+        Selection::Field(field) => u64::from(field.node.alias.is_some()) + aliases(&field.node.selection_set.node),
+        Selection::InlineFragment(fragment) => aliases(&fragment.node.selection_set.node),
+        Selection::FragmentSpread(_) => 0,
+    };
+    selections.items.iter().map(each).sum()
+}
+
+/// Directives as they stand in the text.
+fn directives(selections: &SelectionSet) -> u64 {
+    let each = |selection: &Positioned<Selection>| match &selection.node {
+        Selection::Field(field) => field.node.directives.len() as u64 + directives(&field.node.selection_set.node),
+        Selection::InlineFragment(fragment) => fragment.node.directives.len() as u64 + directives(&fragment.node.selection_set.node),
+        Selection::FragmentSpread(spread) => spread.node.directives.len() as u64,
+    };
+    selections.items.iter().map(each).sum()
+}
+
+/// What the answer of an operation may cost: the number of values that it could hold.
+///
+/// A field costs 1; a list costs 1 and its most items times what one item costs. A connection has as many `nodes` and `edges` as its page,
+/// a crosstab as many cells as its limits multiplied. The document's size has been admitted before.
+pub(super) fn cost(document: &ExecutableDocument, operation: &OperationDefinition, variables: &Map<String, Json>, shapes: &Shapes) -> u64 {
+    let costing = Costing { fragments: &document.fragments, operation, variables, shapes };
+    costing.of(&operation.selection_set.node, shapes.root(operation.ty), 1)
+}
+
+struct Costing<'a> {
+    fragments: &'a Fragments,
+    operation: &'a OperationDefinition,
+    variables: &'a Map<String, Json>,
+    shapes: &'a Shapes,
+}
+
+impl Costing<'_> {
+    /// The cost of what is selected of one value; `page` is how many nodes and edges it has, if it is a connection.
+    fn of(&self, selections: &SelectionSet, of: &str, page: u64) -> u64 {
+        let each = |selection: &Positioned<Selection>| match &selection.node {
+            Selection::Field(field) => self.of_field(&field.node, of, page),
+            Selection::InlineFragment(fragment) => {
+                let of = fragment.node.type_condition.as_ref().map_or(of, |on| on.node.on.node.as_str());
+                self.of(&fragment.node.selection_set.node, of, page)
+            }
+            Selection::FragmentSpread(spread) => match self.fragments.get(&spread.node.fragment_name.node) {
+                Some(fragment) => self.of(&fragment.node.selection_set.node, fragment.node.type_condition.node.on.node.as_str(), page),
+                None => 1,
+            },
+        };
+        selections.items.iter().map(each).fold(0, u64::saturating_add)
+    }
+
+    fn of_field(&self, field: &Field, parent: &str, page: u64) -> u64 {
+        let name = field.name.node.as_str();
+        let plain = Shape::default();
+        let shape = self.shapes.field(parent, name).unwrap_or(&plain);
+        let most = shape.factors.iter().map(|factor| self.most(field, &factor.names, factor.default)).fold(1, u64::saturating_mul);
+        let times = if PAGE_FIELDS.contains(&name) { page } else { 1 };
+        if shape.is_connection {
+            return self.of(&field.selection_set.node, &shape.of, most).saturating_add(1);
+        }
+        let inner = self.of(&field.selection_set.node, &shape.of, 1).max(u64::from(times > 1));
+        let items = if PAGE_FIELDS.contains(&name) { times } else { most };
+        inner.saturating_mul(items).saturating_add(1)
+    }
+
+    /// How many items an argument asks for: its number, or the length of its list.
+    fn most(&self, field: &Field, names: &[&'static str], default: u64) -> u64 {
+        let given = names.iter().find_map(|name| field.get_argument(name)).and_then(|value| self.amount(&value.node));
+        given.unwrap_or(default)
+    }
+
+    fn amount(&self, value: &Value) -> Option<u64> {
+        match value {
+            Value::Number(number) => number.as_u64(),
+            Value::List(items) => Some(items.len() as u64),
+            Value::Variable(name) => match self.variables.get(name.as_str()) {
+                Some(Json::Number(number)) => number.as_u64(),
+                Some(Json::Array(items)) => Some(items.len() as u64),
+                Some(_) => None,
+                None => {
+                    let declared = self.operation.variable_definitions.iter().find(|declared| declared.node.name.node == *name)?;
+                    match &declared.node.default_value.as_ref()?.node {
+                        Constant::Number(number) => number.as_u64(),
+                        Constant::List(items) => Some(items.len() as u64),
+                        _ => None,
+                    }
+                }
+            },
+            _ => None,
+        }
+    }
+}

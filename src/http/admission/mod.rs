@@ -1,0 +1,99 @@
+//! What every request passes before it is executed, whichever way it came: by HTTP, as an event stream, over a WebSocket.
+//!
+//! Cheap looks come first: the bytes, tokens and brackets of the text, before a parser sees it; then what the parsed document amounts to;
+//! then what its answer may cost. None of it takes longer than the text is long.
+
+mod lexer;
+mod measure;
+mod shapes;
+mod variables;
+
+use async_graphql::Variables;
+use async_graphql::parser::parse_query;
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType};
+use serde_json::Value;
+
+pub use self::lexer::Tokens;
+pub(crate) use self::shapes::Shapes;
+use super::error::Refusal;
+use super::request::Params;
+use crate::limits::Limits;
+
+/// A request that may be executed, as often as need be: a subscription is, at each of its events.
+#[derive(Debug)]
+pub(super) struct Admitted {
+    query: String,
+    document: ExecutableDocument,
+    asked: Option<String>,
+    variables: Variables,
+    /// Whether it reads, writes or subscribes.
+    pub(super) kind: OperationType,
+    /// The operation's name; empty when it has none.
+    pub(super) operation: String,
+    /// What its answer may cost.
+    pub(super) cost: u64,
+}
+
+impl Admitted {
+    /// What is executed, parsed.
+    pub(super) fn request(&self) -> async_graphql::Request {
+        let mut request = async_graphql::Request::new(self.query.clone());
+        request.operation_name.clone_from(&self.asked);
+        request.variables = self.variables.clone();
+        request.set_parsed_query(self.document.clone());
+        request
+    }
+}
+
+/// Looks at a request and makes it ready.
+pub(super) fn admit(params: Params, limits: &Limits, shapes: &Shapes) -> Result<Admitted, Refusal> {
+    let query = params.query.ok_or_else(|| Refusal::bad_request("`query` is missing: send the GraphQL document as a text."))?;
+    lexer::admit(&query, limits)?;
+    let variables = params.variables.unwrap_or_default();
+    variables::admit(&variables, limits)?;
+    let document = parse_query(&query).map_err(|error| Refusal::parse(error.to_string()))?;
+    measure::admit(&document, limits)?;
+    let asked = params.operation_name.filter(|name| !name.is_empty());
+    let (name, operation) = operation(&document, asked.as_deref())?;
+    let (kind, cost) = (operation.ty, measure::cost(&document, operation, &variables, shapes));
+    if cost > limits.cost {
+        let message = format!(
+            "The answer could hold {cost} values; {} are the most. Ask for smaller pages (`first`), or fewer lists inside lists.",
+            limits.cost
+        );
+        return Err(Refusal::validation(message));
+    }
+    let mut variables = Variables::from_json(Value::Object(variables));
+    // The library looks for what `@skip` and `@include` name among the given variables only.
+    for declared in &operation.variable_definitions {
+        if let Some(default) = &declared.node.default_value {
+            variables.entry(declared.node.name.node.clone()).or_insert_with(|| default.node.clone());
+        }
+    }
+    let operation = name.map(str::to_owned).unwrap_or_default();
+    Ok(Admitted { query, document, asked, variables, kind, operation, cost })
+}
+
+/// The operation that is asked for (GraphQL, section 6.1, `GetOperation`).
+fn operation<'a>(document: &'a ExecutableDocument, name: Option<&'a str>) -> Result<(Option<&'a str>, &'a OperationDefinition), Refusal> {
+    match (&document.operations, name) {
+        (DocumentOperations::Single(operation), None) => Ok((None, &operation.node)),
+        (DocumentOperations::Single(_), Some(name)) => Err(unknown(name)),
+        (DocumentOperations::Multiple(operations), Some(name)) => {
+            operations.get(name).map(|operation| (Some(name), &operation.node)).ok_or_else(|| unknown(name))
+        }
+        (DocumentOperations::Multiple(operations), None) => match operations.iter().next() {
+            Some((name, only)) if operations.len() == 1 => Ok((Some(name.as_str()), &only.node)),
+            _ => Err(Refusal::operation("The document has several operations: say which with `operationName`.")),
+        },
+    }
+}
+
+fn unknown(name: &str) -> Refusal {
+    Refusal::operation(format!("The document has no operation named `{}`.", shortened(name)))
+}
+
+/// The beginning of a name that a client chose.
+fn shortened(name: &str) -> String {
+    name.chars().take(100).collect()
+}

@@ -1,0 +1,96 @@
+//! What the schema says of each field that its cost depends on: is it a connection, a list, and which arguments say how long it is.
+
+use std::collections::HashMap;
+
+use async_graphql::Value;
+use async_graphql::parser::parse_schema;
+use async_graphql::parser::types::{BaseType, FieldDefinition, OperationType, Type, TypeKind, TypeSystemDefinition};
+
+use crate::graphql::{PAGE_SIZE, Schema, sdl};
+
+/// The fields of a connection that have an entry for each of the page.
+pub(super) const PAGE_FIELDS: [&str; 2] = ["nodes", "edges"];
+/// Arguments that say how long a list may get, each with those that mean the same.
+const ARGUMENTS: [&[&str]; 6] = [&["first", "last"], &["rowLimit"], &["columnLimit"], &["by"], &["ids"], &["representations"]];
+
+/// One field of a type.
+#[derive(Debug, Default)]
+pub(super) struct Shape {
+    /// The type that it leads to.
+    pub(super) of: String,
+    /// Whether that is a page of a list.
+    pub(super) is_connection: bool,
+    /// What multiplies the number of its items.
+    pub(super) factors: Vec<Factor>,
+}
+
+/// An argument that says how long a list may get.
+#[derive(Debug)]
+pub(super) struct Factor {
+    /// Its name, and those of others that mean the same.
+    pub(super) names: &'static [&'static str],
+    /// What it is when it is not given.
+    pub(super) default: u64,
+}
+
+/// The fields of all types.
+#[derive(Debug)]
+pub(crate) struct Shapes {
+    types: HashMap<String, HashMap<String, Shape>>,
+}
+
+impl Shapes {
+    /// Reads them from the schema's own text.
+    pub(crate) fn new(schema: &Schema) -> Self {
+        let mut types: HashMap<String, HashMap<String, Shape>> = HashMap::new();
+        // The text is what the schema writes of itself: a test reads it.
+        let definitions = parse_schema(sdl(schema)).map(|document| document.definitions).unwrap_or_default();
+        for definition in definitions {
+            let TypeSystemDefinition::Type(definition) = definition else { continue };
+            let fields = match definition.node.kind {
+                TypeKind::Object(object) => object.fields,
+                TypeKind::Interface(interface) => interface.fields,
+                _ => continue,
+            };
+            let shapes = fields.iter().map(|field| (field.node.name.node.to_string(), Shape::of(&field.node)));
+            types.entry(definition.node.name.node.to_string()).or_default().extend(shapes);
+        }
+        Self { types }
+    }
+
+    /// A field; none for those of introspection and those that are not there.
+    pub(super) fn field(&self, of: &str, name: &str) -> Option<&Shape> {
+        self.types.get(of)?.get(name)
+    }
+
+    /// The type that an operation begins with.
+    pub(super) const fn root(&self, operation: OperationType) -> &'static str {
+        match operation {
+            OperationType::Query => "Query",
+            OperationType::Mutation => "Mutation",
+            OperationType::Subscription => "Subscription",
+        }
+    }
+}
+
+impl Shape {
+    fn of(field: &FieldDefinition) -> Self {
+        let of = named(&field.ty.node);
+        let factor = |names: &&'static [&'static str]| {
+            let argument = field.arguments.iter().find(|argument| names.contains(&argument.node.name.node.as_str()))?;
+            let default = match argument.node.default_value.as_ref().map(|value| &value.node) {
+                Some(Value::Number(number)) => number.as_u64().unwrap_or(PAGE_SIZE),
+                _ => PAGE_SIZE,
+            };
+            Some(Factor { names, default })
+        };
+        Self { is_connection: of.ends_with("Connection"), factors: ARGUMENTS.iter().filter_map(factor).collect(), of }
+    }
+}
+
+fn named(of: &Type) -> String {
+    match &of.base {
+        BaseType::Named(name) => name.to_string(),
+        BaseType::List(items) => named(items),
+    }
+}

@@ -1,0 +1,149 @@
+//! Executing what was admitted, whichever way it came.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use async_graphql::parser::types::OperationType;
+use async_graphql::{Response as Answer, ServerError, Value};
+use futures_util::StreamExt;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::mpsc;
+use tracing::{Instrument, error, info, info_span};
+use uuid::Uuid;
+
+use super::App;
+use super::admission::Admitted;
+use super::error::Refusal;
+use crate::catalog::Event;
+
+/// Tells a request apart in logs and answers.
+pub(super) fn request_id() -> String {
+    Uuid::new_v4().simple().to_string()
+}
+
+impl App {
+    /// Executes a query.
+    pub(super) async fn execute(&self, admitted: Admitted, id: &str) -> Result<Answer, Refusal> {
+        if admitted.kind == OperationType::Subscription {
+            let message = "Subscriptions are answered as an event stream (`Accept: text/event-stream`) or over a WebSocket (/graphql/ws).";
+            return Err(Refusal::not_streamed(message));
+        }
+        let span = info_span!("graphql", request = id, operation = admitted.operation);
+        let timeout = self.limits.timeout();
+        let (schema, request) = (self.schema.clone(), admitted.request().data(self.catalog.view(Instant::now() + timeout)));
+        let started = Instant::now();
+        // In a task of its own, so that a panic in a resolver ends that task and nothing else.
+        let execution = tokio::spawn(async move { schema.execute(request).await }.instrument(span.clone()));
+        let abort = execution.abort_handle();
+        let answer = match tokio::time::timeout(timeout, execution).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(died)) => {
+                error!(parent: &span, cause = %died, "a resolver panicked");
+                return Err(Refusal::internal(id));
+            }
+            Err(_) => {
+                abort.abort();
+                return Err(Refusal::timeout());
+            }
+        };
+        info!(parent: &span, milliseconds = started.elapsed().as_secs_f64() * 1e3, errors = answer.errors.len(), "answered");
+        Ok(self.complete(answer, admitted.cost, id))
+    }
+
+    /// Executes a subscription until it ends or nobody takes its answers any more; at each step of the catalogue anew, so that an answer
+    /// is of the catalogue after that step.
+    pub(super) async fn follow(&self, admitted: Admitted, id: &str, answers: mpsc::Sender<Answer>) -> Result<(), Refusal> {
+        let _place = Arc::clone(&self.subscriptions).try_acquire_owned().map_err(|_| Refusal::too_many_subscriptions())?;
+        let span = info_span!("graphql", request = id, operation = admitted.operation);
+        let mut events = self.catalog.events();
+        // A step on which nothing happens tells whether the operation can be executed at all.
+        let mut event = Arc::new(Event::nothing(self.catalog.graph()));
+        info!(parent: &span, "subscribed");
+        loop {
+            if !self.step(&admitted, &event, id, &answers).instrument(span.clone()).await? {
+                return Ok(());
+            }
+            event = tokio::select! {
+                event = events.recv() => match event {
+                    Ok(event) => event,
+                    Err(RecvError::Lagged(_)) => return Err(Refusal::too_slow()),
+                    Err(RecvError::Closed) => return Ok(()),
+                },
+                () = answers.closed() => return Ok(()),
+            };
+        }
+    }
+
+    /// What one step makes of a subscription; false when that is its end.
+    async fn step(&self, admitted: &Admitted, event: &Arc<Event>, id: &str, answers: &mpsc::Sender<Answer>) -> Result<bool, Refusal> {
+        let view = self.catalog.view_after(event, Instant::now() + self.limits.timeout());
+        let mut stream = self.schema.execute_stream(admitted.request().data(view).data(Arc::clone(event)));
+        while let Ok(answer) = tokio::time::timeout(self.limits.timeout(), stream.next()).await {
+            let Some(answer) = answer else { return Ok(true) };
+            let is_end = is_request_error(&answer);
+            let answer = self.complete(answer, admitted.cost, id);
+            match answers.send_timeout(answer, Duration::from_secs(self.limits.write_seconds)).await {
+                Ok(()) if is_end => return Ok(false),
+                Ok(()) => {}
+                Err(mpsc::error::SendTimeoutError::Timeout(_)) => return Err(Refusal::too_slow()),
+                Err(mpsc::error::SendTimeoutError::Closed(_)) => return Ok(false),
+            }
+        }
+        Err(Refusal::timeout())
+    }
+
+    /// Makes an answer what a client may see: not too many errors, none without a code, and what it could have cost.
+    fn complete(&self, mut answer: Answer, cost: u64, id: &str) -> Answer {
+        // In the order of the document: fields fail in whatever order they are done.
+        answer.errors.sort_by_cached_key(|error| {
+            let place = error.locations.first().map(|place| (place.line, place.column));
+            (place, serde_json::to_string(&error.path).unwrap_or_default())
+        });
+        answer.errors.truncate(self.limits.errors as usize);
+        for error in &mut answer.errors {
+            complete(error, self.limits.message_bytes as usize, id);
+        }
+        let cost = Value::Object(
+            [("requested", cost), ("limit", self.limits.cost)].map(|(name, value)| (async_graphql::Name::new(name), value.into())).into(),
+        );
+        answer.extensions.insert("cost".to_owned(), cost);
+        answer
+    }
+}
+
+/// Without data, and with errors that stand on no field, nothing was executed.
+pub(super) fn is_request_error(answer: &Answer) -> bool {
+    answer.data == Value::Null && !answer.errors.is_empty() && answer.errors.iter().all(|error| error.path.is_empty())
+}
+
+/// An answer as JSON. A request error has no `data` entry at all (GraphQL, section 7.1).
+pub(super) fn encode(answer: &Answer) -> serde_json::Result<String> {
+    if is_request_error(answer) {
+        return serde_json::to_string(&serde_json::json!({ "errors": answer.errors }));
+    }
+    serde_json::to_string(answer)
+}
+
+/// Gives an error of the library a code, and each error the length and the inside that a client may see.
+fn complete(error: &mut ServerError, longest: usize, id: &str) {
+    if error.message.len() > longest {
+        let end = error.message.floor_char_boundary(longest);
+        error.message.truncate(end);
+    }
+    let given = error.extensions.as_ref().and_then(|extensions| extensions.get("code")).cloned();
+    let extensions = error.extensions.get_or_insert_default();
+    if let Some(code) = given {
+        if code == Value::from("INTERNAL_SERVER_ERROR") {
+            extensions.set("requestId", id);
+        }
+        return;
+    }
+    let is_input = error.message.starts_with("Failed to parse") || error.message.starts_with("Invalid value");
+    extensions.set(
+        "code",
+        match (error.path.is_empty(), is_input) {
+            (true, false) => "GRAPHQL_VALIDATION_FAILED",
+            _ => "BAD_USER_INPUT",
+        },
+    );
+}

@@ -1,0 +1,51 @@
+//! GraphQL over a WebSocket: the protocol graphql-transport-ws.
+
+mod message;
+mod session;
+
+use axum::extract::State;
+use axum::extract::ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::response::Response;
+
+use super::App;
+use super::accept::MediaType;
+use super::error::Refusal;
+
+/// The only subprotocol that is spoken.
+const PROTOCOL: &str = "graphql-transport-ws";
+
+/// Makes a socket of a connection, for pages of this server's own origin and for clients that are no browsers.
+pub(super) async fn upgrade(
+    State(app): State<App>,
+    headers: HeaderMap,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Response {
+    let refuse = |refusal: Refusal| refusal.answer(MediaType::Json);
+    let Ok(upgrade) = upgrade else { return refuse(Refusal::bad_request("This is the address of a WebSocket.")) };
+    if !is_welcome(&headers, &app.origins) {
+        return refuse(Refusal::forbidden("Pages of this origin may not open sockets here."));
+    }
+    let protocols = headers.get_all(header::SEC_WEBSOCKET_PROTOCOL);
+    let mut asked = protocols.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).map(str::trim);
+    if !asked.any(|protocol| protocol == PROTOCOL) {
+        return refuse(Refusal::bad_request(format!("The socket speaks the subprotocol {PROTOCOL} and no other.")));
+    }
+    let longest = app.limits.socket_bytes as usize;
+    let upgrade = upgrade.protocols([PROTOCOL]).max_message_size(longest).max_frame_size(longest);
+    upgrade.on_upgrade(move |socket| session::run(app, socket))
+}
+
+/// Whether the page that opens the socket may: browsers name its origin, and only they do.
+fn is_welcome(headers: &HeaderMap, origins: &[HeaderValue]) -> bool {
+    let Some(origin) = headers.get(header::ORIGIN) else { return true };
+    if origins.contains(origin) {
+        return true;
+    }
+    let origin = origin.to_str().ok().and_then(|origin| origin.parse::<Uri>().ok());
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    match (origin.as_ref().and_then(Uri::authority), host) {
+        (Some(origin), Some(host)) => origin.as_str().eq_ignore_ascii_case(host),
+        _ => false,
+    }
+}

@@ -1,0 +1,200 @@
+//! One socket: reads messages, runs operations, writes their answers.
+
+use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
+use std::pin::pin;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use async_graphql::Response as Answer;
+use async_graphql::parser::types::OperationType;
+use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use futures_util::FutureExt;
+use serde_json::value::RawValue;
+use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
+use tokio::time::{Instant, interval_at, sleep, timeout};
+
+use super::message::{Close, Received, Sent};
+use crate::http::error::Refusal;
+use crate::http::request::Params;
+use crate::http::{App, admission, execute};
+
+/// Answers that may wait to be written, over all operations.
+const WAITING: usize = 16;
+/// How often it is looked whether the server stops.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// What an operation has to say.
+enum Said {
+    Answer(Answer),
+    /// It is over, well or not.
+    End(Option<Refusal>),
+}
+
+/// Speaks with a client until one of the two has enough.
+pub(super) async fn run(app: App, mut socket: WebSocket) {
+    let (sender, mut said) = mpsc::channel(WAITING);
+    let patience = Duration::from_secs(app.limits.write_seconds);
+    let mut session = Session { app, running: HashMap::new(), is_open: false, sender };
+    let close = session.speak(&mut socket, &mut said).await;
+    // Whether the other end hears it, or is still there, changes nothing.
+    let _ = match close.frame() {
+        Some((code, reason)) => {
+            let frame = Message::Close(Some(CloseFrame { code, reason: reason.into() }));
+            timeout(patience, socket.send(frame)).await.map(drop)
+        }
+        // What the client said last was that it leaves: reading on sends the answer to that.
+        None => timeout(patience, socket.recv()).await.map(drop),
+    };
+}
+
+struct Session {
+    app: App,
+    /// The operations at work, by the client's ids, each with its number: an id can be used again once its operation is over.
+    running: HashMap<String, (u64, AbortHandle)>,
+    /// Whether the first message was answered.
+    is_open: bool,
+    sender: mpsc::Sender<(String, u64, Said)>,
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.running.values().for_each(|(_, work)| work.abort());
+    }
+}
+
+impl Session {
+    async fn speak(&mut self, socket: &mut WebSocket, said: &mut mpsc::Receiver<(String, u64, Said)>) -> Close {
+        let mut init = pin!(sleep(Duration::from_secs(self.app.limits.init_seconds)));
+        let every = Duration::from_secs(self.app.limits.ping_seconds);
+        let mut ping = interval_at(Instant::now() + every, every);
+        let mut look = interval_at(Instant::now() + LOOK, LOOK);
+        let mut heard = Instant::now();
+        let mut number = 0;
+        loop {
+            let done = tokio::select! {
+                message = socket.recv() => {
+                    heard = Instant::now();
+                    number += 1;
+                    self.hear(socket, message, number).await
+                }
+                // There is always a sender, the session's own.
+                Some((id, number, what)) = said.recv() => self.tell(socket, &id, number, what).await,
+                () = &mut init, if !self.is_open => Err(Close::InitTimeout),
+                _ = ping.tick(), if self.is_open => {
+                    if heard.elapsed() > 2 * every { Err(Close::Silent) } else { self.send(socket, &Sent::Ping).await }
+                }
+                _ = look.tick() => if self.app.is_stopping.load(Ordering::Relaxed) { Err(Close::GoingAway) } else { Ok(()) },
+            };
+            if let Err(close) = done {
+                return close;
+            }
+        }
+    }
+
+    /// What a message of the client leads to.
+    async fn hear(&mut self, socket: &mut WebSocket, message: Option<Result<Message, axum::Error>>, number: u64) -> Result<(), Close> {
+        let text = match message {
+            None | Some(Ok(Message::Close(_))) => return Err(Close::Gone),
+            Some(Ok(Message::Text(text))) => text,
+            // The WebSocket's own; pings are answered below.
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => return Ok(()),
+            Some(Ok(Message::Binary(_))) => return Err(Close::BadMessage),
+            Some(Err(error)) => return Err(if error.to_string().contains("too long") { Close::TooLong } else { Close::Gone }),
+        };
+        match serde_json::from_str(&text).map_err(|_| Close::BadMessage)? {
+            Received::ConnectionInit {} if self.is_open => Err(Close::SecondInit),
+            Received::ConnectionInit {} => {
+                self.is_open = true;
+                self.send(socket, &Sent::ConnectionAck).await
+            }
+            Received::Ping { payload } => self.send(socket, &Sent::Pong { payload }).await,
+            Received::Pong {} => Ok(()),
+            Received::Subscribe { .. } if !self.is_open => Err(Close::Unauthorized),
+            Received::Subscribe { id, payload } if !id.is_empty() && payload.is_asking() => self.begin(socket, id, payload, number).await,
+            Received::Subscribe { .. } => Err(Close::BadMessage),
+            Received::Complete { id } => {
+                if let Some((_, work)) = self.running.remove(&id) {
+                    work.abort();
+                }
+                Ok(())
+            }
+        }
+    }
+
+    async fn begin(&mut self, socket: &mut WebSocket, id: String, params: Params, number: u64) -> Result<(), Close> {
+        if self.running.contains_key(&id) {
+            return Err(Close::DuplicateId);
+        }
+        let most = self.app.limits.socket_operations;
+        if self.running.len() as u64 >= most {
+            let refusal = Refusal::bad_request(format!("{most} operations run on this socket already; end one first."));
+            return self.send(socket, &Sent::Error { id: &id, payload: [refusal.error()] }).await;
+        }
+        let admitted = match admission::admit(params, &self.app.limits, &self.app.shapes) {
+            Ok(admitted) => admitted,
+            Err(refusal) => return self.send(socket, &Sent::Error { id: &id, payload: [refusal.error()] }).await,
+        };
+        let (app, sender, name) = (self.app.clone(), self.sender.clone(), id.clone());
+        let work = tokio::spawn(async move {
+            let request = execute::request_id();
+            let (answers, mut taken) = mpsc::channel(1);
+            let forward = async {
+                while let Some(answer) = taken.recv().await {
+                    // The socket is gone when nobody takes it.
+                    let _ = sender.send((name.clone(), number, Said::Answer(answer))).await;
+                }
+            };
+            let execution = async {
+                if admitted.kind == OperationType::Subscription {
+                    return app.follow(admitted, &request, answers).await;
+                }
+                let answer = app.execute(admitted, &request).await?;
+                let _ = answers.send(answer).await;
+                drop(answers);
+                Ok(())
+            };
+            // A resolver that panics ends its operation and nothing else.
+            let (ended, ()) = futures_util::future::join(AssertUnwindSafe(execution).catch_unwind(), forward).await;
+            let refusal = ended.unwrap_or_else(|_| Err(Refusal::internal(&request))).err();
+            let _ = sender.send((name, number, Said::End(refusal))).await;
+        });
+        self.running.insert(id, (number, work.abort_handle()));
+        Ok(())
+    }
+
+    /// Writes what an operation says, unless the client has ended it meanwhile.
+    async fn tell(&mut self, socket: &mut WebSocket, id: &str, number: u64, said: Said) -> Result<(), Close> {
+        if self.running.get(id).is_none_or(|(running, _)| *running != number) {
+            return Ok(());
+        }
+        match said {
+            Said::Answer(answer) if execute::is_request_error(&answer) => {
+                self.running.remove(id);
+                let first = answer.errors.first().and_then(|error| serde_json::to_value(error).ok());
+                self.send(socket, &Sent::Error { id, payload: [first.unwrap_or_default()] }).await
+            }
+            Said::Answer(answer) => match execute::encode(&answer).and_then(RawValue::from_string) {
+                Ok(payload) => self.send(socket, &Sent::Next { id, payload: &payload }).await,
+                Err(_) => self.send(socket, &Sent::Error { id, payload: [Refusal::internal("-").error()] }).await,
+            },
+            Said::End(refusal) => {
+                self.running.remove(id);
+                match refusal {
+                    Some(refusal) => self.send(socket, &Sent::Error { id, payload: [refusal.error()] }).await,
+                    None => self.send(socket, &Sent::Complete { id }).await,
+                }
+            }
+        }
+    }
+
+    async fn send(&self, socket: &mut WebSocket, message: &Sent<'_>) -> Result<(), Close> {
+        // All that is sent is made of texts and numbers.
+        let text = serde_json::to_string(message).map_err(|_| Close::Gone)?;
+        match timeout(Duration::from_secs(self.app.limits.write_seconds), socket.send(Message::text(text))).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) | Err(_) => Err(Close::Gone),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Event streams: GraphQL over Server-Sent Events, distinct connections mode (graphql-sse, `PROTOCOL.md`).
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use async_graphql::Response as Answer;
+use async_graphql::parser::types::OperationType;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use futures_util::{Stream, StreamExt, stream};
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
+use super::admission::Admitted;
+use super::error::Refusal;
+use super::{App, execute};
+
+/// Answers that may wait for their reader.
+const WAITING: usize = 16;
+
+/// The answers of an operation, as they come.
+pub(super) fn stream(app: &App, admitted: Admitted, id: &str) -> Response {
+    let (sender, answers) = mpsc::channel(WAITING);
+    let (app, id) = (app.clone(), id.to_owned());
+    let every = Duration::from_secs(app.limits.ping_seconds);
+    let work = tokio::spawn(async move {
+        if admitted.kind == OperationType::Subscription {
+            return app.follow(admitted, &id, sender).await;
+        }
+        // A reader that is gone does not want it.
+        let _ = sender.send(app.execute(admitted, &id).await?).await;
+        Ok(())
+    });
+    Sse::new(events(Running { answers, work }).chain(complete())).keep_alive(KeepAlive::new().interval(every)).into_response()
+}
+
+/// A stream of a request whose document is at fault.
+pub(super) fn refused(refusal: &Refusal) -> Response {
+    Sse::new(stream::iter([Ok::<_, Infallible>(next(refusal.body()))]).chain(complete())).into_response()
+}
+
+/// An operation at work; it stops when its reader does.
+struct Running {
+    answers: mpsc::Receiver<Answer>,
+    work: JoinHandle<Result<(), Refusal>>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.work.abort();
+    }
+}
+
+fn events(running: Running) -> impl Stream<Item = Result<Event, Infallible>> {
+    stream::unfold(Some(running), async |running| {
+        let mut running = running?;
+        if let Some(answer) = running.answers.recv().await {
+            let text = execute::encode(&answer).unwrap_or_else(|_| Refusal::internal("-").body());
+            return Some((Ok(next(text)), Some(running)));
+        }
+        let refusal = match (&mut running.work).await {
+            Ok(Ok(())) => return None,
+            Ok(Err(refusal)) => refusal,
+            Err(_) => Refusal::internal("-"),
+        };
+        Some((Ok(next(refusal.body())), None))
+    })
+}
+
+fn next(data: String) -> Event {
+    Event::default().event("next").data(data)
+}
+
+/// The end. A browser passes no event over that has no data.
+fn complete() -> impl Stream<Item = Result<Event, Infallible>> {
+    stream::iter([Ok(Event::default().event("complete").data("{}"))])
+}

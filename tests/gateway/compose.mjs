@@ -1,0 +1,24 @@
+import { composeServices } from '@theguild/federation-composition';
+import { parse } from 'graphql';
+import { pathToFileURL } from 'node:url';
+import { fetchServiceSdl } from './http.mjs';
+
+/** A supergraph of the subgraphs `{ name, url, sdl }`. */
+export function compose(subgraphs) {
+  const services = subgraphs.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) }));
+  const { supergraphSdl, errors } = composeServices(services);
+  if (errors?.length) throw new Error(errors.map(({ message }) => message).join('\n'));
+  return { supergraphSdl };
+}
+
+async function fetchSubgraph(argument) {
+  const [, name, url] = argument.match(/^(\w+)=(.+)$/) ?? [];
+  if (!name) throw new Error(`${argument} is not NAME=URL`);
+  return { name, url, sdl: await fetchServiceSdl(url) };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const subgraphs = await Promise.all(process.argv.slice(2).map(fetchSubgraph));
+  if (subgraphs.length === 0) throw new Error('Usage: node compose.mjs NAME=URL…');
+  process.stdout.write(compose(subgraphs).supergraphSdl);
+}

@@ -1,0 +1,92 @@
+//! Requests that are made to hurt: each is refused quickly, with a code, and the server goes on.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::harness::World;
+
+/// No answer to any of these takes longer; without its limit, each would take minutes or end the process.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+fn nested(open: &str, close: &str, times: usize) -> String {
+    open.repeat(times) + &close.repeat(times)
+}
+
+/// `F0` uses `F1` twice, that `F2` twice, and so on.
+fn doubling(levels: usize, last: &str) -> String {
+    let fragments: String = (0..levels).map(|level| format!("fragment F{level} on Query {{ ...F{0} ...F{0} }} ", level + 1)).collect();
+    format!("{{ ...F0 }} {fragments} fragment F{levels} on Query {{ {last} }}")
+}
+
+fn repeated(times: usize, each: impl Fn(usize) -> String) -> String {
+    (0..times).map(each).collect()
+}
+
+#[tokio::test]
+async fn every_request_comes_back() {
+    let world = World::sample().await;
+    let filter = |times| nested("{and:[", "]}", times);
+    let documents = [
+        ("deep selections", nested("{a", "}", 20_000), "GRAPHQL_PARSE_FAILED"),
+        ("a deep literal", format!("{{ resources(filter: {}) {{ totalCount }} }}", filter(4_000)), "GRAPHQL_PARSE_FAILED"),
+        ("many tokens", format!("{{ {} }}", "a ".repeat(5_000)), "GRAPHQL_PARSE_FAILED"),
+        ("doubling fragments", doubling(40, "__typename"), "GRAPHQL_VALIDATION_FAILED"),
+        ("doubling fragments of nothing", doubling(40, "...Nowhere"), "GRAPHQL_VALIDATION_FAILED"),
+        (
+            "a circle",
+            "{ ...A } fragment A on Query { ...B ...B } fragment B on Query { ...A ...A }".to_owned(),
+            "GRAPHQL_VALIDATION_FAILED",
+        ),
+        (
+            "a chain of fragments",
+            format!("{{ ...F0 }} {}", repeated(400, |n| format!("fragment F{n} on Query {{ ...F{} }} ", n + 1))),
+            "GRAPHQL_VALIDATION_FAILED",
+        ),
+        ("aliases", format!("{{ {} }}", repeated(60, |n| format!("a{n}: __typename "))), "GRAPHQL_VALIDATION_FAILED"),
+        ("directives", format!("{{ __typename {} }}", "@include(if: true) ".repeat(60)), "GRAPHQL_VALIDATION_FAILED"),
+        ("unknown fields", format!("{{ {} }}", repeated(1_500, |n| format!("f{n} "))), "GRAPHQL_VALIDATION_FAILED"),
+        ("deep fields", nested("{ nodes(ids: []) ", "}", 25), "GRAPHQL_VALIDATION_FAILED"),
+        (
+            "pages of pages",
+            "{ resources(first: 100) { nodes { keywords(first: 100) { nodes { resources(first: 100) { nodes { title } } } } } } }"
+                .to_owned(),
+            "GRAPHQL_VALIDATION_FAILED",
+        ),
+        ("an operation without a name among others", "query A { __typename } { __typename }".to_owned(), "GRAPHQL_PARSE_FAILED"),
+    ];
+    for (name, document, code) in documents {
+        let began = Instant::now();
+        let answer = world.query(&document).await;
+        assert_eq!(answer.code(), code, "{name}: {:?}", answer.body);
+        assert!(began.elapsed() < PATIENCE, "{name} took {:?}", began.elapsed());
+        assert_eq!(answer.body.get("data"), None, "{name}");
+    }
+    let deep = (0..60).fold(json!({}), |inner, _| json!({ "not": inner }));
+    let many: Vec<Value> = (0..1_001).map(|n| json!({ "__typename": "Resource", "slug": n })).collect();
+    let entities = "query($r: [_Any!]!) { _entities(representations: $r) { __typename } }";
+    let search = "query($f: ResourceFilter) { resources(filter: $f) { totalCount } }";
+    for (name, document, variables) in [("a deep variable", search, json!({ "f": deep })), ("a long list", entities, json!({ "r": many }))]
+    {
+        assert_eq!(world.query_with(document, variables).await.code(), "BAD_USER_INPUT", "{name}");
+    }
+    assert_eq!(world.query("{ resources { totalCount } }").await.at("/resources/totalCount"), 8);
+}
+
+#[tokio::test]
+async fn what_people_ask_is_not_refused() {
+    let world = World::sample().await;
+    let cost = |answer: &crate::harness::Answer| answer.body.pointer("/extensions/cost/requested").and_then(Value::as_u64);
+    for (document, wanted) in [
+        ("{ resources(first: 10) { totalCount nodes { title } } }", 13),
+        ("{ resources(first: 10) { nodes { funders { edges { node { name } } } } } }", 422),
+        ("query($n: Int = 3) { resources(first: $n) { nodes { title slug } } }", 8),
+        ("{ crosstab(rows: FUNDER, columns: KEYWORD, rowLimit: 5, columnLimit: 4) { rows { cells { count } } } }", 61),
+    ] {
+        let answer = world.query(document).await;
+        assert_eq!(answer.body.get("errors"), None, "{document}");
+        assert_eq!(cost(&answer), Some(wanted), "{document}");
+    }
+    let answer = world.query("query($yes: Boolean! = true) { resources @include(if: $yes) { totalCount } }").await;
+    assert_eq!(answer.at("/resources/totalCount"), 8);
+}
