@@ -38,8 +38,9 @@ macro_rules! limits {
                 Self { $($name: above.$name.or(below.$name).unwrap_or(default.$name)),+ }
             }
 
-            /// The flags and the defaults, for the documentation's test.
-            pub const KNOBS: &[(&str, u64)] = &[$(($flag, $default)),+];
+            /// The flags and the defaults.
+            #[cfg(test)]
+            const KNOBS: &[(&str, u64)] = &[$(($flag, $default)),+];
         }
     };
 }
@@ -105,6 +106,15 @@ impl Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_knob_is_in_the_documentation() {
+        let page = include_str!("../docs/operations.md");
+        for (flag, default) in Limits::KNOBS {
+            let line = page.lines().find(|line| line.starts_with(&format!("| `--{flag}` |"))).unwrap_or_else(|| panic!("--{flag}"));
+            assert!(line.replace(',', "").contains(&format!("| {default} |")), "{line}");
+        }
+    }
 
     #[test]
     fn what_stands_above_goes_first() {

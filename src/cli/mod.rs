@@ -53,7 +53,7 @@ struct Global {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the catalogue (the default command)
-    Serve(serve::Args),
+    Serve(Box<serve::Args>),
     /// Read catalogue pages or JSON Lines into the catalogue
     Import(import::Args),
     /// List the sources, or take back what one said
@@ -100,7 +100,7 @@ pub async fn run() -> ExitCode {
 }
 
 async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
-    let command = cli.command.unwrap_or(Command::Serve(cli.serve));
+    let command = cli.command.unwrap_or(Command::Serve(Box::new(cli.serve)));
     let serving = if let Command::Serve(args) = &command { Some(args) } else { None };
     let above = Layer {
         database: cli.global.database,

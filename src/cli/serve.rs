@@ -31,7 +31,7 @@ pub(super) struct Args {
     /// Leave a new database empty, without the sample page
     #[arg(long)]
     pub(super) no_sample: bool,
-    /// The origin of pages that may ask from elsewhere, for example https://www.example.org; may be repeated. Default: none
+    /// The origin of pages that may ask from elsewhere, for example `https://www.example.org`; may be repeated. Default: none
     #[arg(long = "cors-origin", value_name = "ORIGIN", env = "COLOPHON_CORS_ORIGINS", value_delimiter = ',')]
     pub(super) cors_origins: Vec<String>,
     #[command(flatten)]

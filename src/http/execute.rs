@@ -70,6 +70,7 @@ impl App {
                     Err(RecvError::Closed) => return Ok(()),
                 },
                 () = answers.closed() => return Ok(()),
+                () = self.stopped() => return Ok(()),
             };
         }
     }

@@ -1,7 +1,5 @@
 //! Health: is the process alive, and can it answer.
 
-use std::sync::atomic::Ordering;
-
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -16,7 +14,7 @@ pub(super) async fn live() -> Response {
 
 /// The database answers, and the server is not stopping.
 pub(super) async fn ready(State(app): State<App>) -> Response {
-    let is_stopping = app.is_stopping.load(Ordering::Relaxed);
+    let is_stopping = app.is_stopping();
     let database = app.catalog.store().ping().await.is_ok();
     let status = if database && !is_stopping { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let word = match (is_stopping, database) {

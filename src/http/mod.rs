@@ -14,7 +14,6 @@ mod socket;
 mod sse;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -22,7 +21,7 @@ use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::get;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove};
@@ -53,8 +52,8 @@ pub struct App {
     origins: Arc<[HeaderValue]>,
     /// Places for subscriptions.
     subscriptions: Arc<Semaphore>,
-    /// Set when the server begins to stop: it is no longer ready.
-    pub is_stopping: Arc<AtomicBool>,
+    /// Whether the server stops: it is no longer ready then, and ends what would go on for ever.
+    stopping: Arc<watch::Sender<bool>>,
 }
 
 impl std::fmt::Debug for App {
@@ -69,11 +68,21 @@ impl App {
         let schema = crate::graphql::schema(&limits);
         let shapes = Arc::new(Shapes::new(&schema));
         let subscriptions = Arc::new(Semaphore::new(limits.subscriptions as usize));
-        Self { catalog, schema, limits: Arc::new(limits), shapes, origins: origins.into(), subscriptions, is_stopping: Arc::default() }
+        Self { catalog, schema, limits: Arc::new(limits), shapes, origins: origins.into(), subscriptions, stopping: Arc::default() }
     }
 
     fn stop(&self) {
-        self.is_stopping.store(true, Ordering::Relaxed);
+        self.stopping.send_replace(true);
+    }
+
+    fn is_stopping(&self) -> bool {
+        *self.stopping.borrow()
+    }
+
+    /// Done when the server begins to stop.
+    async fn stopped(&self) {
+        // The sender lives as long as the application does.
+        let _ = self.stopping.subscribe().wait_for(|stopping| *stopping).await;
     }
 }
 
@@ -108,7 +117,7 @@ fn cors(origins: &[HeaderValue]) -> CorsLayer {
         .allow_methods([Method::GET, Method::POST])
         .allow_headers([header::CONTENT_TYPE, header::ACCEPT, header::AUTHORIZATION])
         .expose_headers([HeaderName::from_static("x-request-id")])
-        .max_age(Duration::from_secs(600))
+        .max_age(Duration::from_mins(10))
 }
 
 /// Headers that every answer carries.

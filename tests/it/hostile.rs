@@ -15,7 +15,7 @@ fn nested(open: &str, close: &str, times: usize) -> String {
 
 /// `F0` uses `F1` twice, that `F2` twice, and so on.
 fn doubling(levels: usize, last: &str) -> String {
-    let fragments: String = (0..levels).map(|level| format!("fragment F{level} on Query {{ ...F{0} ...F{0} }} ", level + 1)).collect();
+    let fragments = repeated(levels, |level| format!("fragment F{level} on Query {{ ...F{0} ...F{0} }} ", level + 1));
     format!("{{ ...F0 }} {fragments} fragment F{levels} on Query {{ {last} }}")
 }
 

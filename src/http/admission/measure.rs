@@ -10,7 +10,7 @@ use async_graphql::{Positioned, Value as Constant};
 use async_graphql_value::Value;
 use serde_json::{Map, Value as Json};
 
-use super::shapes::{PAGE_FIELDS, Shape, Shapes};
+use super::shapes::{Factor, PAGE_FIELDS, Shape, Shapes, root};
 use crate::http::error::Refusal;
 use crate::limits::Limits;
 
@@ -133,7 +133,7 @@ fn directives(selections: &SelectionSet) -> u64 {
 /// a crosstab as many cells as its limits multiplied. The document's size has been admitted before.
 pub(super) fn cost(document: &ExecutableDocument, operation: &OperationDefinition, variables: &Map<String, Json>, shapes: &Shapes) -> u64 {
     let costing = Costing { fragments: &document.fragments, operation, variables, shapes };
-    costing.of(&operation.selection_set.node, shapes.root(operation.ty), 1)
+    costing.of(&operation.selection_set.node, root(operation.ty), 1)
 }
 
 struct Costing<'a> {
@@ -164,20 +164,22 @@ impl Costing<'_> {
         let name = field.name.node.as_str();
         let plain = Shape::default();
         let shape = self.shapes.field(parent, name).unwrap_or(&plain);
-        let most = shape.factors.iter().map(|factor| self.most(field, &factor.names, factor.default)).fold(1, u64::saturating_mul);
-        let times = if PAGE_FIELDS.contains(&name) { page } else { 1 };
-        if shape.is_connection {
-            return self.of(&field.selection_set.node, &shape.of, most).saturating_add(1);
-        }
-        let inner = self.of(&field.selection_set.node, &shape.of, 1).max(u64::from(times > 1));
-        let items = if PAGE_FIELDS.contains(&name) { times } else { most };
-        inner.saturating_mul(items).saturating_add(1)
+        let most = shape.factors.iter().map(|factor| self.most(field, factor)).fold(1, u64::saturating_mul);
+        let selections = &field.selection_set.node;
+        let inner = if shape.is_connection {
+            self.of(selections, &shape.of, most)
+        } else if PAGE_FIELDS.contains(&name) {
+            self.of(selections, &shape.of, 1).saturating_mul(page)
+        } else {
+            self.of(selections, &shape.of, 1).saturating_mul(most)
+        };
+        inner.saturating_add(1)
     }
 
     /// How many items an argument asks for: its number, or the length of its list.
-    fn most(&self, field: &Field, names: &[&'static str], default: u64) -> u64 {
-        let given = names.iter().find_map(|name| field.get_argument(name)).and_then(|value| self.amount(&value.node));
-        given.unwrap_or(default)
+    fn most(&self, field: &Field, factor: &Factor) -> u64 {
+        let given = factor.names.iter().find_map(|name| field.get_argument(name)).and_then(|value| self.amount(&value.node));
+        given.unwrap_or(factor.default)
     }
 
     fn amount(&self, value: &Value) -> Option<u64> {

@@ -62,14 +62,14 @@ impl Shapes {
     pub(super) fn field(&self, of: &str, name: &str) -> Option<&Shape> {
         self.types.get(of)?.get(name)
     }
+}
 
-    /// The type that an operation begins with.
-    pub(super) const fn root(&self, operation: OperationType) -> &'static str {
-        match operation {
-            OperationType::Query => "Query",
-            OperationType::Mutation => "Mutation",
-            OperationType::Subscription => "Subscription",
-        }
+/// The type that an operation begins with.
+pub(super) const fn root(operation: OperationType) -> &'static str {
+    match operation {
+        OperationType::Query => "Query",
+        OperationType::Mutation => "Mutation",
+        OperationType::Subscription => "Subscription",
     }
 }
 

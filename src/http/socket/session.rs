@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::panic::AssertUnwindSafe;
 use std::pin::pin;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use async_graphql::Response as Answer;
@@ -22,8 +21,6 @@ use crate::http::{App, admission, execute};
 
 /// Answers that may wait to be written, over all operations.
 const WAITING: usize = 16;
-/// How often it is looked whether the server stops.
-const LOOK: Duration = Duration::from_millis(500);
 
 /// What an operation has to say.
 enum Said {
@@ -69,7 +66,8 @@ impl Session {
         let mut init = pin!(sleep(Duration::from_secs(self.app.limits.init_seconds)));
         let every = Duration::from_secs(self.app.limits.ping_seconds);
         let mut ping = interval_at(Instant::now() + every, every);
-        let mut look = interval_at(Instant::now() + LOOK, LOOK);
+        let app = self.app.clone();
+        let mut stopped = pin!(app.stopped());
         let mut heard = Instant::now();
         let mut number = 0;
         loop {
@@ -85,7 +83,7 @@ impl Session {
                 _ = ping.tick(), if self.is_open => {
                     if heard.elapsed() > 2 * every { Err(Close::Silent) } else { self.send(socket, &Sent::Ping).await }
                 }
-                _ = look.tick() => if self.app.is_stopping.load(Ordering::Relaxed) { Err(Close::GoingAway) } else { Ok(()) },
+                () = &mut stopped => Err(Close::GoingAway),
             };
             if let Err(close) = done {
                 return close;
