@@ -5,9 +5,8 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper::server::conn::http1::Builder;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
@@ -26,8 +25,7 @@ pub async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = (
     let limits = Arc::clone(&app.limits);
     let service = TowerToHyperService::new(router(app.clone()));
     let builder = builder(&limits);
-    let places = Arc::new(Semaphore::new(limits.connections as usize));
-    let graceful = GracefulShutdown::new();
+    let places = Arc::new(Semaphore::new(u32::try_from(limits.connections).unwrap_or(u32::MAX) as usize));
     let mut stop = pin!(stop);
     loop {
         // A connection that finds no place waits in the system's queue.
@@ -47,26 +45,36 @@ pub async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = (
             },
             () = &mut stop => break,
         };
-        let connection = builder.serve_connection_with_upgrades(TokioIo::new(bounded(stream, &limits)), service.clone()).into_owned();
-        let watched = graceful.watch(connection);
+        let connection = builder.serve_connection(TokioIo::new(bounded(stream, &limits)), service.clone()).with_upgrades();
+        let app = app.clone();
         tokio::spawn(async move {
-            if let Err(error) = watched.await {
-                debug!(error, "a connection ended badly");
+            let mut connection = pin!(connection);
+            let ended = tokio::select! {
+                ended = connection.as_mut() => ended,
+                () = app.stopped() => {
+                    connection.as_mut().graceful_shutdown();
+                    connection.await
+                }
+            };
+            if let Err(error) = ended {
+                debug!(%error, "a connection ended badly");
             }
             drop(place);
         });
     }
     app.stop();
     drop(listener);
-    if timeout(Duration::from_secs(limits.drain_seconds), graceful.shutdown()).await.is_err() {
+    // When all places are free, all connections have ended.
+    let all = u32::try_from(limits.connections).unwrap_or(u32::MAX);
+    if timeout(Duration::from_secs(limits.drain_seconds), places.acquire_many(all)).await.is_err() {
         info!(seconds = limits.drain_seconds, "stopped while requests were still running");
     }
     Ok(())
 }
 
-fn builder(limits: &Limits) -> Builder<TokioExecutor> {
-    let mut builder = Builder::new(TokioExecutor::new()).http1_only();
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(limits.header_seconds));
+fn builder(limits: &Limits) -> Builder {
+    let mut builder = Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(limits.header_seconds));
     builder
 }
 

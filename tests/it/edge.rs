@@ -118,3 +118,24 @@ async fn pages_for_people() {
     let (status, _, _) = send(&world, get("/health/ready")).await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
 }
+
+#[tokio::test]
+async fn answers_are_compressed_and_kept_from_other_origins() {
+    let origin = "https://www.example.org";
+    let limits = colophon::limits::Limits::default();
+    let world = World::sample().await;
+    let open = colophon::http::router(colophon::http::App::new(world.catalog.clone(), limits, vec![origin.parse().unwrap()]));
+    let ask = |origin: &str| {
+        let mut request = post(JSON, JSON, "{\"query\":\"{ resources { nodes { title slug description } } }\"}");
+        request.headers_mut().insert(header::ORIGIN, origin.parse().unwrap());
+        request.headers_mut().insert(header::ACCEPT_ENCODING, "gzip".parse().unwrap());
+        request
+    };
+    let closed = world.send(ask(origin)).await;
+    assert_eq!(closed.headers().get(header::ACCESS_CONTROL_ALLOW_ORIGIN), None);
+    assert_eq!(closed.headers()[header::CONTENT_ENCODING], "gzip");
+    let welcome = tower::ServiceExt::oneshot(open.clone(), ask(origin)).await.unwrap();
+    assert_eq!(welcome.headers()[header::ACCESS_CONTROL_ALLOW_ORIGIN], origin);
+    let stranger = tower::ServiceExt::oneshot(open, ask("https://elsewhere.example")).await.unwrap();
+    assert_eq!(stranger.headers().get(header::ACCESS_CONTROL_ALLOW_ORIGIN), None);
+}

@@ -24,4 +24,5 @@ mod playground;
 mod query;
 mod questions;
 mod schema;
+mod slow;
 mod texts;
