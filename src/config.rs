@@ -81,6 +81,7 @@ impl Config {
             None if Path::new(FILE).exists() => read(Path::new(FILE))?,
             None => Layer::default(),
         };
+        let limits = Limits::of(&above.limits, &below.limits).map_err(|reason| ConfigError { path: "limits".to_owned(), reason })?;
         let data_dir = above.data_dir.or(below.data_dir).unwrap_or_else(|| PathBuf::from("colophon-data"));
         let chosen = above.database.or(below.database);
         let is_default_database = chosen.is_none();
@@ -93,7 +94,7 @@ impl Config {
             log_format: above.log_format.or(below.log_format),
             sample: above.sample.or(below.sample).unwrap_or(true),
             cors_origins: above.cors_origins.or(below.cors_origins).unwrap_or_default(),
-            limits: Limits::of(&above.limits, &below.limits),
+            limits,
         })
     }
 
@@ -124,14 +125,14 @@ mod tests {
     fn what_stands_above_goes_first() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("c.toml");
-        std::fs::write(&file, "listen = \"0.0.0.0:80\"\ndata_dir = \"/data\"\nsample = false\n[limits]\nmax-depth = 7\n").unwrap();
+        std::fs::write(&file, "listen = \"0.0.0.0:80\"\ndata_dir = \"/data\"\nsample = false\n[limits]\nmax_depth = 7\n").unwrap();
         let above = Layer { listen: Some(SocketAddr::from(([127, 0, 0, 1], 1))), ..Layer::default() };
         let config = Config::load(above, Some(&file)).unwrap();
         assert_eq!(config.listen.port(), 1);
         assert_eq!(config.database, "sqlite:///data/colophon.sqlite");
         assert_eq!(config.sqlite_file(), Some(PathBuf::from("/data/colophon.sqlite")));
         assert!(!config.sample);
-        assert_eq!(config.limits.depth, 7);
+        assert_eq!(config.limits.max_depth, 7);
     }
 
     #[test]

@@ -236,3 +236,11 @@ vocabulary! {
         Deleted = "DELETED",
     }
 }
+
+impl Operation {
+    /// What happened in all, when this happened and then that: what is new stays new, however often it is touched afterwards.
+    #[must_use]
+    pub fn then(self, later: Self) -> Self {
+        if self == Self::Updated || later == Self::Deleted { later } else { self }
+    }
+}

@@ -35,7 +35,7 @@ pub fn schema(limits: &Limits) -> Schema {
         .register_output_type::<Agent>()
         .register_output_type::<Node>()
         // The edge has admitted the document's size and depth before; this is for those who execute without an edge.
-        .limit_recursive_depth(limits.nesting as usize)
+        .limit_recursive_depth(limits.max_nesting as usize)
         .finish()
 }
 

@@ -102,9 +102,7 @@ fn changed(event: &Event, kind: NodeKind) -> BTreeMap<Uuid, Operation> {
     let mut changed = BTreeMap::new();
     for change in event.changes.iter().filter(|change| change.kind == kind) {
         let known = changed.entry(change.node).or_insert(change.operation);
-        if *known == Operation::Updated || change.operation == Operation::Deleted {
-            *known = change.operation;
-        }
+        *known = known.then(change.operation);
     }
     changed
 }

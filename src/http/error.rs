@@ -58,8 +58,8 @@ impl Refusal {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", message)
     }
 
-    pub(super) fn too_many_subscriptions() -> Self {
-        let message = "This server has as many subscriptions as it takes; try again later.";
+    pub(super) fn too_many(what: &str) -> Self {
+        let message = format!("This server has as many {what} as it takes; try again later.");
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", message)
     }
 

@@ -8,6 +8,7 @@ use async_graphql::{Response as Answer, ServerError, Value};
 use futures_util::StreamExt;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
 use tracing::{Instrument, error, info, info_span};
 use uuid::Uuid;
 
@@ -21,6 +22,15 @@ pub(super) fn request_id() -> String {
     Uuid::new_v4().simple().to_string()
 }
 
+/// Work that ends when nobody waits for it any more.
+pub(super) struct Abort(pub(super) AbortHandle);
+
+impl Drop for Abort {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
 impl App {
     /// Executes a query.
     pub(super) async fn execute(&self, admitted: Admitted, id: &str) -> Result<Answer, Refusal> {
@@ -28,32 +38,30 @@ impl App {
             let message = "Subscriptions are answered as an event stream (`Accept: text/event-stream`) or over a WebSocket (/graphql/ws).";
             return Err(Refusal::not_streamed(message));
         }
-        let span = info_span!("graphql", request = id, operation = admitted.operation);
+        let (span, cost) = (info_span!("graphql", request = id, operation = admitted.operation), admitted.cost);
         let timeout = self.limits.timeout();
-        let (schema, request) = (self.schema.clone(), admitted.request().data(self.catalog.view(Instant::now() + timeout)));
+        let (schema, request) = (self.schema.clone(), admitted.into_request().data(self.catalog.view(Instant::now() + timeout)));
         let started = Instant::now();
         // In a task of its own, so that a panic in a resolver ends that task and nothing else.
         let execution = tokio::spawn(async move { schema.execute(request).await }.instrument(span.clone()));
-        let abort = execution.abort_handle();
+        // A client that leaves, or an answer that takes too long, ends it too.
+        let _execution = Abort(execution.abort_handle());
         let answer = match tokio::time::timeout(timeout, execution).await {
             Ok(Ok(answer)) => answer,
             Ok(Err(died)) => {
                 error!(parent: &span, cause = %died, "a resolver panicked");
                 return Err(Refusal::internal(id));
             }
-            Err(_) => {
-                abort.abort();
-                return Err(Refusal::timeout());
-            }
+            Err(_) => return Err(Refusal::timeout()),
         };
         info!(parent: &span, milliseconds = started.elapsed().as_secs_f64() * 1e3, errors = answer.errors.len(), "answered");
-        Ok(self.complete(answer, admitted.cost, id))
+        Ok(self.complete(answer, cost, id))
     }
 
     /// Executes a subscription until it ends or nobody takes its answers any more; at each step of the catalogue anew, so that an answer
     /// is of the catalogue after that step.
     pub(super) async fn follow(&self, admitted: Admitted, id: &str, answers: mpsc::Sender<Answer>) -> Result<(), Refusal> {
-        let _place = Arc::clone(&self.subscriptions).try_acquire_owned().map_err(|_| Refusal::too_many_subscriptions())?;
+        let _place = Arc::clone(&self.subscriptions).try_acquire_owned().map_err(|_| Refusal::too_many("subscriptions"))?;
         let span = info_span!("graphql", request = id, operation = admitted.operation);
         let mut events = self.catalog.events();
         // A step on which nothing happens tells whether the operation can be executed at all.
@@ -78,12 +86,12 @@ impl App {
     /// What one step makes of a subscription; false when that is its end.
     async fn step(&self, admitted: &Admitted, event: &Arc<Event>, id: &str, answers: &mpsc::Sender<Answer>) -> Result<bool, Refusal> {
         let view = self.catalog.view_after(event, Instant::now() + self.limits.timeout());
-        let mut stream = self.schema.execute_stream(admitted.request().data(view).data(Arc::clone(event)));
+        let mut stream = self.schema.execute_stream(admitted.clone().into_request().data(view).data(Arc::clone(event)));
         while let Ok(answer) = tokio::time::timeout(self.limits.timeout(), stream.next()).await {
             let Some(answer) = answer else { return Ok(true) };
             let is_end = is_request_error(&answer);
             let answer = self.complete(answer, admitted.cost, id);
-            match answers.send_timeout(answer, Duration::from_secs(self.limits.write_seconds)).await {
+            match answers.send_timeout(answer, Duration::from_secs(self.limits.write_timeout)).await {
                 Ok(()) if is_end => return Ok(false),
                 Ok(()) => {}
                 Err(mpsc::error::SendTimeoutError::Timeout(_)) => return Err(Refusal::too_slow()),
@@ -100,12 +108,14 @@ impl App {
             let place = error.locations.first().map(|place| (place.line, place.column));
             (place, serde_json::to_string(&error.path).unwrap_or_default())
         });
-        answer.errors.truncate(self.limits.errors as usize);
+        answer.errors.truncate(self.limits.max_errors as usize);
         for error in &mut answer.errors {
-            complete(error, self.limits.message_bytes as usize, id);
+            complete(error, self.limits.max_error_bytes as usize, id);
         }
         let cost = Value::Object(
-            [("requested", cost), ("limit", self.limits.cost)].map(|(name, value)| (async_graphql::Name::new(name), value.into())).into(),
+            [("requested", cost), ("limit", self.limits.max_cost)]
+                .map(|(name, value)| (async_graphql::Name::new(name), value.into()))
+                .into(),
         );
         answer.extensions.insert("cost".to_owned(), cost);
         answer

@@ -28,11 +28,11 @@ pub(super) async fn post(State(app): State<App>, request: Request) -> Response {
     if !request::is_json(request.headers()) {
         return Refusal::content_type().answer(media_type);
     }
-    let reading = to_bytes(request.into_body(), app.limits.body_bytes as usize);
-    let params = match tokio::time::timeout(Duration::from_secs(app.limits.body_seconds), reading).await {
+    let reading = to_bytes(request.into_body(), app.limits.max_body_bytes as usize);
+    let params = match tokio::time::timeout(Duration::from_secs(app.limits.body_timeout), reading).await {
         Ok(Ok(bytes)) => request::body(&bytes),
-        Ok(Err(_)) => Err(Refusal::too_large(format!("The body cannot be read, or has more than {} bytes.", app.limits.body_bytes))),
-        Err(_) => Err(Refusal::slow_body(app.limits.body_seconds)),
+        Ok(Err(_)) => Err(Refusal::too_large(format!("The body cannot be read, or has more than {} bytes.", app.limits.max_body_bytes))),
+        Err(_) => Err(Refusal::slow_body(app.limits.body_timeout)),
     };
     respond(&app, params, media_type, false).await
 }

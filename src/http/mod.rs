@@ -28,7 +28,6 @@ use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove}
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use self::admission::Shapes;
-pub use self::admission::Tokens;
 pub use self::assets::has_playground;
 pub use self::serve::serve;
 use crate::catalog::Catalog;
@@ -52,6 +51,8 @@ pub struct App {
     origins: Arc<[HeaderValue]>,
     /// Places for subscriptions.
     subscriptions: Arc<Semaphore>,
+    /// Places for sockets: a connection that becomes one gives back its own.
+    sockets: Arc<Semaphore>,
     /// Whether the server stops: it is no longer ready then, and ends what would go on for ever.
     stopping: Arc<watch::Sender<bool>>,
 }
@@ -67,8 +68,18 @@ impl App {
     pub fn new(catalog: Arc<Catalog>, limits: Limits, origins: Vec<HeaderValue>) -> Self {
         let schema = crate::graphql::schema(&limits);
         let shapes = Arc::new(Shapes::new(&schema));
-        let subscriptions = Arc::new(Semaphore::new(limits.subscriptions as usize));
-        Self { catalog, schema, limits: Arc::new(limits), shapes, origins: origins.into(), subscriptions, stopping: Arc::default() }
+        let [subscriptions, sockets] =
+            [limits.max_subscriptions, limits.max_sockets].map(|places| Arc::new(Semaphore::new(places as usize)));
+        Self {
+            catalog,
+            schema,
+            limits: Arc::new(limits),
+            shapes,
+            origins: origins.into(),
+            subscriptions,
+            sockets,
+            stopping: Arc::default(),
+        }
     }
 
     fn stop(&self) {

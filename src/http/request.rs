@@ -15,8 +15,6 @@ pub(super) struct Params {
     pub(super) variables: Option<Map<String, Value>>,
     #[serde(rename = "extensions")]
     _extensions: Option<Map<String, Value>>,
-    /// Names a trusted document (GraphQL over HTTP, "Persisted Documents").
-    pub(super) document_id: Option<String>,
 }
 
 /// The parameters as they stand in a query string: the maps are JSON.
@@ -27,7 +25,6 @@ pub(super) struct QueryString {
     operation_name: Option<String>,
     variables: Option<String>,
     extensions: Option<String>,
-    document_id: Option<String>,
 }
 
 impl QueryString {
@@ -41,7 +38,6 @@ impl QueryString {
             _extensions: map("extensions", self.extensions)?,
             query: self.query,
             operation_name: self.operation_name,
-            document_id: self.document_id,
         })
     }
 }
@@ -78,6 +74,6 @@ pub(super) fn body(bytes: &[u8]) -> Result<Params, Refusal> {
 impl Params {
     /// Whether there is something to execute.
     pub(super) const fn is_asking(&self) -> bool {
-        self.query.is_some() || self.document_id.is_some()
+        self.query.is_some()
     }
 }

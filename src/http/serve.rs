@@ -5,6 +5,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future;
 use hyper::server::conn::http1::Builder;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -25,7 +26,7 @@ pub async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = (
     let limits = Arc::clone(&app.limits);
     let service = TowerToHyperService::new(router(app.clone()));
     let builder = builder(&limits);
-    let places = Arc::new(Semaphore::new(u32::try_from(limits.connections).unwrap_or(u32::MAX) as usize));
+    let places = Arc::new(Semaphore::new(limits.max_connections as usize));
     let mut stop = pin!(stop);
     loop {
         // A connection that finds no place waits in the system's queue.
@@ -64,17 +65,25 @@ pub async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = (
     }
     app.stop();
     drop(listener);
-    // When all places are free, all connections have ended.
-    let all = u32::try_from(limits.connections).unwrap_or(u32::MAX);
-    if timeout(Duration::from_secs(limits.drain_seconds), places.acquire_many(all)).await.is_err() {
-        info!(seconds = limits.drain_seconds, "stopped while requests were still running");
+    // When all places are free, all connections and sockets have ended.
+    let ended = future::join(free(&places, limits.max_connections), free(&app.sockets, limits.max_sockets));
+    if timeout(Duration::from_secs(limits.drain_timeout), ended).await.is_err() {
+        info!(seconds = limits.drain_timeout, "stopped while requests were still running");
     }
     Ok(())
 }
 
+/// Done when all of so many places are free.
+async fn free(places: &Semaphore, all: u64) {
+    // A bound fits: `Limits::of` takes no larger one.
+    let all = u32::try_from(all).unwrap_or(u32::MAX);
+    // They are never closed.
+    let _ = places.acquire_many(all).await;
+}
+
 fn builder(limits: &Limits) -> Builder {
     let mut builder = Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(limits.header_seconds));
+    builder.timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(limits.header_timeout));
     builder
 }
 
@@ -83,6 +92,6 @@ fn bounded(stream: TcpStream, limits: &Limits) -> std::pin::Pin<Box<TimeoutStrea
     // Small answers go out at once; where that cannot be set, they go out a little later.
     let _ = stream.set_nodelay(true);
     let mut stream = TimeoutStream::new(stream);
-    stream.set_write_timeout(Some(Duration::from_secs(limits.write_seconds)));
+    stream.set_write_timeout(Some(Duration::from_secs(limits.write_timeout)));
     Box::pin(stream)
 }

@@ -11,9 +11,10 @@ use futures_util::{Stream, StreamExt, stream};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
+use super::App;
 use super::admission::Admitted;
 use super::error::Refusal;
-use super::{App, execute};
+use super::execute::{self, Abort};
 
 /// Answers that may wait for their reader.
 const WAITING: usize = 16;
@@ -22,7 +23,7 @@ const WAITING: usize = 16;
 pub(super) fn stream(app: &App, admitted: Admitted, id: &str) -> Response {
     let (sender, answers) = mpsc::channel(WAITING);
     let (app, id) = (app.clone(), id.to_owned());
-    let every = Duration::from_secs(app.limits.ping_seconds);
+    let every = Duration::from_secs(app.limits.ping_interval);
     let work = tokio::spawn(async move {
         if admitted.kind == OperationType::Subscription {
             return app.follow(admitted, &id, sender).await;
@@ -31,7 +32,9 @@ pub(super) fn stream(app: &App, admitted: Admitted, id: &str) -> Response {
         let _ = sender.send(app.execute(admitted, &id).await?).await;
         Ok(())
     });
-    Sse::new(events(Running { answers, work }).chain(complete())).keep_alive(KeepAlive::new().interval(every)).into_response()
+    Sse::new(events(Running { answers, _abort: Abort(work.abort_handle()), work }).chain(complete()))
+        .keep_alive(KeepAlive::new().interval(every))
+        .into_response()
 }
 
 /// A stream of a request whose document is at fault.
@@ -43,12 +46,7 @@ pub(super) fn refused(refusal: &Refusal) -> Response {
 struct Running {
     answers: mpsc::Receiver<Answer>,
     work: JoinHandle<Result<(), Refusal>>,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.work.abort();
-    }
+    _abort: Abort,
 }
 
 fn events(running: Running) -> impl Stream<Item = Result<Event, Infallible>> {

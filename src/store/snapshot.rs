@@ -93,7 +93,8 @@ impl Reading {
             NodeKind::Organization | NodeKind::Person => "agent",
             NodeKind::Keyword => "keyword",
             NodeKind::Collection => "collection",
-            NodeKind::ImportRun => "import_run",
+            // No projection holds them.
+            NodeKind::ImportRun => return Ok(Vec::new()),
         };
         let place = Expr::cust("row_number() OVER (ORDER BY id)");
         let numbered = Query::select().column("id").expr_as(place, "place").from(table).to_owned();

@@ -46,10 +46,7 @@ impl Write {
     /// Notes that a node changed, or an end of one of its edges did.
     pub fn touch(&mut self, kind: NodeKind, id: Uuid, operation: Operation) {
         let known = self.touched.entry((kind, id)).or_insert(operation);
-        // What was made in this transaction stays "created" however often it is touched afterwards.
-        if *known == Operation::Updated || operation == Operation::Deleted {
-            *known = operation;
-        }
+        *known = known.then(operation);
     }
 
     /// Holds off every other import until this write ends: which name is whom is decided by one of them at a time.

@@ -93,7 +93,7 @@ impl World {
 
     /// A world that answers what a server would find too much to ask at once.
     pub async fn generous(database: Database) -> Self {
-        Self::limited(database, Limits { cost: u64::MAX, ..Limits::default() }).await
+        Self::limited(database, Limits { max_cost: u64::MAX, ..Limits::default() }).await
     }
 
     pub async fn limited(database: Database, limits: Limits) -> Self {

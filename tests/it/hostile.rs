@@ -87,6 +87,9 @@ async fn what_people_ask_is_not_refused() {
         assert_eq!(answer.body.get("errors"), None, "{document}");
         assert_eq!(cost(&answer), Some(wanted), "{document}");
     }
+    let entities = "query($r: [_Any!]!) { _entities(representations: $r) { ... on Resource { slug title } } }";
+    let known = json!({ "__typename": "Resource", "slug": "nothing" });
+    assert_eq!(cost(&world.query_with(entities, json!({ "r": vec![known; 50] })).await), Some(101));
     let answer = world.query("query($yes: Boolean! = true) { resources @include(if: $yes) { totalCount } }").await;
     assert_eq!(answer.at("/resources/totalCount"), 8);
 }

@@ -7,31 +7,31 @@ use crate::limits::Limits;
 
 /// What a query's text holds (GraphQL, section 2.1): brackets in strings and comments do not count.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tokens {
+struct Tokens {
     /// Names, numbers, strings, punctuators.
-    pub count: u64,
+    count: u64,
     /// Brackets inside each other.
-    pub nesting: u64,
+    nesting: u64,
 }
 
 /// Refuses a query text that is too long, has too many tokens or is nested too deep.
 pub(super) fn admit(query: &str, limits: &Limits) -> Result<(), Refusal> {
-    if query.len() as u64 > limits.query_bytes {
-        return Err(Refusal::too_large(format!("The query has {} bytes; {} are the most.", query.len(), limits.query_bytes)));
+    if query.len() as u64 > limits.max_query_bytes {
+        return Err(Refusal::too_large(format!("The query has {} bytes; {} are the most.", query.len(), limits.max_query_bytes)));
     }
     let Tokens { count, nesting } = Tokens::of(query);
-    if count > limits.tokens {
-        return Err(Refusal::parse(format!("The query has {count} tokens; {} are the most.", limits.tokens)));
+    if count > limits.max_tokens {
+        return Err(Refusal::parse(format!("The query has {count} tokens; {} are the most.", limits.max_tokens)));
     }
-    if nesting > limits.nesting {
-        return Err(Refusal::parse(format!("The query's brackets are nested {nesting} deep; {} is the most.", limits.nesting)));
+    if nesting > limits.max_nesting {
+        return Err(Refusal::parse(format!("The query's brackets are nested {nesting} deep; {} is the most.", limits.max_nesting)));
     }
     Ok(())
 }
 
 impl Tokens {
     /// Counts the tokens of any text, a query or not.
-    pub fn of(query: &str) -> Self {
+    fn of(query: &str) -> Self {
         let mut tokens = Self::default();
         let mut depth = 0_u64;
         let mut rest = query.as_bytes();

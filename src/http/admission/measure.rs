@@ -21,21 +21,22 @@ pub(super) fn admit(document: &ExecutableDocument, limits: &Limits) -> Result<()
     let mut expansion = Expansion { fragments: &document.fragments, known: HashMap::new(), open: HashSet::new(), limits };
     let mut total = Size::default();
     for operation in operations(document) {
-        total.aliases += aliases(&operation.selection_set.node);
-        total.directives += operation.directives.len() as u64 + directives(&operation.selection_set.node);
         let size = expansion.of(&operation.selection_set.node, 0)?;
         total.fields = total.fields.saturating_add(size.fields);
         total.depth = total.depth.max(size.depth);
     }
-    for fragment in document.fragments.values() {
-        total.aliases += aliases(&fragment.node.selection_set.node);
-        total.directives += fragment.node.directives.len() as u64 + directives(&fragment.node.selection_set.node);
+    let operations = operations(document).into_iter().map(|operation| (&operation.directives, &operation.selection_set.node));
+    let fragments = document.fragments.values().map(|fragment| (&fragment.node.directives, &fragment.node.selection_set.node));
+    for (directives, selections) in operations.chain(fragments) {
+        let size = written(selections);
+        total.aliases += size.aliases;
+        total.directives += size.directives + directives.len() as u64;
     }
     for (what, amount, most) in [
-        ("fields once its fragments are put in", total.fields, limits.fields),
-        ("aliases", total.aliases, limits.aliases),
-        ("directives", total.directives, limits.directives),
-        ("levels of fields", total.depth, limits.depth),
+        ("fields once its fragments are put in", total.fields, limits.max_fields),
+        ("aliases", total.aliases, limits.max_aliases),
+        ("directives", total.directives, limits.max_directives),
+        ("levels of fields", total.depth, limits.max_depth),
     ] {
         if amount > most {
             let amount = if amount > 1_000_000 { "over a million".to_owned() } else { amount.to_string() };
@@ -71,9 +72,11 @@ struct Expansion<'a> {
 
 impl<'a> Expansion<'a> {
     fn of(&mut self, selections: &'a SelectionSet, nesting: u64) -> Result<Size, Refusal> {
-        // Each level is one of brackets or of fragments: as many of the latter as of the former are enough for anyone.
-        if nesting > 2 * self.limits.nesting {
-            return Err(Refusal::validation(format!("Fragments are used inside each other more than {} deep.", self.limits.nesting)));
+        if nesting > self.limits.max_nesting {
+            return Err(Refusal::validation(format!(
+                "Fields and fragments stand inside each other more than {} deep.",
+                self.limits.max_nesting
+            )));
         }
         let mut size = Size::default();
         for selection in &selections.items {
@@ -107,24 +110,20 @@ impl<'a> Expansion<'a> {
     }
 }
 
-/// Aliases as they stand in the text.
-fn aliases(selections: &SelectionSet) -> u64 {
-    let each = |selection: &Positioned<Selection>| match &selection.node {
-        Selection::Field(field) => u64::from(field.node.alias.is_some()) + aliases(&field.node.selection_set.node),
-        Selection::InlineFragment(fragment) => aliases(&fragment.node.selection_set.node),
-        Selection::FragmentSpread(_) => 0,
-    };
-    selections.items.iter().map(each).sum()
-}
-
-/// Directives as they stand in the text.
-fn directives(selections: &SelectionSet) -> u64 {
-    let each = |selection: &Positioned<Selection>| match &selection.node {
-        Selection::Field(field) => field.node.directives.len() as u64 + directives(&field.node.selection_set.node),
-        Selection::InlineFragment(fragment) => fragment.node.directives.len() as u64 + directives(&fragment.node.selection_set.node),
-        Selection::FragmentSpread(spread) => spread.node.directives.len() as u64,
-    };
-    selections.items.iter().map(each).sum()
+/// Aliases and directives as they stand in the text.
+fn written(selections: &SelectionSet) -> Size {
+    let mut size = Size::default();
+    for selection in &selections.items {
+        let (aliases, directives, below) = match &selection.node {
+            Selection::Field(Positioned { node, .. }) => (node.alias.is_some(), &node.directives, Some(&node.selection_set)),
+            Selection::InlineFragment(Positioned { node, .. }) => (false, &node.directives, Some(&node.selection_set)),
+            Selection::FragmentSpread(Positioned { node, .. }) => (false, &node.directives, None),
+        };
+        let below = below.map(|below| written(&below.node)).unwrap_or_default();
+        size.aliases += below.aliases + u64::from(aliases);
+        size.directives += below.directives + directives.len() as u64;
+    }
+    size
 }
 
 /// What the answer of an operation may cost: the number of values that it could hold.

@@ -13,14 +13,13 @@ use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType};
 use serde_json::Value;
 
-pub use self::lexer::Tokens;
 pub(crate) use self::shapes::Shapes;
 use super::error::Refusal;
 use super::request::Params;
 use crate::limits::Limits;
 
 /// A request that may be executed, as often as need be: a subscription is, at each of its events.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Admitted {
     query: String,
     document: ExecutableDocument,
@@ -36,11 +35,11 @@ pub(super) struct Admitted {
 
 impl Admitted {
     /// What is executed, parsed.
-    pub(super) fn request(&self) -> async_graphql::Request {
-        let mut request = async_graphql::Request::new(self.query.clone());
-        request.operation_name.clone_from(&self.asked);
-        request.variables = self.variables.clone();
-        request.set_parsed_query(self.document.clone());
+    pub(super) fn into_request(self) -> async_graphql::Request {
+        let mut request = async_graphql::Request::new(self.query);
+        request.operation_name = self.asked;
+        request.variables = self.variables;
+        request.set_parsed_query(self.document);
         request
     }
 }
@@ -56,10 +55,10 @@ pub(super) fn admit(params: Params, limits: &Limits, shapes: &Shapes) -> Result<
     let asked = params.operation_name.filter(|name| !name.is_empty());
     let (name, operation) = operation(&document, asked.as_deref())?;
     let (kind, cost) = (operation.ty, measure::cost(&document, operation, &variables, shapes));
-    if cost > limits.cost {
+    if cost > limits.max_cost {
         let message = format!(
             "The answer could hold {cost} values; {} are the most. Ask for smaller pages (`first`), or fewer lists inside lists.",
-            limits.cost
+            limits.max_cost
         );
         return Err(Refusal::validation(message));
     }

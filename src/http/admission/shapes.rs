@@ -11,7 +11,7 @@ use crate::graphql::{PAGE_SIZE, Schema, sdl};
 /// The fields of a connection that have an entry for each of the page.
 pub(super) const PAGE_FIELDS: [&str; 2] = ["nodes", "edges"];
 /// Arguments that say how long a list may get, each with those that mean the same.
-const ARGUMENTS: [&[&str]; 6] = [&["first", "last"], &["rowLimit"], &["columnLimit"], &["by"], &["ids"], &["representations"]];
+const ARGUMENTS: [&[&str]; 5] = [&["first", "last"], &["rowLimit"], &["columnLimit"], &["by"], &["ids"]];
 
 /// One field of a type.
 #[derive(Debug, Default)]
@@ -55,6 +55,10 @@ impl Shapes {
             let shapes = fields.iter().map(|field| (field.node.name.node.to_string(), Shape::of(&field.node)));
             types.entry(definition.node.name.node.to_string()).or_default().extend(shapes);
         }
+        // A subgraph's text leaves out the fields that the gateway knows of.
+        let entities = Factor { names: &["representations"], default: PAGE_SIZE };
+        let entities = Shape { of: "_Entity".to_owned(), is_connection: false, factors: vec![entities] };
+        types.entry("Query".to_owned()).or_default().insert("_entities".to_owned(), entities);
         Self { types }
     }
 

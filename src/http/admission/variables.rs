@@ -12,14 +12,14 @@ pub(super) fn admit(variables: &Map<String, Value>, limits: &Limits) -> Result<(
 
 /// The depth is bounded by what the JSON reader takes, so this comes back.
 fn check(name: &str, value: &Value, depth: u64, limits: &Limits) -> Result<(), Refusal> {
-    if depth > limits.variable_depth {
-        return Err(Refusal::bad_input(format!("The variable `${name}` is nested more than {} deep.", limits.variable_depth)));
+    if depth > limits.max_variable_depth {
+        return Err(Refusal::bad_input(format!("The variable `${name}` is nested more than {} deep.", limits.max_variable_depth)));
     }
     match value {
-        Value::Array(items) if items.len() as u64 > limits.variable_items => Err(Refusal::bad_input(format!(
+        Value::Array(items) if items.len() as u64 > limits.max_variable_items => Err(Refusal::bad_input(format!(
             "The variable `${name}` has a list of {} items; {} are the most.",
             items.len(),
-            limits.variable_items
+            limits.max_variable_items
         ))),
         Value::Array(items) => items.iter().try_for_each(|item| check(name, item, depth + 1, limits)),
         Value::Object(fields) => fields.values().try_for_each(|field| check(name, field, depth + 1, limits)),

@@ -3,6 +3,8 @@
 mod message;
 mod session;
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::extract::ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection};
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
@@ -31,9 +33,13 @@ pub(super) async fn upgrade(
     if !asked.any(|protocol| protocol == PROTOCOL) {
         return refuse(Refusal::bad_request(format!("The socket speaks the subprotocol {PROTOCOL} and no other.")));
     }
-    let longest = app.limits.socket_bytes as usize;
+    let Ok(place) = Arc::clone(&app.sockets).try_acquire_owned() else { return refuse(Refusal::too_many("sockets")) };
+    let longest = app.limits.max_socket_bytes as usize;
     let upgrade = upgrade.protocols([PROTOCOL]).max_message_size(longest).max_frame_size(longest);
-    upgrade.on_upgrade(move |socket| session::run(app, socket))
+    upgrade.on_upgrade(async move |socket| {
+        session::run(app, socket).await;
+        drop(place);
+    })
 }
 
 /// Whether the page that opens the socket may: browsers name its origin, and only they do.

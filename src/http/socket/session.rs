@@ -11,13 +11,13 @@ use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use futures_util::FutureExt;
 use serde_json::value::RawValue;
 use tokio::sync::mpsc;
-use tokio::task::AbortHandle;
 use tokio::time::{Instant, interval_at, sleep, timeout};
 
 use super::message::{Close, Received, Sent};
 use crate::http::error::Refusal;
+use crate::http::execute::{self, Abort};
 use crate::http::request::Params;
-use crate::http::{App, admission, execute};
+use crate::http::{App, admission};
 
 /// Answers that may wait to be written, over all operations.
 const WAITING: usize = 16;
@@ -32,7 +32,7 @@ enum Said {
 /// Speaks with a client until one of the two has enough.
 pub(super) async fn run(app: App, mut socket: WebSocket) {
     let (sender, mut said) = mpsc::channel(WAITING);
-    let patience = Duration::from_secs(app.limits.write_seconds);
+    let patience = Duration::from_secs(app.limits.write_timeout);
     let mut session = Session { app, running: HashMap::new(), is_open: false, sender };
     let close = session.speak(&mut socket, &mut said).await;
     // Whether the other end hears it, or is still there, changes nothing.
@@ -49,22 +49,16 @@ pub(super) async fn run(app: App, mut socket: WebSocket) {
 struct Session {
     app: App,
     /// The operations at work, by the client's ids, each with its number: an id can be used again once its operation is over.
-    running: HashMap<String, (u64, AbortHandle)>,
+    running: HashMap<String, (u64, Abort)>,
     /// Whether the first message was answered.
     is_open: bool,
     sender: mpsc::Sender<(String, u64, Said)>,
 }
 
-impl Drop for Session {
-    fn drop(&mut self) {
-        self.running.values().for_each(|(_, work)| work.abort());
-    }
-}
-
 impl Session {
     async fn speak(&mut self, socket: &mut WebSocket, said: &mut mpsc::Receiver<(String, u64, Said)>) -> Close {
-        let mut init = pin!(sleep(Duration::from_secs(self.app.limits.init_seconds)));
-        let every = Duration::from_secs(self.app.limits.ping_seconds);
+        let mut init = pin!(sleep(Duration::from_secs(self.app.limits.socket_init_timeout)));
+        let every = Duration::from_secs(self.app.limits.ping_interval);
         let mut ping = interval_at(Instant::now() + every, every);
         let app = self.app.clone();
         let mut stopped = pin!(app.stopped());
@@ -113,9 +107,7 @@ impl Session {
             Received::Subscribe { id, payload } if !id.is_empty() && payload.is_asking() => self.begin(socket, id, payload, number).await,
             Received::Subscribe { .. } => Err(Close::BadMessage),
             Received::Complete { id } => {
-                if let Some((_, work)) = self.running.remove(&id) {
-                    work.abort();
-                }
+                self.running.remove(&id);
                 Ok(())
             }
         }
@@ -125,7 +117,7 @@ impl Session {
         if self.running.contains_key(&id) {
             return Err(Close::DuplicateId);
         }
-        let most = self.app.limits.socket_operations;
+        let most = self.app.limits.max_socket_operations;
         if self.running.len() as u64 >= most {
             let refusal = Refusal::bad_request(format!("{most} operations run on this socket already; end one first."));
             return self.send(socket, &Sent::Error { id: &id, payload: [refusal.error()] }).await;
@@ -158,7 +150,7 @@ impl Session {
             let refusal = ended.unwrap_or_else(|_| Err(Refusal::internal(&request))).err();
             let _ = sender.send((name, number, Said::End(refusal))).await;
         });
-        self.running.insert(id, (number, work.abort_handle()));
+        self.running.insert(id, (number, Abort(work.abort_handle())));
         Ok(())
     }
 
@@ -190,7 +182,7 @@ impl Session {
     async fn send(&self, socket: &mut WebSocket, message: &Sent<'_>) -> Result<(), Close> {
         // All that is sent is made of texts and numbers.
         let text = serde_json::to_string(message).map_err(|_| Close::Gone)?;
-        match timeout(Duration::from_secs(self.app.limits.write_seconds), socket.send(Message::text(text))).await {
+        match timeout(Duration::from_secs(self.app.limits.write_timeout), socket.send(Message::text(text))).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) | Err(_) => Err(Close::Gone),
         }
