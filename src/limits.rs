@@ -109,7 +109,7 @@ limits! {
     drain_timeout, "COLOPHON_DRAIN_TIMEOUT", Seconds = 20;
     /// Connections at a time
     max_connections, "COLOPHON_MAX_CONNECTIONS", Count = 10_000;
-    /// WebSockets at a time
+    /// Sockets at a time
     max_sockets, "COLOPHON_MAX_SOCKETS", Count = 5_000;
     /// Bytes of a message on a WebSocket
     max_socket_bytes, "COLOPHON_MAX_SOCKET_BYTES", Bytes = 262_144;
