@@ -1,13 +1,14 @@
 //! Searching, as one request sees it.
 
+use std::cmp::Ordering;
 use std::sync::{Arc, PoisonError};
 
 use sha2::{Digest, Sha256};
 
 use super::document;
 use super::view::View;
-use crate::graph::{Graph, Late, Matches};
-use crate::text::{Candidate, Kind, Marker, Searcher, TextError};
+use crate::graph::{AgentNode, Graph, KeywordNode, Late, List, Matches};
+use crate::text::{Candidate, Kind, Marker, Nodes, Searcher, TextError};
 
 /// What a search found.
 #[derive(Debug)]
@@ -94,23 +95,53 @@ fn suggest(searcher: &Searcher, graph: &Graph, kinds: &[Kind], text: &str, first
     // Its place among the best of its kind, whether a whole name begins like the text.
     let mut all: Vec<(bool, usize, usize, Suggested)> = Vec::new();
     for (turn, kind) in kinds.iter().enumerate() {
-        let weigh = |node| weight(graph, *kind, node);
-        let called = |node| document::called(graph, (*kind, node));
-        let found = searcher.suggest(*kind, text, first, &weigh, &called)?;
-        all.extend(found.into_iter().enumerate().map(|(place, (Candidate { is_whole, node, .. }, matched))| {
-            (!is_whole, place, turn, Suggested { kind: *kind, node: node.0, matched: matched.to_owned() })
+        let found = searcher.suggest(*kind, text, first, &Known { graph, kind: *kind })?;
+        all.extend(found.into_iter().enumerate().map(|(place, Candidate { node, is_whole, name })| {
+            (!is_whole, place, turn, Suggested { kind: *kind, node, matched: name.to_owned() })
         }));
     }
     all.sort_by_key(|(is_inner, place, turn, _)| (*is_inner, *place, *turn));
     Ok(all.into_iter().take(first).map(|(.., suggested)| suggested).collect())
 }
 
-/// What a node counts among those that could be meant: how many resources it has; of resources, the newest first.
-fn weight(graph: &Graph, kind: Kind, node: u32) -> Option<u64> {
-    match kind {
-        Kind::Resource => graph.resource(node).map(|resource| resource.year().and_then(|year| u64::try_from(year).ok()).unwrap_or(0)),
-        Kind::Organization | Kind::Person => graph.agent(node).map(|agent| agent.resources() as u64),
-        Kind::Keyword => graph.keyword(node).map(|keyword| keyword.resources() as u64),
-        Kind::Collection => graph.collection(node).map(|collection| collection.items().len() as u64),
+/// The nodes of a kind: those with the most resources are meant first, and of resources the newest.
+struct Known<'g> {
+    graph: &'g Graph,
+    kind: Kind,
+}
+
+impl Known<'_> {
+    /// How many resources a node has.
+    fn resources(&self, node: u32) -> usize {
+        match self.kind {
+            Kind::Resource => 0,
+            Kind::Organization | Kind::Person => self.graph.agent(node).map_or(0, AgentNode::resources),
+            Kind::Keyword => self.graph.keyword(node).map_or(0, KeywordNode::resources),
+            Kind::Collection => self.graph.collection(node).map_or(0, |collection| collection.items().len()),
+        }
+    }
+
+    const fn list(&self) -> List {
+        match self.kind {
+            Kind::Resource => List::Resources,
+            Kind::Organization => List::Organizations,
+            Kind::Person => List::Persons,
+            Kind::Keyword => List::Keywords,
+            Kind::Collection => List::Collections,
+        }
+    }
+}
+
+impl<'g> Nodes<'g> for Known<'g> {
+    fn names(&self, node: u32) -> Vec<&'g str> {
+        document::called(self.graph, (self.kind, node))
+    }
+
+    fn compare(&self, one: u32, other: u32) -> Ordering {
+        self.resources(other).cmp(&self.resources(one)).then_with(|| self.graph.compare(self.list(), one, other))
+    }
+
+    fn best_first(&self) -> Option<Box<dyn Iterator<Item = u32> + 'g>> {
+        (self.kind == Kind::Resource).then(|| Box::new(self.graph.newest()) as Box<dyn Iterator<Item = u32>>)
     }
 }

@@ -1,6 +1,7 @@
 //! Lists: a selection, an order, a page.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use entity::vocabulary::ContributionRole;
 use roaring::RoaringBitmap;
@@ -131,6 +132,16 @@ impl Graph {
     /// All nodes of a list, in no order.
     pub fn all(&self, list: List) -> Vec<u32> {
         self.snapshot().selection(list, list.default_order()).iter().map(|entry| entry.node).collect()
+    }
+
+    /// All resources, newest first: the order of [`Self::compare`].
+    pub fn newest(&self) -> impl Iterator<Item = u32> {
+        self.snapshot().root(Root::Newest).nodes().iter()
+    }
+
+    /// Which of two nodes comes first in a list that is in its default order.
+    pub fn compare(&self, list: List, one: u32, other: u32) -> Ordering {
+        self.snapshot().compare_nodes(list.kind(), list.default_order(), one, other)
     }
 
     /// The nodes of what is asked for, as a set.

@@ -25,7 +25,7 @@ pub use highlight::Marker;
 pub use index::{Index, Place};
 pub use search::Found;
 pub use searcher::Searcher;
-pub use suggest::Candidate;
+pub use suggest::{Candidate, Nodes};
 
 /// What can go wrong with an index.
 #[derive(Debug, Clone, thiserror::Error)]

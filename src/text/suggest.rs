@@ -1,7 +1,6 @@
 //! Type-ahead: nodes whose title or name begins as was typed, or has words that do.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::cmp::Ordering;
 use std::ops::Bound;
 
 use tantivy::Term;
@@ -14,109 +13,160 @@ use super::document::Kind;
 use super::schema::{GRAM, Head};
 use super::searcher::Searcher;
 
+/// What the caller knows of the nodes of a kind.
+pub trait Nodes<'n> {
+    /// The names of a node, the one that is shown first; none of a node that is not to be suggested.
+    fn names(&self, node: u32) -> Vec<&'n str>;
+
+    /// Which of two is the better suggestion: `Less` for the first. No two are equal.
+    fn compare(&self, one: u32, other: u32) -> Ordering;
+
+    /// All of them, best first, where the caller keeps them so.
+    fn best_first(&self) -> Option<Box<dyn Iterator<Item = u32> + 'n>>;
+}
+
 /// A node that could be meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Candidate {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Candidate<'n> {
+    /// The caller's number of it.
+    pub node: u32,
     /// Whether a whole title or name begins as was typed; else a word in it does.
     pub is_whole: bool,
-    /// What the caller ranks by.
-    pub weight: u64,
-    /// The caller's number of the node; of two as good the smaller comes first.
-    pub node: Reverse<u32>,
+    /// The title or name.
+    pub name: &'n str,
 }
+
+/// The most of the best nodes that are looked at by name before the index is asked: what is begun like by many is found among them, and it
+/// would take longer to read who all of these are.
+const MOST_LOOKED_AT: usize = 1_000;
 
 /// What is typed, to be looked for at the beginnings of titles and names.
 #[derive(Debug, Clone)]
 struct Typed {
-    words: Vec<String>,
+    /// The words before the last.
+    whole: Vec<String>,
+    /// The last word, which may go on.
+    last: String,
 }
 
 impl Typed {
-    fn new(text: &str) -> Self {
-        Self { words: words(text).map(|word| word.folded).collect() }
+    /// None when there is no word in the text.
+    fn new(text: &str) -> Option<Self> {
+        let mut whole: Vec<String> = words(text).map(|word| word.folded).collect();
+        let last = whole.pop()?;
+        Some(Self { whole, last })
     }
 
     /// Whether a title or name begins like this.
     fn begins(&self, name: &str) -> bool {
-        let mut joined = String::new();
-        for word in words(name) {
-            if !joined.is_empty() {
-                joined.push(' ');
-            }
-            joined.push_str(&word.folded);
-        }
-        joined.starts_with(&self.words.join(" "))
+        let mut words = words(name);
+        let mut next = |is: &dyn Fn(&str) -> bool| words.next().is_some_and(|word| is(&word.folded));
+        self.whole.iter().all(|typed| next(&|word| word == typed)) && next(&|word| word.starts_with(&self.last))
     }
 
     /// Whether all words are in a title or name, the last one as a beginning.
     fn is_in(&self, name: &str) -> bool {
         let names: Vec<String> = words(name).map(|word| word.folded).collect();
-        let Some((last, whole)) = self.words.split_last() else { return false };
-        whole.iter().all(|word| names.contains(word)) && names.iter().any(|name| name.starts_with(last.as_str()))
+        self.whole.iter().all(|word| names.contains(word)) && names.iter().any(|name| name.starts_with(self.last.as_str()))
+    }
+
+    fn fits(&self, name: &str, is_whole: bool) -> bool {
+        if is_whole { self.begins(name) } else { self.is_in(name) }
+    }
+
+    /// The terms that each title or name has which fits.
+    fn needs(&self, kind: Kind, is_whole: bool) -> Vec<Need> {
+        let mut needs: Vec<Need> = self.whole.iter().map(|word| Need::Term(Head::Word(word).term(kind))).collect();
+        needs.push(match beginning(&self.last) {
+            start if start == self.last => Need::Term(Head::Start(start).term(kind)),
+            _ => Need::Beginning(Head::Word(&self.last).term(kind)),
+        });
+        if is_whole {
+            let text = [self.whole.as_slice(), std::slice::from_ref(&self.last)].concat().join(" ");
+            needs.push(Need::Term(Head::Whole(beginning(&text)).term(kind)));
+        }
+        needs
     }
 }
 
+/// A term, or one of those that begin like this.
+#[derive(Debug)]
+enum Need {
+    Term(String),
+    Beginning(String),
+}
+
 impl Searcher {
-    /// The best nodes of a kind for what is typed, best first. `weigh` ranks them, and tells none for a node that is not to be suggested;
-    /// `called` tells the names of a node, the one that is shown first.
-    pub fn suggest<'n>(
-        &self,
-        kind: Kind,
-        text: &str,
-        limit: usize,
-        weigh: &dyn Fn(u32) -> Option<u64>,
-        called: &dyn Fn(u32) -> Vec<&'n str>,
-    ) -> Result<Vec<(Candidate, &'n str)>, TextError> {
-        let typed = Typed::new(text);
-        let Some((last, _)) = typed.words.split_last() else { return Ok(Vec::new()) };
-        let whole = typed.words.join(" ");
-        let gram = beginning(&whole);
-        // A short beginning is a term of its own: who has the term begins like this. A longer one must be looked at.
-        let is_certain = gram == whole;
-        let mut best = Best::new(limit);
-        self.visit(&self.head(Head::Whole(gram), kind), &mut |node| {
-            if let Some(weight) = weigh(node)
-                && best.is_open(true, weight, node)
-                && (is_certain || called(node).iter().any(|name| typed.begins(name)))
-            {
-                best.offer(Candidate { is_whole: true, weight, node: Reverse(node) });
+    /// The best nodes of a kind for what is typed, best first.
+    pub fn suggest<'n>(&self, kind: Kind, text: &str, limit: usize, nodes: &dyn Nodes<'n>) -> Result<Vec<Candidate<'n>>, TextError> {
+        let Some(typed) = Typed::new(text) else { return Ok(Vec::new()) };
+        let mut best = Best { limit, nodes, typed: &typed, candidates: Vec::new() };
+        for is_whole in [true, false] {
+            let needs = typed.needs(kind, is_whole);
+            if best.is_full() || self.is_found_by_looking(&needs, &mut best, is_whole)? {
+                continue;
             }
-        })?;
-        if !best.is_full_of_whole() {
-            let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-            for word in typed.words.iter().take(typed.words.len() - 1) {
-                parts.push((Occur::Must, self.head(Head::Word(word), kind)));
+            let parts = needs.iter().map(|need| (Occur::Must, self.having(need)));
+            self.visit(&BooleanQuery::new(parts.collect()), &mut |node| best.offer(node, is_whole))?;
+        }
+        Ok(best.candidates)
+    }
+
+    /// Looks at the names of the best nodes, if so many fit that this is the shorter way. False when that was not enough.
+    fn is_found_by_looking(&self, needs: &[Need], best: &mut Best<'_, '_>, is_whole: bool) -> Result<bool, TextError> {
+        let Some(nodes) = best.nodes.best_first() else { return Ok(false) };
+        let mut fewest = u64::MAX;
+        for need in needs {
+            fewest = fewest.min(self.frequency(need)?);
+        }
+        let looked_at = MOST_LOOKED_AT as u64;
+        if fewest.saturating_mul(looked_at) < self.documents().saturating_mul(2 * best.limit as u64) {
+            return Ok(false);
+        }
+        for node in nodes.take(MOST_LOOKED_AT) {
+            best.offer(node, is_whole);
+            if best.is_full() {
+                return Ok(true);
             }
-            parts.push((Occur::Must, self.start(kind, last)));
-            self.visit(&BooleanQuery::new(parts), &mut |node| {
-                if let Some(weight) = weigh(node)
-                    && best.is_open(false, weight, node)
-                    && (typed.words.len() == 1 || called(node).iter().any(|name| typed.is_in(name)))
-                {
-                    best.offer(Candidate { is_whole: false, weight, node: Reverse(node) });
+        }
+        Ok(false)
+    }
+
+    /// In how many documents a term is, counted twice where two terms that begin alike are.
+    fn frequency(&self, need: &Need) -> Result<u64, TextError> {
+        let mut frequency = 0;
+        for (segment, _) in self.segments() {
+            let index = segment.inverted_index(self.fields.heads)?;
+            match need {
+                Need::Term(text) => frequency += u64::from(index.doc_freq(&self.head(text))?),
+                Need::Beginning(text) => {
+                    let mut terms = index.terms().range().ge(text).lt(after(text)).into_stream()?;
+                    while terms.advance() {
+                        frequency += u64::from(terms.value().doc_freq);
+                    }
                 }
-            })?;
+            }
         }
-        let name = |candidate: Candidate| {
-            let names = called(candidate.node.0);
-            let fits = |name: &&&str| if candidate.is_whole { typed.begins(name) } else { typed.is_in(name) };
-            Some((candidate, names.iter().find(fits).or(names.first()).copied()?))
-        };
-        Ok(best.into_sorted().into_iter().filter_map(name).collect())
+        Ok(frequency)
     }
 
-    /// The question for words of titles and names that begin like this.
-    fn start(&self, kind: Kind, word: &str) -> Box<dyn Query> {
-        if beginning(word) == word {
-            return self.head(Head::Start(word), kind);
+    fn having(&self, need: &Need) -> Box<dyn Query> {
+        match need {
+            Need::Term(text) => Box::new(TermQuery::new(self.head(text), IndexRecordOption::Basic)),
+            Need::Beginning(text) => {
+                Box::new(InvertedIndexRangeQuery::new(Bound::Included(self.head(text)), Bound::Excluded(self.head(&after(text)))))
+            }
         }
-        let bound = |text: &str| Term::from_field_text(self.fields.heads, &Head::Word(text).term(kind));
-        Box::new(InvertedIndexRangeQuery::new(Bound::Included(bound(word)), Bound::Excluded(bound(&format!("{word}\u{10ffff}")))))
     }
 
-    fn head(&self, head: Head<'_>, kind: Kind) -> Box<dyn Query> {
-        Box::new(TermQuery::new(Term::from_field_text(self.fields.heads, &head.term(kind)), IndexRecordOption::Basic))
+    fn head(&self, text: &str) -> Term {
+        Term::from_field_text(self.fields.heads, text)
     }
+}
+
+/// Comes after all texts that begin like this one.
+fn after(text: &str) -> String {
+    format!("{text}\u{10ffff}")
 }
 
 /// The first characters of a text, as many as have terms of their own.
@@ -125,37 +175,30 @@ fn beginning(text: &str) -> &str {
 }
 
 /// The best candidates so far.
-struct Best {
+struct Best<'a, 'n> {
     limit: usize,
-    heap: BinaryHeap<Reverse<Candidate>>,
+    nodes: &'a dyn Nodes<'n>,
+    typed: &'a Typed,
+    /// Best first.
+    candidates: Vec<Candidate<'n>>,
 }
 
-impl Best {
-    fn new(limit: usize) -> Self {
-        Self { limit, heap: BinaryHeap::with_capacity(limit + 1) }
+impl Best<'_, '_> {
+    fn is_full(&self) -> bool {
+        self.candidates.len() >= self.limit
     }
 
-    /// Whether a candidate would be among the best.
-    fn is_open(&self, is_whole: bool, weight: u64, node: u32) -> bool {
-        let worst = self.heap.peek().map(|Reverse(worst)| *worst);
-        self.heap.len() < self.limit || worst.is_some_and(|worst| Candidate { is_whole, weight, node: Reverse(node) } > worst)
-    }
-
-    fn offer(&mut self, candidate: Candidate) {
-        if self.heap.iter().any(|Reverse(other)| other.node == candidate.node) {
+    /// Takes a node in, if its names fit and it is among the best.
+    fn offer(&mut self, node: u32, is_whole: bool) {
+        let place = self.candidates.partition_point(|other| {
+            other.is_whole > is_whole || (other.is_whole == is_whole && self.nodes.compare(other.node, node).is_lt())
+        });
+        if place >= self.limit || self.candidates.iter().any(|other| other.node == node) {
             return;
         }
-        self.heap.push(Reverse(candidate));
-        if self.heap.len() > self.limit {
-            self.heap.pop();
+        if let Some(name) = self.nodes.names(node).into_iter().find(|name| self.typed.fits(name, is_whole)) {
+            self.candidates.insert(place, Candidate { node, is_whole, name });
+            self.candidates.truncate(self.limit);
         }
-    }
-
-    fn is_full_of_whole(&self) -> bool {
-        self.heap.len() >= self.limit
-    }
-
-    fn into_sorted(self) -> Vec<Candidate> {
-        self.heap.into_sorted_vec().into_iter().map(|Reverse(candidate)| candidate).collect()
     }
 }

@@ -1,5 +1,6 @@
 //! What a search finds, and what becomes of an index.
 
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -147,16 +148,15 @@ fn snippets_mark_what_was_found() {
 #[test]
 fn suggestions_begin_as_was_typed() {
     let library = library();
-    let names = |node: u32| match node {
-        2 => vec!["A Crisis Intervention Team in the county"],
-        6 => vec!["Substance Abuse and Mental Health Services Administration", "SAMHSA"],
-        7 => vec!["Same Day Health"],
-        _ => vec![],
-    };
+    let titles = BTreeMap::from([
+        (2, vec!["A Crisis Intervention Team in the county"]),
+        (6, vec!["Substance Abuse and Mental Health Services Administration", "SAMHSA"]),
+        (7, vec!["Same Day Health"]),
+    ]);
+    let shelf = Shelf { names: titles, is_kept: false };
     let suggest = |kind, text: &str| {
-        let weigh = |node: u32| Some(u64::from(node)).filter(|node| *node < 8);
-        let found = library.suggest(kind, text, 5, &weigh, &|node| names(node)).unwrap();
-        found.into_iter().map(|(candidate, name)| (candidate.node.0, name)).collect::<Vec<_>>()
+        let found = library.suggest(kind, text, 5, &shelf).unwrap();
+        found.into_iter().map(|candidate| (candidate.node, candidate.name)).collect::<Vec<_>>()
     };
     assert_eq!(suggest(Kind::Organization, "sam"), [(7, "Same Day Health"), (6, "SAMHSA")]);
     assert_eq!(suggest(Kind::Organization, "samh"), [(6, "SAMHSA")]);
@@ -167,7 +167,29 @@ fn suggestions_begin_as_was_typed() {
     assert_eq!(suggest(Kind::Organization, "mental HEALTH ser"), [(6, "Substance Abuse and Mental Health Services Administration")]);
     assert_eq!(suggest(Kind::Resource, "crisis in"), [(2, "A Crisis Intervention Team in the county")]);
     assert_eq!(suggest(Kind::Resource, "?"), []);
-    assert_eq!(suggest(Kind::Person, "ana"), [], "a node without a weight is not suggested");
+    assert_eq!(suggest(Kind::Person, "ana"), [], "a node without a name is not suggested");
+}
+
+/// Nodes whose greatest number is the best.
+struct Shelf<'n> {
+    names: BTreeMap<u32, Vec<&'n str>>,
+    /// Whether they are kept best first.
+    is_kept: bool,
+}
+
+impl<'n> Nodes<'n> for Shelf<'n> {
+    fn names(&self, node: u32) -> Vec<&'n str> {
+        self.names.get(&node).cloned().unwrap_or_default()
+    }
+
+    fn compare(&self, one: u32, other: u32) -> Ordering {
+        other.cmp(&one)
+    }
+
+    fn best_first(&self) -> Option<Box<dyn Iterator<Item = u32> + 'n>> {
+        let nodes: Vec<u32> = self.names.keys().rev().copied().collect();
+        self.is_kept.then(|| Box::new(nodes.into_iter()) as Box<dyn Iterator<Item = u32>>)
+    }
 }
 
 /// Words that are found or not whatever the rules for words are.
@@ -228,6 +250,35 @@ proptest! {
         }
     }
 
+    /// By whichever way they are found, suggestions are the best of those that fit.
+    #[test]
+    fn the_best_are_suggested(
+        titles in prop::collection::vec(prop::collection::vec("[abc]{1,5}", 1..4).prop_map(|words| words.join(" ")), 1..60),
+        typed in prop::collection::vec("[abc]{1,4}", 1..3).prop_map(|words| words.join(" ")),
+        limit in 1..6_usize,
+    ) {
+        let documents = (0..).zip(&titles).map(|(number, title)| resource(number, title, &[], ""));
+        let searcher = searcher(&index(documents.collect()));
+        let begins = |title: &str| title.starts_with(&typed);
+        let is_in = |title: &str| {
+            let (words, mut typed): (Vec<&str>, Vec<&str>) = (title.split(' ').collect(), typed.split(' ').collect());
+            let last = typed.pop().unwrap();
+            typed.iter().all(|word| words.contains(word)) && words.iter().any(|word| word.starts_with(last))
+        };
+        let mut expected: Vec<(bool, Reverse<u32>)> = (0..).zip(&titles)
+            .filter(|(_, title)| begins(title) || is_in(title))
+            .map(|(number, title)| (!begins(title), Reverse(number)))
+            .collect();
+        expected.sort_unstable();
+        expected.truncate(limit);
+        for is_kept in [false, true] {
+            let shelf = Shelf { names: (0..).zip(titles.iter().map(|title| vec![title.as_str()])).collect(), is_kept };
+            let found = searcher.suggest(Kind::Resource, &typed, limit, &shelf).unwrap();
+            let found: Vec<(bool, Reverse<u32>)> = found.iter().map(|found| (!found.is_whole, Reverse(found.node))).collect();
+            prop_assert_eq!(&found, &expected, "{}", is_kept);
+        }
+    }
+
     #[test]
     fn no_text_is_a_mistake(text in "\\PC{0,60}|[-\"* a-c:()^~+?\\\\/'’]{0,30}|(AND|OR|NOT| |\"|-|crisis|[a-z]{1,6}\\*?){0,20}") {
         thread_local!(static LIBRARY: Searcher = library());
@@ -237,7 +288,8 @@ proptest! {
                     assert!(found.nodes.is_sorted_by(|one, other| one.0 < other.0));
                     found.marker.snippet(&text);
                 }
-                library.suggest(kind, &text, 3, &|node| Some(u64::from(node)), &|_| vec!["crisis"]).unwrap();
+                let shelf = Shelf { names: (0..9).map(|node| (node, vec!["crisis"])).collect(), is_kept: kind == Kind::Resource };
+                library.suggest(kind, &text, 3, &shelf).unwrap();
             }
         });
     }
