@@ -103,6 +103,11 @@ impl Config {
         self.data_dir.join("text")
     }
 
+    /// Where the graph is kept from one start to the next.
+    pub fn saved_graph(&self) -> PathBuf {
+        self.data_dir.join("graph")
+    }
+
     /// The SQLite file, if the database is one.
     pub fn sqlite_file(&self) -> Option<PathBuf> {
         let path = self.database.strip_prefix("sqlite:")?;

@@ -13,7 +13,7 @@ const LONGEST: usize = 2_048;
 const FUNDER_PREFIX: &str = "10.13039/";
 
 /// An identifier in its stored form.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Identifier {
     /// Who gives identifiers of this kind.
     pub scheme: IdentifierScheme,

@@ -7,12 +7,14 @@ mod build;
 mod document;
 mod events;
 mod follow;
+mod saved;
 mod search;
 mod text;
 pub mod verify;
 mod view;
 mod workers;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
@@ -20,6 +22,7 @@ use tokio::sync::broadcast;
 use uuid::Uuid;
 
 pub use self::events::Event;
+use self::saved::Keeper;
 pub use self::search::{SearchError, Suggested};
 use self::text::Texts;
 pub use self::text::{TextFailure, TextVerdict};
@@ -35,6 +38,8 @@ pub struct Catalog {
     store: Store,
     instance: Uuid,
     graph: ArcSwap<Graph>,
+    /// Keeps the graph from one start to the next, where there is a place for it.
+    keeper: Option<Keeper>,
     texts: Arc<Texts>,
     /// Held while the next snapshot is made: there is one maker at a time.
     making: tokio::sync::Mutex<()>,
@@ -45,13 +50,26 @@ pub struct Catalog {
 impl Catalog {
     /// Builds the graph from the database. The text index, which has its place there, is opened by whoever brings it up to date first.
     pub async fn open(store: Store, place: Place) -> Result<Arc<Self>, StoreError> {
-        let instance = store.instance().await?;
         let graph = build::graph(&store).await?;
+        Self::with(store, graph, place, None).await
+    }
+
+    /// The same, with the graph that [`Self::save`] left in a file, if it can be used; what was changed since comes from the change log.
+    pub async fn open_saved(store: Store, place: Place, file: PathBuf) -> Result<Arc<Self>, StoreError> {
+        let (keeper, graph) = Keeper::open(&store, file).await?;
+        let catalog = Self::with(store, graph, place, Some(keeper)).await?;
+        catalog.refresh().await?;
+        Ok(catalog)
+    }
+
+    async fn with(store: Store, graph: Graph, place: Place, keeper: Option<Keeper>) -> Result<Arc<Self>, StoreError> {
+        let instance = store.instance().await?;
         let workers = Arc::new(Workers::new());
         Ok(Arc::new(Self {
             store,
             instance,
             graph: ArcSwap::from_pointee(graph),
+            keeper,
             texts: Arc::new(Texts::new(place)),
             making: tokio::sync::Mutex::default(),
             workers,

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::text::Place;
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
-    let catalog = Catalog::open(open_existing(config).await?, Place::Folder(config.text_index())).await?;
+    let catalog = Catalog::open_saved(open_existing(config).await?, Place::Folder(config.text_index()), config.saved_graph()).await?;
     let began = Instant::now();
     catalog.reindex().await?;
     print(&format!(

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::{HeaderValue, Uri};
@@ -64,7 +65,8 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
         let report = import::import(&store, vec![Input::embedded(SAMPLE_NAME, SAMPLE)], &Options::default(), &Progress::default()).await?;
         tell(format!("Imported the sample page: {} resources (take it back with `colophon source remove peer-support`)", report.created));
     }
-    let catalog = Catalog::open(store, Place::Folder(config.text_index())).await?;
+    let catalog = Catalog::open_saved(store, Place::Folder(config.text_index()), config.saved_graph()).await?;
+    catalog.save_soon();
     let (follower, indexer) = (catalog.follow(), catalog.follow_texts());
     // A small catalogue is searched from the first moment; a large one is served while its index is made.
     let patience = tokio::time::Instant::now() + PATIENCE;
@@ -74,12 +76,12 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     tell(format!("Playground  http://{address}/playground"));
     tell(format!("GraphQL     http://{address}/graphql"));
 
-    let store = catalog.store().clone();
-    let app = App::new(catalog, config.limits.clone(), origins);
+    let app = App::new(Arc::clone(&catalog), config.limits.clone(), origins);
     let served = http::serve(listener, app, stop).await;
     follower.abort();
     indexer.abort();
-    store.close().await?;
+    catalog.save().await;
+    catalog.store().clone().close().await?;
     served.map_err(|error| Failure::Other(format!("the server stopped: {error}")))?;
     tell("Stopped".to_owned());
     Ok(ExitCode::SUCCESS)

@@ -11,7 +11,7 @@ use crate::text::Place;
 const MOST_DIFFERENCES: usize = 100;
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
-    let catalog = Catalog::open(open_existing(config).await?, Place::Folder(config.text_index())).await?;
+    let catalog = Catalog::open_saved(open_existing(config).await?, Place::Folder(config.text_index()), config.saved_graph()).await?;
     let verdict = catalog.verify().await?;
     let counts = verdict.counts;
     print(&format!(

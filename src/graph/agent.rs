@@ -1,6 +1,7 @@
 //! Organizations and persons.
 
 use entity::vocabulary::AgentKind;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::index::Key;
@@ -11,7 +12,7 @@ use crate::identifier::Identifier;
 use crate::name;
 
 /// An organization or a person of a graph.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AgentNode {
     row: AgentRow,
     /// Resources, newest first: what it made, what it paid for.

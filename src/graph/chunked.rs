@@ -1,6 +1,12 @@
 //! Nodes by ordinal, in chunks that versions of the graph share.
 
+use std::io::{Read, Write};
 use std::sync::Arc;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::saved::{Reader, SavedError, Writer};
 
 /// How many nodes a chunk holds.
 const CHUNK: usize = 256;
@@ -15,6 +21,21 @@ pub(super) struct Chunked<T> {
 impl<T> Default for Chunked<T> {
     fn default() -> Self {
         Self { chunks: Vec::new(), len: 0 }
+    }
+}
+
+/// Chunks that stand in a file together.
+const SAVED: usize = 4;
+
+impl<T: Serialize + DeserializeOwned> Chunked<T> {
+    pub(super) fn save<W: Write>(&self, writer: &mut Writer<W>) -> Result<(), SavedError> {
+        writer.put_all(&self.chunks, SAVED)
+    }
+
+    pub(super) fn restore<R: Read>(reader: &mut Reader<R>) -> Result<Self, SavedError> {
+        let chunks: Vec<Arc<Vec<Option<Arc<T>>>>> = reader.get_all()?;
+        let len = chunks.iter().map(|chunk| chunk.len() as u32).sum();
+        Ok(Self { chunks, len })
     }
 }
 

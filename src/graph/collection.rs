@@ -1,13 +1,14 @@
 //! Collections.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::index::Key;
 use super::row::CollectionRow;
 
 /// A collection of a graph.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CollectionNode {
     id: Uuid,
     slug: String,
@@ -20,7 +21,7 @@ pub struct CollectionNode {
 }
 
 /// Where a resource stands in a collection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// The resource.
     pub resource: u32,

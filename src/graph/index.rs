@@ -1,11 +1,13 @@
 //! Which nodes have a key: an id, a slug, a name, an identifier.
 
 use std::hash::{Hash, Hasher};
+use std::io::{Read, Write};
 
 use entity::vocabulary::AgentKind;
 use rustc_hash::FxHasher;
 use uuid::Uuid;
 
+use super::saved::{Reader, SavedError, Writer};
 use super::sorted::Sorted;
 use crate::identifier::Identifier;
 
@@ -47,6 +49,14 @@ impl Index {
     pub(super) fn new(mut entries: Vec<u64>) -> Self {
         entries.sort_unstable();
         Self(Sorted::new(&entries))
+    }
+
+    pub(super) fn save<W: Write>(&self, writer: &mut Writer<W>) -> Result<(), SavedError> {
+        self.0.save(writer)
+    }
+
+    pub(super) fn restore<R: Read>(reader: &mut Reader<R>) -> Result<Self, SavedError> {
+        Ok(Self(Sorted::restore(reader)?))
     }
 
     /// The ordinals that a key may belong to, ascending.

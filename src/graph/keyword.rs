@@ -3,6 +3,7 @@
 use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::index::Key;
@@ -11,7 +12,7 @@ use super::sorted::Sorted;
 use crate::name;
 
 /// A keyword of a graph.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct KeywordNode {
     id: Uuid,
     slug: String,

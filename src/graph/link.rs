@@ -1,6 +1,7 @@
 //! An edge as a resource keeps it: where it leads and what it says, in four bytes.
 
 use entity::vocabulary::{ContributionRole, FundingKind};
+use serde::{Deserialize, Serialize};
 
 /// The most nodes of a kind that a graph holds, the removed ones included. What would come after them is left out.
 pub(super) const MOST_NODES: u32 = 1 << NODE_BITS;
@@ -21,7 +22,7 @@ pub(super) enum Relation {
 }
 
 /// An edge of a resource: the ordinal of the other node, and the relation in the highest bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Link(u32);
 
 impl Link {
@@ -58,7 +59,7 @@ impl Link {
 }
 
 /// A list of resources that a node keeps of the edges that lead to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum BackLink {
     /// What the agent made: in this role, or in any that counts as producing.
     Produced(u32, Option<ContributionRole>),

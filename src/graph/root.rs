@@ -1,10 +1,12 @@
 //! The orders that all nodes of a kind are kept in.
 
+use std::io::{Read, Write};
 use std::sync::{Arc, OnceLock};
 
 use entity::vocabulary::AgentKind;
 
 use super::order::{Direction, Kind, OrderBy, OrderKey};
+use super::saved::{Reader, SavedError, Writer};
 use super::snapshot::Snapshot;
 use super::sorted::Sorted;
 
@@ -93,6 +95,14 @@ impl Root {
 impl Ranked {
     pub(super) fn new(nodes: &[u32]) -> Self {
         Self { nodes: Sorted::new(nodes), ..Self::default() }
+    }
+
+    pub(super) fn save<W: Write>(&self, writer: &mut Writer<W>) -> Result<(), SavedError> {
+        self.nodes.save(writer)
+    }
+
+    pub(super) fn restore<R: Read>(reader: &mut Reader<R>) -> Result<Self, SavedError> {
+        Ok(Self { nodes: Sorted::restore(reader)?, ..Self::default() })
     }
 
     pub(super) fn nodes(&self) -> &Sorted<u32> {

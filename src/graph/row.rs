@@ -1,6 +1,7 @@
 //! What the graph is built from and changed by: nodes as the store reads them, edges as the ids that they lead to.
 
 use entity::vocabulary::{AgentKind, AgentNameKind, ContributionRole, FundingKind, ResourceFormat};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::identifier::Identifier;
@@ -39,7 +40,7 @@ pub struct ResourceRow {
 }
 
 /// An organization or a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgentRow {
     /// Its public id.
     pub id: Uuid,
@@ -58,7 +59,7 @@ pub struct AgentRow {
 }
 
 /// A name of an agent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgentName {
     /// The name.
     pub value: String,

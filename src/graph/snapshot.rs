@@ -1,5 +1,7 @@
 //! All that a version of the graph holds.
 
+use serde::{Deserialize, Serialize};
+
 use super::agent::AgentNode;
 use super::chunked::Chunked;
 use super::collection::CollectionNode;
@@ -47,7 +49,7 @@ pub(super) struct Snapshot {
 }
 
 /// How many edges there are.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(super) struct Edges {
     contributions: usize,
     fundings: usize,

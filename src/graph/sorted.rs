@@ -2,25 +2,45 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::io::{Read, Write};
 use std::sync::{Arc, OnceLock};
 
 use roaring::RoaringBitmap;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::saved::{Reader, SavedError, Writer};
 
 /// The most items of a chunk: what a change of one item copies.
 const CHUNK: usize = 4096;
 
 /// A list in the order that its owner keeps: the list knows places only. Cloning it copies no items.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(serialize = "T: Serialize", deserialize = "T: Deserialize<'de>"))]
 pub(super) struct Sorted<T> {
     /// None is empty.
     chunks: Vec<Arc<[T]>>,
     /// The items as a set, once somebody asked. Forgotten when they change.
+    #[serde(skip)]
     set: OnceLock<Box<RoaringBitmap>>,
 }
 
 impl<T> Default for Sorted<T> {
     fn default() -> Self {
         Self { chunks: Vec::new(), set: OnceLock::new() }
+    }
+}
+
+/// Chunks that stand in a file together.
+const SAVED: usize = 64;
+
+impl<T: Serialize + DeserializeOwned> Sorted<T> {
+    pub(super) fn save<W: Write>(&self, writer: &mut Writer<W>) -> Result<(), SavedError> {
+        writer.put_all(&self.chunks, SAVED)
+    }
+
+    pub(super) fn restore<R: Read>(reader: &mut Reader<R>) -> Result<Self, SavedError> {
+        Ok(Self { chunks: reader.get_all()?, set: OnceLock::new() })
     }
 }
 

@@ -26,6 +26,16 @@ impl Store {
     pub async fn last_change(&self) -> Result<i64, StoreError> {
         last_change(&self.reader).await
     }
+
+    /// A change in words: no two databases, nor a database and what became of its backup, have the same at the same place. None when the
+    /// log has no such change.
+    pub async fn change_mark(&self, id: i64) -> Result<Option<String>, StoreError> {
+        if id == 0 {
+            return Ok(Some(String::new()));
+        }
+        let row = change::Entity::find_by_id(id).one(&self.reader).await?;
+        Ok(row.map(|row| format!("{} {} {}", row.node_id, row.operation.as_str(), row.at.timestamp_micros())))
+    }
 }
 
 impl Reading {

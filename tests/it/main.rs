@@ -23,6 +23,7 @@ mod peers;
 mod playground;
 mod query;
 mod questions;
+mod saved;
 mod schema;
 mod slow;
 mod texts;
