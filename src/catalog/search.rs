@@ -1,6 +1,5 @@
 //! Searching, as one request sees it.
 
-use std::cmp::Ordering;
 use std::sync::{Arc, PoisonError};
 
 use sha2::{Digest, Sha256};
@@ -95,7 +94,7 @@ fn suggest(searcher: &Searcher, graph: &Graph, kinds: &[Kind], text: &str, first
     // Its place among the best of its kind, whether a whole name begins like the text.
     let mut all: Vec<(bool, usize, usize, Suggested)> = Vec::new();
     for (turn, kind) in kinds.iter().enumerate() {
-        let found = searcher.suggest(*kind, text, first, &Known { graph, kind: *kind })?;
+        let found = searcher.suggest(*kind, text, first, &Known::new(graph, *kind))?;
         all.extend(found.into_iter().enumerate().map(|(place, Candidate { node, is_whole, name })| {
             (!is_whole, place, turn, Suggested { kind: *kind, node, matched: name.to_owned() })
         }));
@@ -108,9 +107,22 @@ fn suggest(searcher: &Searcher, graph: &Graph, kinds: &[Kind], text: &str, first
 struct Known<'g> {
     graph: &'g Graph,
     kind: Kind,
+    /// Where each stands in the list of all.
+    ranks: &'g [u32],
 }
 
-impl Known<'_> {
+impl<'g> Known<'g> {
+    fn new(graph: &'g Graph, kind: Kind) -> Self {
+        let list = match kind {
+            Kind::Resource => List::Resources,
+            Kind::Organization => List::Organizations,
+            Kind::Person => List::Persons,
+            Kind::Keyword => List::Keywords,
+            Kind::Collection => List::Collections,
+        };
+        Self { graph, kind, ranks: graph.ranks(list) }
+    }
+
     /// How many resources a node has.
     fn resources(&self, node: u32) -> usize {
         match self.kind {
@@ -120,16 +132,6 @@ impl Known<'_> {
             Kind::Collection => self.graph.collection(node).map_or(0, |collection| collection.items().len()),
         }
     }
-
-    const fn list(&self) -> List {
-        match self.kind {
-            Kind::Resource => List::Resources,
-            Kind::Organization => List::Organizations,
-            Kind::Person => List::Persons,
-            Kind::Keyword => List::Keywords,
-            Kind::Collection => List::Collections,
-        }
-    }
 }
 
 impl<'g> Nodes<'g> for Known<'g> {
@@ -137,8 +139,9 @@ impl<'g> Nodes<'g> for Known<'g> {
         document::called(self.graph, (self.kind, node))
     }
 
-    fn compare(&self, one: u32, other: u32) -> Ordering {
-        self.resources(other).cmp(&self.resources(one)).then_with(|| self.graph.compare(self.list(), one, other))
+    fn standing(&self, node: u32) -> u64 {
+        let (resources, rank) = (self.resources(node) as u32, self.ranks.get(node as usize).copied().unwrap_or(u32::MAX));
+        u64::from(u32::MAX - resources) << 32 | u64::from(rank)
     }
 
     fn best_first(&self) -> Option<Box<dyn Iterator<Item = u32> + 'g>> {

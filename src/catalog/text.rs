@@ -180,7 +180,8 @@ impl Catalog {
     }
 
     async fn catch_up(&self) -> Result<(), TextFailure> {
-        let index = self.texts.index(self.instance)?;
+        let (texts, instance) = (Arc::clone(&self.texts), self.instance);
+        let index = blocking(move || texts.index(instance)).await?;
         loop {
             let graph = self.graph();
             match index.applied() {

@@ -12,6 +12,8 @@ pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
     let catalog = Catalog::open_saved(open_existing(config).await?, Place::Folder(config.text_index()), config.saved_graph()).await?;
     let began = Instant::now();
     catalog.reindex().await?;
+    // With both at hand the next start is a quick one.
+    catalog.save().await;
     print(&format!(
         "Made the text index of {} nodes anew in {:.1} s ({:.1} MB in {})",
         catalog.indexed(),

@@ -98,11 +98,8 @@ impl Builder {
             self.entries.extend(keyword.entries(node));
             keywords.push(keyword);
         }
-        for (node, resource) in snapshot.resources.iter() {
-            let funders = snapshot.funders_of(node);
-            for keyword in resource.subjects() {
-                keywords.get_mut(keyword as usize).into_iter().for_each(|keyword| keyword.gain_funders(&funders));
-            }
+        for keyword in &mut keywords {
+            keyword.count_funders(keyword.tagged.iter().flat_map(|resource| snapshot.funders_of(resource)).collect());
         }
         for (node, (mut keyword, narrower)) in (0..).zip(keywords.into_iter().zip(narrower)) {
             keyword.narrower = narrower;

@@ -33,11 +33,6 @@ impl Text {
     }
 }
 
-/// Which of two texts comes first.
-pub(super) fn compare(one: &str, other: &str) -> Ordering {
-    weights(&folded(one)).cmp(weights(&folded(other))).then_with(|| one.cmp(other))
-}
-
 /// Orders nodes by text, then by id.
 pub(super) fn sort<'a, I: Ord>(nodes: Vec<u32>, text: impl Fn(u32) -> &'a str, id: impl Fn(u32) -> I) -> Vec<u32> {
     struct Item {

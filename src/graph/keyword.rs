@@ -1,8 +1,6 @@
 //! Keywords.
 
-use std::collections::hash_map::Entry;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -25,8 +23,8 @@ pub struct KeywordNode {
     pub(super) narrower: Vec<u32>,
     /// Resources, newest first.
     pub(super) tagged: Sorted<u32>,
-    /// How many of its resources each agent paid for.
-    pub(super) funders: FxHashMap<u32, u32>,
+    /// How many of its resources each agent paid for, by agent.
+    funders: Vec<(u32, u32)>,
 }
 
 impl KeywordNode {
@@ -34,7 +32,7 @@ impl KeywordNode {
     pub(super) fn new(row: KeywordRow) -> Self {
         let KeywordRow { id, slug, label, alt_labels, uri, .. } = row;
         let (broader, related, narrower) = Default::default();
-        Self { id, slug, label, alt_labels, uri, broader, related, narrower, tagged: Sorted::default(), funders: FxHashMap::default() }
+        Self { id, slug, label, alt_labels, uri, broader, related, narrower, tagged: Sorted::default(), funders: Vec::new() }
     }
 
     /// The same keyword, described by another row, with the relations that others have to it.
@@ -89,25 +87,37 @@ impl KeywordNode {
         self.tagged.len()
     }
 
-    /// The agents that paid for its resources, in no order, each with the number of these resources.
+    /// The agents that paid for its resources, by ordinal, each with the number of these resources.
     pub fn funders(&self) -> impl ExactSizeIterator<Item = (u32, u32)> {
-        self.funders.iter().map(|(agent, resources)| (*agent, *resources))
+        self.funders.iter().copied()
     }
 
     /// One resource more that these agents paid for.
     pub(super) fn gain_funders(&mut self, agents: &[u32]) {
         for agent in agents {
-            *self.funders.entry(*agent).or_default() += 1;
+            match self.funders.binary_search_by_key(agent, |(other, _)| *other) {
+                Ok(place) => self.funders.get_mut(place).into_iter().for_each(|(_, resources)| *resources += 1),
+                Err(place) => self.funders.insert(place, (*agent, 1)),
+            }
         }
+    }
+
+    /// The agents that paid for its resources: each stands once for each resource, in no order.
+    pub(super) fn count_funders(&mut self, mut agents: Vec<u32>) {
+        agents.sort_unstable();
+        self.funders = agents.chunk_by(|one, other| one == other).filter_map(|same| Some((*same.first()?, same.len() as u32))).collect();
+        self.funders.shrink_to_fit();
     }
 
     /// One resource less that these agents paid for.
     pub(super) fn lose_funders(&mut self, agents: &[u32]) {
         for agent in agents {
-            if let Entry::Occupied(mut entry) = self.funders.entry(*agent) {
-                *entry.get_mut() -= 1;
-                if *entry.get() == 0 {
-                    entry.remove();
+            if let Ok(place) = self.funders.binary_search_by_key(agent, |(other, _)| *other)
+                && let Some((_, resources)) = self.funders.get_mut(place)
+            {
+                *resources -= 1;
+                if *resources == 0 {
+                    self.funders.remove(place);
                 }
             }
         }
@@ -137,9 +147,7 @@ impl KeywordNode {
         let labels: usize = self.alt_labels.iter().map(String::capacity).sum();
         let texts = self.slug.capacity() + self.label.capacity() + self.uri.as_ref().map_or(0, String::capacity);
         let relations = self.broader.capacity() + self.related.capacity() + self.narrower.capacity();
-        // A slot has a byte of its own, and one in eight at least is free.
-        let funders = self.funders.capacity() * (size_of::<(u32, u32)>() + 1) * 8 / 7;
-        funders
+        self.funders.capacity() * size_of::<(u32, u32)>()
             + texts
             + labels
             + self.alt_labels.capacity() * size_of::<String>()

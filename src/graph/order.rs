@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use uuid::Uuid;
 
 use super::agent::AgentNode;
-use super::collation::{self, Text};
+use super::collation::Text;
 use super::collection::CollectionNode;
 use super::keyword::KeywordNode;
 use super::link::BackLink;
@@ -206,17 +206,6 @@ impl Snapshot {
     /// Where a node stands.
     pub(super) fn place(&self, kind: Kind, order: &[OrderBy], node: u32) -> Place {
         Place { values: order.iter().map(|by| self.value(kind, by.key, node).into()).collect(), id: self.id(kind, node) }
-    }
-
-    /// Which of two nodes comes first.
-    pub(super) fn compare_nodes(&self, kind: Kind, order: &[OrderBy], one: u32, other: u32) -> Ordering {
-        let compare = |by: &OrderBy| match (self.value(kind, by.key, one), self.value(kind, by.key, other)) {
-            (Value::Number(one), Value::Number(other)) => by.direction.apply(one.cmp(&other)),
-            (Value::Text(one), Value::Text(other)) => by.direction.apply(collation::compare(one, other)),
-            (one, other) => (one == Value::Null).cmp(&(other == Value::Null)),
-        };
-        let ids = || Direction::of(order).apply(self.id(kind, one).cmp(&self.id(kind, other)));
-        order.iter().map(compare).find(|ordering| ordering.is_ne()).unwrap_or_else(ids)
     }
 
     /// Where a node stands, seen from a place: `Less` when the node comes first.

@@ -1,7 +1,6 @@
 //! Lists: a selection, an order, a page.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 
 use entity::vocabulary::ContributionRole;
 use roaring::RoaringBitmap;
@@ -134,14 +133,23 @@ impl Graph {
         self.snapshot().selection(list, list.default_order()).iter().map(|entry| entry.node).collect()
     }
 
-    /// All resources, newest first: the order of [`Self::compare`].
+    /// All resources, newest first.
     pub fn newest(&self) -> impl Iterator<Item = u32> {
         self.snapshot().root(Root::Newest).nodes().iter()
     }
 
-    /// Which of two nodes comes first in a list that is in its default order.
-    pub fn compare(&self, list: List, one: u32, other: u32) -> Ordering {
-        self.snapshot().compare_nodes(list.kind(), list.default_order(), one, other)
+    /// Where each node of one of the lists of all nodes stands in its default order, by ordinal; empty for other lists. The first who asks
+    /// pays for a walk.
+    pub fn ranks(&self, list: List) -> &[u32] {
+        let root = match list {
+            List::Resources => Root::Newest,
+            List::Organizations => Root::Organizations,
+            List::Persons => Root::Persons,
+            List::Keywords => Root::Labels,
+            List::Collections => Root::Collections,
+            _ => return &[],
+        };
+        self.snapshot().root(root).ranks()
     }
 
     /// The nodes of what is asked for, as a set.

@@ -1,6 +1,5 @@
 //! Type-ahead: nodes whose title or name begins as was typed, or has words that do.
 
-use std::cmp::Ordering;
 use std::ops::Bound;
 
 use tantivy::Term;
@@ -18,8 +17,8 @@ pub trait Nodes<'n> {
     /// The names of a node, the one that is shown first; none of a node that is not to be suggested.
     fn names(&self, node: u32) -> Vec<&'n str>;
 
-    /// Which of two is the better suggestion: `Less` for the first. No two are equal.
-    fn compare(&self, one: u32, other: u32) -> Ordering;
+    /// How good a suggestion a node is: the smallest is the best, and no two are equal.
+    fn standing(&self, node: u32) -> u64;
 
     /// All of them, best first, where the caller keeps them so.
     fn best_first(&self) -> Option<Box<dyn Iterator<Item = u32> + 'n>>;
@@ -109,7 +108,7 @@ impl Searcher {
             let parts = needs.iter().map(|need| (Occur::Must, self.having(need)));
             self.visit(&BooleanQuery::new(parts.collect()), &mut |node| best.offer(node, is_whole))?;
         }
-        Ok(best.candidates)
+        Ok(best.candidates.into_iter().map(|(_, candidate)| candidate).collect())
     }
 
     /// Looks at the names of the best nodes, if so many fit that this is the shorter way. False when that was not enough.
@@ -179,8 +178,8 @@ struct Best<'a, 'n> {
     limit: usize,
     nodes: &'a dyn Nodes<'n>,
     typed: &'a Typed,
-    /// Best first.
-    candidates: Vec<Candidate<'n>>,
+    /// With their standings, best first: what begins as a whole comes before what does not.
+    candidates: Vec<((bool, u64), Candidate<'n>)>,
 }
 
 impl Best<'_, '_> {
@@ -190,14 +189,15 @@ impl Best<'_, '_> {
 
     /// Takes a node in, if its names fit and it is among the best.
     fn offer(&mut self, node: u32, is_whole: bool) {
-        let place = self.candidates.partition_point(|other| {
-            other.is_whole > is_whole || (other.is_whole == is_whole && self.nodes.compare(other.node, node).is_lt())
-        });
-        if place >= self.limit || self.candidates.iter().any(|other| other.node == node) {
+        let standing = (!is_whole, self.nodes.standing(node));
+        if self.is_full() && self.candidates.last().is_some_and(|(last, _)| *last < standing)
+            || self.candidates.iter().any(|(_, other)| other.node == node)
+        {
             return;
         }
         if let Some(name) = self.nodes.names(node).into_iter().find(|name| self.typed.fits(name, is_whole)) {
-            self.candidates.insert(place, Candidate { node, is_whole, name });
+            let place = self.candidates.partition_point(|(other, _)| *other < standing);
+            self.candidates.insert(place, (standing, Candidate { node, is_whole, name }));
             self.candidates.truncate(self.limit);
         }
     }

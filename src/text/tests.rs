@@ -1,6 +1,6 @@
 //! What a search finds, and what becomes of an index.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -182,8 +182,8 @@ impl<'n> Nodes<'n> for Shelf<'n> {
         self.names.get(&node).cloned().unwrap_or_default()
     }
 
-    fn compare(&self, one: u32, other: u32) -> Ordering {
-        other.cmp(&one)
+    fn standing(&self, node: u32) -> u64 {
+        u64::from(u32::MAX - node)
     }
 
     fn best_first(&self) -> Option<Box<dyn Iterator<Item = u32> + 'n>> {
