@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use serde::Deserialize;
 
@@ -15,6 +16,50 @@ pub enum LogFormat {
     Text,
     /// One JSON object a line.
     Json,
+}
+
+/// A number of bytes, written as `67108864`, `64MiB`, `1GiB` or `512kB`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Written")]
+pub struct Size(pub u64);
+
+/// A size as a file may have it.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Number(u64),
+    Text(String),
+}
+
+impl TryFrom<Written> for Size {
+    type Error = String;
+
+    fn try_from(written: Written) -> Result<Self, String> {
+        match written {
+            Written::Number(bytes) => Ok(Self(bytes)),
+            Written::Text(text) => text.parse(),
+        }
+    }
+}
+
+impl FromStr for Size {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (number, unit) = text.split_at(text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len()));
+        let factor = match unit.trim() {
+            "" | "B" => 1,
+            "kB" => 1_000,
+            "MB" => 1_000_000,
+            "GB" => 1_000_000_000,
+            "KiB" => 1 << 10,
+            "MiB" => 1 << 20,
+            "GiB" => 1 << 30,
+            _ => 0,
+        };
+        let bytes = number.parse::<u64>().ok().filter(|_| factor > 0).and_then(|number| number.checked_mul(factor));
+        bytes.map(Self).ok_or_else(|| format!("`{text}` is no size: write a number of bytes, or for example 64MiB"))
+    }
 }
 
 /// What one place says; every place may leave anything out.
@@ -33,6 +78,10 @@ pub struct Layer {
     pub sample: Option<bool>,
     /// Origins of pages that may ask from elsewhere, for example `https://www.example.org`.
     pub cors_origins: Option<Vec<String>>,
+    /// What records that were read may take in memory.
+    pub cache_size: Option<Size>,
+    /// Whether records are read at the start.
+    pub warm: Option<bool>,
     /// What clients may ask for.
     #[serde(default)]
     pub limits: limits::Layer,
@@ -55,6 +104,10 @@ pub struct Config {
     pub sample: bool,
     /// Origins of pages that may ask from elsewhere.
     pub cors_origins: Vec<String>,
+    /// What records that were read may take in memory.
+    pub cache_size: Size,
+    /// Whether records are read at the start.
+    pub warm: bool,
     /// What clients may ask for.
     pub limits: Limits,
 }
@@ -94,6 +147,8 @@ impl Config {
             log_format: above.log_format.or(below.log_format),
             sample: above.sample.or(below.sample).unwrap_or(true),
             cors_origins: above.cors_origins.or(below.cors_origins).unwrap_or_default(),
+            cache_size: above.cache_size.or(below.cache_size).unwrap_or(Size(64 << 20)),
+            warm: above.warm.or(below.warm).unwrap_or_default(),
             limits,
         })
     }
@@ -138,6 +193,19 @@ mod tests {
         assert_eq!(config.sqlite_file(), Some(PathBuf::from("/data/colophon.sqlite")));
         assert!(!config.sample);
         assert_eq!(config.limits.max_depth, 7);
+    }
+
+    #[test]
+    fn sizes_are_read_in_every_spelling() {
+        for (text, bytes) in [("0", 0), ("17", 17), ("64MiB", 64 << 20), ("2 GB", 2_000_000_000), ("8kB", 8_000), ("1KiB", 1_024)] {
+            assert_eq!(text.parse(), Ok(Size(bytes)), "{text}");
+            let layer: Layer = toml::from_str(&format!("cache_size = \"{text}\"")).unwrap();
+            assert_eq!(layer.cache_size, Some(Size(bytes)));
+        }
+        assert_eq!(toml::from_str::<Layer>("cache_size = 17").unwrap().cache_size, Some(Size(17)));
+        for text in ["", "MiB", "-1", "1.5MiB", "1 mb", "99999999999GiB"] {
+            assert!(text.parse::<Size>().is_err(), "{text}");
+        }
     }
 
     #[test]

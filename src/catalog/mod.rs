@@ -7,11 +7,13 @@ mod build;
 mod document;
 mod events;
 mod follow;
+mod records;
 mod saved;
 mod search;
 mod text;
 pub mod verify;
 mod view;
+mod warm;
 mod workers;
 
 use std::path::PathBuf;
@@ -22,6 +24,7 @@ use tokio::sync::broadcast;
 use uuid::Uuid;
 
 pub use self::events::Event;
+use self::records::Records;
 use self::saved::Keeper;
 pub use self::search::{SearchError, Suggested};
 use self::text::Texts;
@@ -32,6 +35,24 @@ use crate::graph::{Deadline, Graph};
 use crate::store::{Store, StoreError};
 use crate::text::{Place, Searcher};
 
+/// What a catalogue keeps, and where.
+#[derive(Debug)]
+pub struct Settings {
+    /// The text index.
+    pub texts: Place,
+    /// The file of the graph between starts; without one every start reads the database.
+    pub graph: Option<PathBuf>,
+    /// Room for records that were read, in bytes; 0 keeps none.
+    pub record_bytes: u64,
+}
+
+/// A text index, and nothing else.
+impl From<Place> for Settings {
+    fn from(texts: Place) -> Self {
+        Self { texts, graph: None, record_bytes: 0 }
+    }
+}
+
 /// The catalogue as it is now. Shared by all requests.
 #[derive(Debug)]
 pub struct Catalog {
@@ -41,6 +62,7 @@ pub struct Catalog {
     /// Keeps the graph from one start to the next, where there is a place for it.
     keeper: Option<Keeper>,
     texts: Arc<Texts>,
+    records: Arc<Records>,
     /// Held while the next snapshot is made: there is one maker at a time.
     making: tokio::sync::Mutex<()>,
     workers: Arc<Workers>,
@@ -48,33 +70,28 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// Builds the graph from the database. The text index, which has its place there, is opened by whoever brings it up to date first.
-    pub async fn open(store: Store, place: Place) -> Result<Arc<Self>, StoreError> {
-        let graph = build::graph(&store).await?;
-        Self::with(store, graph, place, None).await
-    }
-
-    /// The same, with the graph that [`Self::save`] left in a file, if it can be used; what was changed since comes from the change log.
-    pub async fn open_saved(store: Store, place: Place, file: PathBuf) -> Result<Arc<Self>, StoreError> {
-        let (keeper, graph) = Keeper::open(&store, file).await?;
-        let catalog = Self::with(store, graph, place, Some(keeper)).await?;
-        catalog.refresh().await?;
-        Ok(catalog)
-    }
-
-    async fn with(store: Store, graph: Graph, place: Place, keeper: Option<Keeper>) -> Result<Arc<Self>, StoreError> {
+    /// Takes up the graph that [`Self::save`] left, with what the change log has since, or builds it from the database. The text index
+    /// is opened by whoever brings it up to date first.
+    pub async fn open(store: Store, settings: impl Into<Settings>) -> Result<Arc<Self>, StoreError> {
+        let Settings { texts, graph: file, record_bytes } = settings.into();
         let instance = store.instance().await?;
-        let workers = Arc::new(Workers::new());
-        Ok(Arc::new(Self {
+        let (keeper, graph) = match file {
+            Some(file) => Keeper::open(&store, file).await.map(|(keeper, graph)| (Some(keeper), graph))?,
+            None => (None, build::graph(&store).await?),
+        };
+        let catalog = Arc::new(Self {
             store,
             instance,
             graph: ArcSwap::from_pointee(graph),
             keeper,
-            texts: Arc::new(Texts::new(place)),
+            texts: Arc::new(Texts::new(texts)),
+            records: Arc::new(Records::new(record_bytes)),
             making: tokio::sync::Mutex::default(),
-            workers,
+            workers: Arc::new(Workers::new()),
             events: events::channel(),
-        }))
+        });
+        catalog.refresh().await?;
+        Ok(catalog)
     }
 
     /// The database behind it.
@@ -105,6 +122,14 @@ impl Catalog {
     }
 
     fn view_of(&self, graph: Arc<Graph>, searcher: Option<Arc<Searcher>>, deadline: std::time::Instant) -> View {
-        View::new(self.store.clone(), graph, Arc::clone(&self.texts), searcher, Deadline::at(deadline), Arc::clone(&self.workers))
+        View::new(
+            self.store.clone(),
+            graph,
+            Arc::clone(&self.texts),
+            searcher,
+            Deadline::at(deadline),
+            Arc::clone(&self.workers),
+            Arc::clone(&self.records),
+        )
     }
 }

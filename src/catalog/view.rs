@@ -8,6 +8,7 @@ use entity::vocabulary::{ContributionRole, FundingKind, IssueSeverity};
 use uuid::Uuid;
 
 use super::batch::{Batch, Pending};
+use super::records::{Part, Records, Weigh};
 use super::search::Searched;
 use super::text::Texts;
 use super::workers::Workers;
@@ -41,6 +42,7 @@ pub struct View {
     pub(super) searches: Mutex<HashMap<u64, Arc<Searched>>>,
     pub(super) workers: Arc<Workers>,
     pub(super) pending: Arc<Pending>,
+    records: Arc<Records>,
     store: Store,
     resources: Batch<Uuid, Arc<ResourceRecord>>,
     identified: Batch<Identifier, Uuid>,
@@ -65,6 +67,7 @@ impl View {
         searcher: Option<Arc<Searcher>>,
         deadline: Deadline,
         workers: Arc<Workers>,
+        records: Arc<Records>,
     ) -> Self {
         let pending = Arc::<Pending>::default();
         Self {
@@ -74,6 +77,7 @@ impl View {
             searcher,
             searches: Mutex::default(),
             workers,
+            records,
             store,
             resources: Batch::new(&pending),
             identified: Batch::new(&pending),
@@ -92,9 +96,33 @@ impl View {
         }
     }
 
+    /// A record that is at hand, or else is read together with others and kept.
+    async fn kept<V, F>(
+        &self,
+        part: Part,
+        id: Uuid,
+        batch: &Batch<Uuid, Arc<V>>,
+        fetch: impl Fn(Vec<Uuid>) -> F,
+    ) -> Result<Option<Arc<V>>, StoreError>
+    where
+        V: Weigh,
+        F: Future<Output = Result<HashMap<Uuid, V>, StoreError>>,
+    {
+        if let Some(record) = self.records.get(part, id) {
+            return Ok(Some(record));
+        }
+        let load = async |ids| {
+            let reading = self.records.reading();
+            let found = arcs(fetch(ids).await?);
+            reading.keep(part, &found);
+            Ok(found)
+        };
+        batch.load(id, load).await
+    }
+
     /// A whole resource.
     pub async fn resource(&self, id: Uuid) -> Result<Option<Arc<ResourceRecord>>, StoreError> {
-        self.resources.load(id, async |ids| Ok(arcs(self.store.resource_records(&ids).await?))).await
+        self.kept(Part::Resource, id, &self.resources, async |ids| self.store.resource_records(&ids).await).await
     }
 
     /// The resource with an identifier; of several with the same web address or local id, the first by id.
@@ -107,19 +135,32 @@ impl View {
         self.pages.load(page, async |pages| Ok(firsts(self.store.resources_at(&pages).await?))).await
     }
 
+    /// Reads all records of these resources; returns how many there are.
+    pub(super) async fn read_ahead(&self, ids: Vec<Uuid>) -> Result<usize, StoreError> {
+        let reading = self.records.reading();
+        let found = arcs(self.store.resource_records(&ids).await?);
+        reading.keep(Part::Resource, &found);
+        let contributions = grouped(self.store.contribution_statements(&ids).await?, |(resource, agent, role)| (resource, (agent, role)));
+        reading.keep(Part::Contributions, &arcs(contributions));
+        let fundings = grouped(self.store.funding_statements(&ids).await?, |(resource, agent, kind)| (resource, (agent, kind)));
+        reading.keep(Part::Fundings, &arcs(fundings));
+        reading.keep(Part::Subjects, &arcs(grouped(self.store.subject_statements(&ids).await?, |key| key)));
+        Ok(found.len())
+    }
+
     /// What the graph does not hold of an agent.
     pub async fn agent(&self, id: Uuid) -> Result<Option<Arc<AgentRecord>>, StoreError> {
-        self.agents.load(id, async |ids| Ok(arcs(self.store.agent_records(&ids).await?))).await
+        self.kept(Part::Agent, id, &self.agents, async |ids| self.store.agent_records(&ids).await).await
     }
 
     /// What the graph does not hold of a keyword.
     pub async fn keyword(&self, id: Uuid) -> Result<Option<Arc<KeywordRecord>>, StoreError> {
-        self.keywords.load(id, async |ids| Ok(arcs(self.store.keyword_records(&ids).await?))).await
+        self.kept(Part::Keyword, id, &self.keywords, async |ids| self.store.keyword_records(&ids).await).await
     }
 
     /// What is stored of a contribution.
     pub async fn contribution(&self, resource: Uuid, agent: Uuid, role: ContributionRole) -> Result<Option<Statement>, StoreError> {
-        let statements = self.contributions.load(resource, async |ids| {
+        let statements = self.kept(Part::Contributions, resource, &self.contributions, async |ids| {
             Ok(grouped(self.store.contribution_statements(&ids).await?, |(resource, agent, role)| (resource, (agent, role))))
         });
         Ok(statements.await?.and_then(|statements| statements.get(&(agent, role)).cloned()))
@@ -127,7 +168,7 @@ impl View {
 
     /// What is stored of a funding.
     pub async fn funding(&self, resource: Uuid, agent: Uuid, kind: FundingKind) -> Result<Option<Statement>, StoreError> {
-        let statements = self.fundings.load(resource, async |ids| {
+        let statements = self.kept(Part::Fundings, resource, &self.fundings, async |ids| {
             Ok(grouped(self.store.funding_statements(&ids).await?, |(resource, agent, kind)| (resource, (agent, kind))))
         });
         Ok(statements.await?.and_then(|statements| statements.get(&(agent, kind)).cloned()))
@@ -135,13 +176,14 @@ impl View {
 
     /// What is stored of a subject.
     pub async fn subject(&self, resource: Uuid, keyword: Uuid) -> Result<Option<Statement>, StoreError> {
-        let statements = self.subjects.load(resource, async |ids| Ok(grouped(self.store.subject_statements(&ids).await?, |key| key)));
+        let statements = self
+            .kept(Part::Subjects, resource, &self.subjects, async |ids| Ok(grouped(self.store.subject_statements(&ids).await?, |key| key)));
         Ok(statements.await?.and_then(|statements| statements.get(&keyword).cloned()))
     }
 
     /// What is stored of an item of a collection.
     pub async fn item(&self, collection: Uuid, resource: Uuid) -> Result<Option<Statement>, StoreError> {
-        let statements = self.items.load(resource, async |ids| {
+        let statements = self.kept(Part::Items, resource, &self.items, async |ids| {
             Ok(grouped(self.store.item_statements(&ids).await?, |(collection, resource)| (resource, collection)))
         });
         Ok(statements.await?.and_then(|statements| statements.get(&collection).cloned()))
@@ -214,13 +256,16 @@ fn firsts<K: std::hash::Hash + Eq, V>(pairs: Vec<(K, V)>) -> HashMap<K, V> {
 }
 
 /// Statements by the node that asks for them.
-fn grouped<K, I: std::hash::Hash + Eq>(statements: HashMap<K, Statement>, split: impl Fn(K) -> (Uuid, I)) -> HashMap<Uuid, Statements<I>> {
+fn grouped<K, I: std::hash::Hash + Eq>(
+    statements: HashMap<K, Statement>,
+    split: impl Fn(K) -> (Uuid, I),
+) -> HashMap<Uuid, HashMap<I, Statement>> {
     let mut groups: HashMap<Uuid, HashMap<I, Statement>> = HashMap::new();
     for (key, statement) in statements {
         let (asker, key) = split(key);
         groups.entry(asker).or_default().insert(key, statement);
     }
-    arcs(groups)
+    groups
 }
 
 /// What is asked with the same arguments, together.

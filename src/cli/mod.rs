@@ -17,10 +17,12 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::catalog::Settings;
 use crate::config::{Config, ConfigError, Layer, LogFormat};
 use crate::import::ImportError;
 use crate::store::{Store, StoreError};
 use crate::telemetry;
+use crate::text::Place;
 
 /// A catalogue of resources, who made them and who paid for them, served as one GraphQL graph.
 #[derive(Debug, Parser)]
@@ -109,6 +111,8 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         log_format: cli.global.log_format,
         sample: serving.and_then(|args| args.no_sample.then_some(false)),
         cors_origins: serving.and_then(|args| (!args.cors_origins.is_empty()).then(|| args.cors_origins.clone())),
+        cache_size: serving.and_then(|args| args.cache_size),
+        warm: serving.and_then(|args| args.warm.then_some(true)),
         limits: serving.map(|args| args.limits.clone()).unwrap_or_default(),
     };
     let config = Config::load(above, cli.global.config.as_deref())?;
@@ -138,6 +142,11 @@ fn print(data: &str) -> Result<(), Failure> {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Other(format!("cannot write: {error}"))),
         _ => Ok(()),
     }
+}
+
+/// What the catalogue keeps, and where.
+fn settings(config: &Config) -> Settings {
+    Settings { texts: Place::Folder(config.text_index()), graph: Some(config.saved_graph()), record_bytes: config.cache_size.0 }
 }
 
 /// An open database, and whether opening it made it.

@@ -3,13 +3,12 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use super::{Failure, open_existing, print};
+use super::{Failure, open_existing, print, settings};
 use crate::catalog::{Catalog, TextFailure};
 use crate::config::Config;
-use crate::text::Place;
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
-    let catalog = Catalog::open_saved(open_existing(config).await?, Place::Folder(config.text_index()), config.saved_graph()).await?;
+    let catalog = Catalog::open(open_existing(config).await?, settings(config)).await?;
     let began = Instant::now();
     catalog.reindex().await?;
     // With both at hand the next start is a quick one.

@@ -9,14 +9,13 @@ use axum::http::{HeaderValue, Uri};
 use tokio::net::TcpListener;
 use tracing::info;
 
-use super::{Failure, Opened, open, say};
+use super::{Failure, Opened, open, say, settings};
 use crate::catalog::Catalog;
-use crate::config::{Config, LogFormat};
+use crate::config::{Config, LogFormat, Size};
 use crate::http::{self, App};
 use crate::import::{self, Input, Options, Progress};
 use crate::limits;
 use crate::store::redacted;
-use crate::text::Place;
 
 /// The page that a first start imports.
 const SAMPLE: &str = include_str!("../../collections/peer-support.txt");
@@ -35,6 +34,12 @@ pub(super) struct Args {
     /// The origin of pages that may ask from elsewhere, for example `https://www.example.org`; may be repeated. Default: none
     #[arg(long = "cors-origin", value_name = "ORIGIN", env = "COLOPHON_CORS_ORIGINS", value_delimiter = ',')]
     pub(super) cors_origins: Vec<String>,
+    /// What records that were read may take in memory, for example `256MiB`; 0 keeps none. Default: 64MiB
+    #[arg(long, value_name = "SIZE", env = "COLOPHON_CACHE_SIZE")]
+    pub(super) cache_size: Option<Size>,
+    /// Read records at the start, newest resources first, until that is full
+    #[arg(long)]
+    pub(super) warm: bool,
     #[command(flatten)]
     pub(super) limits: limits::Layer,
 }
@@ -65,8 +70,11 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
         let report = import::import(&store, vec![Input::embedded(SAMPLE_NAME, SAMPLE)], &Options::default(), &Progress::default()).await?;
         tell(format!("Imported the sample page: {} resources (take it back with `colophon source remove peer-support`)", report.created));
     }
-    let catalog = Catalog::open_saved(store, Place::Folder(config.text_index()), config.saved_graph()).await?;
+    let catalog = Catalog::open(store, settings(config)).await?;
     catalog.save_soon();
+    if config.warm {
+        catalog.warm();
+    }
     let (follower, indexer) = (catalog.follow(), catalog.follow_texts());
     // A small catalogue is searched from the first moment; a large one is served while its index is made.
     let patience = tokio::time::Instant::now() + PATIENCE;

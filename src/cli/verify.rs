@@ -2,16 +2,15 @@
 
 use std::process::ExitCode;
 
-use super::{Failure, open_existing, print};
+use super::{Failure, open_existing, print, settings};
 use crate::catalog::{Catalog, TextVerdict};
 use crate::config::Config;
-use crate::text::Place;
 
 /// The most differences that are told.
 const MOST_DIFFERENCES: usize = 100;
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
-    let catalog = Catalog::open_saved(open_existing(config).await?, Place::Folder(config.text_index()), config.saved_graph()).await?;
+    let catalog = Catalog::open(open_existing(config).await?, settings(config)).await?;
     let verdict = catalog.verify().await?;
     let counts = verdict.counts;
     print(&format!(

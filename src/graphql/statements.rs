@@ -24,7 +24,12 @@ pub(super) async fn of_fields(ctx: &Context<'_>, id: Uuid) -> Result<Option<Vec<
         let exceptions: BTreeMap<String, (i64, ProvenanceMethod)> =
             statement.record.fields.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
         let (line, method) = exceptions.get(stored).copied().unwrap_or((statement.record.line, ProvenanceMethod::Asserted));
-        let provenance = provenance::Provenance { source: statement.source.clone(), run: statement.run.clone(), line: Some(line), method };
+        let provenance = provenance::Provenance {
+            source: statement.source.clone(),
+            run: statement.run.as_ref().map(Into::into),
+            line: Some(line),
+            method,
+        };
         fields.push(FieldProvenance { field, provenance: provenance.into() });
     }
     Ok(Some(fields))

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use entity::vocabulary::ProvenanceMethod;
 use entity::{import_run, source};
+use uuid::Uuid;
 
 /// What the database knows of an edge, and the graph does not.
 #[derive(Debug, Clone)]
@@ -21,17 +22,25 @@ pub struct Provenance {
     /// The source's name.
     pub source: String,
     /// The run that brought it; none for what a curator set.
-    pub run: Option<import_run::Model>,
+    pub run: Option<Origin>,
     /// The line in that run's file, from 1.
     pub line: Option<i64>,
     /// How it was got.
     pub method: ProvenanceMethod,
 }
 
-impl Provenance {
-    /// When it was said: when the run that brought it began.
-    pub fn at(&self) -> Option<DateTime<Utc>> {
-        self.run.as_ref().map(|run| run.started_at)
+/// The run that brought a statement: what of it never changes.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin {
+    /// Its public id.
+    pub run: Uuid,
+    /// When it began: when the statement was made.
+    pub at: DateTime<Utc>,
+}
+
+impl From<&import_run::Model> for Origin {
+    fn from(run: &import_run::Model) -> Self {
+        Self { run: run.uuid, at: run.started_at }
     }
 }
 
@@ -61,6 +70,6 @@ impl Statement {
         run: Option<import_run::Model>,
     ) -> Self {
         let source = source.map(|source| source.name).unwrap_or_default();
-        Self { as_printed, award: None, provenance: Provenance { source, run, line, method } }
+        Self { as_printed, award: None, provenance: Provenance { source, run: run.as_ref().map(Origin::from), line, method } }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use colophon::catalog::Catalog;
+use colophon::catalog::{Catalog, Settings};
 use colophon::http::{App, router};
 use colophon::import::{self, Input, Options, Progress, Report};
 use colophon::limits::Limits;
@@ -97,18 +97,31 @@ impl World {
     }
 
     pub async fn limited(database: Database, limits: Limits) -> Self {
-        let world = Self::without_index(database, limits).await;
+        let world = Self::without_index(database, limits, 0).await;
+        world.catalog.refresh_texts().await.unwrap();
+        world
+    }
+
+    /// A world that keeps records that were read, as servers do.
+    pub async fn keeping(database: Database) -> Self {
+        let world = Self::without_index(database, Limits::default(), 64 << 20).await;
         world.catalog.refresh_texts().await.unwrap();
         world
     }
 
     /// A world whose text index nobody has made yet.
-    async fn without_index(database: Database, limits: Limits) -> Self {
+    async fn without_index(database: Database, limits: Limits, record_bytes: u64) -> Self {
         let store = Store::open(&database.url).await.unwrap();
         store.migrate_up(&database.url).await.unwrap();
-        let catalog = Catalog::open(store.clone(), Place::Memory).await.unwrap();
+        let settings = Settings { record_bytes, ..Settings::from(Place::Memory) };
+        let catalog = Catalog::open(store.clone(), settings).await.unwrap();
         let router = router(App::new(Arc::clone(&catalog), limits, Vec::new()));
         Self { database, store, catalog, router }
+    }
+
+    /// Another world on a database that is there.
+    pub async fn on(database: &Database) -> Self {
+        Self::new(Database { name: database.name, url: database.url.clone(), _folder: None }).await
     }
 
     /// A world on each kind of database.
@@ -138,7 +151,7 @@ impl World {
 
     /// The same, but nobody has made the text index yet.
     pub async fn sample_without_index() -> Self {
-        let world = Self::without_index(Database::sqlite(), Limits::default()).await;
+        let world = Self::without_index(Database::sqlite(), Limits::default(), 0).await;
         world.try_import("peer-support.txt", SAMPLE, &Options::default()).await.unwrap();
         world.catalog.refresh().await.unwrap();
         world

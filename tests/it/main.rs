@@ -23,6 +23,7 @@ mod peers;
 mod playground;
 mod query;
 mod questions;
+mod records;
 mod saved;
 mod schema;
 mod slow;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use colophon::catalog::Catalog;
+use colophon::catalog::{Catalog, Settings};
 use colophon::store::Store;
 use colophon::text::Place;
 use sea_orm::ConnectionTrait;
@@ -15,7 +15,7 @@ const OTHER: &str = "{\"title\":\"Another resource\",\"producedBy\":[\"Mental He
 
 async fn open(database: &Database, file: &Path) -> Arc<Catalog> {
     let store = Store::open(&database.url).await.unwrap();
-    Catalog::open_saved(store, Place::Memory, file.to_owned()).await.unwrap()
+    Catalog::open(store, Settings { texts: Place::Memory, graph: Some(file.to_owned()), record_bytes: 0 }).await.unwrap()
 }
 
 /// Changes the database behind the change log's back.

@@ -1,10 +1,11 @@
 //! Where statements come from.
 
-use async_graphql::{Enum, SimpleObject};
+use async_graphql::{Context, Enum, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use super::import_run::ImportRun;
-use crate::store::import_run::Run;
+use crate::graphql::context::ContextExt;
+use crate::graphql::error::{Error, Result};
 use crate::store::provenance;
 
 /// How a statement came about.
@@ -22,19 +23,37 @@ pub enum ProvenanceMethod {
 }
 
 /// Who says so, where, and how it was read.
-#[derive(Debug, SimpleObject)]
-#[graphql(shareable)]
-pub struct Provenance {
+#[derive(Debug)]
+pub struct Provenance(provenance::Provenance);
+
+/// Who says so, where, and how it was read.
+#[Object(shareable)]
+impl Provenance {
     /// The name of the source, for example `peer-support`.
-    pub source: String,
+    async fn source(&self) -> &str {
+        &self.0.source
+    }
+
     /// The import that brought it; null for what a curator set.
-    pub import_run: Option<ImportRun>,
+    async fn import_run(&self, ctx: &Context<'_>) -> Option<Result<ImportRun>> {
+        let run = ctx.view().run(self.0.run?.run).await.map_err(Error::from).transpose()?;
+        Some(run.map(ImportRun::from))
+    }
+
     /// The line of that import's file, counted from 1.
-    pub line: Option<i64>,
+    async fn line(&self) -> Option<i64> {
+        self.0.line
+    }
+
     /// How it was got from that line.
-    pub method: ProvenanceMethod,
+    async fn method(&self) -> ProvenanceMethod {
+        self.0.method.into()
+    }
+
     /// When it was said.
-    pub at: DateTime<Utc>,
+    async fn at(&self) -> DateTime<Utc> {
+        self.0.run.map_or(DateTime::UNIX_EPOCH, |origin| origin.at)
+    }
 }
 
 /// Where one field of a resource comes from.
@@ -48,14 +67,6 @@ pub struct FieldProvenance {
 
 impl From<provenance::Provenance> for Provenance {
     fn from(provenance: provenance::Provenance) -> Self {
-        let at = provenance.at().unwrap_or(DateTime::UNIX_EPOCH);
-        let source = provenance.source.clone();
-        Self {
-            import_run: provenance.run.map(|row| ImportRun::from(Run { row, source })),
-            source: provenance.source,
-            line: provenance.line,
-            method: provenance.method.into(),
-            at,
-        }
+        Self(provenance)
     }
 }

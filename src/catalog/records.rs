@@ -1,0 +1,323 @@
+//! Records that were read, kept for the requests that come.
+//!
+//! What is kept is never older than the snapshot that a request is answered from: before a snapshot is published, the records of all nodes
+//! that changed are dropped, and what was being read meanwhile is not put in.
+
+use std::any::Any;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::Hash;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use entity::vocabulary::NodeKind;
+use moka::sync::Cache;
+use uuid::Uuid;
+
+use crate::store::agent::AgentRecord;
+use crate::store::change::Change;
+use crate::store::keyword::KeywordRecord;
+use crate::store::provenance::Statement;
+use crate::store::resource::ResourceRecord;
+
+/// Which record of a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Part {
+    /// The row of a resource.
+    Resource,
+    /// Who made a resource, as printed.
+    Contributions,
+    /// Who paid for a resource, as printed.
+    Fundings,
+    /// What a resource is about, as printed.
+    Subjects,
+    /// Where collections present a resource.
+    Items,
+    /// The row of an organization or a person.
+    Agent,
+    /// The row of a keyword.
+    Keyword,
+}
+
+impl Part {
+    /// The records of nodes of a kind.
+    const fn of(kind: NodeKind) -> &'static [Self] {
+        match kind {
+            NodeKind::Resource => &[Self::Resource, Self::Contributions, Self::Fundings, Self::Subjects, Self::Items],
+            NodeKind::Organization | NodeKind::Person => &[Self::Agent],
+            NodeKind::Keyword => &[Self::Keyword],
+            NodeKind::Collection | NodeKind::ImportRun => &[],
+        }
+    }
+}
+
+/// What can be kept.
+pub(super) trait Weigh: Send + Sync + 'static {
+    /// About how many bytes it takes, those on the heap included.
+    fn bytes(&self) -> usize;
+}
+
+/// A record with its weight.
+#[derive(Clone)]
+struct Held {
+    record: Arc<dyn Any + Send + Sync>,
+    bytes: u32,
+}
+
+/// What the cache itself needs for a record, in bytes.
+const OVERHEAD: usize = 200;
+
+/// The records at hand, bounded by their bytes.
+pub(super) struct Records {
+    /// None when nothing is kept.
+    cache: Option<Cache<(Part, Uuid), Held>>,
+    readings: Mutex<Readings>,
+}
+
+impl std::fmt::Debug for Records {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Records").field("records", &self.cache.as_ref().map_or(0, Cache::entry_count)).finish_non_exhaustive()
+    }
+}
+
+/// What is being read from the database, and what changed meanwhile.
+#[derive(Debug, Default)]
+struct Readings {
+    /// Counts the steps of the change log.
+    step: u64,
+    /// How many readings began at a step.
+    underway: BTreeMap<u64, usize>,
+    /// The nodes that changed at steps since the first of these readings.
+    changed: BTreeMap<u64, HashSet<Uuid>>,
+}
+
+/// Something that is being read; what it finds may be kept unless it changed since.
+pub(super) struct Reading<'a> {
+    records: &'a Records,
+    since: u64,
+}
+
+impl Records {
+    /// Room for so many bytes; for nothing when that is 0.
+    pub(super) fn new(bytes: u64) -> Self {
+        let weigh = |_: &(Part, Uuid), held: &Held| held.bytes;
+        let cache = (bytes > 0).then(|| Cache::builder().max_capacity(bytes).weigher(weigh).build());
+        Self { cache, readings: Mutex::default() }
+    }
+
+    fn readings(&self) -> MutexGuard<'_, Readings> {
+        self.readings.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A record, if it is at hand.
+    pub(super) fn get<V: Send + Sync + 'static>(&self, part: Part, node: Uuid) -> Option<Arc<V>> {
+        self.cache.as_ref()?.get(&(part, node))?.record.downcast().ok()
+    }
+
+    /// Whether there is no room for more.
+    pub(super) fn is_full(&self) -> bool {
+        self.cache.as_ref().is_none_or(|cache| {
+            cache.run_pending_tasks();
+            let room = cache.policy().max_capacity().unwrap_or_default();
+            cache.weighted_size() >= room - room / 16
+        })
+    }
+
+    /// Begins to read from the database.
+    pub(super) fn reading(&self) -> Reading<'_> {
+        let mut readings = self.readings();
+        let since = readings.step;
+        *readings.underway.entry(since).or_default() += 1;
+        Reading { records: self, since }
+    }
+
+    /// Drops what is known of nodes that changed. Whoever reads from the database after this reads what they are now.
+    pub(super) fn forget(&self, changes: &[Change]) {
+        let Some(cache) = &self.cache else { return };
+        let mut readings = self.readings();
+        readings.step += 1;
+        if !readings.underway.is_empty() {
+            let step = readings.step;
+            readings.changed.insert(step, changes.iter().map(|change| change.node).collect());
+        }
+        for change in changes {
+            for part in Part::of(change.kind) {
+                cache.invalidate(&(*part, change.node));
+            }
+        }
+    }
+}
+
+impl Reading<'_> {
+    /// Keeps what was found, but for what changed since the reading began.
+    pub(super) fn keep<V: Weigh>(&self, part: Part, found: &HashMap<Uuid, Arc<V>>) {
+        let Some(cache) = &self.records.cache else { return };
+        // Held until all is in: no step comes between the look at what changed and the putting in.
+        let readings = self.records.readings();
+        for (node, record) in found {
+            if readings.changed.range(self.since + 1..).all(|(_, changed)| !changed.contains(node)) {
+                let bytes = u32::try_from(record.bytes() + OVERHEAD).unwrap_or(u32::MAX);
+                cache.insert((part, *node), Held { record: Arc::clone(record) as Arc<dyn Any + Send + Sync>, bytes });
+            }
+        }
+    }
+}
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        let mut readings = self.records.readings();
+        if let Some(number) = readings.underway.get_mut(&self.since) {
+            *number -= 1;
+            if *number == 0 {
+                readings.underway.remove(&self.since);
+            }
+        }
+        // What changed before the first of those that still read began is no concern of theirs.
+        match readings.underway.first_key_value().map(|(first, _)| *first) {
+            Some(first) => readings.changed = readings.changed.split_off(&(first + 1)),
+            None => readings.changed.clear(),
+        }
+    }
+}
+
+fn text(text: Option<&String>) -> usize {
+    text.map_or(0, String::capacity)
+}
+
+impl Weigh for ResourceRecord {
+    fn bytes(&self) -> usize {
+        let row = &self.row;
+        let texts = [&row.description, &row.format_as_printed, &row.language, &row.landing_page, &row.field_sources];
+        let identifiers: usize = self.identifiers.iter().map(|identifier| size_of_val(identifier) + identifier.value.capacity()).sum();
+        let names = row.slug.capacity() + row.title.capacity() + row.title_as_printed.capacity();
+        size_of::<Self>() + names + identifiers + texts.into_iter().map(|field| text(field.as_ref())).sum::<usize>()
+    }
+}
+
+impl Weigh for AgentRecord {
+    fn bytes(&self) -> usize {
+        let texts = [&self.given_name, &self.family_name, &self.homepage];
+        let types: usize = self.types.iter().map(|kind| size_of_val(kind) + kind.capacity()).sum();
+        size_of::<Self>() + types + texts.into_iter().map(|field| text(field.as_ref())).sum::<usize>()
+    }
+}
+
+impl Weigh for KeywordRecord {
+    fn bytes(&self) -> usize {
+        size_of::<Self>() + text(self.scope_note.as_ref()) + text(self.scheme.as_ref())
+    }
+}
+
+impl<K: Eq + Hash + Send + Sync + 'static> Weigh for HashMap<K, Statement> {
+    fn bytes(&self) -> usize {
+        let award = |statement: &Statement| {
+            statement.award.as_ref().map_or(0, |award| text(award.number.as_ref()) + text(award.title.as_ref()) + text(award.url.as_ref()))
+        };
+        let own = |statement: &Statement| text(statement.as_printed.as_ref()) + statement.provenance.source.capacity() + award(statement);
+        size_of::<Self>() + self.capacity() * (size_of::<(K, Statement)>() + 1) + self.values().map(own).sum::<usize>()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+    use entity::vocabulary::Operation;
+
+    use super::*;
+
+    fn record(value: &str) -> Arc<KeywordRecord> {
+        Arc::new(KeywordRecord { scope_note: Some(value.to_owned()), scheme: None })
+    }
+
+    fn value(records: &Records, node: Uuid) -> Option<String> {
+        records.get::<KeywordRecord>(Part::Keyword, node)?.scope_note.clone()
+    }
+
+    fn change(node: Uuid) -> Change {
+        Change { id: 1, kind: NodeKind::Keyword, node, operation: Operation::Updated }
+    }
+
+    #[test]
+    fn what_changed_while_it_was_read_is_not_kept() {
+        let records = Records::new(1 << 20);
+        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let (early, late) = (records.reading(), records.reading());
+        records.forget(&[change(one)]);
+        early.keep(Part::Keyword, &HashMap::from([(one, record("old")), (other, record("same"))]));
+        drop(early);
+        assert_eq!((value(&records, one), value(&records, other)), (None, Some("same".to_owned())));
+        late.keep(Part::Keyword, &HashMap::from([(one, record("old"))]));
+        drop(late);
+        assert_eq!(value(&records, one), None);
+        assert!(records.readings().changed.is_empty());
+        records.reading().keep(Part::Keyword, &HashMap::from([(one, record("new"))]));
+        assert_eq!(value(&records, one), Some("new".to_owned()));
+        records.forget(&[change(one)]);
+        assert_eq!(value(&records, one), None);
+    }
+
+    #[test]
+    fn without_room_nothing_is_kept() {
+        let records = Records::new(0);
+        records.reading().keep(Part::Keyword, &HashMap::from([(Uuid::nil(), record("x"))]));
+        assert_eq!(value(&records, Uuid::nil()), None);
+    }
+
+    #[test]
+    fn bytes_are_bounded() {
+        let records = Records::new(100_000);
+        for number in 0..2_000 {
+            records.reading().keep(Part::Keyword, &HashMap::from([(Uuid::from_u128(number), record(&"x".repeat(500)))]));
+        }
+        let cache = records.cache.as_ref().unwrap();
+        cache.run_pending_tasks();
+        assert!(cache.weighted_size() <= 100_000 && cache.entry_count() > 50, "{} {}", cache.weighted_size(), cache.entry_count());
+    }
+
+    /// A "database" of numbers that only grow, published after the records were told. Whoever saw a number published never reads a smaller one.
+    #[test]
+    fn no_reader_sees_what_is_older_than_what_was_published() {
+        const NODES: usize = 8;
+        const READS: u64 = 1_000_000;
+        let records = Records::new(1 << 20);
+        let database: [AtomicU64; NODES] = Default::default();
+        let published: [AtomicU64; NODES] = Default::default();
+        let (done, reads) = (AtomicBool::new(false), AtomicU64::new(0));
+        let node = |number: usize| Uuid::from_u128(number as u128);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                for number in (0..NODES).cycle() {
+                    if done.load(Ordering::Relaxed) {
+                        break;
+                    }
+                    let version = database[number].fetch_add(1, Ordering::SeqCst) + 1;
+                    records.forget(&[change(node(number))]);
+                    published[number].store(version, Ordering::SeqCst);
+                }
+            });
+            for start in 0..3 {
+                let (records, database, published, done, reads) = (&records, &database, &published, &done, &reads);
+                scope.spawn(move || {
+                    for number in (0..NODES).cycle().skip(start) {
+                        let least = published[number].load(Ordering::SeqCst);
+                        let read = value(records, node(number)).map_or_else(
+                            || {
+                                let reading = records.reading();
+                                let read = database[number].load(Ordering::SeqCst);
+                                std::thread::yield_now();
+                                reading.keep(Part::Keyword, &HashMap::from([(node(number), record(&read.to_string()))]));
+                                read
+                            },
+                            |kept| kept.parse().unwrap(),
+                        );
+                        assert!(read >= least, "{read} after {least}");
+                        if reads.fetch_add(1, Ordering::Relaxed) >= READS {
+                            done.store(true, Ordering::Relaxed);
+                            break;
+                        }
+                    }
+                });
+            }
+        });
+        assert!(reads.load(Ordering::Relaxed) >= READS);
+    }
+}
