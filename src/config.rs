@@ -3,10 +3,12 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::time::Duration;
 
 use serde::Deserialize;
 
 use crate::limits::{self, Limits};
+use crate::telemetry;
 
 /// How logs are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, clap::ValueEnum)]
@@ -82,6 +84,11 @@ pub struct Layer {
     pub cache_size: Option<Size>,
     /// Whether records are read at the start.
     pub warm: Option<bool>,
+    /// What takes longer is logged, in milliseconds.
+    pub slow_query_ms: Option<u64>,
+    /// Where traces go.
+    #[serde(default)]
+    pub traces: telemetry::Layer,
     /// What clients may ask for.
     #[serde(default)]
     pub limits: limits::Layer,
@@ -108,6 +115,10 @@ pub struct Config {
     pub cache_size: Size,
     /// Whether records are read at the start.
     pub warm: bool,
+    /// Where traces go.
+    pub traces: telemetry::Layer,
+    /// What takes longer is logged; nothing when that is 0.
+    pub slow_query: Duration,
     /// What clients may ask for.
     pub limits: Limits,
 }
@@ -149,6 +160,8 @@ impl Config {
             cors_origins: above.cors_origins.or(below.cors_origins).unwrap_or_default(),
             cache_size: above.cache_size.or(below.cache_size).unwrap_or(Size(64 << 20)),
             warm: above.warm.or(below.warm).unwrap_or_default(),
+            traces: above.traces.over(below.traces),
+            slow_query: Duration::from_millis(above.slow_query_ms.or(below.slow_query_ms).unwrap_or(1_000)),
             limits,
         })
     }

@@ -119,6 +119,8 @@ limits! {
     socket_init_timeout, "COLOPHON_SOCKET_INIT_TIMEOUT", Seconds = 15;
     /// Seconds between pings on a WebSocket and on an event stream; a socket that answers none of two is closed
     ping_interval, "COLOPHON_PING_INTERVAL", Seconds = 20;
+    /// Operation names that have figures of their own in `/metrics`; the others share theirs
+    max_operation_names, "COLOPHON_MAX_OPERATION_NAMES", Count = 200;
     /// Subscriptions at a time, over all connections
     max_subscriptions, "COLOPHON_MAX_SUBSCRIPTIONS", Count = 5_000;
 }

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
+use tracing::{Instrument, debug_span};
 
 use crate::store::StoreError;
 
@@ -19,6 +20,8 @@ type Answer<V> = Result<Option<V>, StoreError>;
 /// Loads values of one kind by key.
 #[derive(Debug)]
 pub(super) struct Batch<K, V> {
+    /// What is loaded, for traces.
+    what: &'static str,
     state: Mutex<State<K, V>>,
     answered: Notify,
     pending: Arc<Pending>,
@@ -68,9 +71,9 @@ struct State<K, V> {
 }
 
 impl<K, V> Batch<K, V> {
-    pub(super) fn new(pending: &Arc<Pending>) -> Self {
+    pub(super) fn new(what: &'static str, pending: &Arc<Pending>) -> Self {
         let state = State { wanted: Vec::new(), answers: HashMap::new(), has_leader: false };
-        Self { state: Mutex::new(state), answered: Notify::new(), pending: Arc::clone(pending) }
+        Self { what, state: Mutex::new(state), answered: Notify::new(), pending: Arc::clone(pending) }
     }
 }
 
@@ -133,7 +136,8 @@ impl<K: Clone + Eq + Hash, V: Clone> Batch<K, V> {
             tokio::task::yield_now().await;
         }
         let keys = std::mem::take(&mut self.state().wanted);
-        let result = fetch(keys.clone()).await;
+        let span = debug_span!("load", what = self.what, keys = keys.len());
+        let result = fetch(keys.clone()).instrument(span).await;
         let mut state = self.state();
         match result {
             Ok(mut values) => state.answers.extend(keys.into_iter().map(|key| {
@@ -157,7 +161,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_hundred_askers_are_one_load() {
-        let (batch, calls) = (Batch::new(&Arc::default()), AtomicUsize::new(0));
+        let (batch, calls) = (Batch::new("numbers", &Arc::default()), AtomicUsize::new(0));
         let asking = (0..100_u32).map(|key| batch.load(key % 50, |keys| double(&calls, keys)));
         let answers = futures_util::future::join_all(asking).await;
         assert_eq!(calls.load(Ordering::Relaxed), 1);
@@ -168,7 +172,7 @@ mod tests {
     #[tokio::test]
     async fn what_waits_for_other_work_is_waited_for() {
         let (pending, calls) = (Arc::new(Pending::default()), AtomicUsize::new(0));
-        let batch = Batch::new(&pending);
+        let batch = Batch::new("numbers", &pending);
         let late = async {
             let underway = pending.begin();
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
@@ -183,7 +187,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_leader_that_is_dropped_is_replaced() {
-        let (batch, calls) = (Batch::new(&Arc::default()), AtomicUsize::new(0));
+        let (batch, calls) = (Batch::new("numbers", &Arc::default()), AtomicUsize::new(0));
         {
             let mut first = std::pin::pin!(batch.load(1, |keys| double(&calls, keys)));
             assert!(futures_util::poll!(first.as_mut()).is_pending());

@@ -25,6 +25,7 @@ use uuid::Uuid;
 
 pub use self::events::Event;
 use self::records::Records;
+pub use self::records::Usage;
 use self::saved::Keeper;
 pub use self::search::{SearchError, Suggested};
 use self::text::Texts;
@@ -107,6 +108,11 @@ impl Catalog {
     /// The present snapshot.
     pub fn graph(&self) -> Arc<Graph> {
         self.graph.load_full()
+    }
+
+    /// How much of what was read is kept, and how often that helped.
+    pub fn records(&self) -> Usage {
+        self.records.usage()
     }
 
     /// What one request sees: the present snapshot, and loaders of its own. Work for it stops at the deadline.

@@ -6,6 +6,7 @@
 use std::any::Any;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use entity::vocabulary::NodeKind;
@@ -70,6 +71,19 @@ pub(super) struct Records {
     /// None when nothing is kept.
     cache: Option<Cache<(Part, Uuid), Held>>,
     readings: Mutex<Readings>,
+    hits: AtomicU64,
+    misses: AtomicU64,
+}
+
+/// How much is kept, and how often that helped.
+#[derive(Debug, Clone, Copy)]
+pub struct Usage {
+    /// What is kept takes, in bytes.
+    pub bytes: u64,
+    /// Records that were at hand.
+    pub hits: u64,
+    /// Records that had to be read.
+    pub misses: u64,
 }
 
 impl std::fmt::Debug for Records {
@@ -100,7 +114,7 @@ impl Records {
     pub(super) fn new(bytes: u64) -> Self {
         let weigh = |_: &(Part, Uuid), held: &Held| held.bytes;
         let cache = (bytes > 0).then(|| Cache::builder().max_capacity(bytes).weigher(weigh).build());
-        Self { cache, readings: Mutex::default() }
+        Self { cache, readings: Mutex::default(), hits: AtomicU64::default(), misses: AtomicU64::default() }
     }
 
     fn readings(&self) -> MutexGuard<'_, Readings> {
@@ -109,7 +123,16 @@ impl Records {
 
     /// A record, if it is at hand.
     pub(super) fn get<V: Send + Sync + 'static>(&self, part: Part, node: Uuid) -> Option<Arc<V>> {
-        self.cache.as_ref()?.get(&(part, node))?.record.downcast().ok()
+        let held = self.cache.as_ref()?.get(&(part, node));
+        let counter = if held.is_some() { &self.hits } else { &self.misses };
+        counter.fetch_add(1, Ordering::Relaxed);
+        held?.record.downcast().ok()
+    }
+
+    /// How much is kept, and how often that helped.
+    pub(super) fn usage(&self) -> Usage {
+        let bytes = self.cache.as_ref().map_or(0, Cache::weighted_size);
+        Usage { bytes, hits: self.hits.load(Ordering::Relaxed), misses: self.misses.load(Ordering::Relaxed) }
     }
 
     /// Whether there is no room for more.
@@ -218,7 +241,7 @@ impl<K: Eq + Hash + Send + Sync + 'static> Weigh for HashMap<K, Statement> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+    use std::sync::atomic::AtomicBool;
 
     use entity::vocabulary::Operation;
 

@@ -138,6 +138,13 @@ impl Catalog {
         self.texts.searcher().map_or(0, |searcher| searcher.documents())
     }
 
+    /// Changes that the graph has and the text index has not; all of them while it is opened or made.
+    pub fn text_lag(&self) -> i64 {
+        // Whoever opens the index holds the lock, for seconds perhaps.
+        let index = self.texts.index.try_lock().ok().and_then(|index| index.clone());
+        self.graph().version() - index.and_then(|index| index.applied()).unwrap_or_default()
+    }
+
     /// What the text index takes on disk, in bytes.
     pub fn index_size(&self) -> u64 {
         self.texts.index(self.instance).map_or(0, |index| index.size())

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
+use tracing::{Span, debug_span};
 
 use super::view::View;
 use crate::graph::{Deadline, Graph, Late};
@@ -33,7 +34,7 @@ impl View {
         &self,
         work: impl FnOnce(&Graph, Deadline) -> Result<T, Late> + Send + 'static,
     ) -> Result<T, Late> {
-        self.work(Arc::clone(&self.workers.counting), work).await
+        self.work(debug_span!("count"), Arc::clone(&self.workers.counting), work).await
     }
 
     /// Counts pairs of values, which takes longer.
@@ -44,11 +45,12 @@ impl View {
         &self,
         work: impl FnOnce(&Graph, Deadline) -> Result<T, Late> + Send + 'static,
     ) -> Result<T, Late> {
-        self.work(Arc::clone(&self.workers.analysing), work).await
+        self.work(debug_span!("analyse"), Arc::clone(&self.workers.analysing), work).await
     }
 
     async fn work<T: Send + 'static>(
         &self,
+        span: Span,
         places: Arc<Semaphore>,
         work: impl FnOnce(&Graph, Deadline) -> Result<T, Late> + Send + 'static,
     ) -> Result<T, Late> {
@@ -58,7 +60,7 @@ impl View {
         let work = tokio::task::spawn_blocking(move || {
             let _place = place;
             deadline.check()?;
-            work(&graph, deadline)
+            span.in_scope(|| work(&graph, deadline))
         });
         work.await.map_err(|_| Late)?
     }

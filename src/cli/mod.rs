@@ -112,12 +112,15 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         sample: serving.and_then(|args| args.no_sample.then_some(false)),
         cors_origins: serving.and_then(|args| (!args.cors_origins.is_empty()).then(|| args.cors_origins.clone())),
         cache_size: serving.and_then(|args| args.cache_size),
+        slow_query_ms: serving.and_then(|args| args.slow_query_ms),
+        traces: serving.map(|args| args.traces.clone()).unwrap_or_default(),
         warm: serving.and_then(|args| args.warm.then_some(true)),
         limits: serving.map(|args| args.limits.clone()).unwrap_or_default(),
     };
     let config = Config::load(above, cli.global.config.as_deref())?;
-    let format = telemetry::init(config.log_format);
-    match command {
+    let telemetry = telemetry::init(config.log_format, &config.traces).map_err(Failure::Other)?;
+    let format = telemetry.format;
+    let done = match command {
         Command::Serve(_) => serve::run(&config, format).await,
         Command::Import(args) => import::run(&config, args).await,
         Command::Source(command) => source::run(&config, command).await,
@@ -126,7 +129,9 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Verify => verify::run(&config).await,
         Command::Reindex => reindex::run(&config).await,
         Command::Doctor => doctor::run(&config).await,
-    }
+    };
+    telemetry.end().await;
+    done
 }
 
 /// A message for the person at the terminal.

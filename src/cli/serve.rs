@@ -16,6 +16,7 @@ use crate::http::{self, App};
 use crate::import::{self, Input, Options, Progress};
 use crate::limits;
 use crate::store::redacted;
+use crate::telemetry;
 
 /// The page that a first start imports.
 const SAMPLE: &str = include_str!("../../collections/peer-support.txt");
@@ -40,6 +41,11 @@ pub(super) struct Args {
     /// Read records at the start, newest resources first, until that is full
     #[arg(long)]
     pub(super) warm: bool,
+    /// Log operations that take longer than this many milliseconds; 0 logs none. Default: 1000
+    #[arg(long, value_name = "MILLISECONDS", env = "COLOPHON_SLOW_QUERY_MS")]
+    pub(super) slow_query_ms: Option<u64>,
+    #[command(flatten)]
+    pub(super) traces: telemetry::Layer,
     #[command(flatten)]
     pub(super) limits: limits::Layer,
 }

@@ -22,6 +22,10 @@ impl Refusal {
         Self { status, code, message: message.into(), header: None, is_graphql: false }
     }
 
+    pub(super) const fn code(&self) -> &'static str {
+        self.code
+    }
+
     pub(super) fn bad_request(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message)
     }

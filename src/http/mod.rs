@@ -7,6 +7,7 @@ mod error;
 mod execute;
 mod graphql;
 mod health;
+mod metrics;
 mod pages;
 mod request;
 mod serve;
@@ -29,6 +30,7 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use self::admission::Shapes;
 pub use self::assets::has_playground;
+use self::metrics::Metrics;
 pub use self::serve::serve;
 use crate::catalog::Catalog;
 use crate::graphql::Schema;
@@ -49,6 +51,10 @@ pub struct App {
     shapes: Arc<Shapes>,
     /// The origins of pages that may ask from elsewhere.
     origins: Arc<[HeaderValue]>,
+    /// What was counted.
+    metrics: Arc<Metrics>,
+    /// Places for connections.
+    connections: Arc<Semaphore>,
     /// Places for subscriptions.
     subscriptions: Arc<Semaphore>,
     /// Places for sockets: a connection that becomes one gives back its own.
@@ -68,14 +74,17 @@ impl App {
     pub fn new(catalog: Arc<Catalog>, limits: Limits, origins: Vec<HeaderValue>) -> Self {
         let schema = crate::graphql::schema(&limits);
         let shapes = Arc::new(Shapes::new(&schema));
-        let [subscriptions, sockets] =
-            [limits.max_subscriptions, limits.max_sockets].map(|places| Arc::new(Semaphore::new(places as usize)));
+        let places = [limits.max_connections, limits.max_subscriptions, limits.max_sockets];
+        let [connections, subscriptions, sockets] = places.map(|places| Arc::new(Semaphore::new(places as usize)));
+        let metrics = Arc::new(Metrics::new(&limits));
         Self {
             catalog,
             schema,
             limits: Arc::new(limits),
             shapes,
             origins: origins.into(),
+            metrics,
+            connections,
             subscriptions,
             sockets,
             stopping: Arc::default(),
@@ -110,7 +119,9 @@ pub fn router(app: App) -> Router {
         .route("/schema.graphql", get(pages::schema))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
+        .route("/metrics", get(metrics::metrics))
         .fallback(error::not_found)
+        .layer(middleware::from_fn_with_state(app.clone(), metrics::count))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(SMALLEST_COMPRESSED))))
         .layer(cors(&app.origins))

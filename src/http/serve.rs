@@ -26,7 +26,7 @@ pub async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = (
     let limits = Arc::clone(&app.limits);
     let service = TowerToHyperService::new(router(app.clone()));
     let builder = builder(&limits);
-    let places = Arc::new(Semaphore::new(limits.max_connections as usize));
+    let places = Arc::clone(&app.connections);
     let mut stop = pin!(stop);
     loop {
         // A connection that finds no place waits in the system's queue.

@@ -76,10 +76,36 @@ pub struct Store {
     statements: Arc<AtomicU64>,
 }
 
+/// Some connections to the database.
+#[derive(Debug, Clone, Copy)]
+pub struct Pool {
+    /// What they are for.
+    pub name: &'static str,
+    /// How many there are.
+    pub open: u32,
+    /// How many of them do nothing now.
+    pub idle: u32,
+}
+
 impl Store {
     /// How many SQL statements this store has run so far: what the tests hold each query to.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
+    }
+
+    /// The connections that are open: those that read, and those that write. PostgreSQL has one pool for both.
+    pub fn connections(&self) -> [Pool; 2] {
+        let pool = |name, connection: &DatabaseConnection| {
+            let (open, idle) = if connection.get_database_backend() == DbBackend::Sqlite {
+                let pool = connection.get_sqlite_connection_pool();
+                (pool.size(), pool.num_idle())
+            } else {
+                let pool = connection.get_postgres_connection_pool();
+                (pool.size(), pool.num_idle())
+            };
+            Pool { name, open, idle: idle as u32 }
+        };
+        [pool("read", &self.reader), pool("write", &self.writer)]
     }
 
     /// The database's name, for people.
