@@ -7,6 +7,7 @@ use std::str::FromStr;
 use serde::Deserialize;
 
 use crate::limits::{self, Limits};
+use crate::policy::{self, Policy};
 
 /// How logs are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, clap::ValueEnum)]
@@ -85,6 +86,9 @@ pub struct Layer {
     /// What clients may ask for.
     #[serde(default)]
     pub limits: limits::Layer,
+    /// Who may do what.
+    #[serde(default)]
+    pub access: policy::Layer,
 }
 
 /// What holds.
@@ -110,6 +114,8 @@ pub struct Config {
     pub warm: bool,
     /// What clients may ask for.
     pub limits: Limits,
+    /// Who may do what.
+    pub access: Policy,
 }
 
 /// A configuration file that cannot be used.
@@ -135,6 +141,8 @@ impl Config {
             None => Layer::default(),
         };
         let limits = Limits::of(&above.limits, &below.limits).map_err(|reason| ConfigError { path: "limits".to_owned(), reason })?;
+        let access = Policy::of(above.access, below.access, &limits);
+        let access = access.map_err(|reason| ConfigError { path: "access".to_owned(), reason })?;
         let data_dir = above.data_dir.or(below.data_dir).unwrap_or_else(|| PathBuf::from("colophon-data"));
         let chosen = above.database.or(below.database);
         let is_default_database = chosen.is_none();
@@ -150,6 +158,7 @@ impl Config {
             cache_size: above.cache_size.or(below.cache_size).unwrap_or(Size(64 << 20)),
             warm: above.warm.or(below.warm).unwrap_or_default(),
             limits,
+            access,
         })
     }
 
