@@ -195,7 +195,9 @@ impl Policy {
             (Some(issuer), Some(audience)) => {
                 Some(Provider { issuer, audience, jwks, roles_claim: roles_claim.unwrap_or_else(|| "roles".to_owned()) })
             }
-            (Some(_), None) => return Err("`oidc_audience` is missing: without it, tokens made for other services would be taken".to_owned()),
+            (Some(_), None) => {
+                return Err("`oidc_audience` is missing: without it, tokens made for other services would be taken".to_owned());
+            }
             (None, None) if jwks.is_none() && roles_claim.is_none() => None,
             (None, _) => return Err("`oidc_issuer` is missing: the other settings of the identity provider need it".to_owned()),
         };

@@ -16,7 +16,7 @@ pub struct Model {
     pub name: Option<String>,
     /// What its bearer may do.
     pub role: Role,
-    /// SHA-256 of the secret part, in hexadecimal digits.
+    /// SHA-256 of the secret part, in base64url.
     #[sea_orm(column_type = "Text")]
     pub hash: String,
     /// When it was made.

@@ -51,22 +51,17 @@ pub struct Caller {
 }
 
 /// Why somebody is not let in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Denied {
     /// A credential is needed, and none was shown.
-    #[error("a credential is needed")]
     Missing,
     /// The credential that was shown is no good.
-    #[error("{0}")]
     Invalid(Fault),
     /// The credential is good, and its role too small.
-    #[error("the role is too small")]
     Forbidden,
     /// Nobody is let in.
-    #[error("nobody is let in")]
     Closed,
     /// The credential cannot be looked up at present.
-    #[error("the credential cannot be looked up")]
     Unavailable,
 }
 

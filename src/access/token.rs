@@ -37,7 +37,7 @@ pub struct Secret {
     pub id: String,
     /// The whole, as its bearer sends it.
     pub text: String,
-    /// What is kept: SHA-256 of the secret part, in hexadecimal digits.
+    /// What is kept: SHA-256 of the secret part, in base64url.
     pub hash: String,
 }
 
@@ -47,16 +47,15 @@ impl Secret {
     /// # Errors
     /// When the operating system has no random bytes to give.
     pub fn generate() -> Result<Self, getrandom::Error> {
-        let (mut id, mut secret) = ([0; 6], [0; 32]);
-        getrandom::fill(&mut id)?;
+        let id = format!("{:016x}", getrandom::u64()?);
+        let mut secret = [0; 32];
         getrandom::fill(&mut secret)?;
-        let id = hexadecimal(&id);
-        Ok(Self { text: format!("{PREFIX}{id}_{}", URL_SAFE_NO_PAD.encode(secret)), hash: hexadecimal(&Sha256::digest(secret)), id })
+        Ok(Self { text: format!("{PREFIX}{id}_{}", URL_SAFE_NO_PAD.encode(secret)), hash: hash(&secret), id })
     }
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+fn hash(secret: &[u8; 32]) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(secret))
 }
 
 /// Whether a credential is, or pretends to be, a token of this catalogue.
@@ -68,7 +67,7 @@ pub(super) fn is_ours(text: &str) -> bool {
 fn parse(text: &str) -> Option<(&str, String)> {
     let (id, secret) = text.strip_prefix(PREFIX)?.split_once('_')?;
     let secret: [u8; 32] = URL_SAFE_NO_PAD.decode(secret).ok()?.try_into().ok()?;
-    Some((id, hexadecimal(&Sha256::digest(secret))))
+    Some((id, hash(&secret)))
 }
 
 /// What is known of a token.
@@ -178,10 +177,10 @@ mod tests {
     fn a_token_is_read_as_it_was_written() {
         let secret = Secret::generate().unwrap();
         assert_eq!(parse(&secret.text), Some((secret.id.as_str(), secret.hash.clone())));
-        assert_eq!(secret.text.len(), "colophon_".len() + 12 + 1 + 43);
+        assert_eq!(secret.text.len(), "colophon_".len() + 16 + 1 + 43);
         assert!(!secret.text.contains(&secret.hash));
         assert_ne!(Secret::generate().unwrap().text, secret.text);
-        for text in ["", "colophon_", "colophon_a", "colophon_a_", "colophon_a_b", &secret.text[..60], &format!("{}A", secret.text)] {
+        for text in ["", "colophon_", "colophon_a", "colophon_a_", "colophon_a_b", &secret.text[..65], &format!("{}A", secret.text)] {
             assert_eq!(parse(text), None, "{text}");
         }
     }

@@ -7,7 +7,7 @@ use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::MethodRouter;
-use tracing::{debug, info};
+use tracing::info;
 
 use super::App;
 use super::accept::{MediaType, negotiate};
@@ -70,9 +70,8 @@ impl App {
             Ok(caller) => return Ok(caller),
             Err(denied) => denied,
         };
-        match denied {
-            Denied::Invalid(fault) => info!(%fault, %address, "a credential was refused"),
-            _ => debug!(%denied, %address, "a request was refused"),
+        if let Denied::Invalid(fault) = denied {
+            info!(%fault, %address, "a credential was refused");
         }
         match self.access.charge(&Caller::unknown(address).client, REFUSED_COST) {
             Some(charge) if !charge.is_paid => Err(Refusal::rate_limited(charge.seconds)),
@@ -94,10 +93,8 @@ impl App {
 /// Tells a client what it may still ask for (draft-ietf-httpapi-ratelimit-headers-11, section 3).
 pub(super) fn tell(headers: &mut HeaderMap, charge: Charge) {
     let Charge { limit, left, seconds, .. } = charge;
-    for (name, value) in [
-        ("ratelimit-policy", format!("\"cost\";q={limit};w=60")),
-        ("ratelimit", format!("\"cost\";r={left};t={seconds}")),
-    ] {
+    for (name, value) in [("ratelimit-policy", format!("\"cost\";q={limit};w=60")), ("ratelimit", format!("\"cost\";r={left};t={seconds}"))]
+    {
         if let Ok(value) = HeaderValue::from_str(&value) {
             headers.insert(HeaderName::from_static(name), value);
         }

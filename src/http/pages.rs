@@ -18,7 +18,8 @@ const PAGE_POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'non
 
 pub(super) async fn landing(State(app): State<App>, Extension(caller): Extension<Caller>, headers: HeaderMap) -> Response {
     let counts = app.catalog.graph().counts();
-    let mut page = shown(assets::LANDING, &app, &caller).replace("{{version}}", env!("CARGO_PKG_VERSION")).replace("{{host}}", host(&headers));
+    let mut page =
+        shown(assets::LANDING, &app, &caller).replace("{{version}}", env!("CARGO_PKG_VERSION")).replace("{{host}}", host(&headers));
     for (name, count) in [
         ("{{resources}}", counts.resources),
         ("{{organizations}}", counts.organizations),

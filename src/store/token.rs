@@ -18,7 +18,7 @@ pub struct NewToken {
     pub name: Option<String>,
     /// What its bearer may do.
     pub role: Role,
-    /// SHA-256 of the secret part, in hexadecimal digits.
+    /// SHA-256 of the secret part, in base64url.
     pub hash: String,
     /// When it ends by itself.
     pub expires_at: Option<DateTime<Utc>>,

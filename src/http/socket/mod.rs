@@ -5,8 +5,8 @@ mod session;
 
 use std::sync::Arc;
 
-use axum::extract::{Extension, State};
 use axum::extract::ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection};
+use axum::extract::{Extension, State};
 use axum::http::{Extensions, HeaderMap, HeaderValue, Uri, header};
 use axum::response::Response;
 

@@ -17,11 +17,11 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, interval_at, sleep, timeout};
 
 use super::message::{Close, Received, Sent};
+use crate::access::{Caller, Fault};
+use crate::http::App;
 use crate::http::error::Refusal;
 use crate::http::execute::{self, Abort};
 use crate::http::request::Params;
-use crate::access::{Caller, Fault};
-use crate::http::App;
 
 /// Answers that may wait to be written, over all operations.
 const WAITING: usize = 16;
