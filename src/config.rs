@@ -194,7 +194,11 @@ mod tests {
     fn what_stands_above_goes_first() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("c.toml");
-        std::fs::write(&file, "listen = \"0.0.0.0:80\"\ndata_dir = \"/data\"\nsample = false\n[limits]\nmax_depth = 7\n").unwrap();
+        std::fs::write(
+            &file,
+            "listen = \"0.0.0.0:80\"\ndata_dir = \"/data\"\nsample = false\n[limits]\nmax_depth = 7\n[access]\nread = \"closed\"\n",
+        )
+        .unwrap();
         let above = Layer { listen: Some(SocketAddr::from(([127, 0, 0, 1], 1))), ..Layer::default() };
         let config = Config::load(above, Some(&file)).unwrap();
         assert_eq!(config.listen.port(), 1);
@@ -202,6 +206,7 @@ mod tests {
         assert_eq!(config.sqlite_file(), Some(PathBuf::from("/data/colophon.sqlite")));
         assert!(!config.sample);
         assert_eq!(config.limits.max_depth, 7);
+        assert_eq!(config.access.read, policy::Gate::Closed);
     }
 
     #[test]
