@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::limits::{self, Limits};
+use crate::policy::{self, Policy};
 use crate::telemetry;
 
 /// How logs are written.
@@ -92,6 +93,9 @@ pub struct Layer {
     /// What clients may ask for.
     #[serde(default)]
     pub limits: limits::Layer,
+    /// Who may do what.
+    #[serde(default)]
+    pub access: policy::Layer,
 }
 
 /// What holds.
@@ -121,6 +125,8 @@ pub struct Config {
     pub slow_query: Duration,
     /// What clients may ask for.
     pub limits: Limits,
+    /// Who may do what.
+    pub access: Policy,
 }
 
 /// A configuration file that cannot be used.
@@ -146,6 +152,8 @@ impl Config {
             None => Layer::default(),
         };
         let limits = Limits::of(&above.limits, &below.limits).map_err(|reason| ConfigError { path: "limits".to_owned(), reason })?;
+        let access = Policy::of(above.access, below.access, &limits);
+        let access = access.map_err(|reason| ConfigError { path: "access".to_owned(), reason })?;
         let data_dir = above.data_dir.or(below.data_dir).unwrap_or_else(|| PathBuf::from("colophon-data"));
         let chosen = above.database.or(below.database);
         let is_default_database = chosen.is_none();
@@ -163,6 +171,7 @@ impl Config {
             traces: above.traces.over(below.traces),
             slow_query: Duration::from_millis(above.slow_query_ms.or(below.slow_query_ms).unwrap_or(1_000)),
             limits,
+            access,
         })
     }
 
@@ -198,7 +207,11 @@ mod tests {
     fn what_stands_above_goes_first() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("c.toml");
-        std::fs::write(&file, "listen = \"0.0.0.0:80\"\ndata_dir = \"/data\"\nsample = false\n[limits]\nmax_depth = 7\n").unwrap();
+        std::fs::write(
+            &file,
+            "listen = \"0.0.0.0:80\"\ndata_dir = \"/data\"\nsample = false\n[limits]\nmax_depth = 7\n[access]\nread = \"closed\"\n",
+        )
+        .unwrap();
         let above = Layer { listen: Some(SocketAddr::from(([127, 0, 0, 1], 1))), ..Layer::default() };
         let config = Config::load(above, Some(&file)).unwrap();
         assert_eq!(config.listen.port(), 1);
@@ -206,6 +219,7 @@ mod tests {
         assert_eq!(config.sqlite_file(), Some(PathBuf::from("/data/colophon.sqlite")));
         assert!(!config.sample);
         assert_eq!(config.limits.max_depth, 7);
+        assert_eq!(config.access.read, policy::Gate::Closed);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Colophon: a GraphQL federated metadata server. `docs/architecture.md` shows the layers and the way through them.
 
+pub mod access;
 pub mod catalog;
 pub mod cli;
 pub mod clock;
@@ -12,6 +13,7 @@ pub mod identifier;
 pub mod import;
 pub mod limits;
 pub mod name;
+pub mod policy;
 pub mod store;
 pub mod telemetry;
 pub mod text;

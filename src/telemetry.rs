@@ -23,6 +23,8 @@ use tracing_subscriber::{EnvFilter, Layer as _};
 
 use crate::config::LogFormat;
 
+/// What is logged no louder than this, whatever was asked for.
+const QUIET: &str = "tungstenite=debug";
 /// How long an export may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How often an unreachable collector is logged.
@@ -71,6 +73,8 @@ pub fn init(format: Option<LogFormat>, traces: &Layer) -> Result<Telemetry, Stri
     let is_terminal = std::io::stderr().is_terminal();
     let format = format.unwrap_or(if is_terminal { LogFormat::Text } else { LogFormat::Json });
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,colophon=info"));
+    // At `trace` it writes down all messages of sockets, and the first may bring a credential.
+    let filter = QUIET.parse().into_iter().fold(filter, EnvFilter::add_directive);
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     let lines = match format {
         LogFormat::Text => lines.with_ansi(is_terminal).with_target(false).compact().boxed(),

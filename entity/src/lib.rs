@@ -21,4 +21,5 @@ pub mod resource_identifier;
 pub mod source;
 pub mod source_record;
 pub mod subject;
+pub mod token;
 pub mod vocabulary;

@@ -49,6 +49,18 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What a client may do; each role may do what those before it may.
+    Role {
+        /// Reads the catalogue.
+        Reader = "READER",
+        /// Corrects it.
+        Curator = "CURATOR",
+        /// Runs the server.
+        Admin = "ADMIN",
+    }
+}
+
+vocabulary! {
     /// What a resource is; maps to DataCite's resourceTypeGeneral and to schema.org types (see `docs/model.md`).
     ResourceFormat {
         /// A recorded or live session.

@@ -18,6 +18,7 @@ mod m20261123_000011_create_source_record;
 mod m20261123_000012_create_change;
 mod m20261123_000013_create_field_lock;
 mod m20261123_000014_cover_edges;
+mod m20261123_000015_create_token;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000012_create_change::Migration),
             Box::new(m20261123_000013_create_field_lock::Migration),
             Box::new(m20261123_000014_cover_edges::Migration),
+            Box::new(m20261123_000015_create_token::Migration),
         ]
     }
 }

@@ -9,6 +9,7 @@ mod reindex;
 mod schema;
 mod serve;
 mod source;
+mod token;
 mod verify;
 
 use std::net::SocketAddr;
@@ -61,6 +62,9 @@ enum Command {
     /// List the sources, or take back what one said
     #[command(subcommand)]
     Source(source::Command),
+    /// Make, list and take back the tokens that let clients in
+    #[command(subcommand)]
+    Token(token::Command),
     /// Print the GraphQL schema, or check a file against it
     Schema(schema::Args),
     /// Bring the database's schema up to date, one step back, or show where it is
@@ -116,6 +120,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         traces: serving.map(|args| args.traces.clone()).unwrap_or_default(),
         warm: serving.and_then(|args| args.warm.then_some(true)),
         limits: serving.map(|args| args.limits.clone()).unwrap_or_default(),
+        access: serving.map(|args| args.access.clone()).unwrap_or_default(),
     };
     let config = Config::load(above, cli.global.config.as_deref())?;
     let telemetry = telemetry::init(config.log_format, &config.traces).map_err(Failure::Other)?;
@@ -124,6 +129,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Serve(_) => serve::run(&config, format).await,
         Command::Import(args) => import::run(&config, args).await,
         Command::Source(command) => source::run(&config, command).await,
+        Command::Token(command) => token::run(&config, command).await,
         Command::Schema(args) => schema::run(&args),
         Command::Migrate(command) => migrate::run(&config, command).await,
         Command::Verify => verify::run(&config).await,

@@ -10,11 +10,13 @@ use tokio::net::TcpListener;
 use tracing::info;
 
 use super::{Failure, Opened, open, say, settings};
+use crate::access::Access;
 use crate::catalog::Catalog;
 use crate::config::{Config, LogFormat, Size};
 use crate::http::{self, App};
 use crate::import::{self, Input, Options, Progress};
 use crate::limits;
+use crate::policy;
 use crate::store::redacted;
 use crate::telemetry;
 
@@ -48,6 +50,8 @@ pub(super) struct Args {
     pub(super) traces: telemetry::Layer,
     #[command(flatten)]
     pub(super) limits: limits::Layer,
+    #[command(flatten)]
+    pub(super) access: policy::Layer,
 }
 
 pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, Failure> {
@@ -76,6 +80,7 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
         let report = import::import(&store, vec![Input::embedded(SAMPLE_NAME, SAMPLE)], &Options::default(), &Progress::default()).await?;
         tell(format!("Imported the sample page: {} resources (take it back with `colophon source remove peer-support`)", report.created));
     }
+    let access = Access::open(config.access.clone(), store.clone()).await.map_err(|error| Failure::Other(error.to_string()))?;
     let catalog = Catalog::open(store, settings(config)).await?;
     catalog.save_soon();
     if config.warm {
@@ -90,7 +95,7 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     tell(format!("Playground  http://{address}/playground"));
     tell(format!("GraphQL     http://{address}/graphql"));
 
-    let app = App::new(Arc::clone(&catalog), config.limits.clone(), origins);
+    let app = App::new(Arc::clone(&catalog), config.limits.clone(), origins).with_access(access);
     let served = http::serve(listener, app, stop).await;
     follower.abort();
     indexer.abort();

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::accept::MediaType;
+use crate::access::Denied;
 
 /// A request that is refused, and why.
 #[derive(Debug, Clone)]
@@ -69,6 +70,47 @@ impl Refusal {
 
     pub(super) fn forbidden(message: &str) -> Self {
         Self::new(StatusCode::FORBIDDEN, "FORBIDDEN", message)
+    }
+
+    /// Somebody is not let in (RFC 6750, section 3).
+    pub(super) fn denied(denied: Denied) -> Self {
+        let challenge = |text| Some((header::WWW_AUTHENTICATE, HeaderValue::from_static(text)));
+        match denied {
+            Denied::Missing => {
+                let message = "This is not open to everybody: send a credential, `Authorization: Bearer TOKEN`.";
+                let header = challenge("Bearer realm=\"colophon\"");
+                Self { header, ..Self::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", message) }
+            }
+            Denied::Invalid(_) => {
+                let message = "The credential is not valid: it may have expired or been taken back. Send another one, or none.";
+                let header = challenge("Bearer realm=\"colophon\", error=\"invalid_token\"");
+                Self { header, ..Self::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", message) }
+            }
+            Denied::Forbidden => {
+                let header = challenge("Bearer realm=\"colophon\", error=\"insufficient_scope\"");
+                Self { header, ..Self::forbidden("The role of this credential does not allow it.") }
+            }
+            Denied::Closed => Self::not_found(),
+            Denied::Unavailable => {
+                let message = "The credential cannot be looked up, because the database does not answer; try again later.";
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", message)
+            }
+        }
+    }
+
+    /// Somebody who is let in may not read the schema.
+    pub(super) fn introspection(field: &str, denied: Denied) -> Self {
+        let message = format!("`{field}` is not answered: this server does not show its schema to everybody.");
+        match denied {
+            Denied::Closed => Self::forbidden(&message),
+            denied => Self { message, ..Self::denied(denied) },
+        }
+    }
+
+    pub(super) fn rate_limited(seconds: u64) -> Self {
+        let message = format!("This client asks for more than it may at present; try again in {seconds} seconds, or ask for less.");
+        let header = Some((header::RETRY_AFTER, HeaderValue::from(seconds)));
+        Self { header, ..Self::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED", message) }
     }
 
     pub(super) fn timeout() -> Self {

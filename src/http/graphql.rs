@@ -5,28 +5,30 @@ use std::time::Duration;
 use async_graphql::Response as Answer;
 use async_graphql::parser::types::OperationType;
 use axum::body::{Body, to_bytes};
-use axum::extract::{Query, Request, State};
+use axum::extract::{Extension, Query, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tracing::error;
 
 use super::accept::{MediaType, negotiate};
+use super::admission::Admitted;
 use super::error::Refusal;
 use super::request::{self, Params, QueryString};
-use super::{App, admission, execute, sse};
+use super::{App, access, execute, sse};
+use crate::access::Caller;
 
-pub(super) async fn get(State(app): State<App>, request: Request) -> Response {
+pub(super) async fn get(State(app): State<App>, Extension(caller): Extension<Caller>, request: Request) -> Response {
     let Some(media_type) = negotiate(request.headers()) else { return Refusal::not_acceptable().answer(MediaType::Json) };
     let params = Query::<QueryString>::try_from_uri(request.uri())
         .map_err(|_| Refusal::bad_request("The query string cannot be read."))
         .and_then(|Query(query)| query.params());
-    respond(&app, params, media_type, true).await
+    respond(&app, &caller, params, media_type, true).await
 }
 
-pub(super) async fn post(State(app): State<App>, request: Request) -> Response {
+pub(super) async fn post(State(app): State<App>, Extension(caller): Extension<Caller>, request: Request) -> Response {
     let Some(media_type) = negotiate(request.headers()) else { return Refusal::not_acceptable().answer(MediaType::Json) };
     if !request::is_json(request.headers()) {
-        return Refusal::content_type().answer(media_type);
+        return respond(&app, &caller, Err(Refusal::content_type()), media_type, false).await;
     }
     let reading = to_bytes(request.into_body(), app.limits.max_body_bytes as usize);
     let params = match tokio::time::timeout(Duration::from_secs(app.limits.body_timeout), reading).await {
@@ -34,7 +36,7 @@ pub(super) async fn post(State(app): State<App>, request: Request) -> Response {
         Ok(Err(_)) => Err(Refusal::too_large(format!("The body cannot be read, or has more than {} bytes.", app.limits.max_body_bytes))),
         Err(_) => Err(Refusal::slow_body(app.limits.body_timeout)),
     };
-    respond(&app, params, media_type, false).await
+    respond(&app, &caller, params, media_type, false).await
 }
 
 pub(super) async fn other_method() -> Response {
@@ -42,22 +44,32 @@ pub(super) async fn other_method() -> Response {
     Refusal::method(message, "GET, POST", "BAD_REQUEST").answer(MediaType::Json)
 }
 
-async fn respond(app: &App, params: Result<Params, Refusal>, media_type: MediaType, is_get: bool) -> Response {
+async fn respond(app: &App, caller: &Caller, params: Result<Params, Refusal>, media_type: MediaType, is_get: bool) -> Response {
     let id = execute::request_id();
-    let mut response = match answer(app, params, media_type, is_get, &id).await {
+    let (admitted, charge) = app.admit(params, caller);
+    let mut response = match answer(app, admitted, media_type, is_get, &id).await {
         Ok(response) => response,
         Err(refusal) => refusal.answer(media_type),
     };
     let headers = response.headers_mut();
-    headers.insert(header::VARY, HeaderValue::from_static("accept"));
+    headers.insert(header::VARY, HeaderValue::from_static("accept, authorization"));
+    if let Some(charge) = charge {
+        access::tell(headers, charge);
+    }
     if let Ok(id) = HeaderValue::from_str(&id) {
         headers.insert(HeaderName::from_static("x-request-id"), id);
     }
     response
 }
 
-async fn answer(app: &App, params: Result<Params, Refusal>, media_type: MediaType, is_get: bool, id: &str) -> Result<Response, Refusal> {
-    let admitted = match admission::admit(params?, &app.limits, &app.shapes) {
+async fn answer(
+    app: &App,
+    admitted: Result<Admitted, Refusal>,
+    media_type: MediaType,
+    is_get: bool,
+    id: &str,
+) -> Result<Response, Refusal> {
+    let admitted = match admitted {
         // The stream has begun as soon as the request can be read: what is wrong with the document is its first event.
         Err(refusal) if media_type == MediaType::EventStream && refusal.is_graphql() => return Ok(sse::refused(&refusal)),
         other => other?,

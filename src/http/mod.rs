@@ -1,6 +1,7 @@
 //! The edge: GraphQL over HTTP, the playground, the landing page, health. It knows the schema and no SQL.
 
 mod accept;
+mod access;
 mod admission;
 mod assets;
 mod error;
@@ -28,16 +29,28 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
+use self::access::guarded;
 use self::admission::Shapes;
 pub use self::assets::has_playground;
 use self::metrics::Metrics;
 pub use self::serve::serve;
+use crate::access::Access;
 use crate::catalog::Catalog;
 use crate::graphql::Schema;
 use crate::limits::Limits;
+use crate::policy::Gate;
 
 /// Answers below this many bytes are sent as they are.
 const SMALLEST_COMPRESSED: u16 = 1_024;
+
+/// Headers that pages of other origins may read.
+const EXPOSED: [HeaderName; 5] = [
+    HeaderName::from_static("x-request-id"),
+    HeaderName::from_static("ratelimit"),
+    HeaderName::from_static("ratelimit-policy"),
+    header::RETRY_AFTER,
+    header::WWW_AUTHENTICATE,
+];
 
 /// What handlers share.
 #[derive(Clone)]
@@ -49,6 +62,8 @@ pub struct App {
     /// What a client may ask for.
     pub limits: Arc<Limits>,
     shapes: Arc<Shapes>,
+    /// Who is let in.
+    access: Arc<Access>,
     /// The origins of pages that may ask from elsewhere.
     origins: Arc<[HeaderValue]>,
     /// What was counted.
@@ -70,7 +85,7 @@ impl std::fmt::Debug for App {
 }
 
 impl App {
-    /// An application over a catalogue.
+    /// An application over a catalogue, with access as it is when nothing is set.
     pub fn new(catalog: Arc<Catalog>, limits: Limits, origins: Vec<HeaderValue>) -> Self {
         let schema = crate::graphql::schema(&limits);
         let shapes = Arc::new(Shapes::new(&schema));
@@ -78,6 +93,7 @@ impl App {
         let [connections, subscriptions, sockets] = places.map(|places| Arc::new(Semaphore::new(places as usize)));
         let metrics = Arc::new(Metrics::new(&limits));
         Self {
+            access: Arc::new(Access::by_default(catalog.store().clone())),
             catalog,
             schema,
             limits: Arc::new(limits),
@@ -89,6 +105,12 @@ impl App {
             sockets,
             stopping: Arc::default(),
         }
+    }
+
+    /// The same application with access of its own.
+    #[must_use]
+    pub fn with_access(self, access: Access) -> Self {
+        Self { access: Arc::new(access), ..self }
     }
 
     fn stop(&self) {
@@ -108,15 +130,17 @@ impl App {
 
 /// All routes.
 pub fn router(app: App) -> Router {
+    let policy = app.access.policy();
     Router::new()
-        .route("/graphql", get(graphql::get).post(graphql::post).fallback(graphql::other_method))
-        .route("/graphql/ws", get(socket::upgrade))
-        .route("/", get(pages::landing))
-        .route("/playground", get(pages::playground))
-        .route("/playground/", get(pages::playground))
-        .route("/playground/{*path}", get(pages::playground_file))
+        .route("/graphql", guarded(&app, policy.read, get(graphql::get).post(graphql::post).fallback(graphql::other_method)))
+        // The first message on the socket may bring the credential.
+        .route("/graphql/ws", guarded(&app, Gate::Open, get(socket::upgrade)))
+        .route("/", guarded(&app, Gate::Open, get(pages::landing)))
+        .route("/playground", guarded(&app, policy.playground, get(pages::playground)))
+        .route("/playground/", guarded(&app, policy.playground, get(pages::playground)))
+        .route("/playground/{*path}", guarded(&app, policy.playground, get(pages::playground_file)))
         .route("/static/{name}", get(pages::static_file))
-        .route("/schema.graphql", get(pages::schema))
+        .route("/schema.graphql", guarded(&app, policy.introspection, get(pages::schema)))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/metrics", get(metrics::metrics))
@@ -138,7 +162,7 @@ fn cors(origins: &[HeaderValue]) -> CorsLayer {
         .allow_origin(AllowOrigin::list(origins.iter().cloned()))
         .allow_methods([Method::GET, Method::POST])
         .allow_headers([header::CONTENT_TYPE, header::ACCEPT, header::AUTHORIZATION])
-        .expose_headers([HeaderName::from_static("x-request-id")])
+        .expose_headers(EXPOSED)
         .max_age(Duration::from_mins(10))
 }
 

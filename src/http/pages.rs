@@ -2,22 +2,24 @@
 
 use std::io::Read;
 
-use axum::extract::{Path, State};
+use axum::extract::{Extension, Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::accept::MediaType;
 use super::error::Refusal;
 use super::{App, assets};
+use crate::access::Caller;
 
 /// Nothing from elsewhere, no inline script, no eval; styles and workers as the editor needs them.
 const PLAYGROUND_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; font-src 'self' data:; \
      img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const PAGE_POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-pub(super) async fn landing(State(app): State<App>, headers: HeaderMap) -> Response {
+pub(super) async fn landing(State(app): State<App>, Extension(caller): Extension<Caller>, headers: HeaderMap) -> Response {
     let counts = app.catalog.graph().counts();
-    let mut page = assets::LANDING.replace("{{version}}", env!("CARGO_PKG_VERSION")).replace("{{host}}", host(&headers));
+    let mut page =
+        shown(assets::LANDING, &app, &caller).replace("{{version}}", env!("CARGO_PKG_VERSION")).replace("{{host}}", host(&headers));
     for (name, count) in [
         ("{{resources}}", counts.resources),
         ("{{organizations}}", counts.organizations),
@@ -30,6 +32,20 @@ pub(super) async fn landing(State(app): State<App>, headers: HeaderMap) -> Respo
     html(page, PAGE_POLICY)
 }
 
+/// A page without the parts that its reader may not follow: each stands between two comments.
+fn shown(page: &str, app: &App, caller: &Caller) -> String {
+    let policy = app.access.policy();
+    let mut page = page.to_owned();
+    for (part, gate) in [("counts", policy.read), ("playground", policy.playground), ("schema", policy.introspection)] {
+        let mark = format!("<!-- {part} -->");
+        let parts: Vec<&str> = page.split(&mark).collect();
+        if let [before, part, after] = parts[..] {
+            page = if caller.pass(gate).is_ok() { [before, part, after].concat() } else { [before, after].concat() };
+        }
+    }
+    page
+}
+
 /// The address that the client knows this server by, if it is one that can stand in a page.
 fn host(headers: &HeaderMap) -> &str {
     let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
@@ -37,10 +53,10 @@ fn host(headers: &HeaderMap) -> &str {
     host.filter(is_plain).unwrap_or("127.0.0.1:8080")
 }
 
-pub(super) async fn playground(headers: HeaderMap) -> Response {
+pub(super) async fn playground(State(app): State<App>, Extension(caller): Extension<Caller>, headers: HeaderMap) -> Response {
     match assets::playground("index.html") {
         Some(file) => embedded(file, &headers),
-        None => html(assets::PLAIN.to_owned(), PLAYGROUND_POLICY),
+        None => html(shown(assets::PLAIN, &app, &caller), PLAYGROUND_POLICY),
     }
 }
 

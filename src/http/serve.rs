@@ -1,12 +1,18 @@
 //! Listening, and stopping in good order.
 
+use std::convert::Infallible;
 use std::io;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
+use axum::response::Response;
 use futures_util::future;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1::Builder;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
@@ -15,6 +21,7 @@ use tokio::time::{sleep, timeout};
 use tokio_io_timeout::TimeoutStream;
 use tracing::{debug, info, warn};
 
+use super::access::Peer;
 use super::{App, router};
 use crate::limits::Limits;
 
@@ -34,9 +41,9 @@ pub async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = (
             place = Arc::clone(&places).acquire_owned() => place.map_err(io::Error::other)?,
             () = &mut stop => break,
         };
-        let stream = tokio::select! {
+        let (stream, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok(accepted) => accepted,
                 Err(error) => {
                     // The client left already, or there are no more file handles: neither is a reason to end.
                     warn!(%error, "a connection cannot be taken");
@@ -46,7 +53,8 @@ pub async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = (
             },
             () = &mut stop => break,
         };
-        let connection = builder.serve_connection(TokioIo::new(bounded(stream, &limits)), service.clone()).with_upgrades();
+        let service = from_peer(service.clone(), Peer(peer.ip()));
+        let connection = builder.serve_connection(TokioIo::new(bounded(stream, &limits)), service).with_upgrades();
         let app = app.clone();
         tokio::spawn(async move {
             let mut connection = pin!(connection);
@@ -71,6 +79,17 @@ pub async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = (
         info!(seconds = limits.drain_timeout, "stopped while requests were still running");
     }
     Ok(())
+}
+
+/// The service of one connection: its requests say where they come from.
+fn from_peer(
+    service: TowerToHyperService<Router>,
+    peer: Peer,
+) -> impl Service<Request<Incoming>, Response = Response, Error = Infallible, Future: Send> {
+    service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        service.call(request)
+    })
 }
 
 /// Done when all of so many places are free.

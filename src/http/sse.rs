@@ -15,6 +15,7 @@ use super::App;
 use super::admission::Admitted;
 use super::error::Refusal;
 use super::execute::{self, Abort};
+use crate::access::{Denied, Fault};
 
 /// Answers that may wait for their reader.
 const WAITING: usize = 16;
@@ -26,7 +27,11 @@ pub(super) fn stream(app: &App, admitted: Admitted, id: &str) -> Response {
     let every = Duration::from_secs(app.limits.ping_interval);
     let work = tokio::spawn(async move {
         if admitted.kind == OperationType::Subscription {
-            return app.follow(admitted, &id, sender).await;
+            let caller = admitted.caller.clone();
+            return tokio::select! {
+                ended = app.follow(admitted, &id, sender) => ended,
+                () = app.access.ended(&caller) => Err(Refusal::denied(Denied::Invalid(Fault::Expired))),
+            };
         }
         // A reader that is gone does not want it.
         let _ = sender.send(app.execute(admitted, &id).await?).await;

@@ -18,6 +18,7 @@ pub mod source;
 pub mod source_record;
 pub mod subject;
 pub mod table_counts;
+pub mod token;
 mod write;
 
 use std::sync::Arc;

@@ -5,17 +5,19 @@ use std::path::{Path, PathBuf};
 /// The layers, and what each may use of the others. The layers at the bottom are used by all and use none.
 const LAYERS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
-    ("cli", &["http", "graphql", "import", "catalog", "store", "text", "config", "limits", "telemetry", "clock"]),
-    ("http", &["graphql", "catalog", "limits", "clock"]),
+    ("cli", &["http", "graphql", "import", "catalog", "access", "store", "text", "config", "limits", "policy", "telemetry", "clock"]),
+    ("http", &["graphql", "catalog", "access", "limits", "policy", "clock"]),
     ("graphql", &["catalog", "graph", "text", "store", "global_id", "identifier", "name", "limits", "clock"]),
     ("import", &["store", "global_id", "identifier", "name", "clock"]),
     ("catalog", &["graph", "text", "store", "identifier", "name", "clock"]),
     ("graph", &["identifier", "name"]),
     ("text", &[]),
+    ("access", &["store", "policy", "clock"]),
     ("store", &["identifier", "name", "clock"]),
     ("telemetry", &["config"]),
     ("identifier", &["name"]),
-    ("config", &["limits"]),
+    ("config", &["limits", "policy"]),
+    ("policy", &["limits"]),
     ("limits", &[]),
     ("clock", &[]),
     ("global_id", &[]),
@@ -30,7 +32,10 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("async_graphql", &["graphql", "http"]),
     ("roaring", &["graph", "text"]),
     ("tantivy", &["text"]),
-    ("clap", &["cli", "config", "import", "limits"]),
+    ("jsonwebtoken", &["access"]),
+    ("ring", &["access"]),
+    ("governor", &["access"]),
+    ("clap", &["cli", "config", "import", "limits", "policy"]),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -61,6 +61,7 @@ impl Peers {
             .arg(self.trigger())
             .env("TRIGGER", self.trigger())
             .env("INIT_WAIT_MS", "2000")
+            .env("AUTH_REFUSED", "1")
             .current_dir(&self.programs)
             .output()
             .unwrap();

@@ -46,7 +46,7 @@ pub(super) fn admit(document: &ExecutableDocument, limits: &Limits) -> Result<()
     Ok(())
 }
 
-fn operations(document: &ExecutableDocument) -> Vec<&OperationDefinition> {
+pub(super) fn operations(document: &ExecutableDocument) -> Vec<&OperationDefinition> {
     match &document.operations {
         DocumentOperations::Single(operation) => vec![&operation.node],
         DocumentOperations::Multiple(operations) => operations.values().map(|operation| &operation.node).collect(),

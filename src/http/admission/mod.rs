@@ -3,6 +3,7 @@
 //! Cheap looks come first: the bytes, tokens and brackets of the text, before a parser sees it; then what the parsed document amounts to;
 //! then what its answer may cost. None of it takes longer than the text is long.
 
+mod introspection;
 mod lexer;
 mod measure;
 mod shapes;
@@ -14,9 +15,10 @@ use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, Opera
 use serde_json::Value;
 
 pub(crate) use self::shapes::Shapes;
+use super::App;
 use super::error::Refusal;
 use super::request::Params;
-use crate::limits::Limits;
+use crate::access::Caller;
 
 /// A request that may be executed, as often as need be: a subscription is, at each of its events.
 #[derive(Debug, Clone)]
@@ -31,30 +33,34 @@ pub(super) struct Admitted {
     pub(super) operation: String,
     /// What its answer may cost.
     pub(super) cost: u64,
+    /// Who asks.
+    pub(super) caller: Caller,
 }
 
 impl Admitted {
-    /// What is executed, parsed.
+    /// What is executed, parsed; resolvers find the [`Caller`] in their context.
     pub(super) fn into_request(self) -> async_graphql::Request {
         let mut request = async_graphql::Request::new(self.query);
         request.operation_name = self.asked;
         request.variables = self.variables;
         request.set_parsed_query(self.document);
-        request
+        request.data(self.caller)
     }
 }
 
 /// Looks at a request and makes it ready.
-pub(super) fn admit(params: Params, limits: &Limits, shapes: &Shapes) -> Result<Admitted, Refusal> {
+pub(super) fn admit(params: Params, app: &App, caller: &Caller) -> Result<Admitted, Refusal> {
+    let limits = &app.limits;
     let query = params.query.ok_or_else(|| Refusal::bad_request("`query` is missing: send the GraphQL document as a text."))?;
     lexer::admit(&query, limits)?;
     let variables = params.variables.unwrap_or_default();
     variables::admit(&variables, limits)?;
     let document = parse_query(&query).map_err(|error| Refusal::parse(error.to_string()))?;
     measure::admit(&document, limits)?;
+    introspection::admit(&document, caller, app.access.policy().introspection)?;
     let asked = params.operation_name.filter(|name| !name.is_empty());
     let (name, operation) = operation(&document, asked.as_deref())?;
-    let (kind, cost) = (operation.ty, measure::cost(&document, operation, &variables, shapes));
+    let (kind, cost) = (operation.ty, measure::cost(&document, operation, &variables, &app.shapes));
     if cost > limits.max_cost {
         let message = format!(
             "The answer could hold {cost} values; {} are the most. Ask for smaller pages (`first`), or fewer lists inside lists.",
@@ -70,7 +76,7 @@ pub(super) fn admit(params: Params, limits: &Limits, shapes: &Shapes) -> Result<
         }
     }
     let operation = name.map(str::to_owned).unwrap_or_default();
-    Ok(Admitted { query, document, asked, variables, kind, operation, cost })
+    Ok(Admitted { query, document, asked, variables, kind, operation, cost, caller: caller.clone() })
 }
 
 /// The operation that is asked for (GraphQL, section 6.1, `GetOperation`).

@@ -1,6 +1,7 @@
 const element = (id) => document.getElementById(id);
 const query = element("query");
 const variables = element("variables");
+const token = element("token");
 const run = element("run");
 const status = element("status");
 const answer = element("answer");
@@ -25,7 +26,11 @@ async function ask() {
   try {
     const response = await fetch("/graphql", {
       method: "POST",
-      headers: { Accept: "application/graphql-response+json, application/json", "Content-Type": "application/json" },
+      headers: {
+        Accept: "application/graphql-response+json, application/json",
+        "Content-Type": "application/json",
+        ...(token.value.trim() && { Authorization: `Bearer ${token.value.trim()}` }),
+      },
       body: JSON.stringify({ query: query.value, variables: readVariables() }),
     });
     const text = await response.text();
@@ -49,7 +54,7 @@ function indent(text) {
 }
 
 run.addEventListener("click", ask);
-for (const field of [query, variables]) {
+for (const field of [query, variables, token]) {
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();

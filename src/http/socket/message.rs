@@ -10,7 +10,7 @@ use crate::http::request::Params;
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(super) enum Received {
     /// The first message.
-    ConnectionInit {},
+    ConnectionInit { payload: Option<Value> },
     /// Are you there?
     Ping { payload: Option<Value> },
     /// I am.
@@ -55,6 +55,10 @@ pub(super) enum Close {
     BadMessage,
     /// An operation came before the first message was answered.
     Unauthorized,
+    /// The first message brought no credential, or none that is let in.
+    Forbidden,
+    /// The credential expired, or was taken back.
+    Over,
     /// The first message did not come.
     InitTimeout,
     /// An operation with this id runs already.
@@ -74,6 +78,9 @@ impl Close {
             Self::TooLong => (1009, "Message too long"),
             Self::BadMessage => (4400, "Invalid message"),
             Self::Unauthorized => (4401, "Unauthorized"),
+            // Clients take this code for one that another try may change, with a new credential.
+            Self::Forbidden => (4403, "Forbidden"),
+            Self::Over => (4403, "The credential is no longer valid"),
             Self::InitTimeout => (4408, "Connection initialisation timeout"),
             Self::DuplicateId => (4409, "Subscriber for this id already exists"),
             Self::SecondInit => (4429, "Too many initialisation requests"),

@@ -5,14 +5,15 @@ mod session;
 
 use std::sync::Arc;
 
-use axum::extract::State;
 use axum::extract::ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection};
-use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::extract::{Extension, State};
+use axum::http::{Extensions, HeaderMap, HeaderValue, Uri, header};
 use axum::response::Response;
 
 use super::App;
 use super::accept::MediaType;
 use super::error::Refusal;
+use crate::access::Caller;
 
 /// The only subprotocol that is spoken.
 const PROTOCOL: &str = "graphql-transport-ws";
@@ -20,6 +21,8 @@ const PROTOCOL: &str = "graphql-transport-ws";
 /// Makes a socket of a connection, for pages of this server's own origin and for clients that are no browsers.
 pub(super) async fn upgrade(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    extensions: Extensions,
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
@@ -34,10 +37,11 @@ pub(super) async fn upgrade(
         return refuse(Refusal::bad_request(format!("The socket speaks the subprotocol {PROTOCOL} and no other.")));
     }
     let Ok(place) = Arc::clone(&app.sockets).try_acquire_owned() else { return refuse(Refusal::too_many("sockets")) };
+    let address = app.address(&headers, &extensions);
     let longest = app.limits.max_socket_bytes as usize;
     let upgrade = upgrade.protocols([PROTOCOL]).max_message_size(longest).max_frame_size(longest);
     upgrade.on_upgrade(async move |socket| {
-        session::run(app, socket).await;
+        session::run(app, socket, caller, address).await;
         drop(place);
     })
 }

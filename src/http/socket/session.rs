@@ -1,23 +1,27 @@
 //! One socket: reads messages, runs operations, writes their answers.
 
 use std::collections::HashMap;
+use std::future::pending;
+use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::time::Duration;
 
 use async_graphql::Response as Answer;
 use async_graphql::parser::types::OperationType;
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use futures_util::FutureExt;
+use serde_json::Value;
 use serde_json::value::RawValue;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, interval_at, sleep, timeout};
 
 use super::message::{Close, Received, Sent};
+use crate::access::{Caller, Fault};
+use crate::http::App;
 use crate::http::error::Refusal;
 use crate::http::execute::{self, Abort};
 use crate::http::request::Params;
-use crate::http::{App, admission};
 
 /// Answers that may wait to be written, over all operations.
 const WAITING: usize = 16;
@@ -29,11 +33,11 @@ enum Said {
     End(Option<Refusal>),
 }
 
-/// Speaks with a client until one of the two has enough.
-pub(super) async fn run(app: App, mut socket: WebSocket) {
+/// Speaks with a client until one of the two has enough. Who it is the upgrade said, or the first message will.
+pub(super) async fn run(app: App, mut socket: WebSocket, caller: Caller, address: IpAddr) {
     let (sender, mut said) = mpsc::channel(WAITING);
     let patience = Duration::from_secs(app.limits.write_timeout);
-    let mut session = Session { app, running: HashMap::new(), is_open: false, sender };
+    let mut session = Session { app, running: HashMap::new(), is_open: false, caller, address, ended: Box::pin(pending()), sender };
     let close = session.speak(&mut socket, &mut said).await;
     // Whether the other end hears it, or is still there, changes nothing.
     let _ = match close.frame() {
@@ -52,6 +56,10 @@ struct Session {
     running: HashMap<String, (u64, Abort)>,
     /// Whether the first message was answered.
     is_open: bool,
+    caller: Caller,
+    address: IpAddr,
+    /// Done when the caller's credential is no longer good.
+    ended: Pin<Box<dyn Future<Output = ()> + Send>>,
     sender: mpsc::Sender<(String, u64, Said)>,
 }
 
@@ -77,6 +85,7 @@ impl Session {
                 _ = ping.tick(), if self.is_open => {
                     if heard.elapsed() > 2 * every { Err(Close::Silent) } else { self.send(socket, &Sent::Ping).await }
                 }
+                () = &mut self.ended => Err(Close::Over),
                 () = &mut stopped => Err(Close::GoingAway),
             };
             if let Err(close) = done {
@@ -96,9 +105,9 @@ impl Session {
             Some(Err(error)) => return Err(if error.to_string().contains("too long") { Close::TooLong } else { Close::Gone }),
         };
         match serde_json::from_str(&text).map_err(|_| Close::BadMessage)? {
-            Received::ConnectionInit {} if self.is_open => Err(Close::SecondInit),
-            Received::ConnectionInit {} => {
-                self.is_open = true;
+            Received::ConnectionInit { .. } if self.is_open => Err(Close::SecondInit),
+            Received::ConnectionInit { payload } => {
+                self.open(payload.as_ref()).await?;
                 self.send(socket, &Sent::ConnectionAck).await
             }
             Received::Ping { payload } => self.send(socket, &Sent::Pong { payload }).await,
@@ -113,6 +122,23 @@ impl Session {
         }
     }
 
+    /// Lets the caller in, by the credential of the first message or else that of the upgrade.
+    async fn open(&mut self, payload: Option<&Value>) -> Result<(), Close> {
+        let gate = self.app.access.policy().read;
+        let mut fields = payload.and_then(Value::as_object).into_iter().flatten();
+        self.caller = match fields.find(|(name, _)| name.eq_ignore_ascii_case("authorization")) {
+            Some((_, credential)) => {
+                let credential = credential.as_str().map(Some).ok_or(Fault::Malformed);
+                self.app.identify(credential, self.address, gate).await.map_err(|_| Close::Forbidden)?
+            }
+            None => self.caller.pass(gate).map(|()| self.caller.clone()).map_err(|_| Close::Forbidden)?,
+        };
+        let (app, caller) = (self.app.clone(), self.caller.clone());
+        self.ended = Box::pin(async move { app.access.ended(&caller).await });
+        self.is_open = true;
+        Ok(())
+    }
+
     async fn begin(&mut self, socket: &mut WebSocket, id: String, params: Params, number: u64) -> Result<(), Close> {
         if self.running.contains_key(&id) {
             return Err(Close::DuplicateId);
@@ -122,7 +148,7 @@ impl Session {
             let refusal = Refusal::bad_request(format!("{most} operations run on this socket already; end one first."));
             return self.send(socket, &Sent::Error { id: &id, payload: [refusal.error()] }).await;
         }
-        let admitted = match admission::admit(params, &self.app.limits, &self.app.shapes) {
+        let admitted = match self.app.admit(Ok(params), &self.caller).0 {
             Ok(admitted) => admitted,
             Err(refusal) => return self.send(socket, &Sent::Error { id: &id, payload: [refusal.error()] }).await,
         };
@@ -179,7 +205,7 @@ impl Session {
         }
     }
 
-    async fn send(&self, socket: &mut WebSocket, message: &Sent<'_>) -> Result<(), Close> {
+    async fn send(&mut self, socket: &mut WebSocket, message: &Sent<'_>) -> Result<(), Close> {
         // All that is sent is made of texts and numbers.
         let text = serde_json::to_string(message).map_err(|_| Close::Gone)?;
         match timeout(Duration::from_secs(self.app.limits.write_timeout), socket.send(Message::text(text))).await {

@@ -1,0 +1,102 @@
+//! Who asks, and what they may: found out once for each request and socket, in one place for all routes.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use axum::extract::{Request, State};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, header};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use axum::routing::MethodRouter;
+use tracing::info;
+
+use super::App;
+use super::accept::{MediaType, negotiate};
+use super::admission::{self, Admitted};
+use super::error::Refusal;
+use super::request::Params;
+use crate::access::{Caller, Charge, Denied, Fault, client_address};
+use crate::policy::Gate;
+
+/// What a request costs that is refused before its cost is known: nonsense is not free.
+const REFUSED_COST: u64 = 10;
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+
+/// The other end of a connection.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Peer(pub(super) IpAddr);
+
+/// A route behind a gate. Its handlers find the [`Caller`] as an extension.
+pub(super) fn guarded(app: &App, gate: Gate, route: MethodRouter<App>) -> MethodRouter<App> {
+    route.layer(middleware::from_fn_with_state((app.clone(), gate), guard))
+}
+
+async fn guard(State((app, gate)): State<(App, Gate)>, mut request: Request, next: Next) -> Response {
+    let address = app.address(request.headers(), request.extensions());
+    match app.identify(credential(request.headers()), address, gate).await {
+        Ok(caller) => {
+            request.extensions_mut().insert(caller);
+            next.run(request).await
+        }
+        Err(refusal) => refusal.answer(negotiate(request.headers()).unwrap_or(MediaType::Json)),
+    }
+}
+
+/// The credential of a request; several are none that could be believed.
+fn credential(headers: &HeaderMap) -> Result<Option<&str>, Fault> {
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    match (values.next(), values.next()) {
+        (None, _) => Ok(None),
+        (Some(value), None) => value.to_str().map(Some).map_err(|_| Fault::Malformed),
+        _ => Err(Fault::Malformed),
+    }
+}
+
+impl App {
+    /// Where a request comes from.
+    pub(super) fn address(&self, headers: &HeaderMap, extensions: &Extensions) -> IpAddr {
+        // Without a connection there is no server: a test asks.
+        let peer = extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
+        let forwarded = headers.get_all(FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok());
+        client_address(peer, forwarded, &self.access.policy().trusted_proxies)
+    }
+
+    /// Who asks, if a gate lets them through. Whoever it does not pays for having asked.
+    pub(super) async fn identify(&self, credential: Result<Option<&str>, Fault>, address: IpAddr, gate: Gate) -> Result<Caller, Refusal> {
+        let caller = match credential {
+            Ok(credential) => self.access.caller(credential, address).await,
+            Err(fault) => Err(Denied::Invalid(fault)),
+        };
+        let denied = match caller.and_then(|caller| caller.pass(gate).map(|()| caller)) {
+            Ok(caller) => return Ok(caller),
+            Err(denied) => denied,
+        };
+        if let Denied::Invalid(fault) = denied {
+            info!(%fault, %address, "a credential was refused");
+        }
+        match self.access.charge(&Caller::unknown(address).client, REFUSED_COST) {
+            Some(charge) if !charge.is_paid => Err(Refusal::rate_limited(charge.seconds)),
+            _ => Err(Refusal::denied(denied)),
+        }
+    }
+
+    /// Looks at a request, and takes what it costs from what its client may ask for.
+    pub(super) fn admit(&self, params: Result<Params, Refusal>, caller: &Caller) -> (Result<Admitted, Refusal>, Option<Charge>) {
+        let admitted = params.and_then(|params| admission::admit(params, self, caller));
+        let cost = admitted.as_ref().map_or(REFUSED_COST, |admitted| admitted.cost);
+        match self.access.charge(&caller.client, cost) {
+            Some(charge) if !charge.is_paid => (Err(Refusal::rate_limited(charge.seconds)), Some(charge)),
+            charge => (admitted, charge),
+        }
+    }
+}
+
+/// Tells a client what it may still ask for (draft-ietf-httpapi-ratelimit-headers-11, section 3).
+pub(super) fn tell(headers: &mut HeaderMap, charge: Charge) {
+    let Charge { limit, left, seconds, .. } = charge;
+    for (name, value) in [("ratelimit-policy", format!("\"cost\";q={limit};w=60")), ("ratelimit", format!("\"cost\";r={left};t={seconds}"))]
+    {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    }
+}
