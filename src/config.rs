@@ -9,7 +9,6 @@ use serde::Deserialize;
 
 use crate::limits::{self, Limits};
 use crate::policy::{self, Policy};
-use crate::telemetry;
 
 /// How logs are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, clap::ValueEnum)]
@@ -65,6 +64,32 @@ impl FromStr for Size {
     }
 }
 
+/// What one place says of traces; it may leave anything out.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, clap::Args)]
+#[serde(deny_unknown_fields)]
+pub struct Traces {
+    /// The OpenTelemetry collector that traces go to (OTLP over HTTP), for example `http://localhost:4318`. Default: none
+    #[arg(long = "otlp-endpoint", env = "OTEL_EXPORTER_OTLP_ENDPOINT", value_name = "URL", help_heading = "Traces")]
+    pub endpoint: Option<String>,
+    /// What this server is called in traces. Default: colophon
+    #[arg(long = "otlp-service-name", env = "OTEL_SERVICE_NAME", value_name = "NAME", help_heading = "Traces")]
+    pub service_name: Option<String>,
+    /// The share of requests that are traced, from 0 to 1, unless the caller has decided. Default: 1
+    #[arg(long = "otlp-sampling", env = "OTEL_TRACES_SAMPLER_ARG", value_name = "SHARE", help_heading = "Traces")]
+    pub sampling: Option<f64>,
+}
+
+impl Traces {
+    /// Puts two places together; what stands above goes first.
+    fn over(self, below: Self) -> Self {
+        Self {
+            endpoint: self.endpoint.or(below.endpoint),
+            service_name: self.service_name.or(below.service_name),
+            sampling: self.sampling.or(below.sampling),
+        }
+    }
+}
+
 /// What one place says; every place may leave anything out.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -89,7 +114,7 @@ pub struct Layer {
     pub slow_query_ms: Option<u64>,
     /// Where traces go.
     #[serde(default)]
-    pub traces: telemetry::Layer,
+    pub traces: Traces,
     /// What clients may ask for.
     #[serde(default)]
     pub limits: limits::Layer,
@@ -120,7 +145,7 @@ pub struct Config {
     /// Whether records are read at the start.
     pub warm: bool,
     /// Where traces go.
-    pub traces: telemetry::Layer,
+    pub traces: Traces,
     /// What takes longer is logged; nothing when that is 0.
     pub slow_query: Duration,
     /// What clients may ask for.

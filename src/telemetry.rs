@@ -13,7 +13,6 @@ use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::propagation::TraceContextPropagator;
 use opentelemetry_sdk::trace::{Sampler, SdkTracerProvider, SpanData};
-use serde::Deserialize;
 use tracing::{Span, warn};
 use tracing_opentelemetry::OpenTelemetrySpanExt;
 use tracing_subscriber::filter::Targets;
@@ -21,7 +20,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer as _};
 
-use crate::config::LogFormat;
+use crate::config::{LogFormat, Traces};
 
 /// What is logged no louder than this, whatever was asked for.
 const QUIET: &str = "tungstenite=debug";
@@ -29,33 +28,6 @@ const QUIET: &str = "tungstenite=debug";
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How often an unreachable collector is logged.
 const REPORTED_EVERY: Duration = Duration::from_mins(1);
-
-/// What one place says of traces; it may leave anything out.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, clap::Args)]
-#[serde(deny_unknown_fields)]
-pub struct Layer {
-    /// The OpenTelemetry collector that traces go to (OTLP over HTTP), for example `http://localhost:4318`. Default: none
-    #[arg(long = "otlp-endpoint", env = "OTEL_EXPORTER_OTLP_ENDPOINT", value_name = "URL", help_heading = "Traces")]
-    pub endpoint: Option<String>,
-    /// What this server is called in traces. Default: colophon
-    #[arg(long = "otlp-service-name", env = "OTEL_SERVICE_NAME", value_name = "NAME", help_heading = "Traces")]
-    pub service_name: Option<String>,
-    /// The share of requests that are traced, from 0 to 1, unless the caller has decided. Default: 1
-    #[arg(long = "otlp-sampling", env = "OTEL_TRACES_SAMPLER_ARG", value_name = "SHARE", help_heading = "Traces")]
-    pub sampling: Option<f64>,
-}
-
-impl Layer {
-    /// Puts two places together; what stands above goes first.
-    #[must_use]
-    pub fn over(self, below: Self) -> Self {
-        Self {
-            endpoint: self.endpoint.or(below.endpoint),
-            service_name: self.service_name.or(below.service_name),
-            sampling: self.sampling.or(below.sampling),
-        }
-    }
-}
 
 /// What was started, to be ended in good order.
 #[derive(Debug)]
@@ -69,7 +41,7 @@ pub struct Telemetry {
 ///
 /// # Errors
 /// When the collector's address is none.
-pub fn init(format: Option<LogFormat>, traces: &Layer) -> Result<Telemetry, String> {
+pub fn init(format: Option<LogFormat>, traces: &Traces) -> Result<Telemetry, String> {
     let is_terminal = std::io::stderr().is_terminal();
     let format = format.unwrap_or(if is_terminal { LogFormat::Text } else { LogFormat::Json });
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,colophon=info"));
@@ -90,9 +62,12 @@ pub fn init(format: Option<LogFormat>, traces: &Layer) -> Result<Telemetry, Stri
     Ok(Telemetry { format, traces })
 }
 
-fn provider(endpoint: &str, settings: &Layer) -> Result<SdkTracerProvider, String> {
+fn provider(endpoint: &str, settings: &Traces) -> Result<SdkTracerProvider, String> {
     let address = format!("{}/v1/traces", endpoint.trim_end_matches('/'));
     let failed = |error: String| format!("`{endpoint}` is no collector for traces: {error}");
+    reqwest::Url::parse(&address).map_err(|error| failed(error.to_string()))?;
+    // The one that the database's TLS uses; a second call finds it there.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     // A blocking client cannot be made on a thread that runs tasks.
     let client = std::thread::spawn(|| reqwest::blocking::Client::builder().timeout(PATIENCE).build());
     let client = client.join().map_err(|_| failed("the client died".to_owned()))?.map_err(|error| failed(error.to_string()))?;

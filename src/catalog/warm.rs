@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use tracing::{info, warn};
 
 use super::Catalog;
+use crate::graph::ResourceNode;
 use crate::store::StoreError;
 
 /// Resources read at once.
@@ -36,7 +37,7 @@ impl Catalog {
                 break;
             }
             let view = self.view(Instant::now() + PATIENCE);
-            let ids = block.iter().filter_map(|node| graph.resource(*node)).map(|resource| resource.id());
+            let ids = block.iter().filter_map(|node| graph.resource(*node)).map(ResourceNode::id);
             resources += view.read_ahead(ids.collect()).await?;
         }
         Ok(resources)

@@ -12,13 +12,12 @@ use tracing::info;
 use super::{Failure, Opened, open, say, settings};
 use crate::access::Access;
 use crate::catalog::Catalog;
-use crate::config::{Config, LogFormat, Size};
+use crate::config::{Config, LogFormat, Size, Traces};
 use crate::http::{self, App};
 use crate::import::{self, Input, Options, Progress};
 use crate::limits;
 use crate::policy;
 use crate::store::redacted;
-use crate::telemetry;
 
 /// The page that a first start imports.
 const SAMPLE: &str = include_str!("../../collections/peer-support.txt");
@@ -47,7 +46,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "MILLISECONDS", env = "COLOPHON_SLOW_QUERY_MS")]
     pub(super) slow_query_ms: Option<u64>,
     #[command(flatten)]
-    pub(super) traces: telemetry::Layer,
+    pub(super) traces: Traces,
     #[command(flatten)]
     pub(super) limits: limits::Layer,
     #[command(flatten)]
@@ -95,7 +94,7 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     tell(format!("Playground  http://{address}/playground"));
     tell(format!("GraphQL     http://{address}/graphql"));
 
-    let app = App::new(Arc::clone(&catalog), config.limits.clone(), origins).with_access(access);
+    let app = App::new(Arc::clone(&catalog), config.limits.clone(), origins).with_access(access).logging_slow(config.slow_query);
     let served = http::serve(listener, app, stop).await;
     follower.abort();
     indexer.abort();

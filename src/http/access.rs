@@ -82,9 +82,16 @@ impl App {
     /// Looks at a request, and takes what it costs from what its client may ask for.
     pub(super) fn admit(&self, params: Result<Params, Refusal>, caller: &Caller) -> (Result<Admitted, Refusal>, Option<Charge>) {
         let admitted = params.and_then(|params| admission::admit(params, self, caller));
+        if let Err(refusal) = &admitted {
+            self.metrics.refused(refusal);
+        }
         let cost = admitted.as_ref().map_or(REFUSED_COST, |admitted| admitted.cost);
         match self.access.charge(&caller.client, cost) {
-            Some(charge) if !charge.is_paid => (Err(Refusal::rate_limited(charge.seconds)), Some(charge)),
+            Some(charge) if !charge.is_paid => {
+                let refusal = Refusal::rate_limited(charge.seconds);
+                self.metrics.refused(&refusal);
+                (Err(refusal), Some(charge))
+            }
             charge => (admitted, charge),
         }
     }

@@ -9,18 +9,13 @@ use futures_util::StreamExt;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
-use tracing::{Instrument, error, info, info_span};
-use uuid::Uuid;
+use tracing::{Instrument, Span, debug_span, error, info, info_span};
 
 use super::App;
 use super::admission::Admitted;
 use super::error::Refusal;
+use super::observe::Watched;
 use crate::catalog::Event;
-
-/// Tells a request apart in logs and answers.
-pub(super) fn request_id() -> String {
-    Uuid::new_v4().simple().to_string()
-}
 
 /// Work that ends when nobody waits for it any more.
 pub(super) struct Abort(pub(super) AbortHandle);
@@ -38,24 +33,35 @@ impl App {
             let message = "Subscriptions are answered as an event stream (`Accept: text/event-stream`) or over a WebSocket (/graphql/ws).";
             return Err(Refusal::not_streamed(message));
         }
-        let (span, cost) = (info_span!("graphql", request = id, operation = admitted.operation), admitted.cost);
-        let timeout = self.limits.timeout();
+        let span = info_span!("graphql", request = id, operation = admitted.operation);
+        let watched = Watched::begin(self, &admitted, span.clone());
+        let result = self.answer(admitted, id, span).await;
+        watched.end(&result);
+        result
+    }
+
+    async fn answer(&self, admitted: Admitted, id: &str, span: Span) -> Result<Answer, Refusal> {
+        let (cost, timeout) = (admitted.cost, self.limits.timeout());
+        let execution = debug_span!(
+            parent: &span,
+            "execute",
+            otel.name = format!("{} {}", admitted.kind, admitted.operation),
+            graphql.operation.type = %admitted.kind,
+            graphql.operation.name = admitted.operation,
+        );
         let (schema, request) = (self.schema.clone(), admitted.into_request().data(self.catalog.view(Instant::now() + timeout)));
-        let started = Instant::now();
         // In a task of its own, so that a panic in a resolver ends that task and nothing else.
-        let execution = tokio::spawn(async move { schema.execute(request).await }.instrument(span.clone()));
+        let execution = tokio::spawn(async move { schema.execute(request).await }.instrument(execution));
         // A client that leaves, or an answer that takes too long, ends it too.
         let _execution = Abort(execution.abort_handle());
-        let answer = match tokio::time::timeout(timeout, execution).await {
-            Ok(Ok(answer)) => answer,
+        match tokio::time::timeout(timeout, execution).await {
+            Ok(Ok(answer)) => Ok(self.complete(answer, cost, id)),
             Ok(Err(died)) => {
                 error!(parent: &span, cause = %died, "a resolver panicked");
-                return Err(Refusal::internal(id));
+                Err(Refusal::internal(id))
             }
-            Err(_) => return Err(Refusal::timeout()),
-        };
-        info!(parent: &span, milliseconds = started.elapsed().as_secs_f64() * 1e3, errors = answer.errors.len(), "answered");
-        Ok(self.complete(answer, cost, id))
+            Err(_) => Err(Refusal::timeout()),
+        }
     }
 
     /// Executes a subscription until it ends or nobody takes its answers any more; at each step of the catalogue anew, so that an answer
@@ -74,7 +80,10 @@ impl App {
             event = tokio::select! {
                 event = events.recv() => match event {
                     Ok(event) => event,
-                    Err(RecvError::Lagged(_)) => return Err(Refusal::too_slow()),
+                    Err(RecvError::Lagged(_)) => {
+                        self.metrics.dropped();
+                        return Err(Refusal::too_slow());
+                    }
                     Err(RecvError::Closed) => return Ok(()),
                 },
                 () = answers.closed() => return Ok(()),
@@ -91,10 +100,14 @@ impl App {
             let Some(answer) = answer else { return Ok(true) };
             let is_end = is_request_error(&answer);
             let answer = self.complete(answer, admitted.cost, id);
+            self.metrics.stepped();
             match answers.send_timeout(answer, Duration::from_secs(self.limits.write_timeout)).await {
                 Ok(()) if is_end => return Ok(false),
                 Ok(()) => {}
-                Err(mpsc::error::SendTimeoutError::Timeout(_)) => return Err(Refusal::too_slow()),
+                Err(mpsc::error::SendTimeoutError::Timeout(_)) => {
+                    self.metrics.dropped();
+                    return Err(Refusal::too_slow());
+                }
                 Err(mpsc::error::SendTimeoutError::Closed(_)) => return Ok(false),
             }
         }

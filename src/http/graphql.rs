@@ -14,21 +14,23 @@ use super::accept::{MediaType, negotiate};
 use super::admission::Admitted;
 use super::error::Refusal;
 use super::request::{self, Params, QueryString};
-use super::{App, access, execute, sse};
+use super::{App, access, execute, observe, sse};
 use crate::access::Caller;
 
 pub(super) async fn get(State(app): State<App>, Extension(caller): Extension<Caller>, request: Request) -> Response {
+    let id = observe::request_id(request.headers());
     let Some(media_type) = negotiate(request.headers()) else { return Refusal::not_acceptable().answer(MediaType::Json) };
     let params = Query::<QueryString>::try_from_uri(request.uri())
         .map_err(|_| Refusal::bad_request("The query string cannot be read."))
         .and_then(|Query(query)| query.params());
-    respond(&app, &caller, params, media_type, true).await
+    respond(&app, &caller, &id, params, media_type, true).await
 }
 
 pub(super) async fn post(State(app): State<App>, Extension(caller): Extension<Caller>, request: Request) -> Response {
+    let id = observe::request_id(request.headers());
     let Some(media_type) = negotiate(request.headers()) else { return Refusal::not_acceptable().answer(MediaType::Json) };
     if !request::is_json(request.headers()) {
-        return respond(&app, &caller, Err(Refusal::content_type()), media_type, false).await;
+        return respond(&app, &caller, &id, Err(Refusal::content_type()), media_type, false).await;
     }
     let reading = to_bytes(request.into_body(), app.limits.max_body_bytes as usize);
     let params = match tokio::time::timeout(Duration::from_secs(app.limits.body_timeout), reading).await {
@@ -36,7 +38,7 @@ pub(super) async fn post(State(app): State<App>, Extension(caller): Extension<Ca
         Ok(Err(_)) => Err(Refusal::too_large(format!("The body cannot be read, or has more than {} bytes.", app.limits.max_body_bytes))),
         Err(_) => Err(Refusal::slow_body(app.limits.body_timeout)),
     };
-    respond(&app, &caller, params, media_type, false).await
+    respond(&app, &caller, &id, params, media_type, false).await
 }
 
 pub(super) async fn other_method() -> Response {
@@ -44,10 +46,9 @@ pub(super) async fn other_method() -> Response {
     Refusal::method(message, "GET, POST", "BAD_REQUEST").answer(MediaType::Json)
 }
 
-async fn respond(app: &App, caller: &Caller, params: Result<Params, Refusal>, media_type: MediaType, is_get: bool) -> Response {
-    let id = execute::request_id();
+async fn respond(app: &App, caller: &Caller, id: &str, params: Result<Params, Refusal>, media_type: MediaType, is_get: bool) -> Response {
     let (admitted, charge) = app.admit(params, caller);
-    let mut response = match answer(app, admitted, media_type, is_get, &id).await {
+    let mut response = match answer(app, admitted, media_type, is_get, id).await {
         Ok(response) => response,
         Err(refusal) => refusal.answer(media_type),
     };
@@ -56,7 +57,7 @@ async fn respond(app: &App, caller: &Caller, params: Result<Params, Refusal>, me
     if let Some(charge) = charge {
         access::tell(headers, charge);
     }
-    if let Ok(id) = HeaderValue::from_str(&id) {
+    if let Ok(id) = HeaderValue::from_str(id) {
         headers.insert(HeaderName::from_static("x-request-id"), id);
     }
     response

@@ -7,9 +7,8 @@ use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use async_graphql::parser::types::OperationType;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use prometheus_client::encoding::text::{encode_eof, encode_registry};
 use prometheus_client::encoding::{EncodeLabelSet, EncodeMetric};
@@ -133,6 +132,11 @@ impl Metrics {
         self.count("unknown".to_owned(), "unknown", refusal.code());
     }
 
+    /// An HTTP request was answered. `route` is what it was matched with, never the path that was asked for.
+    pub(super) fn answered(&self, route: String, status: StatusCode) {
+        self.answers.get_or_create(&Answered { route, status: status.as_u16() }).inc();
+    }
+
     /// A subscription was answered once more.
     pub(super) fn stepped(&self) {
         self.steps.inc();
@@ -170,14 +174,6 @@ const fn word(kind: OperationType) -> &'static str {
         OperationType::Mutation => "mutation",
         OperationType::Subscription => "subscription",
     }
-}
-
-/// Counts answers.
-pub(super) async fn count(State(app): State<App>, request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>().map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
-    let response = next.run(request).await;
-    app.metrics.answers.get_or_create(&Answered { route, status: response.status().as_u16() }).inc();
-    response
 }
 
 /// The figures of this moment.

@@ -9,6 +9,7 @@ mod execute;
 mod graphql;
 mod health;
 mod metrics;
+mod observe;
 mod pages;
 mod request;
 mod serve;
@@ -66,6 +67,8 @@ pub struct App {
     access: Arc<Access>,
     /// The origins of pages that may ask from elsewhere.
     origins: Arc<[HeaderValue]>,
+    /// What takes longer is logged; nothing when that is 0.
+    slow_query: Duration,
     /// What was counted.
     metrics: Arc<Metrics>,
     /// Places for connections.
@@ -99,12 +102,19 @@ impl App {
             limits: Arc::new(limits),
             shapes,
             origins: origins.into(),
+            slow_query: Duration::ZERO,
             metrics,
             connections,
             subscriptions,
             sockets,
             stopping: Arc::default(),
         }
+    }
+
+    /// The same application, logging operations that take longer; none when that is 0.
+    #[must_use]
+    pub fn logging_slow(self, slow_query: Duration) -> Self {
+        Self { slow_query, ..self }
     }
 
     /// The same application with access of its own.
@@ -143,9 +153,9 @@ pub fn router(app: App) -> Router {
         .route("/schema.graphql", guarded(&app, policy.introspection, get(pages::schema)))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
-        .route("/metrics", get(metrics::metrics))
+        .route("/metrics", guarded(&app, policy.metrics, get(metrics::metrics)))
         .fallback(error::not_found)
-        .layer(middleware::from_fn_with_state(app.clone(), metrics::count))
+        .layer(middleware::from_fn_with_state(app.clone(), observe::observe))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(SMALLEST_COMPRESSED))))
         .layer(cors(&app.origins))

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -26,6 +27,8 @@ pub struct Server {
     child: Child,
     pub address: String,
     pub said: Vec<String>,
+    /// What it says after its start.
+    pub says: mpsc::Receiver<String>,
 }
 
 impl Server {
@@ -48,16 +51,32 @@ impl Server {
             }
         };
         // Somebody must read on, or the server stops at a full pipe.
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { child, address, said }
+        let (sender, says) = mpsc::channel();
+        std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| drop(sender.send(line))));
+        Self { child, address, said, says }
     }
 
-    fn get(&self, path: &str) -> String {
+    pub fn get(&self, path: &str) -> String {
+        self.get_with(path, "")
+    }
+
+    /// `headers` are whole lines.
+    pub fn get_with(&self, path: &str, headers: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", self.address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n{headers}\r\n", self.address).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer
+    }
+}
+
+impl Server {
+    /// Asks it to stop, and waits until it has.
+    #[cfg(unix)]
+    pub fn stop(&mut self) -> Option<i32> {
+        let status = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().unwrap();
+        assert!(status.success());
+        self.child.wait().unwrap().code()
     }
 }
 
@@ -89,9 +108,7 @@ fn a_first_start_makes_everything_and_says_so() {
 fn a_signal_stops_it_in_good_order() {
     let folder = TempDir::new().unwrap();
     let mut server = Server::start(folder.path());
-    let status = Command::new("kill").args(["-INT", &server.child.id().to_string()]).status().unwrap();
-    assert!(status.success());
-    assert_eq!(server.child.wait().unwrap().code(), Some(0));
+    assert_eq!(server.stop(), Some(0));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     ("cli", &["http", "graphql", "import", "catalog", "access", "store", "text", "config", "limits", "policy", "telemetry", "clock"]),
-    ("http", &["graphql", "catalog", "access", "limits", "policy", "clock"]),
+    ("http", &["graphql", "catalog", "access", "limits", "policy", "telemetry", "clock"]),
     ("graphql", &["catalog", "graph", "text", "store", "global_id", "identifier", "name", "limits", "clock"]),
     ("import", &["store", "global_id", "identifier", "name", "clock"]),
     ("catalog", &["graph", "text", "store", "identifier", "name", "clock"]),
@@ -35,6 +35,10 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("jsonwebtoken", &["access"]),
     ("ring", &["access"]),
     ("governor", &["access"]),
+    ("reqwest", &["access", "telemetry"]),
+    ("opentelemetry", &["telemetry"]),
+    ("prometheus_client", &["http"]),
+    ("moka", &["catalog"]),
     ("clap", &["cli", "config", "import", "limits", "policy"]),
 ];
 

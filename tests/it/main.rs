@@ -20,6 +20,7 @@ mod hostile;
 mod import;
 mod layers;
 mod migrate;
+mod operations;
 mod peers;
 mod playground;
 mod query;

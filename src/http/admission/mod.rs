@@ -38,6 +38,11 @@ pub(super) struct Admitted {
 }
 
 impl Admitted {
+    /// The document's text.
+    pub(super) fn document(&self) -> &str {
+        &self.query
+    }
+
     /// What is executed, parsed; resolvers find the [`Caller`] in their context.
     pub(super) fn into_request(self) -> async_graphql::Request {
         let mut request = async_graphql::Request::new(self.query);

@@ -21,6 +21,7 @@ use crate::access::{Caller, Fault};
 use crate::http::App;
 use crate::http::error::Refusal;
 use crate::http::execute::{self, Abort};
+use crate::http::observe;
 use crate::http::request::Params;
 
 /// Answers that may wait to be written, over all operations.
@@ -154,7 +155,7 @@ impl Session {
         };
         let (app, sender, name) = (self.app.clone(), self.sender.clone(), id.clone());
         let work = tokio::spawn(async move {
-            let request = execute::request_id();
+            let request = observe::new_id();
             let (answers, mut taken) = mpsc::channel(1);
             let forward = async {
                 while let Some(answer) = taken.recv().await {

@@ -1,0 +1,141 @@
+//! Watching what the server does: a figure for each answer, a span for each request, a line for each operation that took long.
+
+use std::time::{Duration, Instant};
+
+use async_graphql::parser::types::OperationType;
+use async_graphql::{Response as Answer, Value};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::HeaderMap;
+use axum::middleware::Next;
+use axum::response::Response;
+use sha2::{Digest, Sha256};
+use tracing::{Instrument, Span, debug, debug_span, field, info, warn};
+use uuid::Uuid;
+
+use super::App;
+use super::admission::Admitted;
+use super::error::Refusal;
+use super::metrics::Running;
+use crate::telemetry;
+
+/// The longest id of a request that is taken from its sender.
+const LONGEST_ID: usize = 64;
+
+/// Counts an answer, and opens the span that all of its work belongs to.
+pub(super) async fn observe(State(app): State<App>, request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
+    let span = debug_span!(
+        "request",
+        otel.name = format!("{} {route}", request.method()),
+        otel.kind = "server",
+        http.request.method = request.method().as_str(),
+        http.route = route,
+        http.response.status_code = field::Empty,
+    );
+    let headers = request.headers().iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+    telemetry::continue_trace(&span, headers);
+    let response = next.run(request).instrument(span.clone()).await;
+    span.record("http.response.status_code", response.status().as_u16());
+    app.metrics.answered(route, response.status());
+    response
+}
+
+/// Tells a request apart in logs and answers: as its sender named it, if that is short and plain.
+pub(super) fn request_id(headers: &HeaderMap) -> String {
+    let given = headers.get("x-request-id").and_then(|id| id.to_str().ok());
+    let is_plain = |id: &&str| {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+        (1..=LONGEST_ID).contains(&id.len()) && id.bytes().all(is_plain)
+    };
+    given.filter(is_plain).map_or_else(new_id, str::to_owned)
+}
+
+/// Tells a request apart that has no name of its own.
+pub(super) fn new_id() -> String {
+    Uuid::new_v4().simple().to_string()
+}
+
+/// An operation under way.
+pub(super) struct Watched<'a> {
+    app: &'a App,
+    _running: Running<'a>,
+    span: Span,
+    began: Instant,
+    statements: u64,
+    name: String,
+    kind: OperationType,
+    cost: u64,
+    /// The document, if it may have to be named in the log.
+    document: Option<String>,
+}
+
+impl<'a> Watched<'a> {
+    /// An operation begins; `span` is where it is logged.
+    pub(super) fn begin(app: &'a App, admitted: &Admitted, span: Span) -> Self {
+        Self {
+            app,
+            _running: app.metrics.begin(),
+            span,
+            began: Instant::now(),
+            statements: app.catalog.store().statements(),
+            name: admitted.operation.clone(),
+            kind: admitted.kind,
+            cost: admitted.cost,
+            document: (app.slow_query > Duration::ZERO).then(|| admitted.document().to_owned()),
+        }
+    }
+
+    /// It ended.
+    pub(super) fn end(self, result: &Result<Answer, Refusal>) {
+        let (time, metrics) = (self.began.elapsed(), &self.app.metrics);
+        let code = match result {
+            Ok(answer) => {
+                let code = answer.errors.first().map(|error| code(error.extensions.as_ref()));
+                metrics.executed(&self.name, self.kind, code.as_deref(), time, self.cost);
+                code.unwrap_or_else(|| "OK".to_owned())
+            }
+            Err(refusal) => {
+                metrics.failed(&self.name, self.kind, refusal);
+                refusal.code().to_owned()
+            }
+        };
+        let milliseconds = time.as_secs_f64() * 1e3;
+        info!(parent: &self.span, milliseconds, code, "answered");
+        if let Some(document) = self.document.as_ref().filter(|_| time > self.app.slow_query) {
+            // Of what else runs meanwhile too: how busy the database was.
+            let statements = self.app.catalog.store().statements() - self.statements;
+            let hash = hex(&Sha256::digest(document.as_bytes()));
+            warn!(parent: &self.span, kind = %self.kind, milliseconds, code, cost = self.cost, statements, document = hash, "slow");
+            debug!(parent: &self.span, hash, text = document, "the slow document");
+        }
+    }
+}
+
+fn code(extensions: Option<&async_graphql::ErrorExtensionValues>) -> String {
+    match extensions.and_then(|extensions| extensions.get("code")) {
+        Some(Value::String(code)) => code.clone(),
+        _ => "INTERNAL_SERVER_ERROR".to_owned(),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_of_requests_are_short_and_plain() {
+        let id = |text: &str| {
+            let headers = HeaderMap::from_iter([("x-request-id".parse().unwrap(), text.parse().unwrap())]);
+            request_id(&headers)
+        };
+        assert_eq!(id("abc.DEF_1-2"), "abc.DEF_1-2");
+        for odd in ["", "a b", "a\"b", &"x".repeat(65)] {
+            assert_eq!(id(odd).len(), 32, "{odd}");
+        }
+        assert_eq!(request_id(&HeaderMap::new()).len(), 32);
+    }
+}
