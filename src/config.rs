@@ -115,6 +115,10 @@ pub struct Layer {
     /// Where traces go.
     #[serde(default)]
     pub traces: Traces,
+    /// A file of the only documents that are answered.
+    pub trusted_documents: Option<PathBuf>,
+    /// What documents that are remembered by their hashes may take in memory.
+    pub automatic_persisted_queries: Option<Size>,
     /// What clients may ask for.
     #[serde(default)]
     pub limits: limits::Layer,
@@ -148,6 +152,10 @@ pub struct Config {
     pub traces: Traces,
     /// What takes longer is logged; nothing when that is 0.
     pub slow_query: Duration,
+    /// A file of the only documents that are answered; none when whatever is sent is.
+    pub trusted_documents: Option<PathBuf>,
+    /// What documents that are remembered by their hashes may take in memory; none when none are.
+    pub automatic_persisted_queries: Option<Size>,
     /// What clients may ask for.
     pub limits: Limits,
     /// Who may do what.
@@ -195,6 +203,8 @@ impl Config {
             warm: above.warm.or(below.warm).unwrap_or_default(),
             traces: above.traces.over(below.traces),
             slow_query: Duration::from_millis(above.slow_query_ms.or(below.slow_query_ms).unwrap_or(1_000)),
+            trusted_documents: above.trusted_documents.or(below.trusted_documents),
+            automatic_persisted_queries: above.automatic_persisted_queries.or(below.automatic_persisted_queries),
             limits,
             access,
         })

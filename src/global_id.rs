@@ -35,7 +35,20 @@ pub fn decode(text: &str) -> Option<(NodeKind, Uuid)> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn any_text_is_one_id_or_none(text in "\\PC*|[A-Za-z0-9_-]{22,24}", kind in prop::sample::select(NodeKind::ALL.to_vec()), id: u128) {
+            for text in [text, encode(kind, Uuid::from_u128(id))] {
+                if let Some((kind, id)) = decode(&text) {
+                    prop_assert_eq!(encode(kind, id), text);
+                }
+            }
+        }
+    }
 
     #[test]
     fn ids_come_back_and_nothing_else_does() {

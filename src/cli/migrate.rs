@@ -16,7 +16,7 @@ pub(super) enum Command {
 }
 
 pub(super) async fn run(config: &Config, command: Command) -> Result<ExitCode, Failure> {
-    let store = open(config).await?.store;
+    let store = open(config, None).await?.store;
     match command {
         Command::Up => {
             let count = store.migrate_up(&config.database).await?;

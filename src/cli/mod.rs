@@ -15,6 +15,7 @@ mod verify;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 
@@ -119,6 +120,8 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         slow_query_ms: serving.and_then(|args| args.slow_query_ms),
         traces: serving.map(|args| args.traces.clone()).unwrap_or_default(),
         warm: serving.and_then(|args| args.warm.then_some(true)),
+        trusted_documents: serving.and_then(|args| args.trusted_documents.clone()),
+        automatic_persisted_queries: serving.and_then(|args| args.automatic_persisted_queries),
         limits: serving.map(|args| args.limits.clone()).unwrap_or_default(),
         access: serving.map(|args| args.access.clone()).unwrap_or_default(),
     };
@@ -166,8 +169,8 @@ struct Opened {
     is_new: bool,
 }
 
-/// Opens the database; a SQLite file is made, with its folder, when it is not there.
-async fn open(config: &Config) -> Result<Opened, Failure> {
+/// Opens the database, with a bound for statements that read; a SQLite file is made, with its folder, when it is not there.
+async fn open(config: &Config, longest: Option<Duration>) -> Result<Opened, Failure> {
     let mut is_new = false;
     if let Some(file) = config.sqlite_file() {
         is_new = !file.exists();
@@ -176,12 +179,12 @@ async fn open(config: &Config) -> Result<Opened, Failure> {
             std::fs::create_dir_all(folder).map_err(failed)?;
         }
     }
-    Ok(Opened { store: Store::open(&config.database).await?, is_new })
+    Ok(Opened { store: Store::open_for(&config.database, longest).await?, is_new })
 }
 
 /// Opens the database and brings its schema up to date.
 async fn open_migrated(config: &Config) -> Result<Store, Failure> {
-    let Opened { store, .. } = open(config).await?;
+    let Opened { store, .. } = open(config, None).await?;
     store.migrate_up(&config.database).await?;
     Ok(store)
 }

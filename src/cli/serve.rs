@@ -1,6 +1,7 @@
 //! `colophon serve`
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +14,7 @@ use super::{Failure, Opened, open, say, settings};
 use crate::access::Access;
 use crate::catalog::Catalog;
 use crate::config::{Config, LogFormat, Size, Traces};
-use crate::http::{self, App};
+use crate::http::{self, App, Documents};
 use crate::import::{self, Input, Options, Progress};
 use crate::limits;
 use crate::policy;
@@ -24,6 +25,8 @@ const SAMPLE: &str = include_str!("../../collections/peer-support.txt");
 /// How long a start waits for the text index.
 const PATIENCE: Duration = Duration::from_secs(1);
 const SAMPLE_NAME: &str = "peer-support.txt";
+/// How much longer than a query a statement may take: the client is told first, then the database stops.
+const GRACE: Duration = Duration::from_secs(1);
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -36,6 +39,12 @@ pub(super) struct Args {
     /// The origin of pages that may ask from elsewhere, for example `https://www.example.org`; may be repeated. Default: none
     #[arg(long = "cors-origin", value_name = "ORIGIN", env = "COLOPHON_CORS_ORIGINS", value_delimiter = ',')]
     pub(super) cors_origins: Vec<String>,
+    /// A JSON file of the only documents that are answered, by their ids. Default: whatever is sent is answered
+    #[arg(long, value_name = "FILE", env = "COLOPHON_TRUSTED_DOCUMENTS")]
+    pub(super) trusted_documents: Option<PathBuf>,
+    /// Remember documents by their hashes (Apollo's automatic persisted queries), in so much memory, for example `16MiB`. Default: off
+    #[arg(long, value_name = "SIZE", env = "COLOPHON_AUTOMATIC_PERSISTED_QUERIES")]
+    pub(super) automatic_persisted_queries: Option<Size>,
     /// What records that were read may take in memory, for example `256MiB`; 0 keeps none. Default: 64MiB
     #[arg(long, value_name = "SIZE", env = "COLOPHON_CACHE_SIZE")]
     pub(super) cache_size: Option<Size>,
@@ -57,6 +66,7 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     let tell = |words: String| if format == LogFormat::Text { say(&words) } else { info!("{words}") };
     let stop = stopped();
     let origins = config.cors_origins.iter().map(|origin| self::origin(origin)).collect::<Result<Vec<HeaderValue>, Failure>>()?;
+    let documents = documents(config).await?;
     let listener = TcpListener::bind(config.listen).await.map_err(|error| Failure::Listen {
         address: config.listen,
         reason: match error.kind() {
@@ -68,7 +78,7 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     })?;
     let address = listener.local_addr().map_err(|error| Failure::Other(error.to_string()))?;
 
-    let Opened { store, is_new } = open(config).await?;
+    let Opened { store, is_new } = open(config, Some(config.limits.timeout() + GRACE)).await?;
     let what = if is_new { "Created the" } else { "Opened the" };
     tell(format!("{what} {} database {}", store.database(), redacted(&config.database)));
     let migrated = store.migrate_up(&config.database).await?;
@@ -94,7 +104,8 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     tell(format!("Playground  http://{address}/playground"));
     tell(format!("GraphQL     http://{address}/graphql"));
 
-    let app = App::new(Arc::clone(&catalog), config.limits.clone(), origins).with_access(access).logging_slow(config.slow_query);
+    let app = App::new(Arc::clone(&catalog), config.limits.clone(), origins);
+    let app = app.with_access(access).answering(documents).logging_slow(config.slow_query);
     let served = http::serve(listener, app, stop).await;
     follower.abort();
     indexer.abort();
@@ -103,6 +114,23 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     served.map_err(|error| Failure::Other(format!("the server stopped: {error}")))?;
     tell("Stopped".to_owned());
     Ok(ExitCode::SUCCESS)
+}
+
+/// Which documents are answered.
+async fn documents(config: &Config) -> Result<Documents, Failure> {
+    match (&config.trusted_documents, config.automatic_persisted_queries) {
+        (Some(_), Some(_)) => {
+            let message = "trusted documents and automatic persisted queries exclude each other: one takes no document that is sent, the other keeps it";
+            Err(Failure::Other(message.to_owned()))
+        }
+        (Some(path), None) => {
+            let failed = |reason: String| Failure::Other(format!("{}: {reason}", path.display()));
+            let json = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
+            Documents::trusted(&json, &config.limits).await.map_err(|error| failed(error.to_string()))
+        }
+        (None, Some(Size(bytes))) if bytes > 0 => Ok(Documents::remembered(bytes)),
+        (None, _) => Ok(Documents::Any),
+    }
 }
 
 /// An origin as browsers write it: scheme, host and perhaps a port.

@@ -14,29 +14,34 @@ mod ranked;
 mod statements;
 mod subscription;
 mod types;
+mod validator;
 
-use async_graphql::{EmptyMutation, SDLExportOptions};
+use async_graphql::{EmptyMutation, SDLExportOptions, SchemaBuilder};
 
 pub use self::connection::PAGE_SIZE;
-pub use self::query::Query;
+pub use self::entities::Root;
 pub use self::subscription::Subscription;
 use self::types::agent::Agent;
 use self::types::node::Node;
+pub use self::validator::Validator;
 use crate::limits::Limits;
 
 /// The schema. Requests bring their [`crate::catalog::View`] as data.
-pub type Schema = async_graphql::Schema<Query, EmptyMutation, Subscription>;
+pub type Schema = async_graphql::Schema<Root, EmptyMutation, Subscription>;
 
 /// Builds the schema.
 pub fn schema(limits: &Limits) -> Schema {
-    async_graphql::Schema::build(Query, EmptyMutation, Subscription)
+    builder(limits).finish()
+}
+
+fn builder(limits: &Limits) -> SchemaBuilder<Root, EmptyMutation, Subscription> {
+    async_graphql::Schema::build(Root, EmptyMutation, Subscription)
         .enable_federation()
         .enable_subscription_in_federation()
         .register_output_type::<Agent>()
         .register_output_type::<Node>()
         // The edge has admitted the document's size and depth before; this is for those who execute without an edge.
         .limit_recursive_depth(limits.max_nesting as usize)
-        .finish()
 }
 
 /// The schema as a federation gateway reads it: the text of `schema.graphql`.

@@ -11,7 +11,7 @@ use tracing::info;
 
 use super::App;
 use super::accept::{MediaType, negotiate};
-use super::admission::{self, Admitted};
+use super::admission::Admitted;
 use super::error::Refusal;
 use super::request::Params;
 use crate::access::{Caller, Charge, Denied, Fault, client_address};
@@ -81,19 +81,17 @@ impl App {
 
     /// Looks at a request, and takes what it costs from what its client may ask for.
     pub(super) fn admit(&self, params: Result<Params, Refusal>, caller: &Caller) -> (Result<Admitted, Refusal>, Option<Charge>) {
-        let admitted = params.and_then(|params| admission::admit(params, self, caller));
+        let admitted = params.and_then(|params| self.admission.admit(params, caller, self.access.policy().introspection));
+        let cost = admitted.as_ref().map_or(REFUSED_COST, |admitted| admitted.cost);
+        let charge = self.access.charge(&caller.client, cost);
+        let admitted = match charge {
+            Some(charge) if !charge.is_paid => Err(Refusal::rate_limited(charge.seconds)),
+            _ => admitted,
+        };
         if let Err(refusal) = &admitted {
             self.metrics.refused(refusal);
         }
-        let cost = admitted.as_ref().map_or(REFUSED_COST, |admitted| admitted.cost);
-        match self.access.charge(&caller.client, cost) {
-            Some(charge) if !charge.is_paid => {
-                let refusal = Refusal::rate_limited(charge.seconds);
-                self.metrics.refused(&refusal);
-                (Err(refusal), Some(charge))
-            }
-            charge => (admitted, charge),
-        }
+        (admitted, charge)
     }
 }
 

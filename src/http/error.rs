@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 use super::accept::MediaType;
 use crate::access::Denied;
 
+/// What is not known now may be in a moment: no cache on the way may keep such an answer.
+const NEVER_STORED: (HeaderName, HeaderValue) = (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+
 /// A request that is refused, and why.
 #[derive(Debug, Clone)]
 pub(super) struct Refusal {
@@ -25,6 +28,10 @@ impl Refusal {
 
     pub(super) const fn code(&self) -> &'static str {
         self.code
+    }
+
+    fn graphql(code: &'static str, message: impl Into<String>) -> Self {
+        Self { is_graphql: true, ..Self::new(StatusCode::BAD_REQUEST, code, message) }
     }
 
     pub(super) fn bad_request(message: impl Into<String>) -> Self {
@@ -55,7 +62,17 @@ impl Refusal {
     }
 
     pub(super) fn not_streamed(message: &str) -> Self {
-        Self { is_graphql: true, ..Self::new(StatusCode::BAD_REQUEST, "BAD_REQUEST", message) }
+        Self::graphql("BAD_REQUEST", message)
+    }
+
+    /// The protocol of automatic persisted queries: clients compare the message, and then send the text.
+    pub(super) fn persisted_not_found() -> Self {
+        Self { header: Some(NEVER_STORED), ..Self::graphql("PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound") }
+    }
+
+    /// The same: clients compare the message, and send texts from then on.
+    pub(super) fn persisted_not_supported() -> Self {
+        Self { header: Some(NEVER_STORED), ..Self::graphql("PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported") }
     }
 
     pub(super) fn too_slow() -> Self {
@@ -123,19 +140,19 @@ impl Refusal {
     }
 
     pub(super) fn parse(message: impl Into<String>) -> Self {
-        Self { is_graphql: true, ..Self::new(StatusCode::BAD_REQUEST, "GRAPHQL_PARSE_FAILED", message) }
+        Self::graphql("GRAPHQL_PARSE_FAILED", message)
     }
 
     pub(super) fn validation(message: impl Into<String>) -> Self {
-        Self { is_graphql: true, ..Self::new(StatusCode::BAD_REQUEST, "GRAPHQL_VALIDATION_FAILED", message) }
+        Self::graphql("GRAPHQL_VALIDATION_FAILED", message)
     }
 
     pub(super) fn bad_input(message: impl Into<String>) -> Self {
-        Self { is_graphql: true, ..Self::new(StatusCode::BAD_REQUEST, "BAD_USER_INPUT", message) }
+        Self::graphql("BAD_USER_INPUT", message)
     }
 
     pub(super) fn operation(message: impl Into<String>) -> Self {
-        Self { is_graphql: true, ..Self::new(StatusCode::BAD_REQUEST, "OPERATION_RESOLUTION_FAILURE", message) }
+        Self::graphql("OPERATION_RESOLUTION_FAILURE", message)
     }
 
     pub(super) fn not_found() -> Self {
@@ -164,6 +181,12 @@ impl Refusal {
         let mut response = (status, [(header::CONTENT_TYPE, media_type.as_str())], self.body()).into_response();
         response.headers_mut().extend(self.header);
         response
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
     }
 }
 

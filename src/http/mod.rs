@@ -31,7 +31,8 @@ use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove}
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use self::access::guarded;
-use self::admission::Shapes;
+use self::admission::Admission;
+pub use self::admission::{Documents, DocumentsError};
 pub use self::assets::has_playground;
 use self::metrics::Metrics;
 pub use self::serve::serve;
@@ -62,7 +63,7 @@ pub struct App {
     pub schema: Schema,
     /// What a client may ask for.
     pub limits: Arc<Limits>,
-    shapes: Arc<Shapes>,
+    admission: Arc<Admission>,
     /// Who is let in.
     access: Arc<Access>,
     /// The origins of pages that may ask from elsewhere.
@@ -91,7 +92,8 @@ impl App {
     /// An application over a catalogue, with access as it is when nothing is set.
     pub fn new(catalog: Arc<Catalog>, limits: Limits, origins: Vec<HeaderValue>) -> Self {
         let schema = crate::graphql::schema(&limits);
-        let shapes = Arc::new(Shapes::new(&schema));
+        let limits = Arc::new(limits);
+        let admission = Arc::new(Admission::new(&schema, Arc::clone(&limits), Documents::Any));
         let places = [limits.max_connections, limits.max_subscriptions, limits.max_sockets];
         let [connections, subscriptions, sockets] = places.map(|places| Arc::new(Semaphore::new(places as usize)));
         let metrics = Arc::new(Metrics::new(&limits));
@@ -99,8 +101,8 @@ impl App {
             access: Arc::new(Access::by_default(catalog.store().clone())),
             catalog,
             schema,
-            limits: Arc::new(limits),
-            shapes,
+            limits,
+            admission,
             origins: origins.into(),
             slow_query: Duration::ZERO,
             metrics,
@@ -115,6 +117,13 @@ impl App {
     #[must_use]
     pub fn logging_slow(self, slow_query: Duration) -> Self {
         Self { slow_query, ..self }
+    }
+
+    /// The same application, answering only these documents.
+    #[must_use]
+    pub fn answering(mut self, documents: Documents) -> Self {
+        self.admission = Arc::new(Admission::new(&self.schema, Arc::clone(&self.limits), documents));
+        self
     }
 
     /// The same application with access of its own.

@@ -13,8 +13,33 @@ pub(super) struct Params {
     pub(super) query: Option<String>,
     pub(super) operation_name: Option<String>,
     pub(super) variables: Option<Map<String, Value>>,
-    #[serde(rename = "extensions")]
-    _extensions: Option<Map<String, Value>>,
+    document_id: Option<String>,
+    extensions: Option<Map<String, Value>>,
+}
+
+/// How a request names a document whose text it need not send.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// `documentId` (GraphQL over HTTP, appendix A).
+    Id(String),
+    /// `extensions.persistedQuery.sha256Hash` (Apollo's persisted queries).
+    Hash(String),
+}
+
+impl Asked {
+    pub(super) fn id(&self) -> &str {
+        match self {
+            Self::Id(id) | Self::Hash(id) => id,
+        }
+    }
+}
+
+/// `extensions.persistedQuery`.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PersistedQuery {
+    version: u64,
+    sha256_hash: String,
 }
 
 /// The parameters as they stand in a query string: the maps are JSON.
@@ -24,6 +49,7 @@ pub(super) struct QueryString {
     query: Option<String>,
     operation_name: Option<String>,
     variables: Option<String>,
+    document_id: Option<String>,
     extensions: Option<String>,
 }
 
@@ -35,7 +61,8 @@ impl QueryString {
         };
         Ok(Params {
             variables: map("variables", self.variables)?,
-            _extensions: map("extensions", self.extensions)?,
+            extensions: map("extensions", self.extensions)?,
+            document_id: self.document_id,
             query: self.query,
             operation_name: self.operation_name,
         })
@@ -66,14 +93,32 @@ pub(super) fn body(bytes: &[u8]) -> Result<Params, Refusal> {
         };
         let place = format!("line {}, column {}", error.line(), error.column());
         Refusal::bad_request(format!(
-            "The body {what} ({place}). Send an object with `query`, and if need be `operationName`, `variables`, `extensions`."
+            "The body {what} ({place}). Send an object with `query` (or `documentId`), and if need be `operationName`, `variables`, `extensions`."
         ))
     })
 }
 
 impl Params {
     /// Whether there is something to execute.
-    pub(super) const fn is_asking(&self) -> bool {
-        self.query.is_some()
+    pub(super) fn is_asking(&self) -> bool {
+        self.query.is_some() || self.document_id.is_some() || self.persisted().is_some()
+    }
+
+    /// The document that is named; an id goes before a hash.
+    pub(super) fn asked(&mut self) -> Result<Option<Asked>, Refusal> {
+        if let Some(id) = self.document_id.take() {
+            return Ok(Some(Asked::Id(id)));
+        }
+        let Some(persisted) = self.persisted() else { return Ok(None) };
+        let wrong = |_| Refusal::bad_request("`extensions.persistedQuery` must have a `version` and a `sha256Hash`.");
+        let PersistedQuery { version, sha256_hash } = PersistedQuery::deserialize(persisted).map_err(wrong)?;
+        if version != 1 {
+            return Err(Refusal::bad_request("Persisted queries are spoken in version 1 only."));
+        }
+        Ok(Some(Asked::Hash(sha256_hash)))
+    }
+
+    fn persisted(&self) -> Option<&Value> {
+        self.extensions.as_ref()?.get("persistedQuery").filter(|persisted| !persisted.is_null())
     }
 }

@@ -69,7 +69,7 @@ impl StoreError {
     }
 }
 
-/// The database: for SQLite several readers and one writer, for PostgreSQL one pool. Cheap to clone.
+/// The database: connections that read and connections that write, of which SQLite has one. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
     reader: DatabaseConnection,

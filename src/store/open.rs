@@ -12,7 +12,9 @@ use super::{Store, StoreError};
 
 /// SQLite answers from its page cache; more readers than this only wait for the processor.
 const SQLITE_READERS: u32 = 4;
-const POSTGRES_CONNECTIONS: u32 = 16;
+const POSTGRES_READERS: u32 = 16;
+/// Imports wait for each other most of the time; each holds a connection while it does.
+const POSTGRES_WRITERS: u32 = 8;
 /// How long a statement waits for another process's write, and for a free connection.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -22,6 +24,15 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unreachable`] when the address is wrong or nothing answers there.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
+        Self::open_for(url, None).await
+    }
+
+    /// Opens a database to answer queries from: PostgreSQL cancels each statement that reads for longer than `longest`, since nobody waits
+    /// for it any more. Writes, migrations and [`Store::read`] may take as long as they need.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn open_for(url: &str, longest: Option<Duration>) -> Result<Self, StoreError> {
         let statements = Arc::new(AtomicU64::new(0));
         let sqlite = url.starts_with("sqlite:");
         if !sqlite && !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
@@ -33,11 +44,11 @@ impl Store {
         let url = if sqlite && !url.contains('?') { format!("{url}?mode=rwc") } else { url.to_owned() };
         let (reader, writer) = if sqlite {
             // The writer comes first: it makes the file and sets the journal mode that readers need.
-            let writer = connect(&url, 1, &statements).await?;
-            (connect(&url, SQLITE_READERS, &statements).await?, writer)
+            let writer = connect(&url, 1, None, &statements).await?;
+            (connect(&url, SQLITE_READERS, None, &statements).await?, writer)
         } else {
-            let pool = connect(&url, POSTGRES_CONNECTIONS, &statements).await?;
-            (pool.clone(), pool)
+            let reader = connect(&url, POSTGRES_READERS, longest, &statements).await?;
+            (reader, connect(&url, POSTGRES_WRITERS, None, &statements).await?)
         };
         Ok(Self { reader, writer, statements })
     }
@@ -46,7 +57,12 @@ impl Store {
 /// How many rows the thread that reads a SQLite file may be ahead of who asked for them. With few, the two wait for each other.
 const ROW_BUFFER: usize = 2_048;
 
-async fn connect(url: &str, connections: u32, statements: &Arc<AtomicU64>) -> Result<DatabaseConnection, StoreError> {
+async fn connect(
+    url: &str,
+    connections: u32,
+    longest: Option<Duration>,
+    statements: &Arc<AtomicU64>,
+) -> Result<DatabaseConnection, StoreError> {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
@@ -66,6 +82,9 @@ async fn connect(url: &str, connections: u32, statements: &Arc<AtomicU64>) -> Re
                 .pragma("cache_size", "-65536")
                 .pragma("temp_store", "memory")
         });
+    if let Some(longest) = longest {
+        options.map_sqlx_postgres_opts(move |options| options.options([("statement_timeout", longest.as_millis())]));
+    }
     let mut connection = Database::connect(options)
         .await
         .map_err(|error| StoreError::Unreachable { url: redacted(url), reason: plain(&error.to_string()) })?;

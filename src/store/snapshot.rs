@@ -61,7 +61,12 @@ impl Store {
             access_mode: postgres.then_some(AccessMode::ReadOnly),
             sqlite_transaction_mode: None,
         };
-        Ok(Reading { transaction: self.reader.begin_with_options(options).await? })
+        let transaction = self.reader.begin_with_options(options).await?;
+        if postgres {
+            // Statements are bounded for those who wait for an answer; nobody waits for this one.
+            transaction.execute_unprepared("SET LOCAL statement_timeout = 0").await?;
+        }
+        Ok(Reading { transaction })
     }
 
     /// Begins several times to read at one and the same moment. When something is written meanwhile there is but one reading.

@@ -56,6 +56,14 @@ impl Server {
         Self { child, address, said, says }
     }
 
+    /// What it holds of the memory, in bytes.
+    #[cfg(target_os = "linux")]
+    pub fn memory(&self) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse::<usize>().unwrap() << 10
+    }
+
     pub fn get(&self, path: &str) -> String {
         self.get_with(path, "")
     }

@@ -19,7 +19,7 @@ fn doubling(levels: usize, last: &str) -> String {
     format!("{{ ...F0 }} {fragments} fragment F{levels} on Query {{ {last} }}")
 }
 
-fn repeated(times: usize, each: impl Fn(usize) -> String) -> String {
+pub fn repeated(times: usize, each: impl Fn(usize) -> String) -> String {
     (0..times).map(each).collect()
 }
 
@@ -45,6 +45,8 @@ async fn every_request_comes_back() {
         ),
         ("aliases", format!("{{ {} }}", repeated(60, |n| format!("a{n}: __typename "))), "GRAPHQL_VALIDATION_FAILED"),
         ("directives", format!("{{ __typename {} }}", "@include(if: true) ".repeat(60)), "GRAPHQL_VALIDATION_FAILED"),
+        ("thousands of directives", format!("{{ __typename {} }}", "@a ".repeat(1_900)), "GRAPHQL_VALIDATION_FAILED"),
+        ("more directives than tokens", format!("{{ __typename {} }}", "@a ".repeat(5_000)), "GRAPHQL_PARSE_FAILED"),
         ("unknown fields", format!("{{ {} }}", repeated(1_500, |n| format!("f{n} "))), "GRAPHQL_VALIDATION_FAILED"),
         ("deep fields", nested("{ nodes(ids: []) ", "}", 25), "GRAPHQL_VALIDATION_FAILED"),
         (
@@ -63,7 +65,7 @@ async fn every_request_comes_back() {
         assert_eq!(answer.body.get("data"), None, "{name}");
     }
     let deep = (0..60).fold(json!({}), |inner, _| json!({ "not": inner }));
-    let many: Vec<Value> = (0..1_001).map(|n| json!({ "__typename": "Resource", "slug": n })).collect();
+    let many: Vec<Value> = (0..5_000).map(|n| json!({ "__typename": "Resource", "slug": n })).collect();
     let entities = "query($r: [_Any!]!) { _entities(representations: $r) { __typename } }";
     let search = "query($f: ResourceFilter) { resources(filter: $f) { totalCount } }";
     for (name, document, variables) in [("a deep variable", search, json!({ "f": deep })), ("a long list", entities, json!({ "r": many }))]
@@ -92,4 +94,43 @@ async fn what_people_ask_is_not_refused() {
     assert_eq!(cost(&world.query_with(entities, json!({ "r": vec![known; 50] })).await), Some(101));
     let answer = world.query("query($yes: Boolean! = true) { resources @include(if: $yes) { totalCount } }").await;
     assert_eq!(answer.at("/resources/totalCount"), 8);
+}
+
+#[tokio::test]
+async fn representations_stand_alone() {
+    let world = World::sample().await;
+    let slug = world.query("{ resources(first: 1) { nodes { slug } } }").await.at("/resources/nodes/0/slug").clone();
+    let document = "query($r: [_Any!]!) { _entities(representations: $r) { __typename ... on Resource { slug } } }";
+    let ask = async |representations: &[Value]| world.query_with(document, json!({ "r": representations })).await;
+    let known = json!({ "__typename": "Resource", "slug": slug });
+    let answer = ask(&[
+        json!({ "__typename": "Organization" }),
+        known.clone(),
+        json!({ "__typename": "Resource", "colour": "red" }),
+        json!({ "__typename": "Resource", "slug": 7 }),
+        json!({ "__typename": "Resource", "id": ["x"] }),
+        json!({ "__typename": "Person", "orcid": "nobody" }),
+        json!({ "__typename": "Keyword", "slug": null }),
+        known.clone(),
+    ])
+    .await;
+    let found = json!({ "__typename": "Resource", "slug": slug });
+    assert_eq!(*answer.at("/_entities"), json!([null, found, null, null, null, null, null, found]), "{:?}", answer.body);
+    assert_eq!(answer.body.get("errors"), None);
+    // What is no representation at all is the gateway's mistake.
+    for wrong in [
+        json!({ "__typename": "Nothing", "id": "x" }),
+        json!({ "slug": "x" }),
+        json!({ "__typename": 7 }),
+        json!(7),
+        json!({ "__typename": "Query" }),
+    ] {
+        let answer = ask(&[known.clone(), wrong.clone()]).await;
+        assert!(!answer.code().is_empty() && answer.at("/_entities").is_null(), "{wrong}: {:?}", answer.body);
+    }
+    let hundred: Vec<Value> =
+        (0..100).map(|n| if n % 2 == 0 { known.clone() } else { json!({ "__typename": "Resource", "slug": n.to_string() }) }).collect();
+    let answer = ask(&hundred).await;
+    let entities = answer.at("/_entities").as_array().unwrap();
+    assert!(entities.len() == 100 && (0..100).all(|n| entities[n].is_null() == (n % 2 == 1)), "{:?}", answer.body);
 }

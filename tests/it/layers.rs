@@ -38,7 +38,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("reqwest", &["access", "telemetry"]),
     ("opentelemetry", &["telemetry"]),
     ("prometheus_client", &["http"]),
-    ("moka", &["catalog"]),
+    ("moka", &["catalog", "http"]),
     ("clap", &["cli", "config", "import", "limits", "policy"]),
 ];
 

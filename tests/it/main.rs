@@ -10,9 +10,11 @@
 
 mod access;
 mod analytics;
+mod bounded;
 mod cluster;
 mod command;
 mod counts;
+mod documents;
 mod edge;
 mod follow;
 mod harness;
@@ -29,4 +31,6 @@ mod records;
 mod saved;
 mod schema;
 mod slow;
+mod socket;
 mod texts;
+mod wire;

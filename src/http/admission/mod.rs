@@ -1,24 +1,40 @@
 //! What every request passes before it is executed, whichever way it came: by HTTP, as an event stream, over a WebSocket.
 //!
-//! Cheap looks come first: the bytes, tokens and brackets of the text, before a parser sees it; then what the parsed document amounts to;
+//! First the document's text is found, if the request only names it. Cheap looks come next: its bytes, tokens and brackets, before a parser sees it; then what the parsed document amounts to;
 //! then what its answer may cost. None of it takes longer than the text is long.
 
+mod documents;
+#[cfg(test)]
+mod fuzz;
 mod introspection;
 mod lexer;
 mod measure;
 mod shapes;
 mod variables;
 
+use std::sync::Arc;
+
 use async_graphql::Variables;
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-pub(crate) use self::shapes::Shapes;
-use super::App;
+pub use self::documents::{Documents, DocumentsError};
+use self::shapes::Shapes;
 use super::error::Refusal;
 use super::request::Params;
 use crate::access::Caller;
+use crate::graphql::Schema;
+use crate::limits::Limits;
+use crate::policy::Gate;
+
+/// What is admitted.
+#[derive(Debug)]
+pub(super) struct Admission {
+    limits: Arc<Limits>,
+    shapes: Shapes,
+    documents: Documents,
+}
 
 /// A request that may be executed, as often as need be: a subscription is, at each of its events.
 #[derive(Debug, Clone)]
@@ -53,35 +69,50 @@ impl Admitted {
     }
 }
 
-/// Looks at a request and makes it ready.
-pub(super) fn admit(params: Params, app: &App, caller: &Caller) -> Result<Admitted, Refusal> {
-    let limits = &app.limits;
-    let query = params.query.ok_or_else(|| Refusal::bad_request("`query` is missing: send the GraphQL document as a text."))?;
-    lexer::admit(&query, limits)?;
-    let variables = params.variables.unwrap_or_default();
-    variables::admit(&variables, limits)?;
-    let document = parse_query(&query).map_err(|error| Refusal::parse(error.to_string()))?;
-    measure::admit(&document, limits)?;
-    introspection::admit(&document, caller, app.access.policy().introspection)?;
-    let asked = params.operation_name.filter(|name| !name.is_empty());
-    let (name, operation) = operation(&document, asked.as_deref())?;
-    let (kind, cost) = (operation.ty, measure::cost(&document, operation, &variables, &app.shapes));
-    if cost > limits.max_cost {
-        let message = format!(
-            "The answer could hold {cost} values; {} are the most. Ask for smaller pages (`first`), or fewer lists inside lists.",
-            limits.max_cost
-        );
-        return Err(Refusal::validation(message));
+impl Admission {
+    /// Admits what a schema can answer within the limits.
+    pub(super) fn new(schema: &Schema, limits: Arc<Limits>, documents: Documents) -> Self {
+        Self { limits, shapes: Shapes::new(schema), documents }
     }
-    let mut variables = Variables::from_json(Value::Object(variables));
-    // The library looks for what `@skip` and `@include` name among the given variables only.
-    for declared in &operation.variable_definitions {
-        if let Some(default) = &declared.node.default_value {
-            variables.entry(declared.node.name.node.clone()).or_insert_with(|| default.node.clone());
+
+    /// Looks at a request and makes it ready; the schema is told to whom its gate lets through.
+    pub(super) fn admit(&self, mut params: Params, caller: &Caller, introspection: Gate) -> Result<Admitted, Refusal> {
+        let (query, hash) = self.documents.text(&mut params)?;
+        let admitted = self.prepare(query, params.variables.unwrap_or_default(), params.operation_name, caller)?;
+        introspection::admit(&admitted.document, caller, introspection)?;
+        if let Some(hash) = hash {
+            self.documents.remember(hash, &admitted.query)?;
         }
+        Ok(admitted)
     }
-    let operation = name.map(str::to_owned).unwrap_or_default();
-    Ok(Admitted { query, document, asked, variables, kind, operation, cost, caller: caller.clone() })
+
+    /// Looks at a document with its variables and makes it ready.
+    fn prepare(&self, query: String, variables: Map<String, Value>, name: Option<String>, caller: &Caller) -> Result<Admitted, Refusal> {
+        let limits = &self.limits;
+        lexer::admit(&query, limits)?;
+        variables::admit(&variables, limits)?;
+        let document = parse_query(&query).map_err(|error| Refusal::parse(error.to_string()))?;
+        measure::admit(&document, limits)?;
+        let asked = name.filter(|name| !name.is_empty());
+        let (name, operation) = operation(&document, asked.as_deref())?;
+        let (kind, cost) = (operation.ty, measure::cost(&document, operation, &variables, &self.shapes));
+        if cost > limits.max_cost {
+            let message = format!(
+                "The answer could hold {cost} values; {} are the most. Ask for smaller pages (`first`), or fewer lists inside lists.",
+                limits.max_cost
+            );
+            return Err(Refusal::validation(message));
+        }
+        let mut variables = Variables::from_json(Value::Object(variables));
+        // The library looks for what `@skip` and `@include` name among the given variables only.
+        for declared in &operation.variable_definitions {
+            if let Some(default) = &declared.node.default_value {
+                variables.entry(declared.node.name.node.clone()).or_insert_with(|| default.node.clone());
+            }
+        }
+        let operation = name.map(str::to_owned).unwrap_or_default();
+        Ok(Admitted { query, document, asked, variables, kind, operation, cost, caller: caller.clone() })
+    }
 }
 
 /// The operation that is asked for (GraphQL, section 6.1, `GetOperation`).

@@ -35,13 +35,13 @@ pub(super) struct Factor {
 
 /// The fields of all types.
 #[derive(Debug)]
-pub(crate) struct Shapes {
+pub(super) struct Shapes {
     types: HashMap<String, HashMap<String, Shape>>,
 }
 
 impl Shapes {
     /// Reads them from the schema's own text.
-    pub(crate) fn new(schema: &Schema) -> Self {
+    pub(super) fn new(schema: &Schema) -> Self {
         let mut types: HashMap<String, HashMap<String, Shape>> = HashMap::new();
         // The text is what the schema writes of itself: a test reads it.
         let definitions = parse_schema(sdl(schema)).map(|document| document.definitions).unwrap_or_default();

@@ -27,6 +27,9 @@ use crate::http::request::Params;
 /// Answers that may wait to be written, over all operations.
 const WAITING: usize = 16;
 
+/// Pings that may go unanswered.
+const PINGS: u32 = 2;
+
 /// What an operation has to say.
 enum Said {
     Answer(Answer),
@@ -71,12 +74,12 @@ impl Session {
         let mut ping = interval_at(Instant::now() + every, every);
         let app = self.app.clone();
         let mut stopped = pin!(app.stopped());
-        let mut heard = Instant::now();
+        let mut unanswered = 0;
         let mut number = 0;
         loop {
             let done = tokio::select! {
                 message = socket.recv() => {
-                    heard = Instant::now();
+                    unanswered = 0;
                     number += 1;
                     self.hear(socket, message, number).await
                 }
@@ -84,7 +87,8 @@ impl Session {
                 Some((id, number, what)) = said.recv() => self.tell(socket, &id, number, what).await,
                 () = &mut init, if !self.is_open => Err(Close::InitTimeout),
                 _ = ping.tick(), if self.is_open => {
-                    if heard.elapsed() > 2 * every { Err(Close::Silent) } else { self.send(socket, &Sent::Ping).await }
+                    unanswered += 1;
+                    if unanswered > PINGS { Err(Close::Silent) } else { self.send(socket, &Sent::Ping).await }
                 }
                 () = &mut self.ended => Err(Close::Over),
                 () = &mut stopped => Err(Close::GoingAway),

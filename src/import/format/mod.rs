@@ -1,5 +1,7 @@
 //! From a file to records: decompresses, decodes, finds out which format it is, and hands over to the reader of that format.
 
+#[cfg(test)]
+mod fuzz;
 pub mod jsonl;
 pub mod lines;
 pub mod page;

@@ -2,5 +2,6 @@
 
 mod again;
 mod crash;
+mod fuzz;
 mod hostile;
 mod page;
