@@ -131,7 +131,10 @@ impl Records {
 
     /// How much is kept, and how often that helped.
     pub(super) fn usage(&self) -> Usage {
-        let bytes = self.cache.as_ref().map_or(0, Cache::weighted_size);
+        let bytes = self.cache.as_ref().map_or(0, |cache| {
+            cache.run_pending_tasks();
+            cache.weighted_size()
+        });
         Usage { bytes, hits: self.hits.load(Ordering::Relaxed), misses: self.misses.load(Ordering::Relaxed) }
     }
 

@@ -1,4 +1,4 @@
-//! `/metrics`: what the server has counted, and where it stands, in the OpenMetrics text format that Prometheus reads.
+//! `/metrics`: what the server has counted, and where it stands, in the text format of `OpenMetrics` that Prometheus reads.
 
 use std::collections::HashSet;
 use std::fmt::Debug;

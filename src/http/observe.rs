@@ -8,12 +8,11 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::HeaderMap;
 use axum::middleware::Next;
 use axum::response::Response;
-use sha2::{Digest, Sha256};
 use tracing::{Instrument, Span, debug, debug_span, field, info, warn};
 use uuid::Uuid;
 
 use super::App;
-use super::admission::Admitted;
+use super::admission::{Admitted, sha256};
 use super::error::Refusal;
 use super::metrics::Running;
 use crate::telemetry;
@@ -104,7 +103,7 @@ impl<'a> Watched<'a> {
         if let Some(document) = self.document.as_ref().filter(|_| time > self.app.slow_query) {
             // Of what else runs meanwhile too: how busy the database was.
             let statements = self.app.catalog.store().statements() - self.statements;
-            let hash = hex(&Sha256::digest(document.as_bytes()));
+            let hash = sha256(document);
             warn!(parent: &self.span, kind = %self.kind, milliseconds, code, cost = self.cost, statements, document = hash, "slow");
             debug!(parent: &self.span, hash, text = document, "the slow document");
         }
@@ -116,10 +115,6 @@ fn code(extensions: Option<&async_graphql::ErrorExtensionValues>) -> String {
         Some(Value::String(code)) => code.clone(),
         _ => "INTERNAL_SERVER_ERROR".to_owned(),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -125,8 +125,8 @@ fn known(text: Option<Arc<str>>) -> Result<(String, Option<String>), Refusal> {
     text.map(|text| (text.to_string(), None)).ok_or_else(Refusal::persisted_not_found)
 }
 
-/// In lower-case hexadecimal.
-fn sha256(text: &str) -> String {
+/// The hash that a document is named by, in lower-case hexadecimal.
+pub(in crate::http) fn sha256(text: &str) -> String {
     format!("{:x}", Bytes::copy_from_slice(&Sha256::digest(text)))
 }
 

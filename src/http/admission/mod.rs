@@ -19,6 +19,7 @@ use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType};
 use serde_json::{Map, Value};
 
+pub(super) use self::documents::sha256;
 pub use self::documents::{Documents, DocumentsError};
 use self::shapes::Shapes;
 use super::error::Refusal;
