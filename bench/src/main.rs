@@ -1,10 +1,12 @@
 //! Writes catalogues to measure with, and measures. See `bench/README.md`.
 
 mod client;
+mod compare;
 mod hostile;
 mod load;
 mod measure;
 mod names;
+mod order;
 mod process;
 mod questions;
 mod random;
@@ -43,6 +45,12 @@ enum Command {
     Sockets(sockets::Sockets),
     /// Find out what a server that runs can bear, and ask half of that for a long time
     Load(load::Load),
+    /// Write the order in which a server lists its resources: place, id, cursor
+    Order(order::Order),
+    /// Ask several servers over the same data the same questions; see `bench/run`
+    Compare(compare::Compare),
+    /// Draw what was compared
+    Draw(compare::Draw),
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -53,6 +61,9 @@ async fn main() -> io::Result<()> {
         Command::Hostile(args) => hostile::run(&args).await,
         Command::Sockets(args) => sockets::run(&args).await,
         Command::Load(args) => load::run(args).await,
+        Command::Order(args) => order::run(&args).await,
+        Command::Compare(args) => compare::run(args).await,
+        Command::Draw(args) => compare::draw(&args),
     }
 }
 

@@ -15,8 +15,8 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    pub(crate) fn new<const N: usize>(columns: [&str; N]) -> Self {
-        Self { columns: columns.map(str::to_owned).to_vec(), rows: Vec::new() }
+    pub(crate) fn new<'c>(columns: impl IntoIterator<Item = &'c str>) -> Self {
+        Self { columns: columns.into_iter().map(str::to_owned).collect(), rows: Vec::new() }
     }
 
     pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = Value>) {
@@ -76,6 +76,11 @@ impl Report {
     pub(crate) fn table(&mut self, name: &str, table: &Table) -> io::Result<()> {
         self.parts.insert(name.to_owned(), table.json());
         writeln!(io::stdout(), "### {name}\n\n{table}")
+    }
+
+    /// Keeps a value for the JSON only.
+    pub(crate) fn keep(&mut self, name: &str, value: Value) {
+        self.parts.insert(name.to_owned(), value);
     }
 
     /// Writes the JSON, where it was asked for.
