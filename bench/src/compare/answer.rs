@@ -33,6 +33,10 @@ fn unwrapped(value: Value) -> Value {
             if let (1, Some(key)) = (fields.len(), WRAPPERS.iter().find(|key| fields.contains_key(**key))) {
                 return unwrapped(fields.remove(*key).unwrap_or_default());
             }
+            // Where a server keeps how many there are.
+            if let Some(Value::Object(total)) = fields.remove("paginationInfo") {
+                fields.extend(total);
+            }
             let fields = fields.into_iter().map(|(key, value)| {
                 let mut value = unwrapped(value);
                 if let (true, Some(items)) = (SETS.contains(&key.as_str()), value.as_array_mut()) {
