@@ -19,7 +19,7 @@ use crate::process::Process;
 use crate::report::{Report, Table, number};
 
 /// Nobody waits longer than this for one kind; the server's own limits are shorter.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// `{ __typename }` is prompt if it is answered within this time.
 const PROMPT: Duration = Duration::from_millis(100);
 
