@@ -8,7 +8,8 @@ import { PostGraphileAmberPreset } from "postgraphile/presets/amber";
 export default {
   extends: [PostGraphileAmberPreset, PgSimplifyInflectionPreset, PgManyToManyPreset, PostGraphileConnectionFilterPreset],
   pgServices: [makePgService({ connectionString: process.env.DATABASE, schemas: ["plain"], pubsub: false, poolConfig: { max: 32 } })],
-  schema: { connectionFilterRelations: true },
+  // Lists beside connections: the shorter way, where no page is asked for.
+  schema: { connectionFilterRelations: true, defaultBehavior: "connection list" },
   grafserv: { host: "127.0.0.1", port: Number(process.env.PORT), graphiql: false, watch: false },
   grafast: { explain: false },
 };

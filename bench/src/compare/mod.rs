@@ -104,7 +104,11 @@ pub(crate) async fn run(mut args: Compare) -> io::Result<()> {
         }
     }
     let mut figures: BTreeMap<(usize, usize), Figures> = BTreeMap::new();
-    for _ in 0..args.rounds {
+    for round in 0..=args.rounds {
+        if round == 1 {
+            // What came before only warmed up compilers, plans and caches.
+            figures.clear();
+        }
         for (question, number, spelling) in &cells {
             if let (Some(peer), Some((name, _))) = (args.peers.get(*number), QUESTIONS.get(*question)) {
                 time(args, peer, spelling, name, &pools, figures.entry((*question, *number)).or_default()).await?;
