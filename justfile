@@ -37,6 +37,10 @@ deny:
 generate count:
     @cargo run --quiet --release -p colophon-bench -- generate --resources {{count}}
 
+# Compare with other servers, from nothing to tables and pictures: `just compare 10000 100000`
+compare *sizes:
+    bench/run {{sizes}}
+
 # The whole gate
 ci:
     .ci/run

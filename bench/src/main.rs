@@ -1,9 +1,18 @@
 //! Writes catalogues to measure with, and measures. See `bench/README.md`.
 
+mod client;
+mod compare;
+mod hostile;
+mod load;
 mod measure;
 mod names;
+mod order;
+mod process;
+mod questions;
 mod random;
 mod record;
+mod report;
+mod sockets;
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -29,24 +38,36 @@ enum Command {
         out: PathBuf,
     },
     /// Ask a server that runs, and tell how long its answers take
-    Measure {
-        /// Where it listens
-        #[arg(long, default_value = "http://127.0.0.1:8080")]
-        url: String,
-        /// How long each question is asked, in seconds
-        #[arg(long, default_value_t = 3)]
-        seconds: u64,
-        /// Only questions with this in their name
-        #[arg(long, default_value = "")]
-        only: String,
-    },
+    Measure(measure::Measure),
+    /// Send a server that runs what is made to hurt, and tell what it cost
+    Hostile(hostile::Hostile),
+    /// Open many sockets and subscriptions, and tell what they take and how soon all hear of a change
+    Sockets(sockets::Sockets),
+    /// Find out what a server that runs can bear, and ask half of that for a long time
+    Load(load::Load),
+    /// Write the order in which a server lists its resources: place, id, cursor
+    Order(order::Order),
+    /// Ask several servers over the same data the same questions; see `bench/run`
+    Compare(compare::Compare),
+    /// Draw what was compared
+    Draw(compare::Draw),
 }
 
-fn main() -> io::Result<()> {
-    let (resources, seed, out) = match Command::parse() {
-        Command::Generate { resources, seed, out } => (resources, seed, out),
-        Command::Measure { url, seconds, only } => return io::stdout().write_all(measure::run(&url, seconds, &only)?.as_bytes()),
-    };
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> io::Result<()> {
+    match Command::parse() {
+        Command::Generate { resources, seed, out } => generate(resources, seed, out),
+        Command::Measure(args) => measure::run(&args).await,
+        Command::Hostile(args) => hostile::run(&args).await,
+        Command::Sockets(args) => sockets::run(&args).await,
+        Command::Load(args) => load::run(args).await,
+        Command::Order(args) => order::run(&args).await,
+        Command::Compare(args) => compare::run(args).await,
+        Command::Draw(args) => compare::draw(&args),
+    }
+}
+
+fn generate(resources: u64, seed: u64, out: PathBuf) -> io::Result<()> {
     let out: Box<dyn Write> = if out.as_os_str() == "-" { Box::new(io::stdout().lock()) } else { Box::new(File::create(out)?) };
     match write(&Catalogue::new(resources, seed), resources, out) {
         // Who reads has seen enough, as `head` has.

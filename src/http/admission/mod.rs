@@ -79,8 +79,7 @@ impl Admission {
     /// Looks at a request and makes it ready; the schema is told to whom its gate lets through.
     pub(super) fn admit(&self, mut params: Params, caller: &Caller, introspection: Gate) -> Result<Admitted, Refusal> {
         let (query, hash) = self.documents.text(&mut params)?;
-        let admitted = self.prepare(query, params.variables.unwrap_or_default(), params.operation_name, caller)?;
-        introspection::admit(&admitted.document, caller, introspection)?;
+        let admitted = self.prepare(query, params.variables.unwrap_or_default(), params.operation_name, caller, introspection)?;
         if let Some(hash) = hash {
             self.documents.remember(hash, &admitted.query)?;
         }
@@ -88,12 +87,20 @@ impl Admission {
     }
 
     /// Looks at a document with its variables and makes it ready.
-    fn prepare(&self, query: String, variables: Map<String, Value>, name: Option<String>, caller: &Caller) -> Result<Admitted, Refusal> {
+    fn prepare(
+        &self,
+        query: String,
+        variables: Map<String, Value>,
+        name: Option<String>,
+        caller: &Caller,
+        introspection: Gate,
+    ) -> Result<Admitted, Refusal> {
         let limits = &self.limits;
         lexer::admit(&query, limits)?;
         variables::admit(&variables, limits)?;
         let document = parse_query(&query).map_err(|error| Refusal::parse(error.to_string()))?;
         measure::admit(&document, limits)?;
+        introspection::admit(&document, caller, introspection)?;
         let asked = name.filter(|name| !name.is_empty());
         let (name, operation) = operation(&document, asked.as_deref())?;
         let (kind, cost) = (operation.ty, measure::cost(&document, operation, &variables, &self.shapes));
