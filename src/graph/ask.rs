@@ -46,6 +46,14 @@ impl Ask {
         Self { condition: Some(Arc::new(Condition::All(conditions.collect()))), ..self.clone() }
     }
 
+    /// Whether it is found in no time, however large the catalogue: by looking some lists up, or at the beginning of one that is kept.
+    pub fn is_quick(&self) -> bool {
+        match &self.condition {
+            Some(condition) => condition.is_quick(),
+            None => self.matches.is_none() && self.order.len() <= 1,
+        }
+    }
+
     /// Whether it is the whole list.
     pub(super) fn is_whole(&self) -> bool {
         self.condition.is_none() && self.matches.is_none()

@@ -5,6 +5,9 @@ use entity::vocabulary::{ContributionRole, FundingKind, ResourceFormat};
 use super::dimension::Dimension;
 use crate::name;
 
+/// The most tests of a condition that is soon looked through.
+const QUICK: usize = 8;
+
 /// A condition on nodes of one kind. A test of something that the kind does not have holds for none of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Condition {
@@ -41,6 +44,35 @@ impl Condition {
         let Self::All(conditions) = self else { return None };
         let others: Vec<Self> = conditions.iter().filter(|condition| condition.dimension() != Some(dimension)).cloned().collect();
         (others.len() < conditions.len()).then_some(Self::All(others))
+    }
+
+    /// Whether who satisfies it is soon found: it has few tests, and one of them leaves few nodes to the others.
+    pub(super) fn is_quick(&self) -> bool {
+        let is_narrow = match self {
+            Self::All(conditions) => conditions.iter().any(Self::is_looked_up),
+            other => other.is_looked_up(),
+        };
+        is_narrow && self.tests() <= QUICK
+    }
+
+    /// Whether it names nodes, or nodes that others are related to.
+    fn is_looked_up(&self) -> bool {
+        match self {
+            Self::Node(_) => true,
+            Self::Related(_, Quantifier::Some, condition) => condition.is_looked_up(),
+            Self::All(conditions) => conditions.iter().any(Self::is_looked_up),
+            _ => false,
+        }
+    }
+
+    /// How many tests it consists of.
+    fn tests(&self) -> usize {
+        match self {
+            Self::All(conditions) | Self::Any(conditions) => conditions.iter().map(Self::tests).sum(),
+            Self::Not(condition) | Self::Related(_, _, condition) => condition.tests(),
+            Self::Node(nodes) => nodes.len().max(1),
+            _ => 1,
+        }
     }
 
     /// Of what it speaks, if it is of one dimension.
@@ -210,4 +242,21 @@ pub struct Placement {
     pub has_section: Option<bool>,
     /// Whether the heading singles the resource out.
     pub highlighted: Option<bool>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_looked_up_is_quick_and_what_is_looked_through_is_not() {
+        let keyword =
+            |node| Condition::Related(Relation::Keywords, Quantifier::Some, Box::new(Condition::All(vec![Condition::Node(vec![node])])));
+        assert!(Condition::All(vec![keyword(1), keyword(2), Condition::HasFormat]).is_quick());
+        assert!(keyword(1).is_quick() && Condition::Node(vec![1, 2]).is_quick());
+        assert!(!Condition::HasFormat.is_quick() && !Condition::Any(vec![keyword(1), keyword(2)]).is_quick());
+        assert!(!Condition::Not(Box::new(keyword(1))).is_quick() && !Condition::All(vec![]).is_quick());
+        assert!(!Condition::All((0..1_000).map(keyword).collect()).is_quick());
+        assert!(!Condition::Node((0..1_000).collect()).is_quick());
+    }
 }

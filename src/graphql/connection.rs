@@ -97,6 +97,21 @@ impl<E: Edge> Connection<E> {
         Ok(Self { selected: Arc::new(Selected { ask, page }), edge: PhantomData })
     }
 
+    /// The page of what may take long to find: if so, on a thread that answers nobody else.
+    pub async fn find(ctx: &Context<'_>, ask: Result<Ask>, paging: &Paging) -> Result<Self> {
+        let ask = ask?;
+        if ask.is_quick() {
+            return Self::select(ctx, ask, paging);
+        }
+        let window = paging.window()?;
+        let finding = ctx.view().count(move |graph, deadline| {
+            let page = graph.select(&ask, &window, deadline);
+            Ok((ask, page))
+        });
+        let (ask, page) = finding.await?;
+        Ok(Self { selected: Arc::new(Selected { ask, page: page? }), edge: PhantomData })
+    }
+
     pub(super) fn edges_of(&self) -> Vec<E> {
         self.selected.page.entries.iter().map(|entry| E::new(&self.selected, *entry)).collect()
     }

@@ -157,7 +157,7 @@ impl Query {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<OrganizationConnection>> {
         let ask = Narrowing { search, filter }.ask(ctx, List::Organizations, AgentOrder::keys(order_by)).await;
-        Some(ask.and_then(|ask| Connection::select(ctx, ask, &Paging { first, after, last, before })))
+        Some(Connection::find(ctx, ask, &Paging { first, after, last, before }).await)
     }
 
     /// All persons, by name.
@@ -176,7 +176,7 @@ impl Query {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<PersonConnection>> {
         let ask = Narrowing { search, filter }.ask(ctx, List::Persons, AgentOrder::keys(order_by)).await;
-        Some(ask.and_then(|ask| Connection::select(ctx, ask, &Paging { first, after, last, before })))
+        Some(Connection::find(ctx, ask, &Paging { first, after, last, before }).await)
     }
 
     /// All keywords, by label.
@@ -195,7 +195,7 @@ impl Query {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<KeywordConnection>> {
         let ask = Narrowing { search, filter }.ask(ctx, List::Keywords, KeywordOrder::keys(order_by)).await;
-        Some(ask.and_then(|ask| Connection::select(ctx, ask, &Paging { first, after, last, before })))
+        Some(Connection::find(ctx, ask, &Paging { first, after, last, before }).await)
     }
 
     /// All collections, by title.

@@ -51,7 +51,7 @@ impl MissingField {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
         let paging = Paging { first, after, last, before };
-        Some(ResourceConnection::of(ctx, self.ask.clone(), &paging))
+        Some(ResourceConnection::of(ctx, self.ask.clone(), &paging).await)
     }
 }
 

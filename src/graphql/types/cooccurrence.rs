@@ -55,7 +55,7 @@ impl Cooccurrence {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
         let paging = Paging { first, after, last, before };
-        Some(ResourceConnection::of(ctx, self.ask.clone(), &paging))
+        Some(ResourceConnection::of(ctx, self.ask.clone(), &paging).await)
     }
 }
 

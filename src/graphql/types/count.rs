@@ -102,7 +102,7 @@ impl<T: Counted> NodeCount<T> {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
         let paging = Paging { first, after, last, before };
-        Some(ResourceConnection::of(ctx, Ask::from(self.list).and(self.dimension.has(self.tally.value)), &paging))
+        Some(ResourceConnection::of(ctx, Ask::from(self.list).and(self.dimension.has(self.tally.value)), &paging).await)
     }
 }
 

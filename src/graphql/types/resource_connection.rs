@@ -23,12 +23,12 @@ impl ResourceConnection {
         order_by: Option<Vec<ResourceOrder>>,
         paging: &Paging,
     ) -> Result<Self> {
-        Self::of(ctx, narrowing.ask(ctx, list, ResourceOrder::keys(order_by)).await?, paging)
+        Self::of(ctx, narrowing.ask(ctx, list, ResourceOrder::keys(order_by)).await?, paging).await
     }
 
     /// The page that a client asks of what was counted.
-    pub fn of(ctx: &Context<'_>, ask: Ask, paging: &Paging) -> Result<Self> {
-        Ok(Self(Connection::select(ctx, ask, paging)?))
+    pub async fn of(ctx: &Context<'_>, ask: Ask, paging: &Paging) -> Result<Self> {
+        Ok(Self(Connection::find(ctx, Ok(ask), paging).await?))
     }
 }
 
