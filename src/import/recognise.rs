@@ -42,7 +42,9 @@ pub(super) async fn recognise(tx: &Write, run: &Run, records: Vec<Record>) -> Re
         let found = known.find(&record, &keys, &claims);
         let resource = found.map_or_else(|| new_id(run, &record, &keys), |found| found.resource);
         let row = found.and_then(|found| found.row);
-        match claims.claim(&keys, resource, record.line) {
+        // An id that is made of a key may be that of a resource which goes by another key today; `give_free_ids` gives another one.
+        let named = (found.is_some() || key::doi(&record).is_some()).then_some(resource);
+        match claims.claim(&keys, named, record.line) {
             Ok(key) => incoming.push(Incoming {
                 is_new: found.is_none(),
                 is_unchanged: row.is_some_and(|row| row.checksum == checksum && row.key == key),
@@ -105,7 +107,11 @@ impl Known {
     }
 
     fn find(&self, record: &Record, keys: &[String], claims: &Claims) -> Option<Found<'_>> {
-        let row = keys.iter().find_map(|key| self.rows.get(key).filter(|_| !claims.of_key.contains_key(key)));
+        // What a record before this one was recognised by goes by that record's key from now on: the weaker key is free again.
+        let is_free = |key: &String, row: &source_record::Model| {
+            !claims.of_key.contains_key(key) && !claims.of_resource.contains_key(&row.resource_id)
+        };
+        let row = keys.iter().find_map(|key| self.rows.get(key).filter(|row| is_free(key, row)));
         match key::doi(record).and_then(|doi| self.dois.get(&doi.value)).copied() {
             Some(resource) => Some(Found { resource, row: row.filter(|row| row.resource_id == resource) }),
             None => row.map(|row| Found { resource: row.resource_id, row: Some(row) }),
@@ -129,14 +135,14 @@ impl Claims {
         }
     }
 
-    /// Claims a resource and its strongest key, or tells the line that has them.
-    fn claim(&mut self, keys: &[String], resource: Uuid, line: u64) -> Result<String, u64> {
+    /// Claims the resource that a record names and its strongest key, or tells the line that has them.
+    fn claim(&mut self, keys: &[String], resource: Option<Uuid>, line: u64) -> Result<String, u64> {
         let strongest = keys.first().cloned().unwrap_or_default();
-        if let Some(line) = self.of_key.get(&strongest).or_else(|| self.of_resource.get(&resource)) {
+        if let Some(line) = self.of_key.get(&strongest).or_else(|| self.of_resource.get(&resource?)) {
             return Err(*line);
         }
         self.of_key.insert(strongest.clone(), line);
-        self.of_resource.insert(resource, line);
+        self.of_resource.extend(resource.map(|resource| (resource, line)));
         Ok(strongest)
     }
 }

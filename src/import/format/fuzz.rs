@@ -82,7 +82,8 @@ fn changed(text: &str, changes: Vec<Change>) -> Vec<u8> {
 fn read(file: &[u8], name: &str, format: Format) -> (usize, usize, bool) {
     let (mut taken, mut rejected) = (0, 0);
     let Ok((_, items)) = open(Box::new(Cursor::new(file.to_vec())), name, format) else { return (0, 0, false) };
-    let lines = 1 + file.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count() as u64;
+    let is_packed = file.starts_with(&[0x1f, 0x8b]);
+    let lines = if is_packed { u64::MAX } else { 1 + file.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count() as u64 };
     for item in items {
         match item {
             Ok(Item::Record(record)) => {

@@ -28,6 +28,18 @@ async fn the_second_import_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_title_that_goes_by_an_id_now_is_free_for_another_record() {
+    for world in World::all().await {
+        world.import("two.jsonl", "{\"title\":\"A brief\"}\n").await;
+        let both = "{\"id\":\"1\",\"title\":\"A brief\"}\n{\"title\":\"A  BRIEF\"}\n";
+        let first = world.import("two.jsonl", both).await;
+        assert_eq!((first.created, first.updated + first.unchanged, first.rejected), (1, 1, 0), "{first:#?}");
+        let second = world.import("two.jsonl", both).await;
+        assert_eq!((second.created, second.unchanged, second.rejected), (0, 2, 0), "{second:#?}");
+    }
+}
+
+#[tokio::test]
 async fn a_change_is_taken_and_what_vanished_stays() {
     for world in World::all().await {
         world.import("two.jsonl", TWO).await;
