@@ -8,6 +8,7 @@ use super::{Failure, print};
 use crate::config::Config;
 use crate::http;
 use crate::store::{Store, StoreError, redacted};
+use crate::text::Index;
 
 /// What was found when looking at one thing.
 struct Finding {
@@ -16,7 +17,7 @@ struct Finding {
 }
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
-    let mut findings = vec![folder(config), database(config).await, listen(config).await];
+    let mut findings = vec![folder(config), database(config).await, texts(config).await, listen(config).await];
     findings.push(Finding {
         what: "playground",
         result: if http::has_playground() {
@@ -68,6 +69,35 @@ async fn look(config: &Config) -> Result<String, StoreError> {
     let words = format!("{} at {}, {state}", store.database(), redacted(&config.database));
     store.close().await?;
     Ok(words)
+}
+
+/// A text index that is not there, or behind, is no failure: a start mends that.
+async fn texts(config: &Config) -> Finding {
+    let result = if config.sqlite_file().is_some_and(|file| !file.exists()) {
+        Ok("not there yet: the first start makes it".to_owned())
+    } else {
+        look_at_texts(config).await.map_err(|error| error.to_string())
+    };
+    Finding { what: "text index", result }
+}
+
+async fn look_at_texts(config: &Config) -> Result<String, StoreError> {
+    let store = Store::open(&config.database).await?;
+    if store.pending().await? > 0 {
+        return Ok("not looked at before the migrations are run".to_owned());
+    }
+    let (instance, last) = (store.instance().await?, store.last_change().await?);
+    store.close().await?;
+    let folder = config.text_index();
+    let looked = tokio::task::spawn_blocking(move || Index::look(&folder, instance)).await;
+    Ok(match looked {
+        Ok(Ok((searcher, applied))) if applied >= last => format!("{} documents, up to date", searcher.documents()),
+        Ok(Ok((searcher, applied))) => {
+            format!("{} documents, {} changes behind: a server that runs, or the next start, puts them in", searcher.documents(), last - applied)
+        }
+        Ok(Err(reason)) => format!("cannot be used ({reason}): the next start makes it"),
+        Err(error) => format!("could not be looked at: {error}"),
+    })
 }
 
 async fn listen(config: &Config) -> Finding {

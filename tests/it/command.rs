@@ -170,7 +170,7 @@ fn an_import_reports_for_people_and_for_programs() {
     let (status, stdout, _) = run(folder.path(), &["verify"]);
     assert_eq!(status, 0, "{stdout}");
     let (_, stdout, _) = run(folder.path(), &["doctor"]);
-    assert!(stdout.contains("database: SQLite"), "{stdout}");
+    assert!(stdout.contains("database: SQLite") && stdout.contains("text index: "), "{stdout}");
     let (_, stdout, _) = run(folder.path(), &["source", "remove", "mine"]);
     assert!(stdout.contains("1 resources"), "{stdout}");
     let (_, stdout, _) = run(folder.path(), &["migrate", "status"]);
