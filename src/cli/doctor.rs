@@ -93,7 +93,11 @@ async fn look_at_texts(config: &Config) -> Result<String, StoreError> {
     Ok(match looked {
         Ok(Ok((searcher, applied))) if applied >= last => format!("{} documents, up to date", searcher.documents()),
         Ok(Ok((searcher, applied))) => {
-            format!("{} documents, {} changes behind: a server that runs, or the next start, puts them in", searcher.documents(), last - applied)
+            format!(
+                "{} documents, {} changes behind: a server that runs, or the next start, puts them in",
+                searcher.documents(),
+                last - applied
+            )
         }
         Ok(Err(reason)) => format!("cannot be used ({reason}): the next start makes it"),
         Err(error) => format!("could not be looked at: {error}"),

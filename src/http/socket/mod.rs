@@ -18,6 +18,9 @@ use crate::access::Caller;
 /// The only subprotocol that is spoken.
 const PROTOCOL: &str = "graphql-transport-ws";
 
+/// What a socket reads at once, in bytes: its messages are short, and a thousand sockets have a thousand of these.
+const READ_BUFFER: usize = 8 << 10;
+
 /// Makes a socket of a connection, for pages of this server's own origin and for clients that are no browsers.
 pub(super) async fn upgrade(
     State(app): State<App>,
@@ -39,7 +42,7 @@ pub(super) async fn upgrade(
     let Ok(place) = Arc::clone(&app.sockets).try_acquire_owned() else { return refuse(Refusal::too_many("sockets")) };
     let address = app.address(&headers, &extensions);
     let longest = app.limits.max_socket_bytes as usize;
-    let upgrade = upgrade.protocols([PROTOCOL]).max_message_size(longest).max_frame_size(longest);
+    let upgrade = upgrade.protocols([PROTOCOL]).read_buffer_size(READ_BUFFER).max_message_size(longest).max_frame_size(longest);
     upgrade.on_upgrade(async move |socket| {
         session::run(app, socket, caller, address).await;
         drop(place);
