@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Instant, UNIX_EPOCH};
 
-use tracing::{info, warn};
+use tracing::{debug, info, warn};
 
 use super::{Catalog, build};
 use crate::graph::{Graph, Saved, SavedError};
@@ -38,12 +38,16 @@ impl Keeper {
         let began = Instant::now();
         let (version, graph) = match take_up(store, &file).await? {
             Ok(graph) => {
-                info!(version = graph.version(), seconds = began.elapsed().as_secs_f64(), "took the saved graph up");
+                debug!(version = graph.version(), seconds = began.elapsed().as_secs_f64(), "took the saved graph up");
                 (graph.version(), graph)
             }
             Err(reason) => {
+                // A first start has none.
+                if file.exists() {
+                    info!(%reason, "the saved graph cannot be used; reading the database");
+                }
                 let graph = build::graph(store).await?;
-                info!(%reason, seconds = began.elapsed().as_secs_f64(), "read the graph from the database");
+                debug!(seconds = began.elapsed().as_secs_f64(), "read the graph from the database");
                 (NEVER, graph)
             }
         };
