@@ -108,6 +108,12 @@ pub struct Layer {
     pub cors_origins: Option<Vec<String>>,
     /// What records that were read may take in memory.
     pub cache_size: Option<Size>,
+    /// What parsed documents may take in memory.
+    pub document_cache: Option<Size>,
+    /// What answers that were given may take in memory.
+    pub answer_cache: Option<Size>,
+    /// How long caches may give an answer without asking, in seconds.
+    pub max_age: Option<u64>,
     /// Whether records are read at the start.
     pub warm: Option<bool>,
     /// What takes longer is logged, in milliseconds.
@@ -146,6 +152,12 @@ pub struct Config {
     pub cors_origins: Vec<String>,
     /// What records that were read may take in memory.
     pub cache_size: Size,
+    /// What parsed documents may take in memory.
+    pub document_cache: Size,
+    /// What answers that were given may take in memory.
+    pub answer_cache: Size,
+    /// How long caches may give an answer without asking, in seconds; 0 when they are to ask each time.
+    pub max_age: u64,
     /// Whether records are read at the start.
     pub warm: bool,
     /// Where traces go.
@@ -200,6 +212,9 @@ impl Config {
             sample: above.sample.or(below.sample).unwrap_or(true),
             cors_origins: above.cors_origins.or(below.cors_origins).unwrap_or_default(),
             cache_size: above.cache_size.or(below.cache_size).unwrap_or(Size(64 << 20)),
+            document_cache: above.document_cache.or(below.document_cache).unwrap_or(Size(16 << 20)),
+            answer_cache: above.answer_cache.or(below.answer_cache).unwrap_or(Size(32 << 20)),
+            max_age: above.max_age.or(below.max_age).unwrap_or_default(),
             warm: above.warm.or(below.warm).unwrap_or_default(),
             traces: above.traces.over(below.traces),
             slow_query: Duration::from_millis(above.slow_query_ms.or(below.slow_query_ms).unwrap_or(1_000)),

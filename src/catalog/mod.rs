@@ -47,6 +47,21 @@ pub struct Settings {
     pub record_bytes: u64,
 }
 
+/// The state that a catalogue is in: as long as it is the same, so are answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct State {
+    /// The version of the graph.
+    graph: i64,
+    /// The version of the text index; none while there is none.
+    texts: Option<u64>,
+}
+
+impl State {
+    fn of(graph: &Graph, searcher: Option<&Searcher>) -> Self {
+        Self { graph: graph.version(), texts: searcher.map(Searcher::generation) }
+    }
+}
+
 /// A text index, and nothing else.
 impl From<Place> for Settings {
     fn from(texts: Place) -> Self {
@@ -113,6 +128,12 @@ impl Catalog {
     /// How much of what was read is kept, and how often that helped.
     pub fn records(&self) -> Usage {
         self.records.usage()
+    }
+
+    /// The present state. What a view sees may be of a later one, never of an earlier.
+    pub fn state(&self) -> State {
+        let searcher = self.texts.searcher();
+        State::of(&self.graph.load(), searcher.as_deref())
     }
 
     /// What one request sees: the present snapshot, and loaders of its own. Work for it stops at the deadline.

@@ -80,9 +80,9 @@ pub(super) struct Records {
 pub struct Usage {
     /// What is kept takes, in bytes.
     pub bytes: u64,
-    /// Records that were at hand.
+    /// How often something was at hand.
     pub hits: u64,
-    /// Records that had to be read.
+    /// How often it was not.
     pub misses: u64,
 }
 

@@ -7,6 +7,7 @@ use entity::import_issue;
 use entity::vocabulary::{ContributionRole, FundingKind, IssueSeverity};
 use uuid::Uuid;
 
+use super::State;
 use super::batch::{Batch, Pending};
 use super::records::{Part, Records, Weigh};
 use super::search::Searched;
@@ -96,6 +97,11 @@ impl View {
         }
     }
 
+    /// The state of the catalogue that this is a view of. Records may be newer.
+    pub fn state(&self) -> State {
+        State::of(&self.graph, self.searcher.as_deref())
+    }
+
     /// A record that is at hand, or else is read together with others and kept.
     async fn kept<V, F>(
         &self,
@@ -117,7 +123,8 @@ impl View {
             reading.keep(part, &found);
             Ok(found)
         };
-        batch.load(id, load).await
+        // Boxed: what is at hand needs no room for this.
+        Box::pin(batch.load(id, load)).await
     }
 
     /// A whole resource.

@@ -1,4 +1,6 @@
 //! Work that looks at many nodes: on threads that answer no requests, and only so much of it at once.
+//!
+//! Its futures are boxed: the future of a field has room for the largest of all fields of its type, and most fields wait for nothing.
 
 use std::sync::Arc;
 
@@ -34,7 +36,7 @@ impl View {
         &self,
         work: impl FnOnce(&Graph, Deadline) -> Result<T, Late> + Send + 'static,
     ) -> Result<T, Late> {
-        self.work(debug_span!("count"), Arc::clone(&self.workers.counting), work).await
+        Box::pin(self.work(debug_span!("count"), Arc::clone(&self.workers.counting), work)).await
     }
 
     /// Counts pairs of values, which takes longer.
@@ -45,7 +47,7 @@ impl View {
         &self,
         work: impl FnOnce(&Graph, Deadline) -> Result<T, Late> + Send + 'static,
     ) -> Result<T, Late> {
-        self.work(debug_span!("analyse"), Arc::clone(&self.workers.analysing), work).await
+        Box::pin(self.work(debug_span!("analyse"), Arc::clone(&self.workers.analysing), work)).await
     }
 
     async fn work<T: Send + 'static>(

@@ -48,6 +48,15 @@ pub(super) struct Args {
     /// What records that were read may take in memory, for example `256MiB`; 0 keeps none. Default: 64MiB
     #[arg(long, value_name = "SIZE", env = "COLOPHON_CACHE_SIZE")]
     pub(super) cache_size: Option<Size>,
+    /// What documents that were parsed and validated may take in memory; 0 keeps none. Default: 16MiB
+    #[arg(long, value_name = "SIZE", env = "COLOPHON_DOCUMENT_CACHE")]
+    pub(super) document_cache: Option<Size>,
+    /// What answers that were given may take in memory; 0 keeps none. Default: 32MiB
+    #[arg(long, value_name = "SIZE", env = "COLOPHON_ANSWER_CACHE")]
+    pub(super) answer_cache: Option<Size>,
+    /// How many seconds browsers and proxies may give an answer to GET again without asking; 0 makes them ask each time. Default: 0
+    #[arg(long, value_name = "SECONDS", env = "COLOPHON_MAX_AGE")]
+    pub(super) max_age: Option<u64>,
     /// Read records at the start, newest resources first, until that is full
     #[arg(long)]
     pub(super) warm: bool,
@@ -105,7 +114,8 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     tell(format!("GraphQL     http://{address}/graphql"));
 
     let app = App::new(Arc::clone(&catalog), config.limits.clone(), origins);
-    let app = app.with_access(access).answering(documents).logging_slow(config.slow_query);
+    let app = app.with_access(access).answering(documents, config.document_cache.0);
+    let app = app.keeping_answers(config.answer_cache.0, config.max_age).logging_slow(config.slow_query);
     let served = http::serve(listener, app, stop).await;
     follower.abort();
     indexer.abort();

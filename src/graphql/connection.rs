@@ -151,22 +151,22 @@ impl<E: Edge> TypeName for Connection<E> {
 #[Object(name_type)]
 impl<E: Edge> Connection<E> {
     /// The entries with what their place in this list adds: cursor, role, position, provenance.
-    async fn edges(&self) -> Vec<E> {
+    fn edges(&self) -> Vec<E> {
         self.edges_of()
     }
 
     /// The entries themselves: `nodes { … }` is short for `edges { node { … } }`.
-    async fn nodes(&self, ctx: &Context<'_>) -> Result<Vec<E::Node>> {
+    fn nodes(&self, ctx: &Context<'_>) -> Result<Vec<E::Node>> {
         self.nodes_of(ctx)
     }
 
     /// Whether there is more, and the cursors to get it.
-    async fn page_info(&self, ctx: &Context<'_>) -> PageInfo {
+    fn page_info(&self, ctx: &Context<'_>) -> PageInfo {
         self.page_info_of(ctx)
     }
 
     /// How many entries the whole list has, whatever the page.
-    async fn total_count(&self) -> Option<i32> {
+    fn total_count(&self) -> Option<i32> {
         self.total()
     }
 }

@@ -15,8 +15,8 @@ use crate::text::Kind;
 pub(super) struct Narrowing<F> {
     /// What was typed.
     pub(super) search: Option<String>,
-    /// What must hold.
-    pub(super) filter: Option<F>,
+    /// What must hold. Filters have many fields, and a resolver that takes one is moved about before it begins.
+    pub(super) filter: Option<Box<F>>,
 }
 
 impl<F: Filter> Narrowing<F> {

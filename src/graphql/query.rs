@@ -66,7 +66,7 @@ impl Query {
     }
 
     /// One organization; null when there is none. Give exactly one argument.
-    async fn organization(
+    fn organization(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: Option<ID>,
@@ -79,7 +79,7 @@ impl Query {
     }
 
     /// One person; null when there is none. Give exactly one argument.
-    async fn person(
+    fn person(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Their id.")] id: Option<ID>,
@@ -92,7 +92,7 @@ impl Query {
     }
 
     /// One keyword; null when there is none. Give exactly one argument.
-    async fn keyword(
+    fn keyword(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: Option<ID>,
@@ -105,7 +105,7 @@ impl Query {
     }
 
     /// One collection; null when there is none. Give exactly one argument.
-    async fn collection(
+    fn collection(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: Option<ID>,
@@ -122,7 +122,7 @@ impl Query {
             desc = "Only what has this in its texts: words in any form, `\"phrases\"`, `-without`, `begin*`. Best matches come first."
         )]
         search: Option<String>,
-        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<ResourceFilter>,
+        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<Box<ResourceFilter>>,
         #[graphql(desc = "Newest first if not said.")] order_by: Option<Vec<ResourceOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
@@ -149,7 +149,7 @@ impl Query {
             desc = "Only what has this in its texts: words in any form, `\"phrases\"`, `-without`, `begin*`. Best matches come first."
         )]
         search: Option<String>,
-        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<AgentFilter>,
+        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<Box<AgentFilter>>,
         #[graphql(desc = "By name if not said.")] order_by: Option<Vec<AgentOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
@@ -168,7 +168,7 @@ impl Query {
             desc = "Only what has this in its texts: words in any form, `\"phrases\"`, `-without`, `begin*`. Best matches come first."
         )]
         search: Option<String>,
-        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<AgentFilter>,
+        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<Box<AgentFilter>>,
         #[graphql(desc = "By name if not said.")] order_by: Option<Vec<AgentOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
@@ -187,7 +187,7 @@ impl Query {
             desc = "Only what has this in its texts: words in any form, `\"phrases\"`, `-without`, `begin*`. Best matches come first."
         )]
         search: Option<String>,
-        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<KeywordFilter>,
+        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<Box<KeywordFilter>>,
         #[graphql(desc = "By label if not said.")] order_by: Option<Vec<KeywordOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
@@ -199,7 +199,7 @@ impl Query {
     }
 
     /// All collections, by title.
-    async fn collections(
+    fn collections(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
@@ -230,7 +230,7 @@ impl Query {
         #[graphql(desc = "Down the side.")] rows: Dimension,
         #[graphql(desc = "Along the top.")] columns: Dimension,
         #[graphql(desc = "Only of resources that have this in their texts.")] search: Option<String>,
-        #[graphql(desc = "Only of resources that are like this; of all if not said.")] filter: Option<ResourceFilter>,
+        #[graphql(desc = "Only of resources that are like this; of all if not said.")] filter: Option<Box<ResourceFilter>>,
         #[graphql(desc = "The most rows: those of the most frequent values, 100 at most.", default = 20)] row_limit: i32,
         #[graphql(desc = "The most columns: those of the most frequent values, 100 at most.", default = 20)] column_limit: i32,
         #[graphql(desc = "Whether what has no value has a row and a column of its own, the last.", default = true)] include_unknown: bool,
@@ -245,7 +245,7 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "Pairs of what.")] dimension: Dimension,
         #[graphql(desc = "Only of resources that have this in their texts.")] search: Option<String>,
-        #[graphql(desc = "Only in resources that are like this; in all if not said.")] filter: Option<ResourceFilter>,
+        #[graphql(desc = "Only in resources that are like this; in all if not said.")] filter: Option<Box<ResourceFilter>>,
         #[graphql(desc = "Only pairs that so many resources have.", default = 1)] min_count: i32,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
@@ -261,7 +261,7 @@ impl Query {
         #[graphql(desc = "Pairs of what.")] of: Dimension,
         #[graphql(desc = "What they may have in common.")] by: Dimension,
         #[graphql(desc = "Only of resources that have this in their texts.")] search: Option<String>,
-        #[graphql(desc = "Only in resources that are like this; in all if not said.")] filter: Option<ResourceFilter>,
+        #[graphql(desc = "Only in resources that are like this; in all if not said.")] filter: Option<Box<ResourceFilter>>,
         #[graphql(desc = "How many pairs, 1,000 at most.", default = 20)] first: i32,
     ) -> Option<Result<Vec<Overlap>>> {
         Some(overlap::find(ctx, of, by, Narrowing { search, filter }, first).await)
@@ -272,7 +272,7 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only of resources that have this in their texts.")] search: Option<String>,
-        #[graphql(desc = "Only resources that are like this; all if not said.")] filter: Option<ResourceFilter>,
+        #[graphql(desc = "Only resources that are like this; all if not said.")] filter: Option<Box<ResourceFilter>>,
     ) -> Option<Result<Completeness>> {
         Some(completeness::look(ctx, Narrowing { search, filter }).await)
     }

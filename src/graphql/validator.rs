@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::async_trait::async_trait;
 use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute};
-use async_graphql::{Request, Response, ServerError};
+use async_graphql::{Request, Response, ServerError, ValidationMode};
 
 use super::{Schema, builder};
 use crate::limits::Limits;
@@ -22,7 +22,7 @@ impl std::fmt::Debug for Validator {
 impl Validator {
     /// A validator for the schema that [`super::schema`] makes of these limits.
     pub fn new(limits: &Limits) -> Self {
-        Self(builder(limits).extension(Unexecuted).finish())
+        Self(builder(limits).validation_mode(ValidationMode::Strict).extension(Unexecuted).finish())
     }
 
     /// The schema that it validates against.
@@ -30,7 +30,7 @@ impl Validator {
         &self.0
     }
 
-    /// What is wrong with a request; variables without a value are taken to be right.
+    /// What is wrong with a request, if anything is; it waits for nothing. Variables without a value are taken to be right.
     pub async fn errors(&self, request: Request) -> Vec<ServerError> {
         self.0.execute(request).await.errors
     }

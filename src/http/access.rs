@@ -1,6 +1,7 @@
 //! Who asks, and what they may: found out once for each request and socket, in one place for all routes.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, header};
@@ -26,11 +27,11 @@ const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 pub(super) struct Peer(pub(super) IpAddr);
 
 /// A route behind a gate. Its handlers find the [`Caller`] as an extension.
-pub(super) fn guarded(app: &App, gate: Gate, route: MethodRouter<App>) -> MethodRouter<App> {
-    route.layer(middleware::from_fn_with_state((app.clone(), gate), guard))
+pub(super) fn guarded(app: &Arc<App>, gate: Gate, route: MethodRouter<Arc<App>>) -> MethodRouter<Arc<App>> {
+    route.layer(middleware::from_fn_with_state((Arc::clone(app), gate), guard))
 }
 
-async fn guard(State((app, gate)): State<(App, Gate)>, mut request: Request, next: Next) -> Response {
+async fn guard(State((app, gate)): State<(Arc<App>, Gate)>, mut request: Request, next: Next) -> Response {
     let address = app.address(request.headers(), request.extensions());
     match app.identify(credential(request.headers()), address, gate).await {
         Ok(caller) => {

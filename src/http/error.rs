@@ -5,10 +5,8 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::accept::MediaType;
+use super::caching;
 use crate::access::Denied;
-
-/// What is not known now may be in a moment: no cache on the way may keep such an answer.
-const NEVER_STORED: (HeaderName, HeaderValue) = (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
 
 /// A request that is refused, and why.
 #[derive(Debug, Clone)]
@@ -67,12 +65,12 @@ impl Refusal {
 
     /// The protocol of automatic persisted queries: clients compare the message, and then send the text.
     pub(super) fn persisted_not_found() -> Self {
-        Self { header: Some(NEVER_STORED), ..Self::graphql("PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound") }
+        Self { header: Some(caching::NEVER), ..Self::graphql("PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound") }
     }
 
     /// The same: clients compare the message, and send texts from then on.
     pub(super) fn persisted_not_supported() -> Self {
-        Self { header: Some(NEVER_STORED), ..Self::graphql("PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported") }
+        Self { header: Some(caching::NEVER), ..Self::graphql("PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported") }
     }
 
     pub(super) fn too_slow() -> Self {

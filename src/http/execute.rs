@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use async_graphql::parser::types::OperationType;
 use async_graphql::{Response as Answer, ServerError, Value};
+use axum::body::Bytes;
 use futures_util::StreamExt;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
@@ -14,8 +15,9 @@ use tracing::{Instrument, Span, debug_span, error, info, info_span};
 use super::App;
 use super::admission::Admitted;
 use super::error::Refusal;
-use super::observe::Watched;
-use crate::catalog::Event;
+use super::observe::{self, Watched};
+use crate::catalog::{Event, View};
+use crate::graphql::Validator;
 
 /// Work that ends when nobody waits for it any more.
 pub(super) struct Abort(pub(super) AbortHandle);
@@ -27,20 +29,47 @@ impl Drop for Abort {
 }
 
 impl App {
+    /// The answer to a query, as JSON: one that was given before, or else what executing it comes to.
+    pub(super) async fn answer(&self, admitted: Admitted, id: &str) -> Result<Encoded, Refusal> {
+        let Some(question) = self.answers.question(&admitted) else {
+            return encoded(&self.execute(admitted, id).await?, id);
+        };
+        if let Some(body) = self.answers.get(&question, self.catalog.state()) {
+            let span = info_span!("graphql", request = id, operation = admitted.operation);
+            Watched::begin(self, &admitted, span).end(Ok(None));
+            return Ok(Encoded { body, is_refused: false, is_whole: true });
+        }
+        let view = self.view();
+        let state = view.state();
+        let answer = encoded(&self.execute_in(view, admitted, id).await?, id)?;
+        if answer.is_whole {
+            self.answers.keep(question, state, &answer.body);
+        }
+        Ok(answer)
+    }
+
     /// Executes a query.
     pub(super) async fn execute(&self, admitted: Admitted, id: &str) -> Result<Answer, Refusal> {
+        self.execute_in(self.view(), admitted, id).await
+    }
+
+    fn view(&self) -> View {
+        self.catalog.view(Instant::now() + self.limits.timeout())
+    }
+
+    async fn execute_in(&self, view: View, admitted: Admitted, id: &str) -> Result<Answer, Refusal> {
         if admitted.kind == OperationType::Subscription {
             let message = "Subscriptions are answered as an event stream (`Accept: text/event-stream`) or over a WebSocket (/graphql/ws).";
             return Err(Refusal::not_streamed(message));
         }
         let span = info_span!("graphql", request = id, operation = admitted.operation);
         let watched = Watched::begin(self, &admitted, span.clone());
-        let result = self.answer(admitted, id, span).await;
-        watched.end(&result);
+        let result = self.executed(view, admitted, id, span).await;
+        watched.end(result.as_ref().map(observe::code));
         result
     }
 
-    async fn answer(&self, admitted: Admitted, id: &str, span: Span) -> Result<Answer, Refusal> {
+    async fn executed(&self, view: View, admitted: Admitted, id: &str, span: Span) -> Result<Answer, Refusal> {
         let (cost, timeout) = (admitted.cost, self.limits.timeout());
         let execution = debug_span!(
             parent: &span,
@@ -49,9 +78,15 @@ impl App {
             graphql.operation.type = %admitted.kind,
             graphql.operation.name = admitted.operation,
         );
-        let (schema, request) = (self.schema.clone(), admitted.into_request().data(self.catalog.view(Instant::now() + timeout)));
+        let (schema, validator) = (self.schema.clone(), self.validator.clone());
+        let execute = async move {
+            match fault(&validator, &admitted).await {
+                Some(answer) => answer,
+                None => schema.execute(admitted.into_request().data(view)).await,
+            }
+        };
         // In a task of its own, so that a panic in a resolver ends that task and nothing else.
-        let execution = tokio::spawn(async move { schema.execute(request).await }.instrument(execution));
+        let execution = tokio::spawn(execute.instrument(execution));
         // A client that leaves, or an answer that takes too long, ends it too.
         let _execution = Abort(execution.abort_handle());
         match tokio::time::timeout(timeout, execution).await {
@@ -69,6 +104,11 @@ impl App {
     pub(super) async fn follow(&self, admitted: Admitted, id: &str, answers: mpsc::Sender<Answer>) -> Result<(), Refusal> {
         let _place = Arc::clone(&self.subscriptions).try_acquire_owned().map_err(|_| Refusal::too_many("subscriptions"))?;
         let span = info_span!("graphql", request = id, operation = admitted.operation);
+        if let Some(answer) = fault(&self.validator, &admitted).await {
+            // Its reader may be gone, which is the end as well.
+            let _ = answers.send(self.complete(answer, admitted.cost, id)).await;
+            return Ok(());
+        }
         let mut events = self.catalog.events();
         // A step on which nothing happens tells whether the operation can be executed at all.
         let mut event = Arc::new(Event::nothing(self.catalog.graph()));
@@ -135,9 +175,40 @@ impl App {
     }
 }
 
+/// The answer to a document that is not valid with its variables.
+async fn fault(validator: &Validator, admitted: &Admitted) -> Option<Answer> {
+    if admitted.is_valid() {
+        return None;
+    }
+    let errors = validator.errors(admitted.clone().into_request()).await;
+    if errors.is_empty() {
+        admitted.validated();
+        return None;
+    }
+    Some(Answer::from_errors(errors))
+}
+
 /// Without data, and with errors that stand on no field, nothing was executed.
 pub(super) fn is_request_error(answer: &Answer) -> bool {
     answer.data == Value::Null && !answer.errors.is_empty() && answer.errors.iter().all(|error| error.path.is_empty())
+}
+
+/// An answer as it is sent.
+#[derive(Debug)]
+pub(super) struct Encoded {
+    pub(super) body: Bytes,
+    /// Whether nothing was executed.
+    pub(super) is_refused: bool,
+    /// Whether it has no errors.
+    pub(super) is_whole: bool,
+}
+
+fn encoded(answer: &Answer, id: &str) -> Result<Encoded, Refusal> {
+    let body = encode(answer).map_err(|cause| {
+        error!(%cause, request = id, "an answer could not be encoded");
+        Refusal::internal(id)
+    })?;
+    Ok(Encoded { body: body.into(), is_refused: is_request_error(answer), is_whole: answer.errors.is_empty() })
 }
 
 /// An answer as JSON. A request error has no `data` entry at all (GraphQL, section 7.1).

@@ -1,36 +1,36 @@
 //! `/graphql`: one request in; one answer out, or a stream of them.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use async_graphql::Response as Answer;
 use async_graphql::parser::types::OperationType;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Extension, Query, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use tracing::error;
 
 use super::accept::{MediaType, negotiate};
 use super::admission::Admitted;
 use super::error::Refusal;
+use super::execute::Encoded;
 use super::request::{self, Params, QueryString};
-use super::{App, access, execute, observe, sse};
+use super::{App, access, caching, observe, sse};
 use crate::access::Caller;
 
-pub(super) async fn get(State(app): State<App>, Extension(caller): Extension<Caller>, request: Request) -> Response {
+pub(super) async fn get(State(app): State<Arc<App>>, Extension(caller): Extension<Caller>, request: Request) -> Response {
     let id = observe::request_id(request.headers());
     let Some(media_type) = negotiate(request.headers()) else { return Refusal::not_acceptable().answer(MediaType::Json) };
     let params = Query::<QueryString>::try_from_uri(request.uri())
         .map_err(|_| Refusal::bad_request("The query string cannot be read."))
         .and_then(|Query(query)| query.params());
-    respond(&app, &caller, &id, params, media_type, true).await
+    respond(&app, &caller, &id, params, media_type, Some(request.headers())).await
 }
 
-pub(super) async fn post(State(app): State<App>, Extension(caller): Extension<Caller>, request: Request) -> Response {
+pub(super) async fn post(State(app): State<Arc<App>>, Extension(caller): Extension<Caller>, request: Request) -> Response {
     let id = observe::request_id(request.headers());
     let Some(media_type) = negotiate(request.headers()) else { return Refusal::not_acceptable().answer(MediaType::Json) };
     if !request::is_json(request.headers()) {
-        return respond(&app, &caller, &id, Err(Refusal::content_type()), media_type, false).await;
+        return respond(&app, &caller, &id, Err(Refusal::content_type()), media_type, None).await;
     }
     let reading = to_bytes(request.into_body(), app.limits.max_body_bytes as usize);
     let params = match tokio::time::timeout(Duration::from_secs(app.limits.body_timeout), reading).await {
@@ -38,7 +38,7 @@ pub(super) async fn post(State(app): State<App>, Extension(caller): Extension<Ca
         Ok(Err(_)) => Err(Refusal::too_large(format!("The body cannot be read, or has more than {} bytes.", app.limits.max_body_bytes))),
         Err(_) => Err(Refusal::slow_body(app.limits.body_timeout)),
     };
-    respond(&app, &caller, &id, params, media_type, false).await
+    respond(&app, &caller, &id, params, media_type, None).await
 }
 
 pub(super) async fn other_method() -> Response {
@@ -46,9 +46,17 @@ pub(super) async fn other_method() -> Response {
     Refusal::method(message, "GET, POST", "BAD_REQUEST").answer(MediaType::Json)
 }
 
-async fn respond(app: &App, caller: &Caller, id: &str, params: Result<Params, Refusal>, media_type: MediaType, is_get: bool) -> Response {
+/// Answers a request; `get` is the head of one that only reads.
+async fn respond(
+    app: &Arc<App>,
+    caller: &Caller,
+    id: &str,
+    params: Result<Params, Refusal>,
+    media_type: MediaType,
+    get: Option<&HeaderMap>,
+) -> Response {
     let (admitted, charge) = app.admit(params, caller);
-    let mut response = match answer(app, admitted, media_type, is_get, id).await {
+    let mut response = match answer(app, admitted, media_type, get, id).await {
         Ok(response) => response,
         Err(refusal) => refusal.answer(media_type),
     };
@@ -64,10 +72,10 @@ async fn respond(app: &App, caller: &Caller, id: &str, params: Result<Params, Re
 }
 
 async fn answer(
-    app: &App,
+    app: &Arc<App>,
     admitted: Result<Admitted, Refusal>,
     media_type: MediaType,
-    is_get: bool,
+    get: Option<&HeaderMap>,
     id: &str,
 ) -> Result<Response, Refusal> {
     let admitted = match admitted {
@@ -75,22 +83,22 @@ async fn answer(
         Err(refusal) if media_type == MediaType::EventStream && refusal.is_graphql() => return Ok(sse::refused(&refusal)),
         other => other?,
     };
-    if is_get && admitted.kind == OperationType::Mutation {
+    if get.is_some() && admitted.kind == OperationType::Mutation {
         let message = "GET only reads: send mutations with POST.";
         return Err(Refusal::method(message, "POST", "MUTATION_NOT_ALLOWED_OVER_HTTP_GET"));
     }
     match media_type {
         MediaType::EventStream => Ok(sse::stream(app, admitted, id)),
-        MediaType::Json | MediaType::GraphqlResponse => encode(&app.execute(admitted, id).await?, media_type, id),
+        MediaType::Json | MediaType::GraphqlResponse => {
+            let Encoded { body, is_refused, is_whole } = app.answer(admitted, id).await?;
+            let is_bad = is_refused && media_type == MediaType::GraphqlResponse;
+            let status = if is_bad { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+            let content_type = (header::CONTENT_TYPE, HeaderValue::from_static(media_type.as_str()));
+            Ok(match get {
+                Some(request) if is_whole => caching::answer(body, media_type, request, app.freshness),
+                Some(_) => (status, [content_type, caching::NEVER], Body::from(body)).into_response(),
+                None => (status, [content_type], Body::from(body)).into_response(),
+            })
+        }
     }
-}
-
-fn encode(answer: &Answer, media_type: MediaType, id: &str) -> Result<Response, Refusal> {
-    let is_refused = execute::is_request_error(answer) && media_type == MediaType::GraphqlResponse;
-    let status = if is_refused { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-    let body = execute::encode(answer).map_err(|cause| {
-        error!(%cause, request = id, "an answer could not be encoded");
-        Refusal::internal(id)
-    })?;
-    Ok((status, [(header::CONTENT_TYPE, media_type.as_str())], Body::from(body)).into_response())
 }

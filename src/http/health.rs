@@ -1,5 +1,7 @@
 //! Health: is the process alive, and can it answer.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -13,7 +15,7 @@ pub(super) async fn live() -> Response {
 }
 
 /// The database answers, and the server is not stopping.
-pub(super) async fn ready(State(app): State<App>) -> Response {
+pub(super) async fn ready(State(app): State<Arc<App>>) -> Response {
     let is_stopping = app.is_stopping();
     let database = app.catalog.store().ping().await.is_ok();
     let status = if database && !is_stopping { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fmt::Debug;
+use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -177,7 +178,7 @@ const fn word(kind: OperationType) -> &'static str {
 }
 
 /// The figures of this moment.
-pub(super) async fn metrics(State(app): State<App>) -> Response {
+pub(super) async fn metrics(State(app): State<Arc<App>>) -> Response {
     let mut text = String::new();
     let standing = standing(&app).await;
     let encoded = encode_registry(&mut text, &standing)
@@ -212,6 +213,10 @@ async fn standing(app: &App) -> Registry {
     register(&mut registry, "record_cache_bytes", "What kept records take in memory", records.bytes as i64);
     registry.register("record_cache_hits", "Records that were at hand", ConstCounter::new(records.hits));
     registry.register("record_cache_misses", "Records that were read from the database", ConstCounter::new(records.misses));
+    let answers = app.answers.usage();
+    register(&mut registry, "answer_cache_bytes", "What kept answers take in memory", answers.bytes as i64);
+    registry.register("answer_cache_hits", "Answers that were at hand", ConstCounter::new(answers.hits));
+    registry.register("answer_cache_misses", "Answers that were made", ConstCounter::new(answers.misses));
     registry.register("sql_statements", "SQL statements", ConstCounter::new(catalog.store().statements()));
     let connections = catalog.store().connections();
     registry.register(

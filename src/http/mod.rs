@@ -3,7 +3,9 @@
 mod accept;
 mod access;
 mod admission;
+mod answers;
 mod assets;
+mod caching;
 mod error;
 mod execute;
 mod graphql;
@@ -33,20 +35,26 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 use self::access::guarded;
 use self::admission::Admission;
 pub use self::admission::{Documents, DocumentsError};
+use self::answers::Answers;
 pub use self::assets::has_playground;
+use self::caching::Freshness;
 use self::metrics::Metrics;
 pub use self::serve::serve;
 use crate::access::Access;
 use crate::catalog::Catalog;
-use crate::graphql::Schema;
+use crate::graphql::{Schema, Validator};
 use crate::limits::Limits;
 use crate::policy::Gate;
+
+/// Room for parsed documents, when nothing else is said.
+const KEPT_BYTES: u64 = 16 << 20;
 
 /// Answers below this many bytes are sent as they are.
 const SMALLEST_COMPRESSED: u16 = 1_024;
 
 /// Headers that pages of other origins may read.
-const EXPOSED: [HeaderName; 5] = [
+const EXPOSED: [HeaderName; 6] = [
+    header::ETAG,
     HeaderName::from_static("x-request-id"),
     HeaderName::from_static("ratelimit"),
     HeaderName::from_static("ratelimit-policy"),
@@ -55,7 +63,6 @@ const EXPOSED: [HeaderName; 5] = [
 ];
 
 /// What handlers share.
-#[derive(Clone)]
 pub struct App {
     /// The catalogue.
     pub catalog: Arc<Catalog>,
@@ -63,7 +70,13 @@ pub struct App {
     pub schema: Schema,
     /// What a client may ask for.
     pub limits: Arc<Limits>,
+    /// What tells whether a document is valid.
+    validator: Validator,
     admission: Arc<Admission>,
+    /// Answers that were given.
+    answers: Arc<Answers>,
+    /// What caches on the way are told.
+    freshness: Freshness,
     /// Who is let in.
     access: Arc<Access>,
     /// The origins of pages that may ask from elsewhere.
@@ -92,8 +105,9 @@ impl App {
     /// An application over a catalogue, with access as it is when nothing is set.
     pub fn new(catalog: Arc<Catalog>, limits: Limits, origins: Vec<HeaderValue>) -> Self {
         let schema = crate::graphql::schema(&limits);
+        let validator = Validator::new(&limits);
         let limits = Arc::new(limits);
-        let admission = Arc::new(Admission::new(&schema, Arc::clone(&limits), Documents::Any));
+        let admission = Arc::new(Admission::new(&schema, Arc::clone(&limits), Documents::Any, KEPT_BYTES));
         let places = [limits.max_connections, limits.max_subscriptions, limits.max_sockets];
         let [connections, subscriptions, sockets] = places.map(|places| Arc::new(Semaphore::new(places as usize)));
         let metrics = Arc::new(Metrics::new(&limits));
@@ -101,8 +115,11 @@ impl App {
             access: Arc::new(Access::by_default(catalog.store().clone())),
             catalog,
             schema,
+            validator,
             limits,
             admission,
+            answers: Arc::new(Answers::new(0)),
+            freshness: Freshness { max_age: 0, is_public: true },
             origins: origins.into(),
             slow_query: Duration::ZERO,
             metrics,
@@ -119,17 +136,27 @@ impl App {
         Self { slow_query, ..self }
     }
 
-    /// The same application, answering only these documents.
+    /// The same application, answering only these documents, and keeping as many of them parsed as so many bytes hold.
     #[must_use]
-    pub fn answering(mut self, documents: Documents) -> Self {
-        self.admission = Arc::new(Admission::new(&self.schema, Arc::clone(&self.limits), documents));
+    pub fn answering(mut self, documents: Documents, kept_bytes: u64) -> Self {
+        self.admission = Arc::new(Admission::new(&self.schema, Arc::clone(&self.limits), documents, kept_bytes));
+        self
+    }
+
+    /// The same application, keeping so many bytes of answers, and letting caches on the way keep them for so many seconds.
+    #[must_use]
+    pub fn keeping_answers(mut self, bytes: u64, max_age: u64) -> Self {
+        self.answers = Arc::new(Answers::new(bytes));
+        self.freshness.max_age = max_age;
         self
     }
 
     /// The same application with access of its own.
     #[must_use]
-    pub fn with_access(self, access: Access) -> Self {
-        Self { access: Arc::new(access), ..self }
+    pub fn with_access(mut self, access: Access) -> Self {
+        self.freshness.is_public = access.policy().read == Gate::Open;
+        self.access = Arc::new(access);
+        self
     }
 
     fn stop(&self) {
@@ -149,6 +176,10 @@ impl App {
 
 /// All routes.
 pub fn router(app: App) -> Router {
+    routes(Arc::new(app))
+}
+
+fn routes(app: Arc<App>) -> Router {
     let policy = app.access.policy();
     Router::new()
         .route("/graphql", guarded(&app, policy.read, get(graphql::get).post(graphql::post).fallback(graphql::other_method)))
@@ -164,7 +195,7 @@ pub fn router(app: App) -> Router {
         .route("/health/ready", get(health::ready))
         .route("/metrics", guarded(&app, policy.metrics, get(metrics::metrics)))
         .fallback(error::not_found)
-        .layer(middleware::from_fn_with_state(app.clone(), observe::observe))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), observe::observe))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(SMALLEST_COMPRESSED))))
         .layer(cors(&app.origins))
@@ -189,6 +220,7 @@ fn cors(origins: &[HeaderValue]) -> CorsLayer {
 async fn headers(request: axum::extract::Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    caching::retag(headers);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(HeaderName::from_static("referrer-policy"), HeaderValue::from_static("no-referrer"));
     response

@@ -1,5 +1,6 @@
 //! Watching what the server does: a figure for each answer, a span for each request, a line for each operation that took long.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use async_graphql::parser::types::OperationType;
@@ -21,7 +22,7 @@ use crate::telemetry;
 const LONGEST_ID: usize = 64;
 
 /// Counts an answer, and opens the span that all of its work belongs to.
-pub(super) async fn observe(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(super) async fn observe(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
     let span = debug_span!(
         "request",
@@ -64,8 +65,7 @@ pub(super) struct Watched<'a> {
     name: String,
     kind: OperationType,
     cost: u64,
-    /// The document, if it may have to be named in the log.
-    document: Option<String>,
+    document: Arc<str>,
 }
 
 impl<'a> Watched<'a> {
@@ -80,40 +80,41 @@ impl<'a> Watched<'a> {
             name: admitted.operation.clone(),
             kind: admitted.kind,
             cost: admitted.cost,
-            document: (app.slow_query > Duration::ZERO).then(|| admitted.document().to_owned()),
+            document: Arc::clone(admitted.document()),
         }
     }
 
-    /// It ended.
-    pub(super) fn end(self, result: &Result<Answer, Refusal>) {
+    /// It ended; `result` is the code of the answer's first error, if it has one.
+    pub(super) fn end(self, result: Result<Option<&str>, &Refusal>) {
         let (time, metrics) = (self.began.elapsed(), &self.app.metrics);
         let code = match result {
-            Ok(answer) => {
-                let code = answer.errors.first().map(|error| code(error.extensions.as_ref()));
-                metrics.executed(&self.name, self.kind, code.as_deref(), time, self.cost);
-                code.unwrap_or_else(|| "OK".to_owned())
+            Ok(code) => {
+                metrics.executed(&self.name, self.kind, code, time, self.cost);
+                code.unwrap_or("OK")
             }
             Err(refusal) => {
                 metrics.failed(&self.name, self.kind, refusal);
-                refusal.code().to_owned()
+                refusal.code()
             }
         };
         let milliseconds = time.as_secs_f64() * 1e3;
         info!(parent: &self.span, milliseconds, code, "answered");
-        if let Some(document) = self.document.as_ref().filter(|_| time > self.app.slow_query) {
+        if self.app.slow_query > Duration::ZERO && time > self.app.slow_query {
             // Of what else runs meanwhile too: how busy the database was.
             let statements = self.app.catalog.store().statements() - self.statements;
-            let hash = sha256(document);
+            let hash = sha256(&self.document);
             warn!(parent: &self.span, kind = %self.kind, milliseconds, code, cost = self.cost, statements, document = hash, "slow");
-            debug!(parent: &self.span, hash, text = document, "the slow document");
+            debug!(parent: &self.span, hash, text = &*self.document, "the slow document");
         }
     }
 }
 
-fn code(extensions: Option<&async_graphql::ErrorExtensionValues>) -> String {
+/// The code of an answer's first error.
+pub(super) fn code(answer: &Answer) -> Option<&str> {
+    let extensions = answer.errors.first()?.extensions.as_ref();
     match extensions.and_then(|extensions| extensions.get("code")) {
-        Some(Value::String(code)) => code.clone(),
-        _ => "INTERNAL_SERVER_ERROR".to_owned(),
+        Some(Value::String(code)) => Some(code),
+        _ => Some("INTERNAL_SERVER_ERROR"),
     }
 }
 

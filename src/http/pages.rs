@@ -1,6 +1,7 @@
 //! Pages for people: the landing page, the playground, the schema.
 
 use std::io::Read;
+use std::sync::Arc;
 
 use axum::extract::{Extension, Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -16,7 +17,7 @@ const PLAYGROUND_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-in
      img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const PAGE_POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-pub(super) async fn landing(State(app): State<App>, Extension(caller): Extension<Caller>, headers: HeaderMap) -> Response {
+pub(super) async fn landing(State(app): State<Arc<App>>, Extension(caller): Extension<Caller>, headers: HeaderMap) -> Response {
     let counts = app.catalog.graph().counts();
     let mut page =
         shown(assets::LANDING, &app, &caller).replace("{{version}}", env!("CARGO_PKG_VERSION")).replace("{{host}}", host(&headers));
@@ -53,7 +54,7 @@ fn host(headers: &HeaderMap) -> &str {
     host.filter(is_plain).unwrap_or("127.0.0.1:8080")
 }
 
-pub(super) async fn playground(State(app): State<App>, Extension(caller): Extension<Caller>, headers: HeaderMap) -> Response {
+pub(super) async fn playground(State(app): State<Arc<App>>, Extension(caller): Extension<Caller>, headers: HeaderMap) -> Response {
     match assets::playground("index.html") {
         Some(file) => embedded(file, &headers),
         None => html(shown(assets::PLAIN, &app, &caller), PLAYGROUND_POLICY),
@@ -76,7 +77,7 @@ pub(super) async fn static_file(Path(name): Path<String>) -> Response {
     }
 }
 
-pub(super) async fn schema(State(app): State<App>) -> Response {
+pub(super) async fn schema(State(app): State<Arc<App>>) -> Response {
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], crate::graphql::sdl(&app.schema)).into_response()
 }
 

@@ -22,7 +22,7 @@ use tokio_io_timeout::TimeoutStream;
 use tracing::{debug, info, warn};
 
 use super::access::Peer;
-use super::{App, router};
+use super::{App, routes};
 use crate::limits::Limits;
 
 /// How long it waits before it takes connections again when the system has none to give.
@@ -31,7 +31,8 @@ const BREATH: Duration = Duration::from_millis(100);
 /// Serves until `stop` is done, then finishes what runs.
 pub async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = ()> + Send) -> io::Result<()> {
     let limits = Arc::clone(&app.limits);
-    let service = TowerToHyperService::new(router(app.clone()));
+    let app = Arc::new(app);
+    let service = TowerToHyperService::new(routes(Arc::clone(&app)));
     let builder = builder(&limits);
     let places = Arc::clone(&app.connections);
     let mut stop = pin!(stop);
@@ -55,7 +56,7 @@ pub async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = (
         };
         let service = from_peer(service.clone(), Peer(peer.ip()));
         let connection = builder.serve_connection(TokioIo::new(bounded(stream, &limits)), service).with_upgrades();
-        let app = app.clone();
+        let app = Arc::clone(&app);
         tokio::spawn(async move {
             let mut connection = pin!(connection);
             let ended = tokio::select! {

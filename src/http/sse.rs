@@ -1,6 +1,7 @@
 //! Event streams: GraphQL over Server-Sent Events, distinct connections mode (graphql-sse, `PROTOCOL.md`).
 
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::Response as Answer;
@@ -21,9 +22,9 @@ use crate::access::{Denied, Fault};
 const WAITING: usize = 16;
 
 /// The answers of an operation, as they come.
-pub(super) fn stream(app: &App, admitted: Admitted, id: &str) -> Response {
+pub(super) fn stream(app: &Arc<App>, admitted: Admitted, id: &str) -> Response {
     let (sender, answers) = mpsc::channel(WAITING);
-    let (app, id) = (app.clone(), id.to_owned());
+    let (app, id) = (Arc::clone(app), id.to_owned());
     let every = Duration::from_secs(app.limits.ping_interval);
     let work = tokio::spawn(async move {
         if admitted.kind == OperationType::Subscription {

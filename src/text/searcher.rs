@@ -74,6 +74,11 @@ impl Searcher {
         Self { inner, fields, numbers }
     }
 
+    /// Tells this version apart from others of the same process.
+    pub fn generation(&self) -> u64 {
+        self.inner.generation().generation_id()
+    }
+
     /// How many documents there are.
     pub fn documents(&self) -> u64 {
         self.inner.num_docs()

@@ -29,7 +29,7 @@ fn persisted(hash: &str) -> Value {
 }
 
 async fn answering(world: &World, documents: Documents) -> Router {
-    router(App::new(world.catalog.clone(), Limits::default(), Vec::new()).answering(documents))
+    router(App::new(world.catalog.clone(), Limits::default(), Vec::new()).answering(documents, 1 << 20))
 }
 
 async fn ask(router: &Router, accept: &str, body: &Value) -> (StatusCode, HeaderMap, String) {

@@ -119,6 +119,15 @@ impl World {
         world
     }
 
+    /// A world that keeps answers that were given, as servers do.
+    pub async fn remembering(database: Database) -> Self {
+        let mut world = Self::without_index(database, Limits::default(), 0).await;
+        let app = App::new(Arc::clone(&world.catalog), Limits::default(), Vec::new());
+        world.router = router(app.keeping_answers(32 << 20, 0));
+        world.catalog.refresh_texts().await.unwrap();
+        world
+    }
+
     /// A world whose text index nobody has made yet.
     async fn without_index(database: Database, limits: Limits, record_bytes: u64) -> Self {
         let store = Store::open(&database.url).await.unwrap();

@@ -10,6 +10,7 @@
 
 mod access;
 mod analytics;
+mod answers;
 mod bounded;
 mod cluster;
 mod command;

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::harness::{Database, SAMPLE, World};
 
 /// All golden queries.
-fn queries() -> Vec<String> {
+pub fn queries() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/query");
     let entries = |folder: &Path| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
     let files = entries(&folder).into_iter().filter(|path| path.is_dir()).flat_map(|path| entries(&path));

@@ -27,7 +27,7 @@ use crate::random::Random;
 use crate::report::{Report, Table, number, quantile};
 
 /// What is asked; file names of the peers' spellings, and what people read.
-pub(crate) const QUESTIONS: [(&str, &str); 8] = [
+pub(crate) const QUESTIONS: [(&str, &str); 9] = [
     ("q1", "Q1 one resource, its producers, funders, keywords"),
     ("q2", "Q2 twenty resources with the same"),
     ("q3", "Q3 keyword, 10 resources, funders, 5 resources, keywords"),
@@ -36,6 +36,7 @@ pub(crate) const QUESTIONS: [(&str, &str); 8] = [
     ("q6", "Q6 facets of a search for two words"),
     ("q7", "Q7 page 2,000 by cursor"),
     ("offset", "Q7 the same by offset"),
+    ("records", "Q8 twenty resources with their descriptions"),
 ];
 /// How many variables each question is compared with.
 const COMPARED: usize = 40;
@@ -49,7 +50,8 @@ pub(crate) struct Compare {
     /// The database's main process
     #[arg(long)]
     postmaster: u32,
-    /// A server: `name,spelling,url,pid,folder with its questions`; the first one is the reference
+    /// A server: `name,spelling,url,pid,folder with its questions`; the first one is the reference. A spelling that ends with `-again`
+    /// asks the same again and again
     #[arg(long = "peer", required = true)]
     peers: Vec<Peer>,
     /// Seconds for each question, server, round and number of connections
@@ -152,8 +154,9 @@ fn differs(question: &str, reference: Option<&Peer>, peer: &Peer, right: &[Value
 async fn time(args: &Compare, peer: &Peer, spelling: &Spelling, question: &str, pools: &Pools, figures: &mut Figures) -> io::Result<()> {
     // The same bodies for every round; drawn before, so that the client does little while it measures.
     let mut random = Random::new(9, 0);
+    let different = if peer.repeats { 1 } else { 2_000 };
     let bodies: Arc<[_]> =
-        (0..2_000).map(|_| body(&spelling.query, &peer.variables(question, &Asked::draw(question, pools, &mut random)))).collect();
+        (0..different).map(|_| body(&spelling.query, &peer.variables(question, &Asked::draw(question, pools, &mut random)))).collect();
     let postmaster = Process(args.postmaster);
     for connections in [args.connections, 1] {
         let mut clients = JoinSet::new();

@@ -30,11 +30,16 @@ enum Style {
     Constant,
 }
 
+/// How the name of a style ends when the same question is asked again and again.
+const AGAIN: &str = "-again";
+
 /// A server.
 #[derive(Debug, Clone)]
 pub(crate) struct Peer {
     pub(crate) name: String,
     style: Style,
+    /// Whether it is asked the same again and again, instead of something else each time.
+    pub(crate) repeats: bool,
     pub(crate) url: Address,
     pub(crate) process: Process,
     folder: PathBuf,
@@ -54,7 +59,8 @@ impl FromStr for Peer {
     fn from_str(text: &str) -> Result<Self, String> {
         let parts: Vec<&str> = text.split(',').collect();
         let [name, style, url, pid, folder] = parts.as_slice() else { return Err("name,spelling,url,pid,folder".to_owned()) };
-        let style = match *style {
+        let repeats = style.ends_with(AGAIN);
+        let style = match style.strip_suffix(AGAIN).unwrap_or(style) {
             "colophon" => Style::Colophon,
             "postgraphile" => Style::Postgraphile,
             "seaography" => Style::Seaography,
@@ -64,7 +70,7 @@ impl FromStr for Peer {
             other => return Err(format!("{other} is no spelling")),
         };
         let process = Process(pid.parse().map_err(|error| format!("{pid}: {error}"))?);
-        Ok(Self { name: (*name).to_owned(), style, url: url.parse()?, process, folder: folder.into(), cursors: HashMap::new() })
+        Ok(Self { name: (*name).to_owned(), style, repeats, url: url.parse()?, process, folder: folder.into(), cursors: HashMap::new() })
     }
 }
 
@@ -118,7 +124,7 @@ impl Peer {
         let mut set = |name: &str, value: Value| variables.insert(name.to_owned(), value);
         match question {
             "q1" => set("id", id(&asked.resource)),
-            "q2" | "q7" => set(
+            "q2" | "q7" | "records" => set(
                 "after",
                 match self.style {
                     Style::Colophon => json!(asked.place.1),

@@ -102,7 +102,7 @@ impl Asked {
             funder: pick(&pools.funders, random),
             year: 2000 + random.below(20),
             search: format!("{} {}", pick(&pools.words, random), pick(&pools.words, random)),
-            place: pick(if question == "q2" { &pools.near } else { &pools.far }, random),
+            place: pick(if matches!(question, "q2" | "records") { &pools.near } else { &pools.far }, random),
         }
     }
 }

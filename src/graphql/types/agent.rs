@@ -40,7 +40,7 @@ use crate::graphql::order::OrderDirection;
             ty = "Option<String>",
             desc = "Only what has this in its texts: words in any form, `\"phrases\"`, `-without`, `begin*`. Best matches come first."
         ),
-        arg(name = "filter", ty = "Option<ResourceFilter>", desc = "Only those that are like this; everything if not said."),
+        arg(name = "filter", ty = "Option<Box<ResourceFilter>>", desc = "Only those that are like this; everything if not said."),
         arg(name = "order_by", ty = "Option<Vec<ResourceOrder>>", desc = "Newest first if not said."),
         arg(name = "first", ty = "Option<i32>", desc = "How many from the front: 20 if not said, 100 at most."),
         arg(name = "after", ty = "Option<String>", desc = "Only what comes behind this cursor."),

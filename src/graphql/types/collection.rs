@@ -38,17 +38,17 @@ impl Collection {
     }
 
     /// Readable and unique among collections, for example `peer-support-specialists`.
-    async fn slug<'ctx>(&self, ctx: &Context<'ctx>) -> Result<&'ctx str> {
+    fn slug<'ctx>(&self, ctx: &Context<'ctx>) -> Result<&'ctx str> {
         Ok(self.node(ctx.graph())?.slug())
     }
 
     /// Its heading.
-    async fn title<'ctx>(&self, ctx: &Context<'ctx>) -> Result<&'ctx str> {
+    fn title<'ctx>(&self, ctx: &Context<'ctx>) -> Result<&'ctx str> {
         Ok(self.node(ctx.graph())?.title())
     }
 
     /// The headings in it, in page order, for example `Highlighted Resource`.
-    async fn sections(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
+    fn sections(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
         Ok(self.node(ctx.graph())?.sections().iter().map(ToString::to_string).collect())
     }
 
@@ -60,7 +60,7 @@ impl Collection {
             desc = "Only what has this in its texts: words in any form, `\"phrases\"`, `-without`, `begin*`. Best matches come first."
         )]
         search: Option<String>,
-        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<ResourceFilter>,
+        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<Box<ResourceFilter>>,
         #[graphql(desc = "Page order if not said.")] order_by: Option<Vec<ResourceOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
@@ -96,12 +96,12 @@ impl Edge for CollectionEdge {
 #[Object]
 impl CollectionEdge {
     /// Where this edge stands in its list.
-    async fn cursor(&self, ctx: &Context<'_>) -> String {
+    fn cursor(&self, ctx: &Context<'_>) -> String {
         self.selected.cursor(ctx.graph(), &self.entry)
     }
 
     /// The collection.
-    async fn node(&self) -> Collection {
+    fn node(&self) -> Collection {
         Collection(self.entry.node)
     }
 }
@@ -130,12 +130,12 @@ impl Edge for CollectionItemEdge {
 #[Object]
 impl CollectionItemEdge {
     /// Where this edge stands in its list.
-    async fn cursor(&self, ctx: &Context<'_>) -> String {
+    fn cursor(&self, ctx: &Context<'_>) -> String {
         self.selected.cursor(ctx.graph(), &self.entry)
     }
 
     /// The collection.
-    async fn node(&self) -> Collection {
+    fn node(&self) -> Collection {
         Collection(self.entry.node)
     }
 

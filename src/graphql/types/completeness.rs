@@ -32,12 +32,12 @@ pub struct MissingField {
 #[Object]
 impl MissingField {
     /// The field as it is called in `Resource`, for example `year`.
-    async fn field(&self) -> &str {
+    fn field(&self) -> &str {
         self.field
     }
 
     /// How many resources lack it.
-    async fn count(&self) -> i32 {
+    fn count(&self) -> i32 {
         int(self.count)
     }
 

@@ -67,22 +67,22 @@ impl ContributionEdge {
 #[Object]
 impl ContributionEdge {
     /// Where this edge stands in its list.
-    async fn cursor(&self, ctx: &Context<'_>) -> String {
+    fn cursor(&self, ctx: &Context<'_>) -> String {
         self.selected.cursor(ctx.graph(), &self.entry)
     }
 
     /// The organization or person.
-    async fn node(&self, ctx: &Context<'_>) -> Result<Agent> {
+    fn node(&self, ctx: &Context<'_>) -> Result<Agent> {
         <Self as Edge>::node(ctx.graph(), &self.entry)
     }
 
     /// What it did.
-    async fn role(&self) -> Result<ContributionRole> {
+    fn role(&self) -> Result<ContributionRole> {
         Ok(self.role_of()?.into())
     }
 
     /// Its place in the list as printed, counted from 1.
-    async fn position(&self) -> u32 {
+    fn position(&self) -> u32 {
         self.entry.position
     }
 

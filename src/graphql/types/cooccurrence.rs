@@ -31,17 +31,17 @@ pub struct Cooccurrence {
 #[Object]
 impl Cooccurrence {
     /// One value, and how many resources have it. Of the two it comes first by label.
-    async fn a(&self) -> &FacetValue {
+    fn a(&self) -> &FacetValue {
         &self.a
     }
 
     /// The other.
-    async fn b(&self) -> &FacetValue {
+    fn b(&self) -> &FacetValue {
         &self.b
     }
 
     /// How many resources have both.
-    async fn count(&self) -> i32 {
+    fn count(&self) -> i32 {
         int(self.count)
     }
 

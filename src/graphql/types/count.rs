@@ -73,22 +73,22 @@ impl<T: Counted> TypeName for NodeCount<T> {
 #[Object(name_type)]
 impl<T: Counted> NodeCount<T> {
     /// Where this entry stands in its list.
-    async fn cursor(&self) -> &str {
+    fn cursor(&self) -> &str {
         &self.cursor
     }
 
     /// What was counted.
-    async fn node(&self) -> T {
+    fn node(&self) -> T {
         self.node.clone()
     }
 
     /// How many resources, each counted once.
-    async fn resource_count(&self) -> i32 {
+    fn resource_count(&self) -> i32 {
         int(self.tally.count)
     }
 
     /// Which part that is of all resources that were looked at, from 0 to 1.
-    async fn share(&self) -> f64 {
+    fn share(&self) -> f64 {
         f64::from(self.tally.count) / self.of.max(1) as f64
     }
 
@@ -129,22 +129,22 @@ impl<T: Counted> TypeName for CountConnection<T> {
 #[Object(name_type)]
 impl<T: Counted> CountConnection<T> {
     /// The entries.
-    async fn edges(&self) -> Vec<NodeCount<T>> {
+    fn edges(&self) -> Vec<NodeCount<T>> {
         self.counts.clone()
     }
 
     /// The entries: the same as `edges`.
-    async fn nodes(&self) -> Vec<NodeCount<T>> {
+    fn nodes(&self) -> Vec<NodeCount<T>> {
         self.counts.clone()
     }
 
     /// Whether there is more, and the cursor to get it.
-    async fn page_info(&self) -> PageInfo {
+    fn page_info(&self) -> PageInfo {
         self.page_info.clone()
     }
 
     /// How many entries the whole list has.
-    async fn total_count(&self) -> Option<i32> {
+    fn total_count(&self) -> Option<i32> {
         i32::try_from(self.total).ok()
     }
 }

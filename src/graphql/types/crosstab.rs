@@ -66,17 +66,17 @@ pub struct CrosstabCell {
 #[Object]
 impl CrosstabCell {
     /// The value of the column.
-    async fn column(&self) -> &CrosstabHeader {
+    fn column(&self) -> &CrosstabHeader {
         &self.column
     }
 
     /// How many resources have both values, each counted once.
-    async fn count(&self) -> i32 {
+    fn count(&self) -> i32 {
         int(self.count)
     }
 
     /// Which part that is of the resources of the row, from 0 to 1.
-    async fn share(&self) -> f64 {
+    fn share(&self) -> f64 {
         f64::from(self.count) / f64::from(self.of.max(1))
     }
 

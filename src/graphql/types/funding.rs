@@ -71,22 +71,22 @@ impl FundingEdge {
 #[Object]
 impl FundingEdge {
     /// Where this edge stands in its list.
-    async fn cursor(&self, ctx: &Context<'_>) -> String {
+    fn cursor(&self, ctx: &Context<'_>) -> String {
         self.selected.cursor(ctx.graph(), &self.entry)
     }
 
     /// The organization.
-    async fn node(&self, ctx: &Context<'_>) -> Result<Organization> {
+    fn node(&self, ctx: &Context<'_>) -> Result<Organization> {
         <Self as Edge>::node(ctx.graph(), &self.entry)
     }
 
     /// How it paid.
-    async fn kind(&self) -> Result<FundingKind> {
+    fn kind(&self) -> Result<FundingKind> {
         Ok(self.kind_of()?.into())
     }
 
     /// Its place in the list as printed, counted from 1.
-    async fn position(&self) -> u32 {
+    fn position(&self) -> u32 {
         self.entry.position
     }
 

@@ -64,52 +64,52 @@ impl ImportRun {
     }
 
     /// The name of the source, for example `peer-support`.
-    async fn source(&self) -> &str {
+    fn source(&self) -> &str {
         &self.0.source
     }
 
     /// The file's name.
-    async fn file(&self) -> &str {
+    fn file(&self) -> &str {
         &self.0.row.file
     }
 
     /// The format that it was read in: `page` or `jsonl`.
-    async fn format(&self) -> &str {
+    fn format(&self) -> &str {
         &self.0.row.format
     }
 
     /// How far it came.
-    async fn state(&self) -> ImportState {
+    fn state(&self) -> ImportState {
         self.0.row.state.into()
     }
 
     /// When it began.
-    async fn started_at(&self) -> DateTime<Utc> {
+    fn started_at(&self) -> DateTime<Utc> {
         self.0.row.started_at
     }
 
     /// When it ended; null while it runs.
-    async fn finished_at(&self) -> Option<DateTime<Utc>> {
+    fn finished_at(&self) -> Option<DateTime<Utc>> {
         self.0.row.finished_at
     }
 
     /// Resources that are new.
-    async fn created(&self) -> i64 {
+    fn created(&self) -> i64 {
         self.0.row.created
     }
 
     /// Resources that changed.
-    async fn updated(&self) -> i64 {
+    fn updated(&self) -> i64 {
         self.0.row.updated
     }
 
     /// Resources that were as they are.
-    async fn unchanged(&self) -> i64 {
+    fn unchanged(&self) -> i64 {
         self.0.row.unchanged
     }
 
     /// Records that were not taken; `issues` says why.
-    async fn rejected(&self) -> i64 {
+    fn rejected(&self) -> i64 {
         self.0.row.rejected
     }
 
@@ -186,17 +186,17 @@ impl ImportRunConnection {
 #[Object]
 impl ImportRunConnection {
     /// The runs with their cursors.
-    async fn edges(&self) -> Vec<ImportRunEdge> {
+    fn edges(&self) -> Vec<ImportRunEdge> {
         self.edges.iter().map(|(cursor, run)| ImportRunEdge { cursor: cursor.clone(), node: run.clone() }).collect()
     }
 
     /// The runs themselves.
-    async fn nodes(&self) -> Vec<ImportRun> {
+    fn nodes(&self) -> Vec<ImportRun> {
         self.edges.iter().map(|(_, run)| run.clone()).collect()
     }
 
     /// Whether there is more, and the cursors to get it.
-    async fn page_info(&self) -> PageInfo {
+    fn page_info(&self) -> PageInfo {
         self.info.page_info(self.edges.iter().map(|(cursor, _)| cursor))
     }
 
@@ -229,17 +229,17 @@ pub struct ImportIssueConnection {
 #[Object]
 impl ImportIssueConnection {
     /// The issues with their cursors.
-    async fn edges(&self) -> Vec<ImportIssueEdge> {
+    fn edges(&self) -> Vec<ImportIssueEdge> {
         self.edges.iter().map(|(cursor, row)| ImportIssueEdge { cursor: cursor.clone(), node: row.clone().into() }).collect()
     }
 
     /// The issues themselves.
-    async fn nodes(&self) -> Vec<ImportIssue> {
+    fn nodes(&self) -> Vec<ImportIssue> {
         self.edges.iter().map(|(_, row)| row.clone().into()).collect()
     }
 
     /// Whether there is more, and the cursors to get it.
-    async fn page_info(&self) -> PageInfo {
+    fn page_info(&self) -> PageInfo {
         self.info.page_info(self.edges.iter().map(|(cursor, _)| cursor))
     }
 

@@ -45,17 +45,17 @@ impl Keyword {
     }
 
     /// Readable and unique among keywords, for example `lived-experience`.
-    async fn slug<'ctx>(&self, ctx: &Context<'ctx>) -> Result<&'ctx str> {
+    fn slug<'ctx>(&self, ctx: &Context<'ctx>) -> Result<&'ctx str> {
         Ok(self.node(ctx.graph())?.slug())
     }
 
     /// The label that is shown (skos:prefLabel): the first spelling that was printed.
-    async fn label<'ctx>(&self, ctx: &Context<'ctx>) -> Result<&'ctx str> {
+    fn label<'ctx>(&self, ctx: &Context<'ctx>) -> Result<&'ctx str> {
         Ok(self.node(ctx.graph())?.label())
     }
 
     /// Other labels, acronyms among them (skos:altLabel), for example `SIM`.
-    async fn alt_labels<'ctx>(&self, ctx: &Context<'ctx>) -> Result<Vec<&'ctx str>> {
+    fn alt_labels<'ctx>(&self, ctx: &Context<'ctx>) -> Result<Vec<&'ctx str>> {
         Ok(self.node(ctx.graph())?.alt_labels().iter().map(AsRef::as_ref).collect())
     }
 
@@ -70,22 +70,22 @@ impl Keyword {
     }
 
     /// Its address in that vocabulary; null when it has none.
-    async fn uri<'ctx>(&self, ctx: &Context<'ctx>) -> Result<Option<&'ctx str>> {
+    fn uri<'ctx>(&self, ctx: &Context<'ctx>) -> Result<Option<&'ctx str>> {
         Ok(self.node(ctx.graph())?.uri())
     }
 
     /// Keywords with a wider meaning (skos:broader).
-    async fn broader(&self, ctx: &Context<'_>) -> Result<Vec<Self>> {
+    fn broader(&self, ctx: &Context<'_>) -> Result<Vec<Self>> {
         Ok(self.node(ctx.graph())?.broader().iter().copied().map(Self).collect())
     }
 
     /// Keywords with a narrower meaning (skos:narrower).
-    async fn narrower(&self, ctx: &Context<'_>) -> Vec<Self> {
+    fn narrower(&self, ctx: &Context<'_>) -> Vec<Self> {
         ctx.graph().narrower(self.0).iter().copied().map(Self).collect()
     }
 
     /// Keywords that have to do with it (skos:related).
-    async fn related(&self, ctx: &Context<'_>) -> Result<Vec<Self>> {
+    fn related(&self, ctx: &Context<'_>) -> Result<Vec<Self>> {
         Ok(self.node(ctx.graph())?.related().iter().copied().map(Self).collect())
     }
 
@@ -98,7 +98,7 @@ impl Keyword {
             desc = "Only what has this in its texts: words in any form, `\"phrases\"`, `-without`, `begin*`. Best matches come first."
         )]
         search: Option<String>,
-        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<ResourceFilter>,
+        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<Box<ResourceFilter>>,
         #[graphql(desc = "Newest first if not said.")] order_by: Option<Vec<ResourceOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
@@ -194,12 +194,12 @@ impl Edge for KeywordEdge {
 #[Object]
 impl KeywordEdge {
     /// Where this edge stands in its list.
-    async fn cursor(&self, ctx: &Context<'_>) -> String {
+    fn cursor(&self, ctx: &Context<'_>) -> String {
         self.selected.cursor(ctx.graph(), &self.entry)
     }
 
     /// The keyword.
-    async fn node(&self) -> Keyword {
+    fn node(&self) -> Keyword {
         Keyword(self.entry.node)
     }
 }

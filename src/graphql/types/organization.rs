@@ -63,12 +63,12 @@ impl Organization {
     }
 
     /// Its id in the Research Organization Registry, for example `02nr0ka47`; null when it is not known.
-    async fn ror(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+    fn ror(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         Ok(of_scheme(agent::node(ctx.graph(), self.0)?.identifiers(), IdentifierScheme::Ror))
     }
 
     /// Its country as an ISO 3166-1 code of two letters, for example `US`; null when it is not known.
-    async fn country<'ctx>(&self, ctx: &Context<'ctx>) -> Result<Option<&'ctx str>> {
+    fn country<'ctx>(&self, ctx: &Context<'ctx>) -> Result<Option<&'ctx str>> {
         Ok(agent::node(ctx.graph(), self.0)?.country())
     }
 
@@ -91,7 +91,7 @@ impl Organization {
             desc = "Only what has this in its texts: words in any form, `\"phrases\"`, `-without`, `begin*`. Best matches come first."
         )]
         search: Option<String>,
-        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<ResourceFilter>,
+        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<Box<ResourceFilter>>,
         #[graphql(desc = "Newest first if not said.")] order_by: Option<Vec<ResourceOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
@@ -110,7 +110,7 @@ impl Organization {
             desc = "Only what has this in its texts: words in any form, `\"phrases\"`, `-without`, `begin*`. Best matches come first."
         )]
         search: Option<String>,
-        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<ResourceFilter>,
+        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<Box<ResourceFilter>>,
         #[graphql(desc = "Newest first if not said.")] order_by: Option<Vec<ResourceOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
@@ -190,12 +190,12 @@ impl Edge for OrganizationEdge {
 #[Object]
 impl OrganizationEdge {
     /// Where this edge stands in its list.
-    async fn cursor(&self, ctx: &Context<'_>) -> String {
+    fn cursor(&self, ctx: &Context<'_>) -> String {
         self.selected.cursor(ctx.graph(), &self.entry)
     }
 
     /// The organization.
-    async fn node(&self) -> Organization {
+    fn node(&self) -> Organization {
         Organization(self.entry.node)
     }
 }

@@ -61,7 +61,7 @@ impl Person {
     }
 
     /// Their ORCID iD, for example `0000-0002-1825-0097`; null when it is not known.
-    async fn orcid(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+    fn orcid(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         Ok(of_scheme(agent::node(ctx.graph(), self.0)?.identifiers(), IdentifierScheme::Orcid))
     }
 
@@ -84,7 +84,7 @@ impl Person {
             desc = "Only what has this in its texts: words in any form, `\"phrases\"`, `-without`, `begin*`. Best matches come first."
         )]
         search: Option<String>,
-        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<ResourceFilter>,
+        #[graphql(desc = "Only those that are like this; everything if not said.")] filter: Option<Box<ResourceFilter>>,
         #[graphql(desc = "Newest first if not said.")] order_by: Option<Vec<ResourceOrder>>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
@@ -140,12 +140,12 @@ impl Edge for PersonEdge {
 #[Object]
 impl PersonEdge {
     /// Where this edge stands in its list.
-    async fn cursor(&self, ctx: &Context<'_>) -> String {
+    fn cursor(&self, ctx: &Context<'_>) -> String {
         self.selected.cursor(ctx.graph(), &self.entry)
     }
 
     /// The person.
-    async fn node(&self) -> Person {
+    fn node(&self) -> Person {
         Person(self.entry.node)
     }
 }

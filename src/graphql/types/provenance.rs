@@ -30,7 +30,7 @@ pub struct Provenance(provenance::Provenance);
 #[Object(shareable)]
 impl Provenance {
     /// The name of the source, for example `peer-support`.
-    async fn source(&self) -> &str {
+    fn source(&self) -> &str {
         &self.0.source
     }
 
@@ -41,17 +41,17 @@ impl Provenance {
     }
 
     /// The line of that import's file, counted from 1.
-    async fn line(&self) -> Option<i64> {
+    fn line(&self) -> Option<i64> {
         self.0.line
     }
 
     /// How it was got from that line.
-    async fn method(&self) -> ProvenanceMethod {
+    fn method(&self) -> ProvenanceMethod {
         self.0.method.into()
     }
 
     /// When it was said.
-    async fn at(&self) -> DateTime<Utc> {
+    fn at(&self) -> DateTime<Utc> {
         self.0.run.map_or(DateTime::UNIX_EPOCH, |origin| origin.at)
     }
 }

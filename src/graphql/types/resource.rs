@@ -50,12 +50,12 @@ impl Resource {
     }
 
     /// Readable and unique among resources, for example `supporting-peers-providing-services-at-intercept-0`.
-    async fn slug<'ctx>(&self, ctx: &Context<'ctx>) -> Result<&'ctx str> {
+    fn slug<'ctx>(&self, ctx: &Context<'ctx>) -> Result<&'ctx str> {
         Ok(self.node(ctx.graph())?.slug())
     }
 
     /// The title, without the year and the format that may be printed with it.
-    async fn title<'ctx>(&self, ctx: &Context<'ctx>) -> Result<&'ctx str> {
+    fn title<'ctx>(&self, ctx: &Context<'ctx>) -> Result<&'ctx str> {
         Ok(self.node(ctx.graph())?.title())
     }
 
@@ -70,7 +70,7 @@ impl Resource {
     }
 
     /// The year of publication; null when it is not known.
-    async fn year(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
+    fn year(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
         Ok(self.node(ctx.graph())?.year())
     }
 
@@ -80,7 +80,7 @@ impl Resource {
     }
 
     /// What it is, for example WEBINAR; null when its source does not say.
-    async fn format(&self, ctx: &Context<'_>) -> Result<Option<ResourceFormat>> {
+    fn format(&self, ctx: &Context<'_>) -> Result<Option<ResourceFormat>> {
         Ok(self.node(ctx.graph())?.format().map(Into::into))
     }
 
@@ -111,12 +111,12 @@ impl Resource {
     }
 
     /// When it came into the catalogue.
-    async fn created_at(&self, ctx: &Context<'_>) -> Result<DateTime<Utc>> {
+    fn created_at(&self, ctx: &Context<'_>) -> Result<DateTime<Utc>> {
         time(self.node(ctx.graph())?.created_at())
     }
 
     /// When it, or one of its edges, last changed.
-    async fn updated_at(&self, ctx: &Context<'_>) -> Result<DateTime<Utc>> {
+    fn updated_at(&self, ctx: &Context<'_>) -> Result<DateTime<Utc>> {
         time(self.node(ctx.graph())?.updated_at())
     }
 
@@ -135,7 +135,7 @@ impl Resource {
     }
 
     /// Who made it, as printed. Edges tell role, position, printed name and provenance.
-    async fn producers(
+    fn producers(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only agents in this role; PRODUCER, AUTHOR and PUBLISHER if not said.")] role: Option<ContributionRole>,
@@ -149,7 +149,7 @@ impl Resource {
     }
 
     /// Who paid for it, as printed. Edges tell kind, award, position, printed name and provenance.
-    async fn funders(
+    fn funders(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only who paid in this way; FUNDER and SPONSOR if not said.")] kind: Option<FundingKind>,
@@ -163,7 +163,7 @@ impl Resource {
     }
 
     /// What it is about, as printed. Edges tell position, printed label and provenance.
-    async fn keywords(
+    fn keywords(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
@@ -176,7 +176,7 @@ impl Resource {
     }
 
     /// The collections that it stands in, by title. Edges tell section, position and whether it is highlighted.
-    async fn collections(
+    fn collections(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
@@ -227,17 +227,17 @@ impl ResourceEdge {
 #[Object]
 impl ResourceEdge {
     /// Where this edge stands in its list.
-    async fn cursor(&self, ctx: &Context<'_>) -> String {
+    fn cursor(&self, ctx: &Context<'_>) -> String {
         self.selected.cursor(ctx.graph(), &self.entry)
     }
 
     /// The resource.
-    async fn node(&self) -> Resource {
+    fn node(&self) -> Resource {
         Resource(self.entry.node)
     }
 
     /// How well it matches the search: the higher the better, comparable within one search only. Null where nothing was searched for.
-    async fn score(&self) -> Option<f64> {
+    fn score(&self) -> Option<f64> {
         let score = self.selected.ask.matches.as_ref()?.score(self.entry.node)?;
         Some(score as f64 / 1_000.0)
     }
@@ -251,17 +251,17 @@ impl ResourceEdge {
     }
 
     /// In a collection: the heading that it stands under. Null elsewhere.
-    async fn section(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+    fn section(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         self.collection().map_or(Ok(None), |collection| collection::section(ctx.graph(), collection, &self.entry))
     }
 
     /// In a collection: its place on the page, counted from 1. Null elsewhere.
-    async fn position(&self) -> Option<u32> {
+    fn position(&self) -> Option<u32> {
         self.collection().map(|_| self.entry.position)
     }
 
     /// In a collection: whether the heading singles it out. Null elsewhere.
-    async fn highlighted(&self) -> Option<bool> {
+    fn highlighted(&self) -> Option<bool> {
         self.collection().map(|_| self.entry.highlighted)
     }
 

@@ -36,22 +36,22 @@ impl ResourceConnection {
 #[Object]
 impl ResourceConnection {
     /// The entries with what their place in this list adds: cursor, section, position.
-    async fn edges(&self) -> Vec<ResourceEdge> {
+    fn edges(&self) -> Vec<ResourceEdge> {
         self.0.edges_of()
     }
 
     /// The resources themselves: `nodes { … }` is short for `edges { node { … } }`.
-    async fn nodes(&self, ctx: &Context<'_>) -> Result<Vec<Resource>> {
+    fn nodes(&self, ctx: &Context<'_>) -> Result<Vec<Resource>> {
         self.0.nodes_of(ctx)
     }
 
     /// Whether there is more, and the cursors to get it.
-    async fn page_info(&self, ctx: &Context<'_>) -> PageInfo {
+    fn page_info(&self, ctx: &Context<'_>) -> PageInfo {
         self.0.page_info_of(ctx)
     }
 
     /// How many entries the whole list has, whatever the page.
-    async fn total_count(&self) -> Option<i32> {
+    fn total_count(&self) -> Option<i32> {
         self.0.total()
     }
 

@@ -45,17 +45,17 @@ impl SubjectEdge {
 #[Object]
 impl SubjectEdge {
     /// Where this edge stands in its list.
-    async fn cursor(&self, ctx: &Context<'_>) -> String {
+    fn cursor(&self, ctx: &Context<'_>) -> String {
         self.selected.cursor(ctx.graph(), &self.entry)
     }
 
     /// The keyword.
-    async fn node(&self) -> Keyword {
+    fn node(&self) -> Keyword {
         Keyword(self.entry.node)
     }
 
     /// Its place in the list as printed, counted from 1.
-    async fn position(&self) -> u32 {
+    fn position(&self) -> u32 {
         self.entry.position
     }
 

@@ -82,7 +82,7 @@ impl Documents {
             return Err(DocumentsError::Format("there are no documents in it, so that nothing would be answered".to_owned()));
         }
         let validator = Validator::new(limits);
-        let admission = Admission::new(validator.schema(), Arc::new(limits.clone()), Self::Any);
+        let admission = Admission::new(validator.schema(), Arc::new(limits.clone()), Self::Any, 0);
         for (id, text) in &texts {
             let broken = |reason| DocumentsError::Document { id: id.clone(), reason };
             check(text, &admission, &validator).await.map_err(broken)?;
@@ -164,7 +164,7 @@ async fn check(text: &str, admission: &Admission, validator: &Validator) -> Resu
     };
     let nobody = Caller::unknown(Ipv4Addr::LOCALHOST.into());
     for name in names {
-        let admitted = admission.prepare(text.to_owned(), Map::new(), name, &nobody, Gate::Open).map_err(|refusal| refusal.to_string())?;
+        let admitted = admission.prepare(text, Map::new(), name, &nobody, Gate::Open).map_err(|refusal| refusal.to_string())?;
         let errors = validator.errors(admitted.into_request()).await;
         if let Some(error) = errors.first() {
             let place = error.locations.first().map(|place| format!(" (line {}, column {})", place.line, place.column));

@@ -20,7 +20,8 @@ use crate::policy::Gate;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| Validator::new(&Limits::default()));
-static ADMISSION: LazyLock<Admission> = LazyLock::new(|| Admission::new(VALIDATOR.schema(), Arc::new(Limits::default()), Documents::Any));
+static ADMISSION: LazyLock<Admission> =
+    LazyLock::new(|| Admission::new(VALIDATOR.schema(), Arc::new(Limits::default()), Documents::Any, 1 << 20));
 
 /// Documents that are answered.
 const SEEDS: [&str; 4] = [
@@ -103,7 +104,7 @@ fn look_at(query: &str, variables: &Map<String, Value>, name: Option<String>) ->
     let mut refused = String::new();
     let began = Instant::now();
     let parsed = || parse_query(query).is_ok();
-    match ADMISSION.prepare(query.to_owned(), variables.clone(), name, &Caller::unknown(Ipv4Addr::LOCALHOST.into()), Gate::Open) {
+    match ADMISSION.prepare(query, variables.clone(), name, &Caller::unknown(Ipv4Addr::LOCALHOST.into()), Gate::Open) {
         Ok(admitted) => {
             prop_assert!(VALIDATOR.errors(admitted.into_request()).now_or_never().is_some());
         }

@@ -14,8 +14,8 @@ struct Tokens {
     nesting: u64,
 }
 
-/// Refuses a query text that is too long, has too many tokens or is nested too deep.
-pub(super) fn admit(query: &str, limits: &Limits) -> Result<(), Refusal> {
+/// Refuses a query text that is too long, has too many tokens or is nested too deep; returns how many tokens it has.
+pub(super) fn admit(query: &str, limits: &Limits) -> Result<u64, Refusal> {
     if query.len() as u64 > limits.max_query_bytes {
         return Err(Refusal::too_large(format!("The query has {} bytes; {} are the most.", query.len(), limits.max_query_bytes)));
     }
@@ -26,7 +26,7 @@ pub(super) fn admit(query: &str, limits: &Limits) -> Result<(), Refusal> {
     if nesting > limits.max_nesting {
         return Err(Refusal::parse(format!("The query's brackets are nested {nesting} deep; {} is the most.", limits.max_nesting)));
     }
-    Ok(())
+    Ok(count)
 }
 
 impl Tokens {

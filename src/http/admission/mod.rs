@@ -9,18 +9,19 @@ mod fuzz;
 mod introspection;
 mod lexer;
 mod measure;
+mod prepared;
 mod shapes;
 mod variables;
 
 use std::sync::Arc;
 
 use async_graphql::Variables;
-use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType};
 use serde_json::{Map, Value};
 
 pub(super) use self::documents::sha256;
 pub use self::documents::{Documents, DocumentsError};
+use self::prepared::{Kept, Prepared};
 use self::shapes::Shapes;
 use super::error::Refusal;
 use super::request::Params;
@@ -35,15 +36,17 @@ pub(super) struct Admission {
     limits: Arc<Limits>,
     shapes: Shapes,
     documents: Documents,
+    kept: Kept,
 }
 
 /// A request that may be executed, as often as need be: a subscription is, at each of its events.
 #[derive(Debug, Clone)]
 pub(super) struct Admitted {
-    query: String,
-    document: ExecutableDocument,
+    prepared: Arc<Prepared>,
     asked: Option<String>,
     variables: Variables,
+    /// What validation sees of the variables.
+    shape: u64,
     /// Whether it reads, writes or subscribes.
     pub(super) kind: OperationType,
     /// The operation's name; empty when it has none.
@@ -56,32 +59,54 @@ pub(super) struct Admitted {
 
 impl Admitted {
     /// The document's text.
-    pub(super) fn document(&self) -> &str {
-        &self.query
+    pub(super) fn document(&self) -> &Arc<str> {
+        &self.prepared.text
+    }
+
+    /// The name of the operation that is asked for, if there is one.
+    pub(super) fn asked(&self) -> Option<&str> {
+        self.asked.as_deref()
+    }
+
+    /// The variables as one text, the same for the same variables.
+    pub(super) fn variables(&self) -> String {
+        // Values of JSON can be written as JSON.
+        serde_json::to_string(&self.variables).unwrap_or_default()
+    }
+
+    /// Whether the same document was found valid before, with variables like these.
+    pub(super) fn is_valid(&self) -> bool {
+        self.prepared.is_valid(self.shape)
+    }
+
+    /// The document is valid with variables like these.
+    pub(super) fn validated(&self) {
+        self.prepared.validated(self.shape);
     }
 
     /// What is executed, parsed; resolvers find the [`Caller`] in their context.
     pub(super) fn into_request(self) -> async_graphql::Request {
-        let mut request = async_graphql::Request::new(self.query);
+        // The text is not read again.
+        let mut request = async_graphql::Request::new(String::new());
         request.operation_name = self.asked;
         request.variables = self.variables;
-        request.set_parsed_query(self.document);
+        request.set_parsed_query(self.prepared.document.clone());
         request.data(self.caller)
     }
 }
 
 impl Admission {
-    /// Admits what a schema can answer within the limits.
-    pub(super) fn new(schema: &Schema, limits: Arc<Limits>, documents: Documents) -> Self {
-        Self { limits, shapes: Shapes::new(schema), documents }
+    /// Admits what a schema can answer within the limits, and keeps as many documents parsed as so many bytes hold.
+    pub(super) fn new(schema: &Schema, limits: Arc<Limits>, documents: Documents, kept_bytes: u64) -> Self {
+        Self { limits, shapes: Shapes::new(schema), documents, kept: Kept::new(kept_bytes) }
     }
 
     /// Looks at a request and makes it ready; the schema is told to whom its gate lets through.
     pub(super) fn admit(&self, mut params: Params, caller: &Caller, introspection: Gate) -> Result<Admitted, Refusal> {
         let (query, hash) = self.documents.text(&mut params)?;
-        let admitted = self.prepare(query, params.variables.unwrap_or_default(), params.operation_name, caller, introspection)?;
+        let admitted = self.prepare(&query, params.variables.unwrap_or_default(), params.operation_name, caller, introspection)?;
         if let Some(hash) = hash {
-            self.documents.remember(hash, &admitted.query)?;
+            self.documents.remember(hash, admitted.document())?;
         }
         Ok(admitted)
     }
@@ -89,21 +114,20 @@ impl Admission {
     /// Looks at a document with its variables and makes it ready.
     fn prepare(
         &self,
-        query: String,
+        query: &str,
         variables: Map<String, Value>,
         name: Option<String>,
         caller: &Caller,
         introspection: Gate,
     ) -> Result<Admitted, Refusal> {
         let limits = &self.limits;
-        lexer::admit(&query, limits)?;
         variables::admit(&variables, limits)?;
-        let document = parse_query(&query).map_err(|error| Refusal::parse(error.to_string()))?;
-        measure::admit(&document, limits)?;
-        introspection::admit(&document, caller, introspection)?;
+        let prepared = self.kept.document(query, limits)?;
+        introspection::admit(prepared.introspects, caller, introspection)?;
+        let document = &prepared.document;
         let asked = name.filter(|name| !name.is_empty());
-        let (name, operation) = operation(&document, asked.as_deref())?;
-        let (kind, cost) = (operation.ty, measure::cost(&document, operation, &variables, &self.shapes));
+        let (name, operation) = operation(document, asked.as_deref())?;
+        let (kind, cost) = (operation.ty, measure::cost(document, operation, &variables, &self.shapes));
         if cost > limits.max_cost {
             let message = format!(
                 "The answer could hold {cost} values; {} are the most. Ask for smaller pages (`first`), or fewer lists inside lists.",
@@ -111,6 +135,7 @@ impl Admission {
             );
             return Err(Refusal::validation(message));
         }
+        let shape = self.kept.shape(operation, name, &variables);
         let mut variables = Variables::from_json(Value::Object(variables));
         // The library looks for what `@skip` and `@include` name among the given variables only.
         for declared in &operation.variable_definitions {
@@ -119,7 +144,7 @@ impl Admission {
             }
         }
         let operation = name.map(str::to_owned).unwrap_or_default();
-        Ok(Admitted { query, document, asked, variables, kind, operation, cost, caller: caller.clone() })
+        Ok(Admitted { prepared, asked, variables, shape, kind, operation, cost, caller: caller.clone() })
     }
 }
 

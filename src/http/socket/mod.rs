@@ -23,7 +23,7 @@ const READ_BUFFER: usize = 8 << 10;
 
 /// Makes a socket of a connection, for pages of this server's own origin and for clients that are no browsers.
 pub(super) async fn upgrade(
-    State(app): State<App>,
+    State(app): State<Arc<App>>,
     Extension(caller): Extension<Caller>,
     extensions: Extensions,
     headers: HeaderMap,

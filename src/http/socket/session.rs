@@ -5,6 +5,7 @@ use std::future::pending;
 use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::Response as Answer;
@@ -38,7 +39,7 @@ enum Said {
 }
 
 /// Speaks with a client until one of the two has enough. Who it is the upgrade said, or the first message will.
-pub(super) async fn run(app: App, mut socket: WebSocket, caller: Caller, address: IpAddr) {
+pub(super) async fn run(app: Arc<App>, mut socket: WebSocket, caller: Caller, address: IpAddr) {
     let (sender, mut said) = mpsc::channel(WAITING);
     let patience = Duration::from_secs(app.limits.write_timeout);
     let mut session = Session { app, running: HashMap::new(), is_open: false, caller, address, ended: Box::pin(pending()), sender };
@@ -55,7 +56,7 @@ pub(super) async fn run(app: App, mut socket: WebSocket, caller: Caller, address
 }
 
 struct Session {
-    app: App,
+    app: Arc<App>,
     /// The operations at work, by the client's ids, each with its number: an id can be used again once its operation is over.
     running: HashMap<String, (u64, Abort)>,
     /// Whether the first message was answered.
@@ -138,7 +139,7 @@ impl Session {
             }
             None => self.caller.pass(gate).map(|()| self.caller.clone()).map_err(|_| Close::Forbidden)?,
         };
-        let (app, caller) = (self.app.clone(), self.caller.clone());
+        let (app, caller) = (Arc::clone(&self.app), self.caller.clone());
         self.ended = Box::pin(async move { app.access.ended(&caller).await });
         self.is_open = true;
         Ok(())
@@ -157,7 +158,7 @@ impl Session {
             Ok(admitted) => admitted,
             Err(refusal) => return self.send(socket, &Sent::Error { id: &id, payload: [refusal.error()] }).await,
         };
-        let (app, sender, name) = (self.app.clone(), self.sender.clone(), id.clone());
+        let (app, sender, name) = (Arc::clone(&self.app), self.sender.clone(), id.clone());
         let work = tokio::spawn(async move {
             let request = observe::new_id();
             let (answers, mut taken) = mpsc::channel(1);

@@ -22,7 +22,7 @@ use crate::{Result, connect};
 const CONNECTIONS: usize = 8;
 
 /// Name, variables in the order of their places, statement.
-const QUESTIONS: [(&str, &[&str], &str); 8] = [
+const QUESTIONS: [(&str, &[&str], &str); 9] = [
     ("q1", &["id"], include_str!("../../sql/queries/q1.sql")),
     ("q2", &["after"], include_str!("../../sql/queries/q2.sql")),
     ("q3", &["id"], include_str!("../../sql/queries/q3.sql")),
@@ -30,6 +30,7 @@ const QUESTIONS: [(&str, &[&str], &str); 8] = [
     ("q5", &[], include_str!("../../sql/queries/q5.sql")),
     ("q6", &["search"], include_str!("../../sql/queries/q6.sql")),
     ("q7", &["after"], include_str!("../../sql/queries/q7.sql")),
+    ("records", &["after"], include_str!("../../sql/queries/records.sql")),
     ("offset", &["offset"], include_str!("../../sql/queries/offset.sql")),
 ];
 
