@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
@@ -32,6 +32,22 @@ pub(super) struct Batch<K, V> {
 pub(super) struct Pending {
     number: AtomicUsize,
     done: Notify,
+    /// Whether nothing may be begun that has to be waited for.
+    attempting: AtomicBool,
+}
+
+/// While this lives, what would have to wait begins nothing and is never done: whoever polls it once learns that it has to wait.
+#[derive(Debug)]
+pub struct Attempt<'a> {
+    pending: &'a Pending,
+    /// Whether this is a part of another attempt.
+    within: bool,
+}
+
+impl Drop for Attempt<'_> {
+    fn drop(&mut self) {
+        self.pending.attempting.store(self.within, Ordering::Relaxed);
+    }
 }
 
 /// Some of that work, for as long as it goes on.
@@ -42,6 +58,23 @@ impl Pending {
     pub(super) fn begin(&self) -> Underway<'_> {
         self.number.fetch_add(1, Ordering::AcqRel);
         Underway(self)
+    }
+
+    /// Begins an attempt. A request is polled by one thread at a time.
+    pub(super) fn attempt(&self) -> Attempt<'_> {
+        Attempt { pending: self, within: self.attempting.swap(true, Ordering::Relaxed) }
+    }
+
+    /// Whether an attempt is made.
+    pub(super) fn is_attempting(&self) -> bool {
+        self.attempting.load(Ordering::Relaxed)
+    }
+
+    /// Goes on unless an attempt is made: what comes next has to be waited for.
+    pub(super) async fn in_earnest(&self) {
+        if self.is_attempting() {
+            std::future::pending().await
+        }
     }
 
     /// Waits until something is done; returns at once, and false, when nothing is under way.
@@ -99,6 +132,10 @@ impl<K: Clone + Eq + Hash, V: Clone> Batch<K, V> {
     where
         F: Future<Output = Result<HashMap<K, V>, StoreError>>,
     {
+        if let Some(answer) = self.state().answers.get(&key) {
+            return answer.clone();
+        }
+        self.pending.in_earnest().await;
         loop {
             let mut answered = std::pin::pin!(self.answered.notified());
             answered.as_mut().enable();

@@ -23,6 +23,7 @@ use arc_swap::ArcSwap;
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
+pub use self::batch::Attempt;
 pub use self::events::Event;
 use self::records::Records;
 pub use self::records::Usage;

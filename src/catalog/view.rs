@@ -1,14 +1,16 @@
 //! What one request sees: one snapshot of the graph, and loaders for what the graph does not hold.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use entity::import_issue;
 use entity::vocabulary::{ContributionRole, FundingKind, IssueSeverity};
+use rustc_hash::FxHashSet;
 use uuid::Uuid;
 
 use super::State;
-use super::batch::{Batch, Pending};
+use super::batch::{Attempt, Batch, Pending};
 use super::records::{Part, Records, Weigh};
 use super::search::Searched;
 use super::text::Texts;
@@ -43,6 +45,9 @@ pub struct View {
     pub(super) searches: Mutex<HashMap<u64, Arc<Searched>>>,
     pub(super) workers: Arc<Workers>,
     pub(super) pending: Arc<Pending>,
+    /// What had to wait, by the caller's numbers, and whether anything had to.
+    waited: Mutex<FxHashSet<usize>>,
+    has_waited: AtomicBool,
     records: Arc<Records>,
     store: Store,
     resources: Batch<Uuid, Arc<ResourceRecord>>,
@@ -94,12 +99,35 @@ impl View {
             issues: Batch::new("issues", &pending),
             issue_counts: Batch::new("issue counts", &pending),
             pending,
+            waited: Mutex::default(),
+            has_waited: AtomicBool::new(false),
         }
     }
 
     /// The state of the catalogue that this is a view of. Records may be newer.
     pub fn state(&self) -> State {
         State::of(&self.graph, self.searcher.as_deref())
+    }
+
+    /// Begins an attempt to do something at once: while it lives, what would have to wait begins nothing and is never done.
+    pub fn attempt(&self) -> Attempt<'_> {
+        self.pending.attempt()
+    }
+
+    /// Whether an attempt is made.
+    pub fn is_attempting(&self) -> bool {
+        self.pending.is_attempting()
+    }
+
+    /// Whether something that the caller knows by a number had to wait in this request.
+    pub fn has_waited(&self, number: usize) -> bool {
+        self.has_waited.load(Ordering::Relaxed) && self.waited.lock().unwrap_or_else(PoisonError::into_inner).contains(&number)
+    }
+
+    /// Something that the caller knows by a number had to wait.
+    pub fn waited(&self, number: usize) {
+        self.waited.lock().unwrap_or_else(PoisonError::into_inner).insert(number);
+        self.has_waited.store(true, Ordering::Relaxed);
     }
 
     /// A record that is at hand, or else is read together with others and kept.
@@ -208,11 +236,13 @@ impl View {
 
     /// Runs, newest first.
     pub async fn runs(&self, window: NumberWindow) -> Result<Vec<Run>, StoreError> {
+        self.pending.in_earnest().await;
         self.store.runs(window).await
     }
 
     /// The number of runs.
     pub async fn run_count(&self) -> Result<u64, StoreError> {
+        self.pending.in_earnest().await;
         self.store.run_count().await
     }
 

@@ -56,6 +56,7 @@ impl View {
         places: Arc<Semaphore>,
         work: impl FnOnce(&Graph, Deadline) -> Result<T, Late> + Send + 'static,
     ) -> Result<T, Late> {
+        self.pending.in_earnest().await;
         let _underway = self.pending.begin();
         let place = places.acquire_owned().await.map_err(|_| Late)?;
         let (graph, deadline) = (Arc::clone(&self.graph), self.deadline);

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use async_graphql::{Context, Object, OutputType, SimpleObject, TypeName};
+use async_graphql::{Context, Object, SimpleObject, TypeName};
 
 use super::context::ContextExt;
 use super::error::{Error, Result};
+use super::quick::{Quick, QuickList};
 use crate::graph::{Ask, Cursor, Entry, Graph, Page, Window};
 
 /// The page size when none is said.
@@ -69,9 +70,9 @@ impl Selected {
 }
 
 /// An edge type: how an entry of a list is shown.
-pub trait Edge: OutputType + Sync {
+pub trait Edge: Quick {
     /// What it leads to.
-    type Node: OutputType;
+    type Node: Quick;
     /// The name of its connection type.
     const CONNECTION: &'static str;
 
@@ -112,12 +113,12 @@ impl<E: Edge> Connection<E> {
         Ok(Self { selected: Arc::new(Selected { ask, page: page? }), edge: PhantomData })
     }
 
-    pub(super) fn edges_of(&self) -> Vec<E> {
-        self.selected.page.entries.iter().map(|entry| E::new(&self.selected, *entry)).collect()
+    pub(super) fn edges_of(&self) -> QuickList<E> {
+        QuickList(self.selected.page.entries.iter().map(|entry| E::new(&self.selected, *entry)).collect())
     }
 
-    pub(super) fn nodes_of(&self, ctx: &Context<'_>) -> Result<Vec<E::Node>> {
-        self.selected.page.entries.iter().map(|entry| E::node(ctx.graph(), entry)).collect()
+    pub(super) fn nodes_of(&self, ctx: &Context<'_>) -> Result<QuickList<E::Node>> {
+        self.selected.page.entries.iter().map(|entry| E::node(ctx.graph(), entry)).collect::<Result<_>>().map(QuickList)
     }
 
     pub(super) fn page_info_of(&self, ctx: &Context<'_>) -> PageInfo {
@@ -151,12 +152,12 @@ impl<E: Edge> TypeName for Connection<E> {
 #[Object(name_type)]
 impl<E: Edge> Connection<E> {
     /// The entries with what their place in this list adds: cursor, role, position, provenance.
-    fn edges(&self) -> Vec<E> {
+    fn edges(&self) -> QuickList<E> {
         self.edges_of()
     }
 
     /// The entries themselves: `nodes { … }` is short for `edges { node { … } }`.
-    fn nodes(&self, ctx: &Context<'_>) -> Result<Vec<E::Node>> {
+    fn nodes(&self, ctx: &Context<'_>) -> Result<QuickList<E::Node>> {
         self.nodes_of(ctx)
     }
 

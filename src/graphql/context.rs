@@ -1,6 +1,6 @@
 //! What resolvers find in their context.
 
-use async_graphql::Context;
+use async_graphql::ContextBase;
 
 use crate::catalog::View;
 use crate::graph::Graph;
@@ -14,7 +14,7 @@ pub(super) trait ContextExt<'a> {
     fn graph(&self) -> &'a Graph;
 }
 
-impl<'a> ContextExt<'a> for Context<'a> {
+impl<'a, T> ContextExt<'a> for ContextBase<'a, T> {
     fn view(&self) -> &'a View {
         self.data_unchecked::<View>()
     }

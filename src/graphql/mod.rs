@@ -10,6 +10,7 @@ mod lookup;
 mod narrowing;
 mod order;
 mod query;
+mod quick;
 mod ranked;
 mod statements;
 mod subscription;

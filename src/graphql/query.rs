@@ -10,6 +10,7 @@ use super::error::{Error, Result};
 use super::filter::{AgentFilter, KeywordFilter, ResourceFilter};
 use super::lookup;
 use super::narrowing::Narrowing;
+use super::quick::Quickly;
 use super::types::agent::AgentOrder;
 use super::types::collection::{Collection, CollectionConnection};
 use super::types::completeness::{self, Completeness};
@@ -61,8 +62,8 @@ impl Query {
         #[graphql(desc = "Its id.")] id: Option<ID>,
         #[graphql(desc = "Its slug, for example `left-alone-when-the-cops-go-home`.")] slug: Option<String>,
         #[graphql(desc = "A DOI in any spelling, a landing page, or the id that its source uses.")] identifier: Option<String>,
-    ) -> Option<Result<Resource>> {
-        lookup::resource(ctx, id, slug, identifier).await.transpose()
+    ) -> Option<Result<Quickly<Resource>>> {
+        lookup::resource(ctx, id, slug, identifier).await.transpose().map(|found| found.map(Quickly))
     }
 
     /// One organization; null when there is none. Give exactly one argument.
@@ -73,9 +74,9 @@ impl Query {
         #[graphql(desc = "Its slug, for example `mental-health-america`.")] slug: Option<String>,
         #[graphql(desc = "Its name, an alias or an acronym, in any case, for example `SAMHSA`.")] name: Option<String>,
         #[graphql(desc = "A ROR, ISNI, Wikidata or Crossref funder id in any spelling.")] identifier: Option<String>,
-    ) -> Option<Result<Organization>> {
+    ) -> Option<Result<Quickly<Organization>>> {
         let found = lookup::agent(ctx, AgentKind::Organization, id, slug, name, identifier);
-        found.map(|found| found.map(Organization)).transpose()
+        found.map(|found| found.map(|agent| Quickly(Organization(agent)))).transpose()
     }
 
     /// One person; null when there is none. Give exactly one argument.
@@ -86,9 +87,9 @@ impl Query {
         #[graphql(desc = "Their slug, for example `joseph-wright`.")] slug: Option<String>,
         #[graphql(desc = "Their name or an alias, in any case.")] name: Option<String>,
         #[graphql(desc = "An ORCID iD or ISNI in any spelling.")] identifier: Option<String>,
-    ) -> Option<Result<Person>> {
+    ) -> Option<Result<Quickly<Person>>> {
         let found = lookup::agent(ctx, AgentKind::Person, id, slug, name, identifier);
-        found.map(|found| found.map(Person)).transpose()
+        found.map(|found| found.map(|agent| Quickly(Person(agent)))).transpose()
     }
 
     /// One keyword; null when there is none. Give exactly one argument.
@@ -100,8 +101,8 @@ impl Query {
         #[graphql(desc = "Its label or another label of it, in any case, for example `Peer support specialists` or `SIM`.")] label: Option<
             String,
         >,
-    ) -> Option<Result<Keyword>> {
-        lookup::keyword(ctx, id, slug, label).map(|found| found.map(Keyword)).transpose()
+    ) -> Option<Result<Quickly<Keyword>>> {
+        lookup::keyword(ctx, id, slug, label).map(|found| found.map(|keyword| Quickly(Keyword(keyword)))).transpose()
     }
 
     /// One collection; null when there is none. Give exactly one argument.
@@ -110,8 +111,8 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: Option<ID>,
         #[graphql(desc = "Its slug, for example `peer-support-specialists`.")] slug: Option<String>,
-    ) -> Option<Result<Collection>> {
-        lookup::collection(ctx, id, slug).map(|found| found.map(Collection)).transpose()
+    ) -> Option<Result<Quickly<Collection>>> {
+        lookup::collection(ctx, id, slug).map(|found| found.map(|collection| Quickly(Collection(collection)))).transpose()
     }
 
     /// All resources, newest first.
@@ -155,9 +156,9 @@ impl Query {
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
-    ) -> Option<Result<OrganizationConnection>> {
+    ) -> Option<Result<Quickly<OrganizationConnection>>> {
         let ask = Narrowing { search, filter }.ask(ctx, List::Organizations, AgentOrder::keys(order_by)).await;
-        Some(Connection::find(ctx, ask, &Paging { first, after, last, before }).await)
+        Some(Connection::find(ctx, ask, &Paging { first, after, last, before }).await.map(Quickly))
     }
 
     /// All persons, by name.
@@ -174,9 +175,9 @@ impl Query {
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
-    ) -> Option<Result<PersonConnection>> {
+    ) -> Option<Result<Quickly<PersonConnection>>> {
         let ask = Narrowing { search, filter }.ask(ctx, List::Persons, AgentOrder::keys(order_by)).await;
-        Some(Connection::find(ctx, ask, &Paging { first, after, last, before }).await)
+        Some(Connection::find(ctx, ask, &Paging { first, after, last, before }).await.map(Quickly))
     }
 
     /// All keywords, by label.
@@ -193,9 +194,9 @@ impl Query {
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
-    ) -> Option<Result<KeywordConnection>> {
+    ) -> Option<Result<Quickly<KeywordConnection>>> {
         let ask = Narrowing { search, filter }.ask(ctx, List::Keywords, KeywordOrder::keys(order_by)).await;
-        Some(Connection::find(ctx, ask, &Paging { first, after, last, before }).await)
+        Some(Connection::find(ctx, ask, &Paging { first, after, last, before }).await.map(Quickly))
     }
 
     /// All collections, by title.
@@ -206,8 +207,8 @@ impl Query {
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
-    ) -> Option<Result<CollectionConnection>> {
-        Some(Connection::select(ctx, List::Collections, &Paging { first, after, last, before }))
+    ) -> Option<Result<Quickly<CollectionConnection>>> {
+        Some(Connection::select(ctx, List::Collections, &Paging { first, after, last, before }).map(Quickly))
     }
 
     /// Type-ahead: what begins with the text, or has a word that does, among titles, names, aliases, acronyms and labels. What has most resources

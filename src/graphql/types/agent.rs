@@ -1,6 +1,7 @@
 //! Agents: what organizations and persons have in common.
 
-use async_graphql::{Context, Enum, ID, InputObject, Interface, SimpleObject};
+use async_graphql::parser::types::Field;
+use async_graphql::{Context, ContextSelectionSet, Enum, ID, InputObject, Interface, Positioned, ServerResult, SimpleObject, Value};
 use entity::vocabulary::AgentKind;
 
 use super::contribution::ContributionRole;
@@ -17,6 +18,7 @@ use crate::graphql::error::{Error, Result};
 use crate::graphql::filter::ResourceFilter;
 use crate::graphql::narrowing::Narrowing;
 use crate::graphql::order::OrderDirection;
+use crate::graphql::quick::Quick;
 
 /// An organization or a person that makes resources. Fields of this interface can be asked without a fragment.
 #[expect(
@@ -77,6 +79,15 @@ impl Agent {
             AgentKind::Organization => Self::Organization(Organization(agent)),
             AgentKind::Person => Self::Person(Person(agent)),
         })
+    }
+}
+
+impl Quick for Agent {
+    async fn resolve_quickly(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
+        match self {
+            Self::Organization(organization) => organization.resolve_quickly(ctx, field).await,
+            Self::Person(person) => person.resolve_quickly(ctx, field).await,
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
 use crate::graphql::filter::ResourceFilter;
 use crate::graphql::narrowing::Narrowing;
+use crate::graphql::quick::Quickly;
 
 /// A collection, by its ordinal in the request's graph.
 #[derive(Debug, Clone, Copy)]
@@ -101,8 +102,8 @@ impl CollectionEdge {
     }
 
     /// The collection.
-    fn node(&self) -> Collection {
-        Collection(self.entry.node)
+    fn node(&self) -> Quickly<Collection> {
+        Quickly(Collection(self.entry.node))
     }
 }
 
@@ -135,8 +136,8 @@ impl CollectionItemEdge {
     }
 
     /// The collection.
-    fn node(&self) -> Collection {
-        Collection(self.entry.node)
+    fn node(&self) -> Quickly<Collection> {
+        Quickly(Collection(self.entry.node))
     }
 
     /// The heading that the resource stands under; null when it stands under none.

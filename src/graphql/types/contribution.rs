@@ -10,6 +10,7 @@ use crate::graph::{Entry, Graph, List};
 use crate::graphql::connection::{Edge, Selected};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
+use crate::graphql::quick::Quickly;
 use crate::store::provenance::Statement;
 
 /// What an agent did for a resource. *Producers* are PRODUCER, AUTHOR and PUBLISHER.
@@ -72,8 +73,8 @@ impl ContributionEdge {
     }
 
     /// The organization or person.
-    fn node(&self, ctx: &Context<'_>) -> Result<Agent> {
-        <Self as Edge>::node(ctx.graph(), &self.entry)
+    fn node(&self, ctx: &Context<'_>) -> Result<Quickly<Agent>> {
+        <Self as Edge>::node(ctx.graph(), &self.entry).map(Quickly)
     }
 
     /// What it did.

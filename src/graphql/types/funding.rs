@@ -10,6 +10,7 @@ use crate::graph::{Entry, Graph, List};
 use crate::graphql::connection::{Edge, Selected};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
+use crate::graphql::quick::Quickly;
 use crate::store::provenance::Statement;
 
 /// How an organization paid for a resource. *Funders* are both.
@@ -76,8 +77,8 @@ impl FundingEdge {
     }
 
     /// The organization.
-    fn node(&self, ctx: &Context<'_>) -> Result<Organization> {
-        <Self as Edge>::node(ctx.graph(), &self.entry)
+    fn node(&self, ctx: &Context<'_>) -> Result<Quickly<Organization>> {
+        <Self as Edge>::node(ctx.graph(), &self.entry).map(Quickly)
     }
 
     /// How it paid.

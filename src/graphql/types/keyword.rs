@@ -17,6 +17,7 @@ use crate::graphql::error::{Error, Result};
 use crate::graphql::filter::ResourceFilter;
 use crate::graphql::narrowing::Narrowing;
 use crate::graphql::order::OrderDirection;
+use crate::graphql::quick::Quickly;
 use crate::store::keyword::KeywordRecord;
 
 /// A keyword, by its ordinal in the request's graph.
@@ -199,8 +200,8 @@ impl KeywordEdge {
     }
 
     /// The keyword.
-    fn node(&self) -> Keyword {
-        Keyword(self.entry.node)
+    fn node(&self) -> Quickly<Keyword> {
+        Quickly(Keyword(self.entry.node))
     }
 }
 

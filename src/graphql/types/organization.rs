@@ -18,6 +18,7 @@ use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::filter::ResourceFilter;
 use crate::graphql::narrowing::Narrowing;
+use crate::graphql::quick::Quickly;
 use crate::store::agent::AgentRecord;
 use std::sync::Arc;
 
@@ -195,7 +196,7 @@ impl OrganizationEdge {
     }
 
     /// The organization.
-    fn node(&self) -> Organization {
-        Organization(self.entry.node)
+    fn node(&self) -> Quickly<Organization> {
+        Quickly(Organization(self.entry.node))
     }
 }

@@ -16,6 +16,7 @@ use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::filter::ResourceFilter;
 use crate::graphql::narrowing::Narrowing;
+use crate::graphql::quick::Quickly;
 use crate::store::agent::AgentRecord;
 use std::sync::Arc;
 
@@ -145,7 +146,7 @@ impl PersonEdge {
     }
 
     /// The person.
-    fn node(&self) -> Person {
-        Person(self.entry.node)
+    fn node(&self) -> Quickly<Person> {
+        Quickly(Person(self.entry.node))
     }
 }

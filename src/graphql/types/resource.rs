@@ -19,6 +19,7 @@ use crate::graphql::connection::{Connection, Edge, Paging, Selected};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
 use crate::graphql::order::OrderDirection;
+use crate::graphql::quick::Quickly;
 use crate::graphql::statements;
 use crate::store::resource::ResourceRecord;
 
@@ -143,9 +144,9 @@ impl Resource {
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
-    ) -> Option<Result<Connection<ContributionEdge>>> {
+    ) -> Option<Result<Quickly<Connection<ContributionEdge>>>> {
         let list = List::Producers { resource: self.0, role: role.map(Into::into) };
-        Some(Connection::select(ctx, list, &Paging { first, after, last, before }))
+        Some(Connection::select(ctx, list, &Paging { first, after, last, before }).map(Quickly))
     }
 
     /// Who paid for it, as printed. Edges tell kind, award, position, printed name and provenance.
@@ -157,9 +158,9 @@ impl Resource {
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
-    ) -> Option<Result<Connection<FundingEdge>>> {
+    ) -> Option<Result<Quickly<Connection<FundingEdge>>>> {
         let list = List::Funders { resource: self.0, kind: kind.map(Into::into) };
-        Some(Connection::select(ctx, list, &Paging { first, after, last, before }))
+        Some(Connection::select(ctx, list, &Paging { first, after, last, before }).map(Quickly))
     }
 
     /// What it is about, as printed. Edges tell position, printed label and provenance.
@@ -170,9 +171,9 @@ impl Resource {
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
-    ) -> Option<Result<Connection<SubjectEdge>>> {
+    ) -> Option<Result<Quickly<Connection<SubjectEdge>>>> {
         let list = List::Subjects { resource: self.0 };
-        Some(Connection::select(ctx, list, &Paging { first, after, last, before }))
+        Some(Connection::select(ctx, list, &Paging { first, after, last, before }).map(Quickly))
     }
 
     /// The collections that it stands in, by title. Edges tell section, position and whether it is highlighted.
@@ -183,9 +184,9 @@ impl Resource {
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
-    ) -> Option<Result<Connection<CollectionItemEdge>>> {
+    ) -> Option<Result<Quickly<Connection<CollectionItemEdge>>>> {
         let list = List::CollectionsOf { resource: self.0 };
-        Some(Connection::select(ctx, list, &Paging { first, after, last, before }))
+        Some(Connection::select(ctx, list, &Paging { first, after, last, before }).map(Quickly))
     }
 }
 
@@ -232,8 +233,8 @@ impl ResourceEdge {
     }
 
     /// The resource.
-    fn node(&self) -> Resource {
-        Resource(self.entry.node)
+    fn node(&self) -> Quickly<Resource> {
+        Quickly(Resource(self.entry.node))
     }
 
     /// How well it matches the search: the higher the better, comparable within one search only. Null where nothing was searched for.

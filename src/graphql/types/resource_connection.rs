@@ -9,10 +9,14 @@ use crate::graphql::connection::{Connection, PageInfo, Paging};
 use crate::graphql::error::Result;
 use crate::graphql::filter::ResourceFilter;
 use crate::graphql::narrowing::Narrowing;
+use crate::graphql::quick::{QuickList, Quickly};
 
 /// A page of resources, and the list that it is of.
 #[derive(Debug)]
-pub struct ResourceConnection(Connection<ResourceEdge>);
+pub struct ResourceList(Connection<ResourceEdge>);
+
+/// The same, as fields give it.
+pub type ResourceConnection = Quickly<ResourceList>;
 
 impl ResourceConnection {
     /// The page that a client asks of a list.
@@ -28,20 +32,20 @@ impl ResourceConnection {
 
     /// The page that a client asks of what was counted.
     pub async fn of(ctx: &Context<'_>, ask: Ask, paging: &Paging) -> Result<Self> {
-        Ok(Self(Connection::find(ctx, Ok(ask), paging).await?))
+        Ok(Self(ResourceList(Connection::find(ctx, Ok(ask), paging).await?)))
     }
 }
 
 /// A page of a list of resources: its entries, where it stands in the whole, and counts over the whole.
-#[Object]
-impl ResourceConnection {
+#[Object(name = "ResourceConnection")]
+impl ResourceList {
     /// The entries with what their place in this list adds: cursor, section, position.
-    fn edges(&self) -> Vec<ResourceEdge> {
+    fn edges(&self) -> QuickList<ResourceEdge> {
         self.0.edges_of()
     }
 
     /// The resources themselves: `nodes { … }` is short for `edges { node { … } }`.
-    fn nodes(&self, ctx: &Context<'_>) -> Result<Vec<Resource>> {
+    fn nodes(&self, ctx: &Context<'_>) -> Result<QuickList<Resource>> {
         self.0.nodes_of(ctx)
     }
 

@@ -10,6 +10,7 @@ use crate::graph::{Entry, Graph, List};
 use crate::graphql::connection::{Edge, Selected};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
+use crate::graphql::quick::Quickly;
 use crate::store::provenance::Statement;
 
 /// A keyword and how the resource's source prints it.
@@ -50,8 +51,8 @@ impl SubjectEdge {
     }
 
     /// The keyword.
-    fn node(&self) -> Keyword {
-        Keyword(self.entry.node)
+    fn node(&self) -> Quickly<Keyword> {
+        Quickly(Keyword(self.entry.node))
     }
 
     /// Its place in the list as printed, counted from 1.

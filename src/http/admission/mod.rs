@@ -105,6 +105,8 @@ impl Admission {
     pub(super) fn admit(&self, mut params: Params, caller: &Caller, introspection: Gate) -> Result<Admitted, Refusal> {
         let (query, hash) = self.documents.text(&mut params)?;
         let admitted = self.prepare(&query, params.variables.unwrap_or_default(), params.operation_name, caller, introspection)?;
+        let (_, operation) = operation(&admitted.prepared.document, admitted.asked())?;
+        variables::required(operation, &admitted.variables)?;
         if let Some(hash) = hash {
             self.documents.remember(hash, admitted.document())?;
         }

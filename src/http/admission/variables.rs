@@ -1,5 +1,7 @@
-//! Variables: how deep they are, and how long their lists.
+//! Variables: whether they are there, how deep they are, and how long their lists.
 
+use async_graphql::parser::types::{OperationDefinition, VariableDefinition};
+use async_graphql::{Positioned, Value as ConstValue, Variables};
 use serde_json::{Map, Value};
 
 use crate::http::error::Refusal;
@@ -8,6 +10,21 @@ use crate::limits::Limits;
 /// Refuses variables that are nested too deep or have too long a list.
 pub(super) fn admit(variables: &Map<String, Value>, limits: &Limits) -> Result<(), Refusal> {
     variables.iter().try_for_each(|(name, value)| check(name, value, 0, limits))
+}
+
+/// Refuses an operation that is asked without a variable that it must have, or with null for it (GraphQL, section 6.1.2): the library takes null for an argument that was left out.
+pub(super) fn required(operation: &OperationDefinition, variables: &Variables) -> Result<(), Refusal> {
+    let is_missing = |declared: &&Positioned<VariableDefinition>| {
+        let VariableDefinition { name, var_type, .. } = &declared.node;
+        !var_type.node.nullable && variables.get(&name.node).is_none_or(|value| *value == ConstValue::Null)
+    };
+    match operation.variable_definitions.iter().find(is_missing) {
+        Some(missing) => {
+            let VariableDefinition { name, var_type, .. } = &missing.node;
+            Err(Refusal::bad_input(format!("The variable `${}` of type {} has no value.", name.node, var_type.node)))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The depth is bounded by what the JSON reader takes, so this comes back.
