@@ -31,8 +31,7 @@ struct Figure {
 }
 
 /// One colour for each server; they differ in brightness, too.
-const COLOURS: [&str; 10] =
-    ["#0b5fa5", "#b3b3b3", "#d9d9d9", "#e08214", "#7b3294", "#5aae61", "#c51b7d", "#737373", "#1b9e77", "#a6761d"];
+const COLOURS: [&str; 10] = ["#0b5fa5", "#b3b3b3", "#d9d9d9", "#e08214", "#7b3294", "#5aae61", "#c51b7d", "#737373", "#1b9e77", "#a6761d"];
 const WIDTH: f64 = 960.0;
 const LEFT: f64 = 60.0;
 const RIGHT: f64 = 20.0;
