@@ -187,7 +187,7 @@ async fn no_log_holds_a_credential() {
     let token = run(folder.path(), &["token", "create", "--role", "reader"]).1.trim_end().to_owned();
     let log = folder.path().join("log");
     let mut command = colophon(folder.path());
-    command.args(["--log-format", "text", "serve", "--listen", "127.0.0.1:0"]).env("RUST_LOG", "trace");
+    command.args(["--log-format", "text", "serve", "--listen", "127.0.0.1:0"]).env("RUST_LOG", "trace,tungstenite::protocol=trace");
     let mut server = command.stderr(std::fs::File::create(&log).unwrap()).spawn().unwrap();
     let read = || std::fs::read_to_string(&log).unwrap();
     let since = Instant::now();
