@@ -16,7 +16,7 @@ use super::admission::Admitted;
 use super::error::Refusal;
 use super::observe::RequestId;
 use super::request::Params;
-use crate::access::{Caller, Charge, Denied, Fault, client_address};
+use crate::access::{Caller, Charge, Denied, Fault, Said, client_address};
 use crate::policy::Gate;
 
 /// What a request costs that is refused before its cost is known: nonsense is not free.
@@ -63,8 +63,9 @@ impl App {
     pub(super) fn address(&self, headers: &HeaderMap, extensions: &Extensions) -> IpAddr {
         // Without a connection there is no server: a test asks.
         let peer = extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
-        let forwarded = headers.get_all(FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok());
-        client_address(peer, forwarded, &self.access.policy().trusted_proxies)
+        let lines = |name| headers.get_all(name).iter().map(|value| value.to_str().unwrap_or_default());
+        let said = Said { forwarded_for: lines(FORWARDED_FOR), forwarded: lines(header::FORWARDED) };
+        client_address(peer, said, &self.access.policy().trusted_proxies)
     }
 
     /// Who asks, if a gate lets them through. Whoever it does not pays for having asked.
