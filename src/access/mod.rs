@@ -6,6 +6,7 @@ mod provider;
 mod rate;
 mod signature;
 pub mod token;
+mod uses;
 
 use std::future::pending;
 use std::net::IpAddr;
