@@ -103,7 +103,7 @@ pub struct Layer {
     /// What a client may ask for in a minute, in the cost of its queries. Default: no bound
     #[arg(long, env = "COLOPHON_RATE_LIMIT", value_name = "COST", help_heading = "Access", hide_short_help = true)]
     pub rate_limit: Option<NonZeroU32>,
-    /// A proxy, or a network of them, whose `X-Forwarded-For` is believed; may be repeated. Default: none
+    /// A proxy, or a network of them, whose `X-Forwarded-For` or `Forwarded` is believed; may be repeated. Default: none
     #[arg(
         long,
         env = "COLOPHON_TRUSTED_PROXIES",
@@ -140,7 +140,7 @@ pub struct Policy {
     pub metrics: Gate,
     /// What a client may ask for in a minute, in the cost of its queries.
     pub rate_limit: Option<NonZeroU32>,
-    /// The proxies whose `X-Forwarded-For` is believed.
+    /// The proxies whose `X-Forwarded-For` or `Forwarded` is believed.
     pub trusted_proxies: Vec<Proxies>,
     /// The identity provider whose tokens are taken.
     pub provider: Option<Provider>,

@@ -13,17 +13,17 @@ use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::propagation::TraceContextPropagator;
 use opentelemetry_sdk::trace::{Sampler, SdkTracerProvider, SpanData};
-use tracing::{Span, warn};
+use tracing::{Level, Metadata, Span, warn};
 use tracing_opentelemetry::OpenTelemetrySpanExt;
-use tracing_subscriber::filter::Targets;
+use tracing_subscriber::filter::{FilterExt, Targets, filter_fn};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer as _};
 
 use crate::config::{LogFormat, Traces};
 
-/// What is logged no louder than this, whatever was asked for.
-const QUIET: &str = "tungstenite=debug";
+/// The library of sockets. Below `info` it writes down their frames, and the first of a socket may bring a credential.
+const SOCKETS: &str = "tungstenite";
 /// How long an export may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How often an unreachable collector is logged.
@@ -45,8 +45,8 @@ pub fn init(format: Option<LogFormat>, traces: &Traces) -> Result<Telemetry, Str
     let is_terminal = std::io::stderr().is_terminal();
     let format = format.unwrap_or(if is_terminal { LogFormat::Text } else { LogFormat::Json });
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,colophon=info"));
-    // At `trace` it writes down all messages of sockets, and the first may bring a credential.
-    let filter = QUIET.parse().into_iter().fold(filter, EnvFilter::add_directive);
+    // No directive undoes this, however narrow it is.
+    let filter = filter.and(filter_fn(shows_no_frames));
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     let lines = match format {
         LogFormat::Text => lines.with_ansi(is_terminal).with_target(false).compact().boxed(),
@@ -54,12 +54,16 @@ pub fn init(format: Option<LogFormat>, traces: &Traces) -> Result<Telemetry, Str
     };
     let traces = traces.endpoint.as_deref().map(|endpoint| provider(endpoint, traces)).transpose()?;
     let spans = traces.as_ref().map(|provider| {
-        let spans = Targets::new().with_target("colophon", tracing::Level::DEBUG);
+        let spans = Targets::new().with_target("colophon", Level::DEBUG);
         tracing_opentelemetry::layer().with_tracer(provider.tracer("colophon")).with_location(false).with_threads(false).with_filter(spans)
     });
     // A second start in one process (tests) keeps the first one's settings.
     let _ = tracing_subscriber::registry().with(lines.with_filter(filter)).with(spans).try_init();
     Ok(Telemetry { format, traces })
+}
+
+fn shows_no_frames(metadata: &Metadata<'_>) -> bool {
+    *metadata.level() <= Level::INFO || metadata.target().split("::").next() != Some(SOCKETS)
 }
 
 fn provider(endpoint: &str, settings: &Traces) -> Result<SdkTracerProvider, String> {

@@ -25,6 +25,8 @@ pub struct Model {
     pub expires_at: Option<DateTimeUtc>,
     /// When it was taken back.
     pub revoked_at: Option<DateTimeUtc>,
+    /// When it was used last, or up to an hour before that.
+    pub used_at: Option<DateTimeUtc>,
 }
 
 /// None are declared: the store joins by id.

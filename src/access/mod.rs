@@ -6,6 +6,7 @@ mod provider;
 mod rate;
 mod signature;
 pub mod token;
+mod uses;
 
 use std::future::pending;
 use std::net::IpAddr;
@@ -16,7 +17,7 @@ use chrono::{DateTime, Utc};
 use entity::vocabulary::Role;
 use tokio::time::sleep;
 
-pub use self::address::client_address;
+pub use self::address::{Said, client_address};
 use self::provider::Provider;
 pub use self::rate::Charge;
 use self::rate::Rate;

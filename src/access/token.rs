@@ -18,6 +18,7 @@ use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep_until, timeout};
 use tracing::error;
 
+use super::uses::Uses;
 use super::{Caller, Client, Denied, Fault};
 use crate::store::{Store, StoreError};
 
@@ -76,6 +77,7 @@ struct Token {
     role: Role,
     hash: String,
     until: Option<DateTime<Utc>>,
+    used: Option<DateTime<Utc>>,
 }
 
 /// The tokens that were there at some moment.
@@ -94,11 +96,12 @@ pub(super) struct Tokens {
     known: ArcSwapOption<Known>,
     /// Held by whoever reads; when a reading last failed.
     failed: Mutex<Option<Instant>>,
+    uses: Uses,
 }
 
 impl Tokens {
     pub(super) fn new(store: Store) -> Self {
-        Self { store, known: ArcSwapOption::empty(), failed: Mutex::default() }
+        Self { store, known: ArcSwapOption::empty(), failed: Mutex::default(), uses: Uses::default() }
     }
 
     /// Whom a token stands for.
@@ -109,7 +112,11 @@ impl Tokens {
             return Err(Denied::Invalid(Fault::Secret));
         }
         let caller = Caller { client: Client::Token(id.into()), role: Some(token.role), until: token.until };
-        if caller.is_over() { Err(Denied::Invalid(Fault::Expired)) } else { Ok(caller) }
+        if caller.is_over() {
+            return Err(Denied::Invalid(Fault::Expired));
+        }
+        self.uses.note(&self.store, id, token.used);
+        Ok(caller)
     }
 
     /// Whether a token is still there; when that cannot be told, it is.
@@ -162,7 +169,8 @@ impl Tokens {
         let at = Instant::now();
         let rows = timeout(PATIENCE, self.store.unrevoked_tokens()).await.map_err(|_| "it took too long".to_owned())?;
         let rows = rows.map_err(|error: StoreError| error.to_string())?;
-        let token = |row: entity::token::Model| (row.id, Token { role: row.role, hash: row.hash, until: row.expires_at });
+        let token =
+            |row: entity::token::Model| (row.id, Token { role: row.role, hash: row.hash, until: row.expires_at, used: row.used_at });
         let known = Arc::new(Known { at, tokens: rows.into_iter().map(token).collect() });
         self.known.store(Some(Arc::clone(&known)));
         Ok(known)

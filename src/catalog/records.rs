@@ -149,6 +149,10 @@ impl Records {
 
     /// Begins to read from the database.
     pub(super) fn reading(&self) -> Reading<'_> {
+        if self.cache.is_none() {
+            // There is nothing to watch for: what is found is not kept.
+            return Reading { records: self, since: 0 };
+        }
         let mut readings = self.readings();
         let since = readings.step;
         *readings.underway.entry(since).or_default() += 1;
@@ -189,6 +193,9 @@ impl Reading<'_> {
 
 impl Drop for Reading<'_> {
     fn drop(&mut self) {
+        if self.records.cache.is_none() {
+            return;
+        }
         let mut readings = self.records.readings();
         if let Some(number) = readings.underway.get_mut(&self.since) {
             *number -= 1;

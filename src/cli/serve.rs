@@ -17,7 +17,7 @@ use crate::config::{Config, LogFormat, Size, Traces};
 use crate::http::{self, App, Documents};
 use crate::import::{self, Input, Options, Progress};
 use crate::limits;
-use crate::policy;
+use crate::policy::{self, Gate};
 use crate::store::redacted;
 
 /// The page that a first start imports.
@@ -110,7 +110,9 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     while !catalog.can_search() && tokio::time::Instant::now() < patience {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    tell(format!("Playground  http://{address}/playground"));
+    if config.access.playground != Gate::Closed {
+        tell(format!("Playground  http://{address}/playground"));
+    }
     tell(format!("GraphQL     http://{address}/graphql"));
 
     let app = App::new(Arc::clone(&catalog), config.limits.clone(), origins);

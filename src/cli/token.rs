@@ -81,18 +81,19 @@ struct Row<'a> {
     created_at: DateTime<Utc>,
     expires_at: Option<DateTime<Utc>>,
     revoked_at: Option<DateTime<Utc>>,
+    used_at: Option<DateTime<Utc>>,
 }
 
 impl<'a> Row<'a> {
     fn of(token: &'a entity::token::Model, now: DateTime<Utc>) -> Self {
-        let entity::token::Model { id, name, created_at, expires_at, revoked_at, .. } = token;
+        let entity::token::Model { id, name, created_at, expires_at, revoked_at, used_at, .. } = token;
         let state = match (revoked_at, expires_at) {
             (Some(_), _) => "revoked",
             (None, Some(expires_at)) if *expires_at <= now => "expired",
             (None, _) => "valid",
         };
-        let (created_at, expires_at, revoked_at) = (*created_at, *expires_at, *revoked_at);
-        Self { id, name: name.as_deref(), role: role_name(token.role), state, created_at, expires_at, revoked_at }
+        let (created_at, expires_at, revoked_at, used_at) = (*created_at, *expires_at, *revoked_at, *used_at);
+        Self { id, name: name.as_deref(), role: role_name(token.role), state, created_at, expires_at, revoked_at, used_at }
     }
 }
 
@@ -104,9 +105,11 @@ fn list(tokens: &[entity::token::Model], json: bool) -> Result<(), Failure> {
     }
     for row in rows {
         let day = |time: DateTime<Utc>| time.format("%Y-%m-%d").to_string();
-        let until = row.expires_at.map_or_else(|| "never".to_owned(), day);
+        let never = || "never".to_owned();
+        let used = row.used_at.map_or_else(never, |time| time.format("%Y-%m-%d %H:00").to_string());
+        let until = row.expires_at.map_or_else(never, day);
         let (name, since) = (row.name.unwrap_or("-"), day(row.created_at));
-        print(&format!("{}\t{}\t{}\t{name}\tsince {since}\texpires {until}", row.id, row.role, row.state))?;
+        print(&format!("{}\t{}\t{}\t{name}\tsince {since}\tused {used}\texpires {until}", row.id, row.role, row.state))?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::{Extension, Request, State};
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
@@ -14,8 +14,9 @@ use super::App;
 use super::accept::{MediaType, negotiate};
 use super::admission::Admitted;
 use super::error::Refusal;
+use super::observe::RequestId;
 use super::request::Params;
-use crate::access::{Caller, Charge, Denied, Fault, client_address};
+use crate::access::{Caller, Charge, Denied, Fault, Said, client_address};
 use crate::policy::Gate;
 
 /// What a request costs that is refused before its cost is known: nonsense is not free.
@@ -31,9 +32,14 @@ pub(super) fn guarded(app: &Arc<App>, gate: Gate, route: MethodRouter<Arc<App>>)
     route.layer(middleware::from_fn_with_state((Arc::clone(app), gate), guard))
 }
 
-async fn guard(State((app, gate)): State<(Arc<App>, Gate)>, mut request: Request, next: Next) -> Response {
+async fn guard(
+    State((app, gate)): State<(Arc<App>, Gate)>,
+    Extension(RequestId(id)): Extension<RequestId>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let address = app.address(request.headers(), request.extensions());
-    match app.identify(credential(request.headers()), address, gate).await {
+    match app.identify(credential(request.headers()), address, gate, &id).await {
         Ok(caller) => {
             request.extensions_mut().insert(caller);
             next.run(request).await
@@ -57,12 +63,19 @@ impl App {
     pub(super) fn address(&self, headers: &HeaderMap, extensions: &Extensions) -> IpAddr {
         // Without a connection there is no server: a test asks.
         let peer = extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
-        let forwarded = headers.get_all(FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok());
-        client_address(peer, forwarded, &self.access.policy().trusted_proxies)
+        let lines = |name| headers.get_all(name).iter().map(|value| value.to_str().unwrap_or_default());
+        let said = Said { forwarded_for: lines(FORWARDED_FOR), forwarded: lines(header::FORWARDED) };
+        client_address(peer, said, &self.access.policy().trusted_proxies)
     }
 
     /// Who asks, if a gate lets them through. Whoever it does not pays for having asked.
-    pub(super) async fn identify(&self, credential: Result<Option<&str>, Fault>, address: IpAddr, gate: Gate) -> Result<Caller, Refusal> {
+    pub(super) async fn identify(
+        &self,
+        credential: Result<Option<&str>, Fault>,
+        address: IpAddr,
+        gate: Gate,
+        id: &str,
+    ) -> Result<Caller, Refusal> {
         let caller = match credential {
             Ok(credential) => self.access.caller(credential, address).await,
             Err(fault) => Err(Denied::Invalid(fault)),
@@ -72,7 +85,7 @@ impl App {
             Err(denied) => denied,
         };
         if let Denied::Invalid(fault) = denied {
-            info!(%fault, %address, "a credential was refused");
+            info!(%fault, %address, request = id, "a credential was refused");
         }
         match self.access.charge(&Caller::unknown(address).client, REFUSED_COST) {
             Some(charge) if !charge.is_paid => Err(Refusal::rate_limited(charge.seconds)),

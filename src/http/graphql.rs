@@ -6,19 +6,24 @@ use std::time::Duration;
 use async_graphql::parser::types::OperationType;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Extension, Query, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::accept::{MediaType, negotiate};
 use super::admission::Admitted;
 use super::error::Refusal;
 use super::execute::Encoded;
+use super::observe::RequestId;
 use super::request::{self, Params, QueryString};
-use super::{App, access, caching, observe, sse};
+use super::{App, access, caching, sse};
 use crate::access::Caller;
 
-pub(super) async fn get(State(app): State<Arc<App>>, Extension(caller): Extension<Caller>, request: Request) -> Response {
-    let id = observe::request_id(request.headers());
+pub(super) async fn get(
+    State(app): State<Arc<App>>,
+    Extension(caller): Extension<Caller>,
+    Extension(RequestId(id)): Extension<RequestId>,
+    request: Request,
+) -> Response {
     let Some(media_type) = negotiate(request.headers()) else { return Refusal::not_acceptable().answer(MediaType::Json) };
     let params = Query::<QueryString>::try_from_uri(request.uri())
         .map_err(|_| Refusal::bad_request("The query string cannot be read."))
@@ -26,8 +31,12 @@ pub(super) async fn get(State(app): State<Arc<App>>, Extension(caller): Extensio
     respond(&app, &caller, &id, params, media_type, Some(request.headers())).await
 }
 
-pub(super) async fn post(State(app): State<Arc<App>>, Extension(caller): Extension<Caller>, request: Request) -> Response {
-    let id = observe::request_id(request.headers());
+pub(super) async fn post(
+    State(app): State<Arc<App>>,
+    Extension(caller): Extension<Caller>,
+    Extension(RequestId(id)): Extension<RequestId>,
+    request: Request,
+) -> Response {
     let Some(media_type) = negotiate(request.headers()) else { return Refusal::not_acceptable().answer(MediaType::Json) };
     if !request::is_json(request.headers()) {
         return respond(&app, &caller, &id, Err(Refusal::content_type()), media_type, None).await;
@@ -64,9 +73,6 @@ async fn respond(
     headers.insert(header::VARY, HeaderValue::from_static("accept, authorization"));
     if let Some(charge) = charge {
         access::tell(headers, charge);
-    }
-    if let Ok(id) = HeaderValue::from_str(id) {
-        headers.insert(HeaderName::from_static("x-request-id"), id);
     }
     response
 }

@@ -55,7 +55,7 @@ const SMALLEST_COMPRESSED: u16 = 1_024;
 /// Headers that pages of other origins may read.
 const EXPOSED: [HeaderName; 6] = [
     header::ETAG,
-    HeaderName::from_static("x-request-id"),
+    observe::REQUEST_ID,
     HeaderName::from_static("ratelimit"),
     HeaderName::from_static("ratelimit-policy"),
     header::RETRY_AFTER,
@@ -195,8 +195,8 @@ fn routes(app: Arc<App>) -> Router {
         .route("/health/ready", get(health::ready))
         .route("/metrics", guarded(&app, policy.metrics, get(metrics::metrics)))
         .fallback(error::not_found)
-        .layer(middleware::from_fn_with_state(Arc::clone(&app), observe::observe))
         .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), observe::observe))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(SMALLEST_COMPRESSED))))
         .layer(cors(&app.origins))
         .layer(middleware::from_fn(headers))

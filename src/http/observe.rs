@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use async_graphql::parser::types::OperationType;
 use async_graphql::{Response as Answer, Value};
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::{Instrument, Span, debug, debug_span, field, info, warn};
@@ -21,8 +21,18 @@ use crate::telemetry;
 /// The longest id of a request that is taken from its sender.
 const LONGEST_ID: usize = 64;
 
-/// Counts an answer, and opens the span that all of its work belongs to.
-pub(super) async fn observe(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+/// The header that names a request.
+pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What tells a request apart in logs and answers. Handlers find it as an extension.
+#[derive(Debug, Clone)]
+pub(super) struct RequestId(pub(super) Arc<str>);
+
+/// Counts an answer, names it, and opens the span that all of its work belongs to.
+pub(super) async fn observe(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    let id = request_id(request.headers());
+    let name = HeaderValue::from_str(&id);
+    request.extensions_mut().insert(RequestId(id.into()));
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
     let span = debug_span!(
         "request",
@@ -34,15 +44,18 @@ pub(super) async fn observe(State(app): State<Arc<App>>, request: Request, next:
     );
     let headers = request.headers().iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
     telemetry::continue_trace(&span, headers);
-    let response = next.run(request).instrument(span.clone()).await;
+    let mut response = next.run(request).instrument(span.clone()).await;
     span.record("http.response.status_code", response.status().as_u16());
     app.metrics.answered(route, response.status());
+    if let Ok(name) = name {
+        response.headers_mut().insert(REQUEST_ID, name);
+    }
     response
 }
 
-/// Tells a request apart in logs and answers: as its sender named it, if that is short and plain.
-pub(super) fn request_id(headers: &HeaderMap) -> String {
-    let given = headers.get("x-request-id").and_then(|id| id.to_str().ok());
+/// The id of a request: as its sender named it, if that is short and plain.
+fn request_id(headers: &HeaderMap) -> String {
+    let given = headers.get(REQUEST_ID).and_then(|id| id.to_str().ok());
     let is_plain = |id: &&str| {
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
         (1..=LONGEST_ID).contains(&id.len()) && id.bytes().all(is_plain)
@@ -125,7 +138,7 @@ mod tests {
     #[test]
     fn ids_of_requests_are_short_and_plain() {
         let id = |text: &str| {
-            let headers = HeaderMap::from_iter([("x-request-id".parse().unwrap(), text.parse().unwrap())]);
+            let headers = HeaderMap::from_iter([(REQUEST_ID, text.parse().unwrap())]);
             request_id(&headers)
         };
         assert_eq!(id("abc.DEF_1-2"), "abc.DEF_1-2");

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use entity::token;
 use entity::vocabulary::Role;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set};
 
 use super::{Store, StoreError, Write, bulk};
 use crate::clock;
@@ -49,8 +49,19 @@ impl Write {
             created_at: Set(clock::now()),
             expires_at: Set(expires_at),
             revoked_at: Set(None),
+            used_at: Set(None),
         };
         Ok(bulk::insert_new(self.connection(), vec![row]).await?)
+    }
+
+    /// Notes that a token was used, unless a use after `before` is noted already.
+    pub async fn note_token_use(&self, id: &str, at: DateTime<Utc>, before: DateTime<Utc>) -> Result<(), StoreError> {
+        let update = token::Entity::update_many()
+            .col_expr(token::Column::UsedAt, Expr::value(at))
+            .filter(token::Column::Id.eq(id))
+            .filter(token::Column::UsedAt.is_null().or(token::Column::UsedAt.lte(before)));
+        update.exec(self.connection()).await?;
+        Ok(())
     }
 
     /// Takes a token back; false when there is none with this id that could be.

@@ -9,6 +9,7 @@ import { startGrants } from './grants.mjs';
 import { startHiveGateway } from './hive.mjs';
 import { fetchServiceSdl, fetchText } from './http.mjs';
 import { startRecorder } from './recorder.mjs';
+import { findHiveRouter, missHiveRouter, startHiveRouter } from './router.mjs';
 
 const COMPOSERS = { '@apollo/composition': composeWithApollo, '@theguild/federation-composition': compose };
 
@@ -28,6 +29,9 @@ async function run(checks, colophonUrl) {
     await checkComposition(checks, subgraphs);
     await checkGateway(checks.named('apollo'), () => startApolloGateway(composeWithApollo(subgraphs).supergraphSdl), catalogue, asked);
     await checkGateway(checks.named('hive'), () => startHiveGateway(compose(subgraphs).supergraphSdl), catalogue, asked);
+    const router = findHiveRouter();
+    if (!router) return missHiveRouter(checks);
+    await checkGateway(checks.named('hive-router'), () => startHiveRouter(router, compose(subgraphs).supergraphSdl), catalogue, asked);
   } finally {
     await Promise.all([grants.stop(), asked.colophon.stop(), asked.grants.stop()]);
   }

@@ -7,28 +7,42 @@ import { compose } from './compose.mjs';
 import { setDeadline } from './deadline.mjs';
 import { startHiveGateway } from './hive.mjs';
 import { fetchServiceSdl } from './http.mjs';
+import { findHiveRouter, missHiveRouter, startHiveRouter } from './router.mjs';
 
 const SUBSCRIPTION = 'subscription { catalogueChanged { version } }';
 const EVENT_SECONDS = 20;
 // A gateway may answer before it has subscribed at the subgraph.
 const SETTLING_MILLISECONDS = 1000;
 
-// Without an entry, Hive Gateway asks for `text/event-stream` where it asks everything else.
-const TRANSPORTS = {
-  'server-sent events': {},
-  'graphql-transport-ws': { transportEntries: { colophon: { options: { subscriptions: { kind: 'ws', location: '/graphql/ws' } } } } },
+const EVENTS = 'server-sent events';
+const SOCKET = 'graphql-transport-ws';
+
+// What each gateway is told, so that it asks Colophon in this way. Without a word both ask for an event stream where they ask everything else.
+const HIVE = {
+  [EVENTS]: {},
+  [SOCKET]: { transportEntries: { colophon: { options: { subscriptions: { kind: 'ws', location: '/graphql/ws' } } } } },
+};
+const HIVE_ROUTER = {
+  [EVENTS]: { subscriptions: { enabled: true } },
+  [SOCKET]: { subscriptions: { enabled: true, websocket: { subgraphs: { colophon: { path: '/graphql/ws' } } } } },
 };
 
 async function run(checks, colophonUrl, changeCommand) {
   const url = new URL('/graphql', colophonUrl).href;
   const { supergraphSdl } = compose([{ name: 'colophon', url, sdl: await fetchServiceSdl(url) }]);
-  for (const [transport, options] of Object.entries(TRANSPORTS)) {
-    await checks.check(`hive streams over ${transport}`, () => checkStream(supergraphSdl, options, changeCommand));
+  for (const [transport, options] of Object.entries(HIVE)) {
+    await checks.check(`hive streams over ${transport}`, () => checkStream(startHiveGateway(supergraphSdl, options), changeCommand));
+  }
+  const router = findHiveRouter();
+  if (!router) return missHiveRouter(checks);
+  for (const [transport, options] of Object.entries(HIVE_ROUTER)) {
+    await checks.check(`hive-router streams over ${transport}`, async () =>
+      checkStream(await startHiveRouter(router, supergraphSdl, options), changeCommand),
+    );
   }
 }
 
-async function checkStream(supergraphSdl, options, changeCommand) {
-  const gateway = startHiveGateway(supergraphSdl, options);
+async function checkStream(gateway, changeCommand) {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(new Error(`no event in ${EVENT_SECONDS} s`)), EVENT_SECONDS * 1000);
   try {

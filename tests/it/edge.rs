@@ -63,6 +63,7 @@ async fn requests_that_cannot_be_executed_have_a_status_and_a_code() {
         let (got, headers, body) = send(&world, request).await;
         assert_eq!((got.as_u16(), code(&body).as_str()), (status, wanted), "{method} {uri}: {body}");
         assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+        assert!(headers.contains_key("x-request-id"), "{method} {uri}");
         tells_nothing(&body);
         assert!(!body.contains("\"data\""), "{body}");
     }

@@ -54,6 +54,7 @@ impl Peers {
         )
     }
 
+    #[expect(clippy::print_stdout, reason = "what was left out is told with `--nocapture`")]
     fn run(&self, program: &str, script: &str) {
         let output = Command::new(program)
             .arg(self.programs.join(script))
@@ -67,6 +68,9 @@ impl Peers {
             .unwrap();
         let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{script}\n{said}");
+        for skipped in said.lines().filter(|line| line.starts_with("skipped ")) {
+            println!("{script}: {skipped}");
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use axum::response::Response;
 use super::App;
 use super::accept::MediaType;
 use super::error::Refusal;
+use super::observe::RequestId;
 use crate::access::Caller;
 
 /// The only subprotocol that is spoken.
@@ -25,6 +26,7 @@ const READ_BUFFER: usize = 8 << 10;
 pub(super) async fn upgrade(
     State(app): State<Arc<App>>,
     Extension(caller): Extension<Caller>,
+    Extension(RequestId(id)): Extension<RequestId>,
     extensions: Extensions,
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
@@ -44,7 +46,7 @@ pub(super) async fn upgrade(
     let longest = app.limits.max_socket_bytes as usize;
     let upgrade = upgrade.protocols([PROTOCOL]).read_buffer_size(READ_BUFFER).max_message_size(longest).max_frame_size(longest);
     upgrade.on_upgrade(async move |socket| {
-        session::run(app, socket, caller, address).await;
+        session::run(app, socket, caller, address, id).await;
         drop(place);
     })
 }

@@ -39,10 +39,11 @@ enum Said {
 }
 
 /// Speaks with a client until one of the two has enough. Who it is the upgrade said, or the first message will.
-pub(super) async fn run(app: Arc<App>, mut socket: WebSocket, caller: Caller, address: IpAddr) {
+pub(super) async fn run(app: Arc<App>, mut socket: WebSocket, caller: Caller, address: IpAddr, upgrade: Arc<str>) {
     let (sender, mut said) = mpsc::channel(WAITING);
     let patience = Duration::from_secs(app.limits.write_timeout);
-    let mut session = Session { app, running: HashMap::new(), is_open: false, caller, address, ended: Box::pin(pending()), sender };
+    let mut session =
+        Session { app, running: HashMap::new(), is_open: false, caller, address, upgrade, ended: Box::pin(pending()), sender };
     let close = session.speak(&mut socket, &mut said).await;
     // Whether the other end hears it, or is still there, changes nothing.
     let _ = match close.frame() {
@@ -63,6 +64,8 @@ struct Session {
     is_open: bool,
     caller: Caller,
     address: IpAddr,
+    /// The id of the request that became the socket.
+    upgrade: Arc<str>,
     /// Done when the caller's credential is no longer good.
     ended: Pin<Box<dyn Future<Output = ()> + Send>>,
     sender: mpsc::Sender<(String, u64, Said)>,
@@ -135,7 +138,7 @@ impl Session {
         self.caller = match fields.find(|(name, _)| name.eq_ignore_ascii_case("authorization")) {
             Some((_, credential)) => {
                 let credential = credential.as_str().map(Some).ok_or(Fault::Malformed);
-                self.app.identify(credential, self.address, gate).await.map_err(|_| Close::Forbidden)?
+                self.app.identify(credential, self.address, gate, &self.upgrade).await.map_err(|_| Close::Forbidden)?
             }
             None => self.caller.pass(gate).map(|()| self.caller.clone()).map_err(|_| Close::Forbidden)?,
         };

@@ -11,10 +11,12 @@ async fn reading_may_need_a_role() {
     let live = Live::sqlite("read = 'curator'").await;
     for (role, status, code) in [("reader", 403, "FORBIDDEN"), ("curator", 200, ""), ("admin", 200, "")] {
         let bearer = format!("Bearer {}", live.token(role).await);
-        let reply = live.query(QUERY, &[("authorization", &bearer)]).await;
+        let reply = live.query(QUERY, &[("authorization", &bearer), ("x-request-id", role)]).await;
         assert_eq!((reply.status, reply.code().as_str()), (status, code), "{role}");
+        assert_eq!(reply.header("x-request-id"), role);
         assert_eq!(reply.header("www-authenticate").contains("insufficient_scope"), status == 403);
     }
+    assert_eq!(live.query(QUERY, &[("x-request-id", "nobody")]).await.header("x-request-id"), "nobody");
     let landing = live.get("/", &[]).await;
     assert!(
         landing.status == 200 && !landing.text.contains("class=\"counts\"") && landing.text.contains("/playground"),

@@ -61,6 +61,9 @@ async fn only_a_trusted_proxy_says_who_asks() {
     assert!(!refused(&behind.query(HALF, &[("x-forwarded-for", "2001:db8::1")]).await));
     assert!(refused(&behind.query(HALF, &[("x-forwarded-for", "2001:db8::ffff:2")]).await), "a /64 is one client");
     assert!(!refused(&behind.query(HALF, &[("x-forwarded-for", "2001:db8:0:1::1")]).await));
+    let forwarded = ("forwarded", "for=\"[2001:db8:0:2::1]:80\";proto=https");
+    assert!(!refused(&behind.query(HALF, &[forwarded]).await));
+    assert!(refused(&behind.query(HALF, &[forwarded]).await), "`Forwarded` was not read");
 }
 
 #[tokio::test]

@@ -127,6 +127,49 @@ async fn wrong_tokens_make_the_database_no_work() {
 }
 
 #[tokio::test]
+async fn the_use_of_a_token_is_noted_once() {
+    for database in Database::all().await {
+        let live = Live::new(database, "").await;
+        let [used, unused] = [live.token("reader").await, live.token("reader").await];
+        let bearer = bearer(&used);
+        let began = clock::now();
+        let noted = async || {
+            let tokens = live.world.store.tokens().await.unwrap();
+            let of = |text: &str| tokens.iter().find(|token| text.contains(&token.id)).unwrap().used_at;
+            assert_eq!(of(&unused), None);
+            of(&used)
+        };
+        let since = Instant::now();
+        let first = loop {
+            assert_eq!(live.query(QUERY, &[("authorization", &bearer)]).await.status, 200);
+            if let Some(first) = noted().await {
+                break first;
+            }
+            assert!(since.elapsed() < PATIENCE, "the use is not noted");
+        };
+        // To the microsecond, as PostgreSQL keeps it.
+        assert!(first + TimeDelta::milliseconds(1) >= began && first <= clock::now(), "{first}");
+        let before = live.world.store.statements();
+        for _ in 0..20 {
+            assert_eq!(live.query("{ __typename }", &[("authorization", &bearer)]).await.status, 200);
+        }
+        // At most the list of tokens is read once more.
+        assert!(live.world.store.statements() - before <= 1);
+        assert_eq!(noted().await, Some(first));
+
+        let tx = live.world.store.begin().await.unwrap();
+        let id = used.split('_').nth(1).unwrap();
+        tx.note_token_use(id, first + TimeDelta::minutes(50), first - TimeDelta::minutes(10)).await.unwrap();
+        tx.commit(None).await.unwrap();
+        assert_eq!(noted().await, Some(first), "another server noted it within the hour");
+        let tx = live.world.store.begin().await.unwrap();
+        tx.note_token_use(id, first + TimeDelta::minutes(70), first + TimeDelta::minutes(10)).await.unwrap();
+        tx.commit(None).await.unwrap();
+        assert_eq!(noted().await, Some(first + TimeDelta::minutes(70)));
+    }
+}
+
+#[tokio::test]
 async fn without_the_database_a_known_token_is_good_for_a_while() {
     let live = Live::sqlite("read = 'reader'").await;
     let (known, unknown) = (bearer(&live.token("reader").await), bearer(&live.token("reader").await));
@@ -160,7 +203,7 @@ async fn tokens_are_made_listed_and_taken_back_at_the_command_line() {
     command(&["token", "create", "--role", "reader"]);
     let (_, list, _) = command(&["token", "list"]);
     let first = list.lines().next().unwrap();
-    assert!(first.starts_with(&format!("{id}\tcurator\tvalid\ta gateway\tsince ")) && first.contains("\texpires 2"), "{list}");
+    assert!(first.starts_with(&format!("{id}\tcurator\tvalid\ta gateway\tsince ")) && first.contains("\tused never\texpires 2"), "{list}");
     assert!(list.lines().nth(1).unwrap().ends_with("expires never") && !list.contains(&token[26..]), "{list}");
 
     let server = Server::start_with(folder.path(), &["--read", "reader"]);
@@ -169,6 +212,10 @@ async fn tokens_are_made_listed_and_taken_back_at_the_command_line() {
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let status = async || client.get(&graphql).bearer_auth(token).send().await.unwrap().status().as_u16();
     assert_eq!(status().await, 200);
+    let since = Instant::now();
+    while command(&["token", "list"]).1.matches("\tused never\t").count() != 1 {
+        assert!(since.elapsed() < PATIENCE, "the use is not listed");
+    }
     assert_eq!(command(&["token", "revoke", id]).0, 0);
     let since = Instant::now();
     while status().await == 200 {
@@ -187,7 +234,7 @@ async fn no_log_holds_a_credential() {
     let token = run(folder.path(), &["token", "create", "--role", "reader"]).1.trim_end().to_owned();
     let log = folder.path().join("log");
     let mut command = colophon(folder.path());
-    command.args(["--log-format", "text", "serve", "--listen", "127.0.0.1:0"]).env("RUST_LOG", "trace");
+    command.args(["--log-format", "text", "serve", "--listen", "127.0.0.1:0"]).env("RUST_LOG", "trace,tungstenite::protocol=trace");
     let mut server = command.stderr(std::fs::File::create(&log).unwrap()).spawn().unwrap();
     let read = || std::fs::read_to_string(&log).unwrap();
     let since = Instant::now();
@@ -207,7 +254,8 @@ async fn no_log_holds_a_credential() {
     server.kill().unwrap();
     server.wait().unwrap();
     let log = read();
-    assert!(log.contains("a credential was refused"), "{log}");
+    let refused: Vec<_> = log.lines().filter(|line| line.contains("a credential was refused")).collect();
+    assert!(refused.len() == 4 && refused.iter().all(|line| line.contains("request=")), "{refused:?}");
     for secret in [&token[26..60], "secretsecret"] {
         let line = log.lines().find(|line| line.contains(secret));
         assert_eq!(line, None);

@@ -1,7 +1,8 @@
 //! Resources: packed in blocks, so that a million of them are few allocations and copying some of them is copying bytes.
 
+mod saved;
+
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
 use std::sync::Arc;
 
 use entity::vocabulary::{ContributionRole, FundingKind, IdentifierScheme, ResourceFormat};
@@ -11,7 +12,6 @@ use uuid::Uuid;
 use super::index::Key;
 use super::link::{Link, Relation};
 use super::row::ResourceRow;
-use super::saved::{Reader, SavedError, Writer};
 use crate::identifier::Identifier;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -313,23 +313,7 @@ impl Languages {
     }
 }
 
-/// Blocks that stand in a file together.
-const SAVED: usize = 32;
-
 impl Resources {
-    pub(super) fn save<W: Write>(&self, writer: &mut Writer<W>) -> Result<(), SavedError> {
-        writer.put(&self.languages.tags)?;
-        writer.put_all(&self.blocks, SAVED)
-    }
-
-    pub(super) fn restore<R: Read>(reader: &mut Reader<R>) -> Result<Self, SavedError> {
-        let tags: Vec<String> = reader.get()?;
-        let places = tags.iter().cloned().zip(1..).collect();
-        let blocks: Vec<Arc<Block>> = reader.get_all()?;
-        let len = blocks.iter().map(|block| block.heads.len() as u32).sum();
-        Ok(Self { blocks, len, languages: Arc::new(Languages { tags, places }) })
-    }
-
     /// How many ordinals are taken, those of removed resources included.
     pub(super) fn len(&self) -> u32 {
         self.len
