@@ -28,6 +28,7 @@ mod peers;
 mod playground;
 mod query;
 mod questions;
+mod quick;
 mod records;
 mod saved;
 mod schema;

@@ -76,8 +76,9 @@ fn figures_count_what_was_asked() {
     assert_eq!(before["colophon_nodes{kind=\"resource\"}"], 8);
     assert_eq!((before["colophon_searchable"], before["colophon_graph_lag_changes"], before["colophon_text_lag_changes"]), (1, 0, 0));
     assert!(before["colophon_process_start_seconds"] > 1_000_000_000 && before["colophon_sql_statements_total"] > 10);
-    for _ in 0..3 {
-        server.query("query First { resources { nodes { description } } }");
+    // The same again is at hand as an answer, another question about the same as records.
+    for field in ["description", "description", "landingPage"] {
+        server.query(&format!("query First {{ resources {{ nodes {{ {field} }} }} }}"));
     }
     server.query("{ resources { totalCount } }");
     server.query("query First { resource(slug: \"nothing-like-that\") { title } nothing }");
@@ -101,6 +102,7 @@ fn figures_count_what_was_asked() {
     assert_eq!(after["colophon_http_responses_total{route=\"none\",status=\"404\"}"], 1);
     assert_eq!(after["colophon_http_responses_total{route=\"/graphql\",status=\"200\"}"], 56);
     assert!(after["colophon_record_cache_hits_total"] > 0 && after["colophon_record_cache_bytes"] > 0);
+    assert!(after["colophon_answer_cache_hits_total"] > 0 && after["colophon_answer_cache_bytes"] > 0);
 }
 
 #[test]
