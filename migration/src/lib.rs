@@ -20,6 +20,7 @@ mod m20261123_000013_create_field_lock;
 mod m20261123_000014_cover_edges;
 mod m20261123_000015_create_token;
 mod m20261125_000016_note_use_of_token;
+mod m20261125_000017_slim_edges;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000014_cover_edges::Migration),
             Box::new(m20261123_000015_create_token::Migration),
             Box::new(m20261125_000016_note_use_of_token::Migration),
+            Box::new(m20261125_000017_slim_edges::Migration),
         ]
     }
 }

@@ -3,16 +3,17 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use entity::vocabulary::{AgentKind, IdentifierScheme, IssueSeverity, NodeKind, NodeStatus, Operation};
+use entity::vocabulary::{AgentKind, IssueSeverity, NodeKind, NodeStatus, Operation};
 use entity::{resource, source_record};
 use uuid::Uuid;
 
 use super::edges::{Edges, Outdated, Stored, kinds};
 use super::fields;
 use super::identity::{Agents, Keywords, agent_key, differs};
-use super::key::{LONGEST_NAME, choose_slugs, keyword_key, slugs};
+use super::key::{choose_slugs, keyword_key, slugs};
+use super::reading::Told;
 use super::recognise::{Incoming, recognise};
-use super::record::{AgentMention, Issue, IssueCode, Record, Said};
+use super::record::{AgentMention, Issue, IssueCode, Record};
 use crate::identifier::Identifier;
 use crate::store::agent::node_kind;
 use crate::store::import_run::RunCounts;
@@ -34,16 +35,10 @@ pub(super) struct Run {
 }
 
 /// Writes a batch; returns how many resources it created, updated, left and rejected, and what it has to report.
-pub(super) async fn apply(tx: &mut Write, run: &Run, mut records: Vec<Record>) -> Result<(RunCounts, Vec<Issue>), StoreError> {
+pub(super) async fn apply(tx: &mut Write, run: &Run, records: Vec<Told>) -> Result<(RunCounts, Vec<Issue>), StoreError> {
     tx.exclusive().await?;
-    let mut issues = Vec::new();
-    for record in &mut records {
-        drop_endless_names(record, &mut issues);
-        name_by_own_id(record);
-    }
-    let (incoming, duplicates) = recognise(tx, run, records).await?;
-    let mut counts = RunCounts { rejected: duplicates.len() as i64, ..RunCounts::default() };
-    issues.extend(duplicates);
+    let (incoming, mut issues) = recognise(tx, run, records).await?;
+    let mut counts = RunCounts { rejected: issues.len() as i64, ..RunCounts::default() };
     let mut agents = known_agents(tx, &incoming).await?;
     report_variants(&agents, &incoming, &mut issues);
 
@@ -60,34 +55,6 @@ pub(super) async fn apply(tx: &mut Write, run: &Run, mut records: Vec<Record>) -
         write(tx, run, &agents, changed, edges, &mut counts, &mut issues).await?;
     }
     Ok((counts, issues))
-}
-
-/// The source's own id is an identifier like others, if one that only its source knows.
-fn name_by_own_id(record: &mut Record) {
-    let key = record.key.as_deref().filter(|key| key.len() <= LONGEST_NAME);
-    let local = key.and_then(|key| Identifier::parse(IdentifierScheme::Local, key));
-    record.identifiers.extend(local.map(|local| Said::asserted(local, record.line)));
-}
-
-/// Names that no index holds are no names.
-fn drop_endless_names(record: &mut Record, issues: &mut Vec<Issue>) {
-    let mut keep = |name: &str, line: u64, field: &str| {
-        let endless = name.len() > LONGEST_NAME;
-        if endless {
-            issues.push(Issue {
-                line: Some(line),
-                field: Some(field.to_owned()),
-                code: IssueCode::TooLong,
-                severity: IssueSeverity::Warning,
-                text: Some(name.chars().take(300).collect()),
-                message: format!("a name or label of {} bytes was left out: {LONGEST_NAME} is the most", name.len()),
-            });
-        }
-        !endless
-    };
-    record.producers.retain(|mention| keep(&mention.as_printed, mention.line, "producedBy"));
-    record.funders.retain(|mention| keep(&mention.as_printed, mention.line, "supportedBy"));
-    record.keywords.retain(|mention| keep(&mention.as_printed, mention.line, "keywords"));
 }
 
 async fn known_agents(tx: &Write, incoming: &[Incoming]) -> Result<Agents, StoreError> {

@@ -1,8 +1,9 @@
 //! Files go in here: read as records, recognised, written in batches, reported.
 //!
 //! `docs/import.md` tells users what an import does; this is the way through it:
-//! `format` reads records and issues from a file, `identity` recognises the agents and keywords that they name, `batch` works out
-//! what changes, the store writes it, and `run` drives the whole and keeps the report.
+//! `format` reads records and issues from a file, `reading` gathers them in batches, `recognise` finds the resources that they describe and
+//! `identity` the agents and keywords that they name, `batch` works out what changes, the store writes it, and `run` drives the whole and
+//! keeps the report.
 
 mod batch;
 mod edges;
@@ -11,6 +12,7 @@ pub mod format;
 mod identity;
 mod input;
 mod key;
+mod reading;
 mod recognise;
 pub mod record;
 pub mod report;

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use entity::source_record;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::batch::Run;
 use super::key;
+use super::reading::Told;
 use super::record::{Issue, IssueCode, Record};
 use crate::store::{StoreError, Write};
 use entity::vocabulary::IssueSeverity;
@@ -32,13 +32,12 @@ pub(super) struct Incoming {
 
 /// Finds the resource that each record describes, or gives it an id of its own. A record that describes a resource which its file has
 /// described before is an issue instead.
-pub(super) async fn recognise(tx: &Write, run: &Run, records: Vec<Record>) -> Result<(Vec<Incoming>, Vec<Issue>), StoreError> {
+pub(super) async fn recognise(tx: &Write, run: &Run, records: Vec<Told>) -> Result<(Vec<Incoming>, Vec<Issue>), StoreError> {
     let known = Known::of(tx, run, &records).await?;
     let mut claims = Claims { of_key: known.claimed_keys(run), of_resource: known.claimed_resources(run) };
     let (mut incoming, mut duplicates) = (Vec::with_capacity(records.len()), Vec::new());
-    for record in records {
-        let keys = claims.keys(&record);
-        let checksum = checksum(&record);
+    for Told { record, keys, dated, checksum } in records {
+        let keys = claims.keys(keys, dated);
         let found = known.find(&record, &keys, &claims);
         let resource = found.map_or_else(|| new_id(run, &record, &keys), |found| found.resource);
         let row = found.and_then(|found| found.row);
@@ -85,9 +84,9 @@ fn new_id(run: &Run, record: &Record, keys: &[String]) -> Uuid {
 }
 
 impl Known {
-    async fn of(tx: &Write, run: &Run, records: &[Record]) -> Result<Self, StoreError> {
-        let keys: Vec<String> = records.iter().flat_map(|record| key::keys(record).into_iter().chain(key::dated(record))).collect();
-        let dois: Vec<_> = records.iter().filter_map(key::doi).cloned().collect();
+    async fn of(tx: &Write, run: &Run, records: &[Told]) -> Result<Self, StoreError> {
+        let keys: Vec<String> = records.iter().flat_map(|told| told.keys.iter().chain(&told.dated)).cloned().collect();
+        let dois: Vec<_> = records.iter().filter_map(|told| key::doi(&told.record)).cloned().collect();
         let rows = tx.source_records(run.source, &keys).await?;
         let dois = tx.resources_with_doi(&dois).await?;
         let resources: Vec<Uuid> = dois.values().copied().collect();
@@ -127,9 +126,8 @@ struct Claims {
 
 impl Claims {
     /// The record's keys; a second edition of a title in one file goes by title and year.
-    fn keys(&self, record: &Record) -> Vec<String> {
-        let keys = key::keys(record);
-        match (keys.as_slice(), key::dated(record)) {
+    fn keys(&self, keys: Vec<String>, dated: Option<String>) -> Vec<String> {
+        match (keys.as_slice(), dated) {
             ([title], Some(dated)) if self.of_key.contains_key(title) => vec![dated],
             _ => keys,
         }
@@ -171,10 +169,4 @@ fn duplicate(record: &Record, line: u64) -> Issue {
         text: Some(record.title_as_printed.clone()),
         message: format!("line {line} describes this resource already: not taken again; give the records different ids, or join them"),
     }
-}
-
-/// A hash of what the source says, without the lines that it says it on.
-fn checksum(record: &Record) -> String {
-    let said = serde_json::to_vec(record).unwrap_or_default();
-    key::hexadecimal(&Sha256::digest(&said))
 }

@@ -2,24 +2,28 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use entity::vocabulary::{ImportState, IssueSeverity, NodeKind, Operation};
 use entity::{collection, import_issue, import_run};
 use tokio::sync::mpsc;
+use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
 use super::batch::{self, Run};
 use super::format::{self, Format, ReadError};
 use super::input::{Input, Watch};
 use super::key;
-use super::record::{Issue, IssueCode, Item, Record, Said};
+use super::reading::{Batch, Message, read};
+use super::record::{Issue, IssueCode, Said};
 use super::report::{Report, ReportedRun};
 use crate::clock;
 use crate::store::import_run::RunCounts;
 use crate::store::{Store, StoreError, Write};
 
-/// Records in one transaction: enough to make statements few, few enough to lose little in a crash and to hold up other writers briefly.
-const BATCH: usize = 1_000;
+/// How long a transaction takes in further batches: records that are written together touch the same pages once, and a node that several
+/// of them name is logged once; but other writers wait for the end, and a crash undoes all of it.
+const LONGEST: Duration = Duration::from_millis(500);
 
 /// Why an import stopped.
 #[derive(Debug, thiserror::Error)]
@@ -92,12 +96,6 @@ pub async fn import(store: &Store, inputs: Vec<Input>, options: &Options, progre
     Ok(report)
 }
 
-enum Message {
-    Items(Vec<Item>),
-    End,
-    Failed(ReadError),
-}
-
 /// One file of an import.
 struct File<'a> {
     store: &'a Store,
@@ -120,15 +118,15 @@ impl File<'_> {
         let opened = tokio::task::spawn_blocking(move || format::open(reader, &hint, wanted)).await;
         let (format, items) = opened.map_err(|error| failed(ReadError::Io(std::io::Error::other(error))))?.map_err(failed)?;
         let (sender, mut messages) = mpsc::channel(2);
-        let reading = tokio::task::spawn_blocking(move || send(items, &sender));
+        let reading = tokio::task::spawn_blocking(move || read(items, &sender));
 
         let mut writing = Writing::start(self, &name, format).await?;
         let mut failure = None;
-        while let Some(message) = messages.recv().await {
+        while let Some(message) = writing.next(&mut messages).await? {
             match message {
-                Message::Items(items) => {
+                Message::Batch(batch) => {
                     self.progress.bytes.store(watch.bytes(), Ordering::Relaxed);
-                    writing.take(items, self.progress).await?;
+                    writing.take(batch, self.progress).await?;
                 }
                 Message::Failed(error) => failure = Some(error),
                 Message::End => {}
@@ -147,33 +145,6 @@ impl File<'_> {
     }
 }
 
-/// Reads items and sends them in batches, each behind the one before.
-fn send(items: Box<dyn Iterator<Item = Result<Item, ReadError>> + Send>, sender: &mpsc::Sender<Message>) {
-    let mut batch = Vec::new();
-    let mut records = 0;
-    for item in items {
-        match item {
-            Ok(item) => {
-                records += usize::from(matches!(item, Item::Record(_)));
-                batch.push(item);
-                if records == BATCH || batch.len() == 20 * BATCH {
-                    records = 0;
-                    if sender.blocking_send(Message::Items(std::mem::take(&mut batch))).is_err() {
-                        return;
-                    }
-                }
-            }
-            Err(error) => {
-                let _ = sender.blocking_send(Message::Items(batch));
-                let _ = sender.blocking_send(Message::Failed(error));
-                return;
-            }
-        }
-    }
-    let _ = sender.blocking_send(Message::Items(batch));
-    let _ = sender.blocking_send(Message::End);
-}
-
 /// The writing half of a run.
 struct Writing {
     store: Store,
@@ -182,8 +153,10 @@ struct Writing {
     counts: RunCounts,
     issues: Vec<Issue>,
     stored_issues: usize,
-    /// A dry run's one transaction, undone at the end.
-    dry: Option<Write>,
+    /// Nothing is written in the end.
+    is_dry: bool,
+    /// The transaction that further batches are written in, and when it has to end. A dry run has one, undone at the end.
+    open: Option<(Write, Instant)>,
 }
 
 impl Writing {
@@ -209,49 +182,58 @@ impl Writing {
         let id = tx.start_run(row).await?;
         tx.touch(NodeKind::ImportRun, uuid, Operation::Created);
         let collection = tx.collection_of(source).await?.map(|row| row.id);
-        let dry = if file.options.dry_run {
-            Some(tx)
+        let run = Run { id, source, source_name: file.source.clone(), at, collection };
+        let (store, is_dry) = (file.store.clone(), file.options.dry_run);
+        let open = if is_dry {
+            Some((tx, Instant::now()))
         } else {
             tx.commit(None).await?;
             None
         };
-        let run = Run { id, source, source_name: file.source.clone(), at, collection };
-        let store = file.store.clone();
-        Ok(Self { store, run, uuid, counts: RunCounts::default(), issues: Vec::new(), stored_issues: 0, dry })
+        Ok(Self { store, run, uuid, counts: RunCounts::default(), issues: Vec::new(), stored_issues: 0, is_dry, open })
     }
 
-    async fn begin(&mut self) -> Result<Write, StoreError> {
-        match self.dry.take() {
-            Some(tx) => Ok(tx),
-            None => self.store.begin().await,
+    /// What the reader sends next. A transaction does not stay open for it longer than others may wait.
+    async fn next(&mut self, messages: &mut mpsc::Receiver<Message>) -> Result<Option<Message>, StoreError> {
+        if let Some((_, end)) = &self.open
+            && !self.is_dry
+        {
+            if let Ok(message) = timeout_at(*end, messages.recv()).await {
+                return Ok(message);
+            }
+            self.commit().await?;
+        }
+        Ok(messages.recv().await)
+    }
+
+    async fn begin(&mut self) -> Result<(Write, Instant), StoreError> {
+        match self.open.take() {
+            Some(open) => Ok(open),
+            None => Ok((self.store.begin().await?, Instant::now() + LONGEST)),
         }
     }
 
-    /// Commits, or keeps a dry run's transaction for the next batch.
-    async fn end(&mut self, tx: Write, is_dry: bool) -> Result<(), StoreError> {
-        if is_dry {
-            self.dry = Some(tx);
+    /// Ends the transaction; a dry run's goes on.
+    async fn commit(&mut self) -> Result<(), StoreError> {
+        if self.is_dry {
             return Ok(());
         }
+        let Some((mut tx, _)) = self.open.take() else { return Ok(()) };
+        tx.count_run(self.run.id, self.counts).await?;
+        tx.touch(NodeKind::ImportRun, self.uuid, Operation::Updated);
         tx.commit(Some(self.run.id)).await
     }
 
-    async fn take(&mut self, items: Vec<Item>, progress: &Progress) -> Result<(), StoreError> {
-        let is_dry = self.dry.is_some();
-        let mut tx = self.begin().await?;
-        let mut records: Vec<Record> = Vec::new();
-        for item in items {
-            match item {
-                Item::Collection(title) => self.put_collection(&mut tx, &title).await?,
-                Item::Record(record) => records.push(*record),
-                Item::Issue(issue) => {
-                    // Errors are records that were not taken: there is one for each.
-                    self.counts.rejected += i64::from(issue.severity == IssueSeverity::Error);
-                    self.issues.push(issue);
-                }
-            }
+    async fn take(&mut self, batch: Batch, progress: &Progress) -> Result<(), StoreError> {
+        let (mut tx, end) = self.begin().await?;
+        let Batch { headings, records, issues } = batch;
+        for heading in headings {
+            self.put_collection(&mut tx, &heading).await?;
         }
-        if self.run.collection.is_none() && records.iter().any(|record| record.placement.is_some()) {
+        // Errors are records that were not taken: there is one for each.
+        self.counts.rejected += issues.iter().filter(|issue| issue.severity == IssueSeverity::Error).count() as i64;
+        self.issues.extend(issues);
+        if self.run.collection.is_none() && records.iter().any(|told| told.record.placement.is_some()) {
             // A page without a heading of its own is called like its source.
             let title = Said::asserted(self.run.source_name.clone(), 1);
             self.put_collection(&mut tx, &title).await?;
@@ -265,9 +247,8 @@ impl Writing {
         self.issues.extend(issues);
         self.issues.get_mut(self.stored_issues..).unwrap_or_default().sort_by_key(|issue| issue.line);
         self.store_issues(&tx).await?;
-        tx.count_run(self.run.id, self.counts).await?;
-        tx.touch(NodeKind::ImportRun, self.uuid, Operation::Updated);
-        self.end(tx, is_dry).await
+        self.open = Some((tx, end));
+        if Instant::now() >= end { self.commit().await } else { Ok(()) }
     }
 
     async fn put_collection(&mut self, tx: &mut Write, title: &Said<String>) -> Result<(), StoreError> {
@@ -313,8 +294,7 @@ impl Writing {
     }
 
     async fn finish(mut self, file: &mut File<'_>, name: &str, format: Format, watch: &Watch, complete: bool) -> Result<(), StoreError> {
-        let is_dry = self.dry.is_some();
-        let mut tx = self.begin().await?;
+        let (mut tx, _) = self.begin().await?;
         file.runs.push((self.run.source, self.run.id));
         if complete && file.is_last {
             let runs: Vec<i64> = file.runs.iter().filter(|(source, _)| *source == self.run.source).map(|(_, run)| *run).collect();
@@ -333,7 +313,7 @@ impl Writing {
         let state = if complete { ImportState::Complete } else { ImportState::Incomplete };
         tx.finish_run(self.run.id, self.counts, complete.then(|| watch.checksum()), state).await?;
         tx.touch(NodeKind::ImportRun, self.uuid, Operation::Updated);
-        if is_dry {
+        if self.is_dry {
             tx.rollback().await?;
         } else {
             tx.commit(Some(self.run.id)).await?;

@@ -1,10 +1,10 @@
 //! Organizations and persons.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use entity::vocabulary::{AgentKind, AgentNameKind, IdentifierScheme, NodeKind, NodeStatus};
 use entity::{agent, agent_identifier, agent_name};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, Iterable, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::bulk::MAX_BINDS;
@@ -71,21 +71,23 @@ impl Write {
         let mut ids: Vec<Uuid> = Vec::new();
         for chunk in identifiers.chunks(MAX_BINDS) {
             let rows = agent_identifier::Entity::find()
+                .filter(agent_identifier::Column::Scheme.is_in(chunk.iter().map(|identifier| identifier.scheme).collect::<BTreeSet<_>>()))
                 .filter(agent_identifier::Column::Value.is_in(chunk.iter().map(|identifier| identifier.value.as_str())))
                 .all(c)
                 .await?;
-            let wanted = rows
-                .into_iter()
-                .filter(|row| chunk.iter().any(|identifier| identifier.scheme == row.scheme && identifier.value == row.value))
-                .map(|row| row.agent_id);
-            ids.extend(wanted);
+            let wanted: HashSet<(IdentifierScheme, &str)> =
+                chunk.iter().map(|identifier| (identifier.scheme, identifier.value.as_str())).collect();
+            ids.extend(rows.iter().filter(|row| wanted.contains(&(row.scheme, row.value.as_str()))).map(|row| row.agent_id));
         }
         let mut rows = Vec::new();
         for chunk in keys.chunks(MAX_BINDS) {
-            let found = agent::Entity::find().filter(agent::Column::NameKey.is_in(chunk.iter().map(String::as_str))).all(c).await?;
-            rows.extend(found);
+            // Naming the kinds is what lets the index answer.
+            let kinds = agent::Column::Kind.is_in(AgentKind::iter());
+            let named = agent::Column::NameKey.is_in(chunk.iter().map(String::as_str));
+            rows.extend(agent::Entity::find().filter(kinds).filter(named).all(c).await?);
         }
-        ids.retain(|id| rows.iter().all(|row| row.id != *id));
+        let named: HashSet<Uuid> = rows.iter().map(|row| row.id).collect();
+        ids.retain(|id| !named.contains(id));
         if !ids.is_empty() {
             rows.extend(agent::Entity::find().filter(agent::Column::Id.is_in(ids)).all(c).await?);
         }

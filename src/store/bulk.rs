@@ -3,7 +3,10 @@
 use std::collections::HashSet;
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, Insert, Iterable, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityName, EntityTrait, IdenStatic, Iterable, QueryFilter,
+    QuerySelect, Statement,
+};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
@@ -12,21 +15,73 @@ use crate::clock;
 /// The number of values that one statement may bind. PostgreSQL allows 65,535 and SQLite 32,766.
 pub(super) const MAX_BINDS: usize = 30_000;
 
-/// Inserts all rows; a row whose key or unique value is there already is left as it is.
+/// How many rows one statement inserts, most first. The same few statements again and again: the database has read them before, and
+/// reading 30,000 placeholders takes it longer than inserting what they stand for.
+const ROWS: [usize; 5] = [256, 64, 16, 4, 1];
+
+/// Inserts all rows, of each the same columns; a row whose key or unique value is there already is left as it is.
 pub(super) async fn insert_new<A, C>(connection: &C, rows: Vec<A>) -> Result<(), DbErr>
 where
     A: ActiveModelTrait + Send,
     C: ConnectionTrait,
 {
+    insert(connection, rows, "DO NOTHING").await
+}
+
+/// Inserts all rows; a row with the same key takes on what the new one says.
+pub(super) async fn insert_or_replace<A, C>(connection: &C, rows: Vec<A>) -> Result<(), DbErr>
+where
+    A: ActiveModelTrait + Send,
+    C: ConnectionTrait,
+{
+    let key: Vec<&str> = <A::Entity as EntityTrait>::PrimaryKey::iter().map(|column| column.as_str()).collect();
+    let others = <A::Entity as EntityTrait>::Column::iter().map(|column| column.as_str()).filter(|column| !key.contains(column));
+    let said: Vec<String> = others.map(|column| format!("\"{column}\" = excluded.\"{column}\"")).collect();
+    insert(connection, rows, &format!("(\"{}\") DO UPDATE SET {}", key.join("\", \""), said.join(", "))).await
+}
+
+async fn insert<A, C>(connection: &C, rows: Vec<A>, on_conflict: &str) -> Result<(), DbErr>
+where
+    A: ActiveModelTrait + Send,
+    C: ConnectionTrait,
+{
+    let Some(first) = rows.first() else { return Ok(()) };
+    let columns: Vec<_> = <A::Entity as EntityTrait>::Column::iter().filter(|column| !first.is_not_set(*column)).collect();
+    let names: Vec<&str> = columns.iter().map(IdenStatic::as_str).collect();
+    let into = format!("INSERT INTO \"{}\" (\"{}\") VALUES ", A::Entity::default().table_name(), names.join("\", \""));
+    let backend = connection.get_database_backend();
+    let mut left = rows.len();
     let mut rows = rows.into_iter();
-    let size = MAX_BINDS / <A::Entity as EntityTrait>::Column::iter().count().max(1);
-    loop {
-        let chunk: Vec<A> = rows.by_ref().take(size).collect();
-        if chunk.is_empty() {
-            return Ok(());
+    for size in ROWS {
+        let mut sql = None;
+        while left >= size {
+            let sql = sql.get_or_insert_with(|| format!("{into}{} ON CONFLICT {on_conflict}", placeholders(backend, size, columns.len())));
+            let values = rows
+                .by_ref()
+                .take(size)
+                .flat_map(|mut row| columns.iter().filter_map(move |column| row.take(*column).into_value()).collect::<Vec<_>>());
+            connection.execute_raw(Statement::from_sql_and_values(backend, sql.as_str(), values)).await?;
+            left -= size;
         }
-        Insert::<A>::many(chunk).on_conflict_do_nothing().exec_without_returning(connection).await?;
     }
+    Ok(())
+}
+
+/// `(?, ?), (?, ?)`, or `($1, $2), ($3, $4)`.
+fn placeholders(backend: DbBackend, rows: usize, columns: usize) -> String {
+    let mut text = String::with_capacity(8 * rows * columns);
+    for number in 1..=rows * columns {
+        text.push_str(if number % columns == 1 || columns == 1 { "(" } else { ", " });
+        if backend == DbBackend::Postgres {
+            text.push_str(&format!("${number}"));
+        } else {
+            text.push('?');
+        }
+        if number % columns == 0 {
+            text.push_str(if number == rows * columns { ")" } else { "), " });
+        }
+    }
+    text
 }
 
 /// Which of these values a text column holds.
@@ -89,4 +144,16 @@ where
             .await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_those_of_the_database() {
+        assert_eq!(placeholders(DbBackend::Sqlite, 2, 3), "(?, ?, ?), (?, ?, ?)");
+        assert_eq!(placeholders(DbBackend::Postgres, 2, 2), "($1, $2), ($3, $4)");
+        assert_eq!(placeholders(DbBackend::Postgres, 2, 1), "($1), ($2)");
+    }
 }

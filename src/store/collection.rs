@@ -3,14 +3,13 @@
 use std::collections::HashMap;
 
 use entity::{collection, collection_item, import_run, source};
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::bulk::MAX_BINDS;
 use super::provenance::Statement;
 use super::snapshot::{Reading, Which};
-use super::{Store, StoreError, Write};
+use super::{Store, StoreError, Write, bulk};
 
 /// A collection as the graph keeps it.
 #[derive(Debug, Clone)]
@@ -89,15 +88,8 @@ impl Write {
 
     /// Puts items where they stand now.
     pub async fn put_items(&self, rows: Vec<collection_item::Model>) -> Result<(), StoreError> {
-        use collection_item::Column::{CollectionId, Highlighted, Line, Method, Position, ResourceId, RunId, Section, SourceId};
-        for chunk in rows.chunks(MAX_BINDS / 9) {
-            let rows = chunk.iter().map(|row| row.clone().into_active_model().reset_all());
-            let replace = OnConflict::columns([CollectionId, ResourceId])
-                .update_columns([Section, Position, Highlighted, SourceId, RunId, Line, Method])
-                .to_owned();
-            collection_item::Entity::insert_many(rows).on_conflict(replace).exec_without_returning(self.connection()).await?;
-        }
-        Ok(())
+        let rows = rows.into_iter().map(|row| row.into_active_model().reset_all()).collect();
+        Ok(bulk::insert_or_replace(self.connection(), rows).await?)
     }
 }
 

@@ -56,6 +56,10 @@ impl Store {
 
 /// How many rows the thread that reads a SQLite file may be ahead of who asked for them. With few, the two wait for each other.
 const ROW_BUFFER: usize = 2_048;
+/// How many pages SQLite's log takes in before they go to the file: one that several writes change goes there once.
+const CHECKPOINT: &str = "16384";
+/// How large, in bytes, the log's file stays once a large write has gone to the database's own.
+const LONGEST_LOG: &str = "67108864";
 
 async fn connect(
     url: &str,
@@ -80,6 +84,8 @@ async fn connect(
                 .busy_timeout(PATIENCE)
                 .row_buffer_size(ROW_BUFFER)
                 .pragma("cache_size", "-65536")
+                .pragma("wal_autocheckpoint", CHECKPOINT)
+                .pragma("journal_size_limit", LONGEST_LOG)
                 .pragma("temp_store", "memory")
         });
     if let Some(longest) = longest {

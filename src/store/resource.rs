@@ -1,6 +1,6 @@
 //! Resources.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::iter;
 
 use chrono::{DateTime, Utc};
@@ -177,13 +177,16 @@ async fn identified<C: sea_orm::ConnectionTrait>(
     let mut found = Vec::new();
     for chunk in identifiers.chunks(MAX_BINDS) {
         let rows = resource_identifier::Entity::find()
+            // Naming the schemes is what lets the index answer.
+            .filter(resource_identifier::Column::Scheme.is_in(chunk.iter().map(|identifier| identifier.scheme).collect::<BTreeSet<_>>()))
             .filter(resource_identifier::Column::Value.is_in(chunk.iter().map(|identifier| identifier.value.as_str())))
             .order_by_asc(resource_identifier::Column::ResourceId)
             .all(connection)
             .await?;
         found.extend(rows.into_iter().map(|row| (Identifier { scheme: row.scheme, value: row.value }, row.resource_id)));
     }
-    found.retain(|(identifier, _)| identifiers.contains(identifier));
+    let wanted: HashSet<&Identifier> = identifiers.iter().collect();
+    found.retain(|(identifier, _)| wanted.contains(identifier));
     Ok(found)
 }
 

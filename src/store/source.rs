@@ -82,6 +82,8 @@ impl Write {
     /// Takes back everything that a source said: its edges, its fields, resources that only it describes, and the agents and
     /// keywords that nothing names any more.
     pub async fn remove_source(&mut self, source: i32) -> Result<Removed, StoreError> {
+        // No import may name what is about to go.
+        self.exclusive().await?;
         let touched = self.touch_ends_of(source).await?;
         let c = self.connection();
         contribution::Entity::delete_many().filter(contribution::Column::SourceId.eq(source)).exec(c).await?;
@@ -199,8 +201,8 @@ impl Write {
     async fn remove_unnamed_agents(&mut self, touched: &[Uuid]) -> Result<u64, StoreError> {
         let mut removed = 0;
         for ids in touched.chunks(MAX_BINDS) {
-            let makers = Query::select().column(contribution::Column::AgentId).from(contribution::Entity).to_owned();
-            let funders = Query::select().column(funding::Column::AgentId).from(funding::Entity).to_owned();
+            let makers = Query::select().distinct().column(contribution::Column::AgentId).from(contribution::Entity).to_owned();
+            let funders = Query::select().distinct().column(funding::Column::AgentId).from(funding::Entity).to_owned();
             let gone: Vec<(Uuid, AgentKind)> = agent::Entity::find()
                 .select_only()
                 .columns([agent::Column::Id, agent::Column::Kind])
@@ -223,7 +225,7 @@ impl Write {
     async fn remove_unused_keywords(&mut self, touched: &[Uuid]) -> Result<u64, StoreError> {
         let mut removed = 0;
         for ids in touched.chunks(MAX_BINDS) {
-            let used = Query::select().column(subject::Column::KeywordId).from(subject::Entity).to_owned();
+            let used = Query::select().distinct().column(subject::Column::KeywordId).from(subject::Entity).to_owned();
             let gone: Vec<Uuid> = keyword::Entity::find()
                 .select_only()
                 .column(keyword::Column::Id)

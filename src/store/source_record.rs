@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 
 use entity::{import_run, resource, source, source_record};
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef};
 use uuid::Uuid;
 
 use super::bulk::MAX_BINDS;
-use super::{Store, StoreError, Write};
+use super::{Store, StoreError, Write, bulk};
 
 /// A record that its source names no more.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,17 +60,8 @@ impl Write {
 
     /// Stores what a source says now, in place of what it said under the same keys.
     pub async fn put_source_records(&self, rows: Vec<source_record::Model>) -> Result<(), StoreError> {
-        use source_record::Column::{Checksum, Fields, Key, Line, ResourceId, RunId, SeenRunId, SourceId};
-        let mut rows = rows.into_iter().map(|row| sea_orm::ActiveModelTrait::reset_all(row.into_active_model()));
-        loop {
-            let chunk: Vec<_> = rows.by_ref().take(MAX_BINDS / 8).collect();
-            if chunk.is_empty() {
-                return Ok(());
-            }
-            let replace =
-                OnConflict::columns([SourceId, Key]).update_columns([ResourceId, RunId, SeenRunId, Line, Checksum, Fields]).to_owned();
-            source_record::Entity::insert_many(chunk).on_conflict(replace).exec_without_returning(self.connection()).await?;
-        }
+        let rows = rows.into_iter().map(|row| row.into_active_model().reset_all()).collect();
+        Ok(bulk::insert_or_replace(self.connection(), rows).await?)
     }
 
     /// Forgets that a source named resources by these keys (it now names them by stronger ones).

@@ -49,7 +49,7 @@ impl Write {
         *known = known.then(operation);
     }
 
-    /// Holds off every other import until this write ends: which name is whom is decided by one of them at a time.
+    /// Holds off every import and every removal of a source until this write ends: which name is whom is decided by one of them at a time.
     ///
     /// SQLite has one writer anyway.
     pub async fn exclusive(&self) -> Result<(), StoreError> {

@@ -13,7 +13,7 @@ use crate::harness::Database;
 async fn a_killed_import_is_completed_by_the_next() {
     let folder = tempfile::TempDir::new().unwrap();
     let file = folder.path().join("records.jsonl");
-    let total = 6_000;
+    let total = 20_000;
     let line = |n: u32| {
         format!("{{\"id\":\"{n}\",\"title\":\"Record {n}\",\"producedBy\":[\"Maker {}\"],\"keywords\":[\"k{}\"]}}\n", n % 50, n % 70)
     };

@@ -1,0 +1,131 @@
+//! The reading half of a run: a thread that reads records and works out all that can be said of them without the database.
+
+use entity::vocabulary::{IdentifierScheme, IssueSeverity};
+use sha2::{Digest, Sha256};
+use tokio::sync::mpsc;
+
+use super::format::ReadError;
+use super::key::{self, LONGEST_NAME};
+use super::record::{Issue, IssueCode, Item, Record, Said};
+use crate::identifier::Identifier;
+
+/// Records that are recognised and written together: enough to make statements few.
+const BATCH: usize = 1_000;
+
+/// What the thread that reads sends to the one that writes.
+pub(super) enum Message {
+    /// What comes next in the file.
+    Batch(Batch),
+    /// There is no more.
+    End,
+    /// There may be more, but it cannot be read.
+    Failed(ReadError),
+}
+
+/// Some records and what stood between them.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    /// Headings of the page.
+    pub(super) headings: Vec<Said<String>>,
+    /// The records.
+    pub(super) records: Vec<Told>,
+    /// What there is to report of these lines.
+    pub(super) issues: Vec<Issue>,
+}
+
+/// A record, and how it is recognised.
+#[derive(Debug)]
+pub(super) struct Told {
+    pub(super) record: Record,
+    /// How its source may name it, the most telling way first.
+    pub(super) keys: Vec<String>,
+    /// Its title and year.
+    pub(super) dated: Option<String>,
+    /// A hash of what it says.
+    pub(super) checksum: String,
+}
+
+/// Reads items and sends them in batches, each behind the one before.
+pub(super) fn read(items: Box<dyn Iterator<Item = Result<Item, ReadError>> + Send>, sender: &mpsc::Sender<Message>) {
+    let mut batch = Vec::new();
+    let mut records = 0;
+    for item in items {
+        match item {
+            Ok(item) => {
+                records += usize::from(matches!(item, Item::Record(_)));
+                batch.push(item);
+                if records == BATCH || batch.len() == 20 * BATCH {
+                    records = 0;
+                    if sender.blocking_send(Message::Batch(Batch::of(std::mem::take(&mut batch)))).is_err() {
+                        return;
+                    }
+                }
+            }
+            Err(error) => {
+                let _ = sender.blocking_send(Message::Batch(Batch::of(batch)));
+                let _ = sender.blocking_send(Message::Failed(error));
+                return;
+            }
+        }
+    }
+    let _ = sender.blocking_send(Message::Batch(Batch::of(batch)));
+    let _ = sender.blocking_send(Message::End);
+}
+
+impl Batch {
+    fn of(items: Vec<Item>) -> Self {
+        let mut batch = Self::default();
+        let mut endless = Vec::new();
+        for item in items {
+            match item {
+                Item::Collection(heading) => batch.headings.push(heading),
+                Item::Record(record) => batch.records.push(Told::of(*record, &mut endless)),
+                Item::Issue(issue) => batch.issues.push(issue),
+            }
+        }
+        batch.issues.extend(endless);
+        batch
+    }
+}
+
+impl Told {
+    fn of(mut record: Record, issues: &mut Vec<Issue>) -> Self {
+        drop_endless_names(&mut record, issues);
+        name_by_own_id(&mut record);
+        Self { keys: key::keys(&record), dated: key::dated(&record), checksum: checksum(&record), record }
+    }
+}
+
+/// The source's own id is an identifier like others, if one that only its source knows.
+fn name_by_own_id(record: &mut Record) {
+    let key = record.key.as_deref().filter(|key| key.len() <= LONGEST_NAME);
+    let local = key.and_then(|key| Identifier::parse(IdentifierScheme::Local, key));
+    record.identifiers.extend(local.map(|local| Said::asserted(local, record.line)));
+}
+
+/// Names that no index holds are no names.
+fn drop_endless_names(record: &mut Record, issues: &mut Vec<Issue>) {
+    let mut keep = |name: &str, line: u64, field: &str| {
+        let endless = name.len() > LONGEST_NAME;
+        if endless {
+            issues.push(Issue {
+                line: Some(line),
+                field: Some(field.to_owned()),
+                code: IssueCode::TooLong,
+                severity: IssueSeverity::Warning,
+                text: Some(name.chars().take(300).collect()),
+                message: format!("a name or label of {} bytes was left out: {LONGEST_NAME} is the most", name.len()),
+            });
+        }
+        !endless
+    };
+    record.producers.retain(|mention| keep(&mention.as_printed, mention.line, "producedBy"));
+    record.funders.retain(|mention| keep(&mention.as_printed, mention.line, "supportedBy"));
+    record.keywords.retain(|mention| keep(&mention.as_printed, mention.line, "keywords"));
+}
+
+/// A hash of what the source says, without the lines that it says it on.
+fn checksum(record: &Record) -> String {
+    let said = serde_json::to_vec(record).unwrap_or_default();
+    key::hexadecimal(&Sha256::digest(&said))
+}
