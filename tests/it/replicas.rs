@@ -18,7 +18,7 @@ use crate::harness::{Answer, Database, World};
 use crate::standby::Turn;
 
 /// Whatever is waited for, it comes before that, on a slow machine too.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// More than any lag of a test that does not look at lags.
 const LAG: Duration = PATIENCE;
 
@@ -141,12 +141,12 @@ async fn reads_go_to_the_standby_unless_it_is_older_than_the_snapshot() {
 /// on. Nobody may read a description that is older than the title beside it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 3)]
 async fn no_answer_is_older_than_its_snapshot_while_much_is_written() {
-    const WRITES: usize = 60;
+    const WRITES: usize = 30;
     let Some(scene) = Scene::new(LAG).await else { return };
     let (scene, done) = (Arc::new(scene), Arc::new(AtomicBool::new(false)));
     let follower = scene.world.catalog.follow();
     let number = |value: &Value| value.as_str().unwrap().parse::<usize>().unwrap();
-    let readers = (0..3).map(|_| {
+    let readers = (0..2).map(|_| {
         let (scene, done) = (Arc::clone(&scene), Arc::clone(&done));
         tokio::spawn(async move {
             let mut answers = 0;
@@ -156,6 +156,7 @@ async fn no_answer_is_older_than_its_snapshot_while_much_is_written() {
                 let (title, description) = (number(answer.at("/resources/nodes/0/title")), number(said(&answer)));
                 assert!(description >= title, "{description} is older than {title}");
                 answers += 1;
+                tokio::time::sleep(Duration::from_millis(1)).await;
             }
             answers
         })
@@ -279,12 +280,14 @@ async fn what_gives_way_to_replay_is_asked_elsewhere() {
         let round = asked.fetch_add(1, Ordering::SeqCst);
         let reading = store.read().await?;
         reading.last_change().await?;
-        while round == 0 {
+        if round > 0 {
+            reading.end().await?;
+            return Ok(round);
+        }
+        loop {
             tokio::time::sleep(Duration::from_millis(10)).await;
             reading.last_change().await?;
         }
-        reading.end().await?;
-        Ok(round)
     });
     let clearing = async {
         until("the standby is asked", || asked.load(Ordering::SeqCst) > 0).await;

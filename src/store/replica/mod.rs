@@ -149,7 +149,7 @@ impl Store {
             Ok(seen) => known.settle(seen, false),
             Err(Trouble::Wrong(reason)) => return Err(StoreError::NotAReplica { url: redacted(url), reason: reason.to_owned() }),
             Err(Trouble::Unfit(reason)) => {
-                warn!(replica = number, address = known.address, reason, "a replica is left out until it is there")
+                warn!(replica = number, address = known.address, reason, "a replica is left out until it is there");
             }
         }
         let mut options = options(url, POSTGRES_READERS, terms.longest);

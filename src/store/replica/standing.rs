@@ -19,7 +19,7 @@ pub(super) struct Known {
     pub(super) doubted: Notify,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Standing {
     pub(super) state: State,
     /// The last change that it was seen to have.
@@ -28,7 +28,7 @@ pub(super) struct Standing {
     server: i64,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
     /// It is asked.
     Up,
@@ -46,7 +46,7 @@ impl Known {
     }
 
     pub(super) fn standing(&self) -> Standing {
-        self.standing.borrow().clone()
+        *self.standing.borrow()
     }
 
     /// Whether it is asked, and has a change.
@@ -64,11 +64,13 @@ impl Known {
     /// It was looked at.
     pub(super) fn settle(&self, seen: Seen, is_behind: bool) {
         let state = if is_behind { State::Behind } else { State::Up };
-        let before = self.standing.send_replace(Standing { state: state.clone(), change: seen.change, server: seen.server });
+        let before = self.standing.send_replace(Standing { state, change: seen.change, server: seen.server });
         if before.state != state {
-            match state {
-                State::Up => info!(replica = self.number, address = self.address, "a replica is asked"),
-                _ => warn!(replica = self.number, address = self.address, "a replica lags too much and is left out"),
+            let (replica, address) = (self.number, &self.address);
+            if is_behind {
+                warn!(replica, address, "a replica lags too much and is left out");
+            } else {
+                info!(replica, address, "a replica is asked");
             }
         }
     }
