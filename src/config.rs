@@ -90,12 +90,27 @@ impl Traces {
     }
 }
 
+/// Where reads go beside the database; one place may leave anything out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
+pub struct Reads {
+    /// A hot standby of the database that reads go to as well, `postgres://USER@HOST/NAME`; may be repeated. Default: none
+    #[arg(long = "read-database", value_name = "URL", env = "COLOPHON_READ_DATABASE", hide_env_values = true, value_delimiter = ',')]
+    pub databases: Vec<String>,
+    /// How many seconds a standby may lag behind before it is left out. Default: 10
+    #[arg(long = "replica-lag", value_name = "SECONDS", env = "COLOPHON_REPLICA_LAG", value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub replica_lag: Option<u64>,
+}
+
 /// What one place says; every place may leave anything out.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Layer {
     /// `sqlite://PATH` or `postgres://…`.
     pub database: Option<String>,
+    /// Hot standbys of the database.
+    pub read_database: Option<Vec<String>>,
+    /// How many seconds they may lag.
+    pub replica_lag: Option<u64>,
     /// Where the SQLite file stands.
     pub data_dir: Option<PathBuf>,
     /// The address to listen on.
@@ -140,6 +155,10 @@ pub struct Config {
     pub database: String,
     /// Whether that address was chosen; if not, it is the SQLite file in the data directory.
     pub is_default_database: bool,
+    /// The addresses of its hot standbys, for reads.
+    pub read_databases: Vec<String>,
+    /// Who lags more is not read from.
+    pub replica_lag: Duration,
     /// Where the program keeps its files.
     pub data_dir: PathBuf,
     /// The address to listen on.
@@ -206,6 +225,8 @@ impl Config {
         Ok(Self {
             database,
             is_default_database,
+            read_databases: above.read_database.or(below.read_database).unwrap_or_default(),
+            replica_lag: Duration::from_secs(above.replica_lag.or(below.replica_lag).unwrap_or(10).clamp(1, 86_400)),
             data_dir,
             listen: above.listen.or(below.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
             log_format: above.log_format.or(below.log_format),
@@ -259,7 +280,7 @@ mod tests {
         let file = folder.path().join("c.toml");
         std::fs::write(
             &file,
-            "listen = \"0.0.0.0:80\"\ndata_dir = \"/data\"\nsample = false\n[limits]\nmax_depth = 7\n[access]\nread = \"closed\"\n",
+            "listen = \"0.0.0.0:80\"\ndata_dir = \"/data\"\nsample = false\nread_database = [\"postgres://a/b\", \"postgres://c/d\"]\n[limits]\nmax_depth = 7\n[access]\nread = \"closed\"\n",
         )
         .unwrap();
         let above = Layer { listen: Some(SocketAddr::from(([127, 0, 0, 1], 1))), ..Layer::default() };
@@ -268,6 +289,7 @@ mod tests {
         assert_eq!(config.database, "sqlite:///data/colophon.sqlite");
         assert_eq!(config.sqlite_file(), Some(PathBuf::from("/data/colophon.sqlite")));
         assert!(!config.sample);
+        assert_eq!((config.read_databases.len(), config.replica_lag), (2, Duration::from_secs(10)));
         assert_eq!(config.limits.max_depth, 7);
         assert_eq!(config.access.read, policy::Gate::Closed);
     }

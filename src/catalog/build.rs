@@ -20,6 +20,11 @@ const READERS: usize = 2;
 /// Adds a block of rows to what is being built.
 type Step = Box<dyn FnOnce(&mut Builder) + Send>;
 
+/// Reads the whole catalogue as it is now, from a replica if one is up to date.
+pub(super) async fn present(store: &Store) -> Result<Graph, StoreError> {
+    store.ask(store.last_change().await?, async |store| graph(&store).await).await
+}
+
 /// Reads the whole catalogue, as it is at one moment, into a graph. Reading and building go on side by side.
 pub(super) async fn graph(store: &Store) -> Result<Graph, StoreError> {
     let (steps, mut taken) = mpsc::channel::<Step>(READERS);

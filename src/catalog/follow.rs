@@ -51,6 +51,8 @@ impl Catalog {
             let reading = self.store.read().await?;
             let changes = reading.changes_after(self.graph().version(), MOST_CHANGES).await?;
             let Some(last) = changes.last().map(|change| change.id) else { break };
+            // Replicas may have it by the time that requests see it.
+            self.store.announce(last);
             let delta = delta(&reading, &changes).await?;
             reading.end().await?;
             let before = self.graph();

@@ -94,7 +94,7 @@ impl Catalog {
         let instance = store.instance().await?;
         let (keeper, graph) = match file {
             Some(file) => Keeper::open(&store, file).await.map(|(keeper, graph)| (Some(keeper), graph))?,
-            None => (None, build::graph(&store).await?),
+            None => (None, build::present(&store).await?),
         };
         let catalog = Arc::new(Self {
             store,

@@ -1,7 +1,8 @@
 //! Records that were read, kept for the requests that come.
 //!
 //! What is kept is never older than the snapshot that a request is answered from: before a snapshot is published, the records of all nodes
-//! that changed are dropped, and what was being read meanwhile is not put in.
+//! that changed are dropped, and what was being read meanwhile is not put in. What is read after that must be read from a database that has
+//! these changes: each reading says which ([`Reading::change`]), since a replica may not have them yet.
 
 use std::any::Any;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -97,6 +98,8 @@ impl std::fmt::Debug for Records {
 struct Readings {
     /// Counts the steps of the change log.
     step: u64,
+    /// The last change of the last step.
+    change: i64,
     /// How many readings began at a step.
     underway: BTreeMap<u64, usize>,
     /// The nodes that changed at steps since the first of these readings.
@@ -107,6 +110,7 @@ struct Readings {
 pub(super) struct Reading<'a> {
     records: &'a Records,
     since: u64,
+    change: i64,
 }
 
 impl Records {
@@ -154,16 +158,17 @@ impl Records {
             return Reading { records: self, since: 0 };
         }
         let mut readings = self.readings();
-        let since = readings.step;
+        let (since, change) = (readings.step, readings.change);
         *readings.underway.entry(since).or_default() += 1;
-        Reading { records: self, since }
+        Reading { records: self, since, change }
     }
 
-    /// Drops what is known of nodes that changed. Whoever reads from the database after this reads what they are now.
+    /// Drops what is known of nodes that changed. Whoever begins to read after this must read what they are now.
     pub(super) fn forget(&self, changes: &[Change]) {
         let Some(cache) = &self.cache else { return };
         let mut readings = self.readings();
         readings.step += 1;
+        readings.change = changes.last().map_or(readings.change, |change| change.id);
         if !readings.underway.is_empty() {
             let step = readings.step;
             readings.changed.insert(step, changes.iter().map(|change| change.node).collect());
@@ -177,6 +182,11 @@ impl Records {
 }
 
 impl Reading<'_> {
+    /// The change that whatever is read must not be older than: what changed up to it was dropped, and is not looked for when it is put in.
+    pub(super) const fn change(&self) -> i64 {
+        self.change
+    }
+
     /// Keeps what was found, but for what changed since the reading began.
     pub(super) fn keep<V: Weigh>(&self, part: Part, found: &HashMap<Uuid, Arc<V>>) {
         let Some(cache) = &self.records.cache else { return };
@@ -251,7 +261,7 @@ impl<K: Eq + Hash + Send + Sync + 'static> Weigh for HashMap<K, Statement> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::AtomicBool;
+    use std::sync::atomic::{AtomicBool, AtomicI64};
 
     use entity::vocabulary::Operation;
 
@@ -306,36 +316,55 @@ mod tests {
         assert!(cache.weighted_size() <= 100_000 && cache.entry_count() > 50, "{} {}", cache.weighted_size(), cache.entry_count());
     }
 
-    /// A "database" of numbers that only grow, published after the records were told. Whoever saw a number published never reads a smaller one.
+    /// A "database" of numbers that only grow, published after the records were told, and a "replica" that is now and then some changes
+    /// behind. Whoever saw a number published never reads a smaller one, for whatever earlier snapshot others read meanwhile.
     #[test]
     fn no_reader_sees_what_is_older_than_what_was_published() {
         const NODES: usize = 8;
         const READS: u64 = 1_000_000;
+        const BEHIND: i64 = 100;
         let records = Records::new(1 << 20);
-        let database: [AtomicU64; NODES] = Default::default();
-        let published: [AtomicU64; NODES] = Default::default();
-        let (done, reads) = (AtomicBool::new(false), AtomicU64::new(0));
+        let [database, replica, published]: [[AtomicU64; NODES]; 3] = Default::default();
+        // The last change of each.
+        let [written, replayed, snapshot]: [AtomicI64; 3] = Default::default();
+        let (done, reads, elsewhere) = (AtomicBool::new(false), AtomicU64::new(0), AtomicU64::new(0));
         let node = |number: usize| Uuid::from_u128(number as u128);
+        let changes = || (1_i64..).zip((1_u64..).flat_map(|version| (0..NODES).map(move |number| (number, version))));
         std::thread::scope(|scope| {
             scope.spawn(|| {
-                for number in (0..NODES).cycle() {
+                for (id, (number, version)) in changes().take_while(|_| !done.load(Ordering::Relaxed)) {
+                    database[number].store(version, Ordering::SeqCst);
+                    written.store(id, Ordering::SeqCst);
+                    records.forget(&[Change { id, ..change(node(number)) }]);
+                    published[number].store(version, Ordering::SeqCst);
+                    snapshot.store(id, Ordering::SeqCst);
+                }
+            });
+            scope.spawn(|| {
+                for (id, (number, version)) in changes() {
+                    while !done.load(Ordering::Relaxed) && written.load(Ordering::SeqCst) < id + id % BEHIND {
+                        std::thread::yield_now();
+                    }
                     if done.load(Ordering::Relaxed) {
                         break;
                     }
-                    let version = database[number].fetch_add(1, Ordering::SeqCst) + 1;
-                    records.forget(&[change(node(number))]);
-                    published[number].store(version, Ordering::SeqCst);
+                    replica[number].store(version, Ordering::SeqCst);
+                    replayed.store(id, Ordering::SeqCst);
                 }
             });
             for start in 0..3 {
-                let (records, database, published, done, reads) = (&records, &database, &published, &done, &reads);
+                let (records, database, replica, published, done) = (&records, &database, &replica, &published, &done);
+                let (reads, elsewhere, replayed, snapshot) = (&reads, &elsewhere, &replayed, &snapshot);
                 scope.spawn(move || {
                     for number in (0..NODES).cycle().skip(start) {
+                        let view = snapshot.load(Ordering::SeqCst);
                         let least = published[number].load(Ordering::SeqCst);
                         let read = value(records, node(number)).map_or_else(
                             || {
                                 let reading = records.reading();
-                                let read = database[number].load(Ordering::SeqCst);
+                                let has_it = replayed.load(Ordering::SeqCst) >= view.max(reading.change());
+                                elsewhere.fetch_add(u64::from(has_it), Ordering::Relaxed);
+                                let read = if has_it { replica } else { database }[number].load(Ordering::SeqCst);
                                 std::thread::yield_now();
                                 reading.keep(Part::Keyword, &HashMap::from([(node(number), record(&read.to_string()))]));
                                 read
@@ -351,6 +380,6 @@ mod tests {
                 });
             }
         });
-        assert!(reads.load(Ordering::Relaxed) >= READS);
+        assert!(reads.load(Ordering::Relaxed) >= READS && elsewhere.load(Ordering::Relaxed) > 0);
     }
 }

@@ -46,7 +46,7 @@ impl Keeper {
                 if file.exists() {
                     info!(%reason, "the saved graph cannot be used; reading the database");
                 }
-                let graph = build::graph(store).await?;
+                let graph = build::present(store).await?;
                 debug!(seconds = began.elapsed().as_secs_f64(), "read the graph from the database");
                 (NEVER, graph)
             }

@@ -293,7 +293,7 @@ impl Catalog {
     pub(super) async fn documents(&self, graph: &Graph, nodes: &[Node]) -> Result<Vec<Document>, StoreError> {
         let described = nodes.iter().filter(|node| document::is_described(graph, **node));
         let ids: Vec<Uuid> = described.filter_map(|node| document::id(graph, *node)).collect();
-        let mut descriptions = self.store.descriptions(&ids).await?;
+        let mut descriptions = self.store.ask(graph.version(), async |store| store.descriptions(&ids).await).await?;
         Ok(nodes.iter().filter_map(|node| document::document(graph, *node, &mut descriptions)).collect())
     }
 

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::State;
 use super::batch::{Attempt, Batch, Pending};
-use super::records::{Part, Records, Weigh};
+use super::records::{Part, Reading, Records, Weigh};
 use super::search::Searched;
 use super::text::Texts;
 use super::workers::Workers;
@@ -130,13 +130,29 @@ impl View {
         self.has_waited.store(true, Ordering::Relaxed);
     }
 
+    /// Asks a database that is no older than this request's snapshot.
+    async fn ask<T, F>(&self, ask: impl Fn(Store) -> F) -> Result<T, StoreError>
+    where
+        F: Future<Output = Result<T, StoreError>>,
+    {
+        self.store.ask(self.graph.version(), ask).await
+    }
+
+    /// Asks a database for what may be kept: one that is no older than the last snapshot either.
+    async fn ask_to_keep<T, F>(&self, reading: &Reading<'_>, ask: impl Fn(Store) -> F) -> Result<T, StoreError>
+    where
+        F: Future<Output = Result<T, StoreError>>,
+    {
+        self.store.ask(self.graph.version().max(reading.change()), ask).await
+    }
+
     /// A record that is at hand, or else is read together with others and kept.
     async fn kept<V, F>(
         &self,
         part: Part,
         id: Uuid,
         batch: &Batch<Uuid, Arc<V>>,
-        fetch: impl Fn(Vec<Uuid>) -> F,
+        fetch: impl Fn(Store, Vec<Uuid>) -> F,
     ) -> Result<Option<Arc<V>>, StoreError>
     where
         V: Weigh,
@@ -145,9 +161,9 @@ impl View {
         if let Some(record) = self.records.get(part, id) {
             return Ok(Some(record));
         }
-        let load = async |ids| {
+        let load = async |ids: Vec<Uuid>| {
             let reading = self.records.reading();
-            let found = arcs(fetch(ids).await?);
+            let found = arcs(self.ask_to_keep(&reading, |store| fetch(store, ids.clone())).await?);
             reading.keep(part, &found);
             Ok(found)
         };
@@ -157,93 +173,93 @@ impl View {
 
     /// A whole resource.
     pub async fn resource(&self, id: Uuid) -> Result<Option<Arc<ResourceRecord>>, StoreError> {
-        self.kept(Part::Resource, id, &self.resources, async |ids| self.store.resource_records(&ids).await).await
+        self.kept(Part::Resource, id, &self.resources, async |store, ids| store.resource_records(&ids).await).await
     }
 
     /// The resource with an identifier; of several with the same web address or local id, the first by id.
     pub async fn resource_identified(&self, identifier: Identifier) -> Result<Option<Uuid>, StoreError> {
-        self.identified.load(identifier, async |ids| Ok(firsts(self.store.resources_identified(&ids).await?))).await
+        self.identified
+            .load(identifier, async |ids: Vec<Identifier>| {
+                Ok(firsts(self.ask(async |store| store.resources_identified(&ids).await).await?))
+            })
+            .await
     }
 
     /// The resource with a landing page; of several, the first by id.
     pub async fn resource_at(&self, page: String) -> Result<Option<Uuid>, StoreError> {
-        self.pages.load(page, async |pages| Ok(firsts(self.store.resources_at(&pages).await?))).await
+        self.pages.load(page, async |pages: Vec<String>| Ok(firsts(self.ask(async |store| store.resources_at(&pages).await).await?))).await
     }
 
     /// Reads all records of these resources; returns how many there are.
     pub(super) async fn read_ahead(&self, ids: Vec<Uuid>) -> Result<usize, StoreError> {
         let reading = self.records.reading();
-        let found = arcs(self.store.resource_records(&ids).await?);
+        let found = arcs(self.ask_to_keep(&reading, async |store| store.resource_records(&ids).await).await?);
         reading.keep(Part::Resource, &found);
-        let contributions = grouped(self.store.contribution_statements(&ids).await?, |(resource, agent, role)| (resource, (agent, role)));
-        reading.keep(Part::Contributions, &arcs(contributions));
-        let fundings = grouped(self.store.funding_statements(&ids).await?, |(resource, agent, kind)| (resource, (agent, kind)));
-        reading.keep(Part::Fundings, &arcs(fundings));
-        reading.keep(Part::Subjects, &arcs(grouped(self.store.subject_statements(&ids).await?, |key| key)));
+        reading.keep(Part::Contributions, &arcs(self.ask_to_keep(&reading, async |store| contributions(store, &ids).await).await?));
+        reading.keep(Part::Fundings, &arcs(self.ask_to_keep(&reading, async |store| fundings(store, &ids).await).await?));
+        reading.keep(Part::Subjects, &arcs(self.ask_to_keep(&reading, async |store| subjects(store, &ids).await).await?));
         Ok(found.len())
     }
 
     /// What the graph does not hold of an agent.
     pub async fn agent(&self, id: Uuid) -> Result<Option<Arc<AgentRecord>>, StoreError> {
-        self.kept(Part::Agent, id, &self.agents, async |ids| self.store.agent_records(&ids).await).await
+        self.kept(Part::Agent, id, &self.agents, async |store, ids| store.agent_records(&ids).await).await
     }
 
     /// What the graph does not hold of a keyword.
     pub async fn keyword(&self, id: Uuid) -> Result<Option<Arc<KeywordRecord>>, StoreError> {
-        self.kept(Part::Keyword, id, &self.keywords, async |ids| self.store.keyword_records(&ids).await).await
+        self.kept(Part::Keyword, id, &self.keywords, async |store, ids| store.keyword_records(&ids).await).await
     }
 
     /// What is stored of a contribution.
     pub async fn contribution(&self, resource: Uuid, agent: Uuid, role: ContributionRole) -> Result<Option<Statement>, StoreError> {
-        let statements = self.kept(Part::Contributions, resource, &self.contributions, async |ids| {
-            Ok(grouped(self.store.contribution_statements(&ids).await?, |(resource, agent, role)| (resource, (agent, role))))
-        });
+        let read = async |store, ids: Vec<Uuid>| contributions(store, &ids).await;
+        let statements = self.kept(Part::Contributions, resource, &self.contributions, read);
         Ok(statements.await?.and_then(|statements| statements.get(&(agent, role)).cloned()))
     }
 
     /// What is stored of a funding.
     pub async fn funding(&self, resource: Uuid, agent: Uuid, kind: FundingKind) -> Result<Option<Statement>, StoreError> {
-        let statements = self.kept(Part::Fundings, resource, &self.fundings, async |ids| {
-            Ok(grouped(self.store.funding_statements(&ids).await?, |(resource, agent, kind)| (resource, (agent, kind))))
-        });
+        let statements = self.kept(Part::Fundings, resource, &self.fundings, async |store, ids: Vec<Uuid>| fundings(store, &ids).await);
         Ok(statements.await?.and_then(|statements| statements.get(&(agent, kind)).cloned()))
     }
 
     /// What is stored of a subject.
     pub async fn subject(&self, resource: Uuid, keyword: Uuid) -> Result<Option<Statement>, StoreError> {
-        let statements = self
-            .kept(Part::Subjects, resource, &self.subjects, async |ids| Ok(grouped(self.store.subject_statements(&ids).await?, |key| key)));
+        let statements = self.kept(Part::Subjects, resource, &self.subjects, async |store, ids: Vec<Uuid>| subjects(store, &ids).await);
         Ok(statements.await?.and_then(|statements| statements.get(&keyword).cloned()))
     }
 
     /// What is stored of an item of a collection.
     pub async fn item(&self, collection: Uuid, resource: Uuid) -> Result<Option<Statement>, StoreError> {
-        let statements = self.kept(Part::Items, resource, &self.items, async |ids| {
-            Ok(grouped(self.store.item_statements(&ids).await?, |(collection, resource)| (resource, collection)))
+        let statements = self.kept(Part::Items, resource, &self.items, async |store, ids| {
+            Ok(grouped(store.item_statements(&ids).await?, |(collection, resource)| (resource, collection)))
         });
         Ok(statements.await?.and_then(|statements| statements.get(&collection).cloned()))
     }
 
     /// What the sources of a resource said of it.
     pub async fn sources(&self, resource: Uuid) -> Result<Option<Arc<Vec<SourceStatement>>>, StoreError> {
-        self.sources.load(resource, async |ids| Ok(arcs(self.store.source_statements(&ids).await?))).await
+        self.sources
+            .load(resource, async |ids: Vec<Uuid>| Ok(arcs(self.ask(async |store| store.source_statements(&ids).await).await?)))
+            .await
     }
 
     /// A run by its public id.
     pub async fn run(&self, id: Uuid) -> Result<Option<Arc<Run>>, StoreError> {
-        self.runs.load(id, async |ids| Ok(arcs(self.store.runs_by_uuid(&ids).await?))).await
+        self.runs.load(id, async |ids: Vec<Uuid>| Ok(arcs(self.ask(async |store| store.runs_by_uuid(&ids).await).await?))).await
     }
 
     /// Runs, newest first.
     pub async fn runs(&self, window: NumberWindow) -> Result<Vec<Run>, StoreError> {
         self.pending.in_earnest().await;
-        self.store.runs(window).await
+        self.ask(async |store| store.runs(window).await).await
     }
 
     /// The number of runs.
     pub async fn run_count(&self) -> Result<u64, StoreError> {
         self.pending.in_earnest().await;
-        self.store.run_count().await
+        self.ask(async |store| store.run_count().await).await
     }
 
     /// A part of a run's report.
@@ -256,7 +272,7 @@ impl View {
         let issues = self.issues.load((run, severity, window), async |keys: Vec<IssuesKey>| {
             let mut found = HashMap::new();
             for ((severity, window), runs) in by_arguments(keys.into_iter().map(|(run, severity, window)| ((severity, window), run))) {
-                for (run, issues) in self.store.issues(&runs, severity, window).await? {
+                for (run, issues) in self.ask(async |store| store.issues(&runs, severity, window).await).await? {
                     found.insert((run, severity, window), Arc::new(issues));
                 }
             }
@@ -270,7 +286,7 @@ impl View {
         let count = self.issue_counts.load((run, severity), async |keys: Vec<(i64, Option<IssueSeverity>)>| {
             let mut found = HashMap::new();
             for (severity, runs) in by_arguments(keys.into_iter().map(|(run, severity)| (severity, run))) {
-                let counts = self.store.issue_counts(&runs, severity).await?;
+                let counts = self.ask(async |store| store.issue_counts(&runs, severity).await).await?;
                 found.extend(counts.into_iter().map(|(run, count)| ((run, severity), count)));
             }
             Ok(found)
@@ -290,6 +306,18 @@ fn firsts<K: std::hash::Hash + Eq, V>(pairs: Vec<(K, V)>) -> HashMap<K, V> {
         firsts.entry(key).or_insert(value);
     }
     firsts
+}
+
+async fn contributions(store: Store, ids: &[Uuid]) -> Result<HashMap<Uuid, HashMap<(Uuid, ContributionRole), Statement>>, StoreError> {
+    Ok(grouped(store.contribution_statements(ids).await?, |(resource, agent, role)| (resource, (agent, role))))
+}
+
+async fn fundings(store: Store, ids: &[Uuid]) -> Result<HashMap<Uuid, HashMap<(Uuid, FundingKind), Statement>>, StoreError> {
+    Ok(grouped(store.funding_statements(ids).await?, |(resource, agent, kind)| (resource, (agent, kind))))
+}
+
+async fn subjects(store: Store, ids: &[Uuid]) -> Result<HashMap<Uuid, HashMap<Uuid, Statement>>, StoreError> {
+    Ok(grouped(store.subject_statements(ids).await?, |key| key))
 }
 
 /// Statements by the node that asks for them.

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use tokio::net::TcpListener;
 
-use super::{Failure, print};
+use super::{Failure, check_replicas, print};
 use crate::config::Config;
 use crate::http;
 use crate::store::{Store, StoreError, redacted};
@@ -17,7 +17,12 @@ struct Finding {
 }
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
-    let mut findings = vec![folder(config), database(config).await, texts(config).await, listen(config).await];
+    check_replicas(config)?;
+    let mut findings = vec![folder(config), database(config).await];
+    for url in &config.read_databases {
+        findings.push(replica(config, url).await);
+    }
+    findings.extend([texts(config).await, listen(config).await]);
     findings.push(Finding {
         what: "playground",
         result: if http::has_playground() {
@@ -69,6 +74,26 @@ async fn look(config: &Config) -> Result<String, StoreError> {
     let words = format!("{} at {}, {state}", store.database(), redacted(&config.database));
     store.close().await?;
     Ok(words)
+}
+
+/// A replica that is behind is no failure: reads that need what it lacks go to the database.
+async fn replica(config: &Config, url: &str) -> Finding {
+    let result = match look_at_replica(config, url).await {
+        Ok(0) => Ok(format!("{}, up to date", redacted(url))),
+        Ok(behind) => Ok(format!("{}, {behind} changes behind", redacted(url))),
+        Err(error) => Err(error.to_string()),
+    };
+    Finding { what: "replica", result }
+}
+
+async fn look_at_replica(config: &Config, url: &str) -> Result<i64, StoreError> {
+    let store = Store::open(&config.database).await?;
+    if store.pending().await? > 0 {
+        return Err(StoreError::TooOld);
+    }
+    let behind = store.look_at_replica(url).await?;
+    store.close().await?;
+    Ok(behind)
 }
 
 /// A text index that is not there, or behind, is no failure: a start mends that.

@@ -20,7 +20,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 
 use crate::catalog::Settings;
-use crate::config::{Config, ConfigError, Layer, LogFormat};
+use crate::config::{Config, ConfigError, Layer, LogFormat, Reads};
 use crate::import::ImportError;
 use crate::store::{Store, StoreError};
 use crate::telemetry;
@@ -76,7 +76,7 @@ enum Command {
     /// Make the text index anew
     Reindex,
     /// Look whether everything that Colophon needs is there
-    Doctor,
+    Doctor(Reads),
 }
 
 /// Why a command could not do its work.
@@ -91,6 +91,8 @@ enum Failure {
     #[error("cannot listen on {address}: {reason}")]
     Listen { address: SocketAddr, reason: String },
     #[error("{0}")]
+    Usage(String),
+    #[error("{0}")]
     Other(String),
 }
 
@@ -101,7 +103,7 @@ pub async fn run() -> ExitCode {
         Ok(status) => status,
         Err(failure) => {
             say(&format!("colophon: {failure}"));
-            ExitCode::from(3)
+            ExitCode::from(if matches!(failure, Failure::Usage(_)) { 2 } else { 3 })
         }
     }
 }
@@ -109,8 +111,15 @@ pub async fn run() -> ExitCode {
 async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
     let command = cli.command.unwrap_or(Command::Serve(Box::new(cli.serve)));
     let serving = if let Command::Serve(args) = &command { Some(args) } else { None };
+    let reads = match &command {
+        Command::Serve(args) => args.reads.clone(),
+        Command::Doctor(reads) => reads.clone(),
+        _ => Reads::default(),
+    };
     let above = Layer {
         database: cli.global.database,
+        read_database: (!reads.databases.is_empty()).then_some(reads.databases),
+        replica_lag: reads.replica_lag,
         data_dir: cli.global.data_dir,
         listen: serving.and_then(|args| args.listen),
         log_format: cli.global.log_format,
@@ -140,7 +149,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Migrate(command) => migrate::run(&config, command).await,
         Command::Verify => verify::run(&config).await,
         Command::Reindex => reindex::run(&config).await,
-        Command::Doctor => doctor::run(&config).await,
+        Command::Doctor(_) => doctor::run(&config).await,
     };
     telemetry.end().await;
     done
@@ -183,6 +192,15 @@ async fn open(config: &Config, longest: Option<Duration>) -> Result<Opened, Fail
         }
     }
     Ok(Opened { store: Store::open_for(&config.database, longest).await?, is_new })
+}
+
+/// A database that reads cannot be sent elsewhere from.
+fn check_replicas(config: &Config) -> Result<(), Failure> {
+    if config.sqlite_file().is_some() && !config.read_databases.is_empty() {
+        let message = "--read-database needs PostgreSQL: a SQLite file has no standbys (choose the database with --database postgres://…)";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    Ok(())
 }
 
 /// Opens the database and brings its schema up to date.

@@ -10,15 +10,15 @@ use axum::http::{HeaderValue, Uri};
 use tokio::net::TcpListener;
 use tracing::info;
 
-use super::{Failure, Opened, open, say, settings};
+use super::{Failure, Opened, check_replicas, open, say, settings};
 use crate::access::Access;
 use crate::catalog::Catalog;
-use crate::config::{Config, LogFormat, Size, Traces};
+use crate::config::{Config, LogFormat, Reads, Size, Traces};
 use crate::http::{self, App, Documents};
 use crate::import::{self, Input, Options, Progress};
 use crate::limits;
 use crate::policy::{self, Gate};
-use crate::store::redacted;
+use crate::store::{Terms, redacted};
 
 /// The page that a first start imports.
 const SAMPLE: &str = include_str!("../../collections/peer-support.txt");
@@ -64,6 +64,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "MILLISECONDS", env = "COLOPHON_SLOW_QUERY_MS")]
     pub(super) slow_query_ms: Option<u64>,
     #[command(flatten)]
+    pub(super) reads: Reads,
+    #[command(flatten)]
     pub(super) traces: Traces,
     #[command(flatten)]
     pub(super) limits: limits::Layer,
@@ -74,6 +76,7 @@ pub(super) struct Args {
 pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, Failure> {
     let tell = |words: String| if format == LogFormat::Text { say(&words) } else { info!("{words}") };
     let stop = stopped();
+    check_replicas(config)?;
     let origins = config.cors_origins.iter().map(|origin| self::origin(origin)).collect::<Result<Vec<HeaderValue>, Failure>>()?;
     let documents = documents(config).await?;
     let listener = TcpListener::bind(config.listen).await.map_err(|error| Failure::Listen {
@@ -87,7 +90,8 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     })?;
     let address = listener.local_addr().map_err(|error| Failure::Other(error.to_string()))?;
 
-    let Opened { store, is_new } = open(config, Some(config.limits.timeout() + GRACE)).await?;
+    let longest = Some(config.limits.timeout() + GRACE);
+    let Opened { store, is_new } = open(config, longest).await?;
     let what = if is_new { "Created the" } else { "Opened the" };
     tell(format!("{what} {} database {}", store.database(), redacted(&config.database)));
     let migrated = store.migrate_up(&config.database).await?;
@@ -97,6 +101,10 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     if is_new && config.sample {
         let report = import::import(&store, vec![Input::embedded(SAMPLE_NAME, SAMPLE)], &Options::default(), &Progress::default()).await?;
         tell(format!("Imported the sample page: {} resources (take it back with `colophon source remove peer-support`)", report.created));
+    }
+    let store = store.with_replicas(&config.read_databases, Terms { lag: config.replica_lag, longest }).await?;
+    for url in &config.read_databases {
+        tell(format!("Reads go to {} too", redacted(url)));
     }
     let access = Access::open(config.access.clone(), store.clone()).await.map_err(|error| Failure::Other(error.to_string()))?;
     let catalog = Catalog::open(store, settings(config)).await?;

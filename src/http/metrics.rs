@@ -23,6 +23,7 @@ use tokio::sync::Semaphore;
 
 use super::App;
 use super::error::Refusal;
+use crate::catalog::Catalog;
 use crate::limits::Limits;
 
 const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -229,6 +230,7 @@ async fn standing(app: &App) -> Registry {
         "Those that do nothing",
         gauges("pool", connections.map(|pool| (pool.name, u64::from(pool.idle)))),
     );
+    replicas(&mut registry, catalog);
     let taken = |places: &Semaphore, all: u64| all as i64 - places.available_permits() as i64;
     register(&mut registry, "connections", "HTTP connections", taken(&app.connections, app.limits.max_connections));
     register(&mut registry, "sockets", "WebSockets", taken(&app.sockets, app.limits.max_sockets));
@@ -239,6 +241,22 @@ async fn standing(app: &App) -> Registry {
         registry.register_with_unit("process_resident_memory", "What the process has in memory", Unit::Bytes, ConstGauge::new(bytes));
     }
     registry
+}
+
+/// Replicas are told apart by their places among those that were named: addresses are nobody's business.
+fn replicas(registry: &mut Registry, catalog: &Catalog) {
+    let up = Family::<[(&str, String); 1], Gauge<u64, AtomicU64>>::default();
+    let lag = Family::<[(&str, String); 1], Gauge<f64, AtomicU64>>::default();
+    let reads = Family::<[(&str, String); 1], Counter>::default();
+    for replica in catalog.store().replicas() {
+        let label = [("replica", replica.number.to_string())];
+        up.get_or_create(&label).set(u64::from(replica.is_up));
+        lag.get_or_create(&label).set(replica.lag.as_secs_f64());
+        reads.get_or_create(&label).inc_by(replica.reads);
+    }
+    registry.register("replica_up", "Whether a replica is asked", up);
+    registry.register_with_unit("replica_lag", "How long a change is known that a replica lacks", Unit::Seconds, lag);
+    registry.register("replica_reads", "What a replica has answered", reads);
 }
 
 fn register(registry: &mut Registry, name: &str, help: &str, value: i64) {

@@ -12,6 +12,7 @@ pub mod keyword;
 pub mod migrate;
 mod open;
 pub mod provenance;
+mod replica;
 pub mod resource;
 pub mod snapshot;
 pub mod source;
@@ -27,6 +28,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use sea_orm::{DatabaseConnection, DbBackend, DbErr};
 
 pub use self::open::redacted;
+use self::replica::Replicas;
+pub use self::replica::{Health, Terms};
 pub use self::write::Write;
 
 /// What can go wrong below the catalogue. Its text is for the operator; it never reaches a client.
@@ -46,6 +49,14 @@ pub enum StoreError {
     /// The schema is older than the program, and this command does not migrate.
     #[error("the database's schema is not up to date: run `colophon migrate up`")]
     TooOld,
+    /// What should be a replica is none, or not now.
+    #[error("cannot read from {url}: {reason}")]
+    NotAReplica {
+        /// The address, without its password.
+        url: String,
+        /// What it is instead.
+        reason: String,
+    },
     /// A statement failed.
     #[error("the database failed: {0}")]
     Database(#[from] DbErr),
@@ -69,11 +80,12 @@ impl StoreError {
     }
 }
 
-/// The database: connections that read and connections that write, of which SQLite has one. Cheap to clone.
+/// The database: connections that read, connections that write, of which SQLite has one, and replicas that are read from too. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
     reader: DatabaseConnection,
     writer: DatabaseConnection,
+    replicas: Arc<Replicas>,
     statements: Arc<AtomicU64>,
 }
 
@@ -119,6 +131,7 @@ impl Store {
 
     /// Closes the connections once their statements are done.
     pub async fn close(self) -> Result<(), StoreError> {
+        self.replicas.close().await?;
         self.reader.close().await?;
         Ok(self.writer.close().await?)
     }

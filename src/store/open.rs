@@ -8,15 +8,18 @@ use std::time::Duration;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
+use super::replica::Replicas;
 use super::{Store, StoreError};
 
 /// SQLite answers from its page cache; more readers than this only wait for the processor.
 const SQLITE_READERS: u32 = 4;
-const POSTGRES_READERS: u32 = 16;
+pub(super) const POSTGRES_READERS: u32 = 16;
 /// Imports wait for each other most of the time; each holds a connection while it does.
 const POSTGRES_WRITERS: u32 = 8;
 /// How long a statement waits for another process's write, and for a free connection.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// What the database calls the program that asks.
+pub(super) const APPLICATION: &str = "colophon";
 
 impl Store {
     /// Opens `sqlite://PATH` (made if it is not there) or `postgres://…`.
@@ -44,13 +47,13 @@ impl Store {
         let url = if sqlite && !url.contains('?') { format!("{url}?mode=rwc") } else { url.to_owned() };
         let (reader, writer) = if sqlite {
             // The writer comes first: it makes the file and sets the journal mode that readers need.
-            let writer = connect(&url, 1, None, &statements).await?;
-            (connect(&url, SQLITE_READERS, None, &statements).await?, writer)
+            let writer = connect(options(&url, 1, None), &statements).await?;
+            (connect(options(&url, SQLITE_READERS, None), &statements).await?, writer)
         } else {
-            let reader = connect(&url, POSTGRES_READERS, longest, &statements).await?;
-            (reader, connect(&url, POSTGRES_WRITERS, None, &statements).await?)
+            let reader = connect(options(&url, POSTGRES_READERS, longest), &statements).await?;
+            (reader, connect(options(&url, POSTGRES_WRITERS, None), &statements).await?)
         };
-        Ok(Self { reader, writer, statements })
+        Ok(Self { reader, writer, replicas: Arc::new(Replicas::none()), statements })
     }
 }
 
@@ -61,12 +64,8 @@ const CHECKPOINT: &str = "16384";
 /// How large, in bytes, the log's file stays once a large write has gone to the database's own.
 const LONGEST_LOG: &str = "67108864";
 
-async fn connect(
-    url: &str,
-    connections: u32,
-    longest: Option<Duration>,
-    statements: &Arc<AtomicU64>,
-) -> Result<DatabaseConnection, StoreError> {
+/// So many connections to a database; PostgreSQL cancels statements that take longer than `longest`.
+pub(super) fn options(url: &str, connections: u32, longest: Option<Duration>) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
@@ -74,7 +73,7 @@ async fn connect(
         .connect_timeout(PATIENCE)
         .acquire_timeout(PATIENCE)
         .sqlx_logging(false)
-        .set_application_name("colophon")
+        .set_application_name(APPLICATION)
         .map_sqlx_sqlite_opts(|options| {
             options
                 .journal_mode(SqliteJournalMode::Wal)
@@ -91,9 +90,14 @@ async fn connect(
     if let Some(longest) = longest {
         options.map_sqlx_postgres_opts(move |options| options.options([("statement_timeout", longest.as_millis())]));
     }
-    let mut connection = Database::connect(options)
-        .await
-        .map_err(|error| StoreError::Unreachable { url: redacted(url), reason: plain(&error.to_string()) })?;
+    options
+}
+
+/// Opens connections whose statements are counted.
+pub(super) async fn connect(options: ConnectOptions, statements: &Arc<AtomicU64>) -> Result<DatabaseConnection, StoreError> {
+    let url = redacted(options.get_url());
+    let opened = Database::connect(options).await;
+    let mut connection = opened.map_err(|error| StoreError::Unreachable { url, reason: plain(&error.to_string()) })?;
     let statements = Arc::clone(statements);
     connection.set_metric_callback(move |_| {
         statements.fetch_add(1, Ordering::Relaxed);
@@ -102,7 +106,7 @@ async fn connect(
 }
 
 /// The driver's message without the library's prefixes.
-fn plain(message: &str) -> String {
+pub(super) fn plain(message: &str) -> String {
     let prefixes = ["Connection Error: ", "error returned from database: ", "error communicating with database: "];
     let mut rest = message;
     while let Some(shorter) = prefixes.iter().find_map(|prefix| rest.strip_prefix(prefix)) {
@@ -111,15 +115,18 @@ fn plain(message: &str) -> String {
     rest.to_owned()
 }
 
-/// A database address that may be printed: the password is left out.
+/// A database address that may be printed: without its password, and without parameters, since a password may be one of them.
 pub fn redacted(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
-    match rest.rsplit_once('@') {
+    let place = rest.split('?').next().unwrap_or(rest);
+    match place.rsplit_once('@') {
         Some((credentials, host)) => {
             let user = credentials.split_once(':').map_or(credentials, |(user, _)| user);
             format!("{scheme}://{user}@{host}")
         }
-        None => format!("{scheme}://{}", rest.strip_suffix("?mode=rwc").unwrap_or(rest)),
+        // What stands before the question mark may be a part of a password that was not written as it should be.
+        None if rest.contains('@') && !place.contains('/') => format!("{scheme}://…"),
+        None => format!("{scheme}://{place}"),
     }
 }
 
@@ -138,6 +145,9 @@ mod tests {
     fn a_password_is_never_printed() {
         assert_eq!(redacted("postgres://ada:secret@db.example/colophon"), "postgres://ada@db.example/colophon");
         assert_eq!(redacted("postgres://ada:p@ss@db.example/c"), "postgres://ada@db.example/c");
+        assert_eq!(redacted("postgres://ada:p?ss@db.example/c"), "postgres://…");
+        assert_eq!(redacted("postgres://db.example/c?user=ada&password=s@cret"), "postgres://db.example/c");
+        assert_eq!(redacted("postgres://ada@db.example/c?password=secret"), "postgres://ada@db.example/c");
         assert_eq!(redacted("sqlite://a/b.sqlite?mode=rwc"), "sqlite://a/b.sqlite");
     }
 

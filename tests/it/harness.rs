@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -10,7 +11,7 @@ use colophon::catalog::{Catalog, Settings};
 use colophon::http::{App, router};
 use colophon::import::{self, Input, Options, Progress, Report};
 use colophon::limits::Limits;
-use colophon::store::Store;
+use colophon::store::{Store, Terms};
 use colophon::text::Place;
 use http_body_util::BodyExt;
 use sea_orm::{ConnectionTrait, Database as SeaOrm};
@@ -18,7 +19,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-use crate::cluster::cluster;
+use crate::cluster::{Cluster, cluster};
 
 /// The sample page.
 pub const SAMPLE: &str = include_str!("../../collections/peer-support.txt");
@@ -41,13 +42,17 @@ impl Database {
 
     /// An empty PostgreSQL database, where there is PostgreSQL.
     pub async fn postgres() -> Option<Self> {
+        Some(Self::on(cluster()?).await)
+    }
+
+    /// An empty database of a server.
+    pub async fn on(cluster: &Cluster) -> Self {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
-        let cluster = cluster()?;
         let name = format!("test_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
         let admin = SeaOrm::connect(cluster.admin_url()).await.unwrap();
         admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
         admin.close().await.unwrap();
-        Some(Self { name: "PostgreSQL", url: cluster.url(&name), _folder: None })
+        Self { name: "PostgreSQL", url: cluster.url(&name), _folder: None }
     }
 
     /// One of each kind that is there.
@@ -132,6 +137,18 @@ impl World {
     async fn without_index(database: Database, limits: Limits, record_bytes: u64) -> Self {
         let store = Store::open(&database.url).await.unwrap();
         store.migrate_up(&database.url).await.unwrap();
+        Self::of(database, store, limits, record_bytes).await
+    }
+
+    /// A world that keeps records and reads from replicas too.
+    pub async fn replicated(database: Database, replicas: &[String], lag: Duration) -> Self {
+        let store = Store::open(&database.url).await.unwrap();
+        store.migrate_up(&database.url).await.unwrap();
+        let store = store.with_replicas(replicas, Terms { lag, longest: None }).await.unwrap();
+        Self::of(database, store, Limits::default(), 64 << 20).await
+    }
+
+    async fn of(database: Database, store: Store, limits: Limits, record_bytes: u64) -> Self {
         let settings = Settings { record_bytes, ..Settings::from(Place::Memory) };
         let catalog = Catalog::open(store.clone(), settings).await.unwrap();
         let router = router(App::new(Arc::clone(&catalog), limits, Vec::new()));

@@ -114,6 +114,8 @@ fn every_figure_is_in_the_documentation() {
     let (families, _) = parse(answer.split_once("\r\n\r\n").unwrap().1);
     let page = include_str!("../../docs/operations.md");
     let rows = page.lines().filter_map(|line| line.strip_prefix("| `colophon_")?.split('`').next());
+    // This server has no replicas; the tests of replicas look for their figures.
+    let rows = rows.filter(|name| !name.starts_with("replica_"));
     let documented: BTreeSet<String> = rows.map(|name| format!("colophon_{name}")).collect();
     assert_eq!(families, documented);
 }
