@@ -155,7 +155,7 @@ impl Records {
     pub(super) fn reading(&self) -> Reading<'_> {
         if self.cache.is_none() {
             // There is nothing to watch for: what is found is not kept.
-            return Reading { records: self, since: 0 };
+            return Reading { records: self, since: 0, change: 0 };
         }
         let mut readings = self.readings();
         let (since, change) = (readings.step, readings.change);
