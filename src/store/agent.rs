@@ -55,7 +55,7 @@ pub struct KnownAgent {
 impl Store {
     /// The records of these agents, in one statement.
     pub async fn agent_records(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, AgentRecord>, StoreError> {
-        let rows = agent::Entity::find().filter(agent::Column::Id.is_in(ids.iter().copied())).all(&self.reader).await?;
+        let rows = agent::Entity::find().filter(agent::Column::Id.is_in(bulk::among(ids))).all(&self.reader).await?;
         let record = |row: agent::Model| {
             let types = row.types.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
             (row.id, AgentRecord { given_name: row.given_name, family_name: row.family_name, types, homepage: row.homepage })

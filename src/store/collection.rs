@@ -41,7 +41,7 @@ impl Store {
         let rows: Vec<(collection_item::Model, Option<source::Model>, Option<import_run::Model>)> = collection_item::Entity::find()
             .find_also_related(source::Entity)
             .find_also_related(import_run::Entity)
-            .filter(collection_item::Column::ResourceId.is_in(resources.iter().copied()))
+            .filter(collection_item::Column::ResourceId.is_in(bulk::among(resources)))
             .all(&self.reader)
             .await?;
         let statement = |(row, source, run): (collection_item::Model, _, _)| {

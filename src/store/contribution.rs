@@ -20,7 +20,7 @@ impl Store {
         let rows: Vec<(contribution::Model, Option<source::Model>, Option<import_run::Model>)> = contribution::Entity::find()
             .find_also_related(source::Entity)
             .find_also_related(import_run::Entity)
-            .filter(contribution::Column::ResourceId.is_in(resources.iter().copied()))
+            .filter(contribution::Column::ResourceId.is_in(bulk::among(resources)))
             .order_by_asc(contribution::Column::ResourceId)
             .order_by_asc(contribution::Column::Position)
             .order_by_asc(contribution::Column::SourceId)

@@ -20,7 +20,7 @@ impl Store {
         let rows: Vec<(funding::Model, Option<source::Model>, Option<import_run::Model>)> = funding::Entity::find()
             .find_also_related(source::Entity)
             .find_also_related(import_run::Entity)
-            .filter(funding::Column::ResourceId.is_in(resources.iter().copied()))
+            .filter(funding::Column::ResourceId.is_in(bulk::among(resources)))
             .order_by_asc(funding::Column::ResourceId)
             .order_by_asc(funding::Column::Position)
             .order_by_asc(funding::Column::SourceId)

@@ -141,7 +141,7 @@ impl Store {
     /// Runs by their public ids, in one statement.
     pub async fn runs_by_uuid(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, Run>, StoreError> {
         let select = import_run::Entity::find().join(JoinType::InnerJoin, to_source()).select_also(source::Entity);
-        let rows = select.filter(import_run::Column::Uuid.is_in(ids.iter().copied())).all(&self.reader).await?;
+        let rows = select.filter(import_run::Column::Uuid.is_in(bulk::among(ids))).all(&self.reader).await?;
         Ok(rows.into_iter().map(with_source).map(|run| (run.row.uuid, run)).collect())
     }
 

@@ -41,7 +41,7 @@ pub struct KnownKeyword {
 impl Store {
     /// The records of these keywords, in one statement.
     pub async fn keyword_records(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, KeywordRecord>, StoreError> {
-        let rows = keyword::Entity::find().filter(keyword::Column::Id.is_in(ids.iter().copied())).all(&self.reader).await?;
+        let rows = keyword::Entity::find().filter(keyword::Column::Id.is_in(bulk::among(ids))).all(&self.reader).await?;
         Ok(rows.into_iter().map(|row| (row.id, KeywordRecord { scope_note: row.scope_note, scheme: row.scheme })).collect())
     }
 }

@@ -123,7 +123,7 @@ impl Store {
         let rows: Vec<(resource::Model, Option<resource_identifier::Model>)> = resource::Entity::find()
             .join(JoinType::LeftJoin, identifiers_of())
             .select_also(resource_identifier::Entity)
-            .filter(resource::Column::Id.is_in(ids.iter().copied()))
+            .filter(resource::Column::Id.is_in(bulk::among(ids)))
             .order_by_asc(resource_identifier::Column::Position)
             .all(&self.reader)
             .await?;

@@ -114,7 +114,7 @@ impl Store {
         let rows: Vec<(source_record::Model, Option<source::Model>, Option<import_run::Model>)> = source_record::Entity::find()
             .find_also_related(source::Entity)
             .find_also_related(import_run::Entity)
-            .filter(source_record::Column::ResourceId.is_in(resources.iter().copied()))
+            .filter(source_record::Column::ResourceId.is_in(bulk::among(resources)))
             .order_by_asc(source_record::Column::SourceId)
             .order_by_asc(source_record::Column::Key)
             .all(&self.reader)

@@ -19,7 +19,7 @@ impl Store {
         let rows: Vec<(subject::Model, Option<source::Model>, Option<import_run::Model>)> = subject::Entity::find()
             .find_also_related(source::Entity)
             .find_also_related(import_run::Entity)
-            .filter(subject::Column::ResourceId.is_in(resources.iter().copied()))
+            .filter(subject::Column::ResourceId.is_in(bulk::among(resources)))
             .order_by_asc(subject::Column::ResourceId)
             .order_by_asc(subject::Column::Position)
             .order_by_asc(subject::Column::SourceId)
