@@ -47,7 +47,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for edge in EDGES {
             if manager.get_database_backend() == DbBackend::Sqlite {
-                edge.copy(manager, edge.slim().to_owned()).await?;
+                edge.copy(manager, edge.slim().clone()).await?;
                 continue;
             }
             for index in edge.indexes() {
@@ -69,7 +69,7 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for edge in EDGES {
             if manager.get_database_backend() == DbBackend::Sqlite {
-                edge.copy(manager, edge.wide().to_owned()).await?;
+                edge.copy(manager, edge.wide().clone()).await?;
             } else {
                 let table = edge.table;
                 let ends = [(edge.end, edge.to), ("source_id", "source"), ("run_id", "import_run")];

@@ -73,7 +73,7 @@ impl Pending {
     /// Goes on unless an attempt is made: what comes next has to be waited for.
     pub(super) async fn in_earnest(&self) {
         if self.is_attempting() {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 

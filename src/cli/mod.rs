@@ -99,7 +99,7 @@ enum Failure {
 /// Runs the program; returns its exit status.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
-    match dispatch(cli).await {
+    match Box::pin(dispatch(cli)).await {
         Ok(status) => status,
         Err(failure) => {
             say(&format!("colophon: {failure}"));

@@ -38,14 +38,12 @@ pub(super) const NEVER: (HeaderName, HeaderValue) = (header::CACHE_CONTROL, Head
 /// The answer to a GET without errors: whole, or 304 for a client that has it.
 pub(super) fn answer(body: Bytes, media_type: MediaType, request: &HeaderMap, freshness: Freshness) -> Response {
     let tag = tag(&body, media_type);
-    match held(request, &tag) {
-        Some(held) => (StatusCode::NOT_MODIFIED, [(header::ETAG, held), freshness.header()]).into_response(),
-        None => {
-            let tag = HeaderValue::try_from(format!("\"{tag}\"")).unwrap_or(HeaderValue::from_static("\"\""));
-            let content_type = HeaderValue::from_static(media_type.as_str());
-            ([(header::CONTENT_TYPE, content_type), (header::ETAG, tag), freshness.header()], Body::from(body)).into_response()
-        }
+    if let Some(held) = held(request, &tag) {
+        return (StatusCode::NOT_MODIFIED, [(header::ETAG, held), freshness.header()]).into_response();
     }
+    let tag = HeaderValue::try_from(format!("\"{tag}\"")).unwrap_or(HeaderValue::from_static("\"\""));
+    let content_type = HeaderValue::from_static(media_type.as_str());
+    ([(header::CONTENT_TYPE, content_type), (header::ETAG, tag), freshness.header()], Body::from(body)).into_response()
 }
 
 /// The opaque part of the strong tag of an answer.

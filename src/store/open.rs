@@ -72,6 +72,8 @@ pub(super) fn options(url: &str, connections: u32, longest: Option<Duration>) ->
         .min_connections(1)
         .connect_timeout(PATIENCE)
         .acquire_timeout(PATIENCE)
+        // A file is there as long as it is open; a server may have gone.
+        .test_before_acquire(!url.starts_with("sqlite:"))
         .sqlx_logging(false)
         .set_application_name(APPLICATION)
         .map_sqlx_sqlite_opts(|options| {

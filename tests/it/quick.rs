@@ -58,15 +58,12 @@ async fn fragments_count_where_they_are_meant() {
         assert!(node.get("year").is_some());
         for producer in node["producers"]["nodes"].as_array().unwrap() {
             let keys: Vec<&String> = producer.as_object().unwrap().keys().collect();
-            match producer["__typename"].as_str().unwrap() {
-                "Person" => {
-                    persons += 1;
-                    assert_eq!(keys, ["__typename", "name", "orcid"]);
-                }
-                _ => {
-                    organizations += 1;
-                    assert_eq!(keys, ["__typename", "name", "ror"]);
-                }
+            if producer["__typename"] == "Person" {
+                persons += 1;
+                assert_eq!(keys, ["__typename", "name", "orcid"]);
+            } else {
+                organizations += 1;
+                assert_eq!(keys, ["__typename", "name", "ror"]);
             }
         }
     }

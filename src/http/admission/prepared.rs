@@ -127,7 +127,9 @@ fn kinds(value: Option<&Value>, hasher: &mut impl Hasher) {
     };
     hasher.write_u8(kind);
     if let Some(Value::Array(items)) = value {
-        items.iter().for_each(|item| kinds(Some(item), hasher));
+        for item in items {
+            kinds(Some(item), hasher);
+        }
         hasher.write_u8(9);
     }
 }
