@@ -16,6 +16,9 @@ pub(crate) struct Draw {
     /// What `compare --json` wrote: one file for each size
     #[arg(required = true)]
     results: Vec<PathBuf>,
+    /// The size whose figures are drawn as bars. Default: the largest
+    #[arg(long)]
+    bars: Option<f64>,
     /// The folder of the pictures
     #[arg(long, default_value = "docs/images")]
     out: PathBuf,
@@ -30,12 +33,14 @@ struct Figure {
     value: f64,
 }
 
-/// One colour for each server; they differ in brightness, too.
-const COLOURS: [&str; 10] = ["#0b5fa5", "#b3b3b3", "#d9d9d9", "#e08214", "#7b3294", "#5aae61", "#c51b7d", "#737373", "#1b9e77", "#a6761d"];
+/// One colour for each server, in the order of `bench/run`: others in grey, limits warm, Colophon in blue; they differ in brightness, too.
+const COLOURS: [&str; 10] = ["#8c8c8c", "#b3b3b3", "#d9d9d9", "#e08214", "#7b3294", "#d6c1e0", "#08519c", "#6baed6", "#041f3d", "#41ab5d"];
 const WIDTH: f64 = 960.0;
 const LEFT: f64 = 60.0;
 const RIGHT: f64 = 20.0;
-const TOP: f64 = 70.0;
+const TOP: f64 = 94.0;
+/// How many servers a line of the legend names.
+const IN_A_LINE: usize = 5;
 const BOTTOM: f64 = 40.0;
 
 fn figures(path: &PathBuf) -> io::Result<Vec<Figure>> {
@@ -109,14 +114,27 @@ fn picture(title: &str, servers: &[&str], height: f64, inside: &str) -> String {
     add(&mut out, "<style>text{font:12px system-ui,sans-serif;fill:#333}.title{font-size:15px;font-weight:600}.grid{stroke:#ddd}</style>");
     add(&mut out, &format!("<rect width=\"{WIDTH}\" height=\"{whole}\" fill=\"#fff\"/>"));
     add(&mut out, &format!("<text x=\"{LEFT}\" y=\"24\" class=\"title\">{title}</text>"));
-    let mut x = LEFT;
-    for (server, colour) in servers.iter().zip(COLOURS) {
-        add(&mut out, &format!("<rect x=\"{x:.0}\" y=\"38\" width=\"12\" height=\"12\" fill=\"{colour}\"/>"));
-        add(&mut out, &format!("<text x=\"{:.0}\" y=\"48\">{server}</text>", x + 16.0));
-        x += 34.0 + server.len() as f64 * 7.0;
+    for (number, (server, colour)) in servers.iter().zip(COLOURS).enumerate() {
+        let (x, y) = (LEFT + 176.0 * (number % IN_A_LINE) as f64, 38.0 + 22.0 * (number / IN_A_LINE) as f64);
+        add(&mut out, &format!("<rect x=\"{x:.0}\" y=\"{y:.0}\" width=\"12\" height=\"12\" fill=\"{colour}\"/>"));
+        add(&mut out, &format!("<text x=\"{:.0}\" y=\"{:.0}\">{}</text>", x + 16.0, y + 10.0, short(server)));
     }
     out.push_str(inside);
     out + "</svg>\n"
+}
+
+/// A server's name as the legend has room for it.
+fn short(server: &str) -> String {
+    server.replace("Colophon asked the same again", "Colophon, same again").replace("Colophon without its cache", "Colophon, no cache")
+}
+
+/// What a question is called below its bars.
+fn label(question: &str) -> String {
+    match question {
+        "offset" => "Q7 by offset".to_owned(),
+        "records" => "Q8".to_owned(),
+        other => other.to_uppercase(),
+    }
 }
 
 /// A group of bars for each question, a bar for each server, on a scale of powers of ten.
@@ -141,10 +159,7 @@ fn bars(title: &str, figures: &[&Figure]) -> String {
     }
     for (number, question) in questions.iter().enumerate() {
         let x = LEFT + group * (number as f64 + 0.5);
-        add(
-            &mut out,
-            &format!("<text x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\">{}</text>", TOP + height + 20.0, question.to_uppercase()),
-        );
+        add(&mut out, &format!("<text x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\">{}</text>", TOP + height + 20.0, label(question)));
     }
     picture(title, &servers, height, &out)
 }
@@ -186,27 +201,27 @@ fn growth(title: &str, figures: &[&Figure]) -> String {
                 "<text x=\"{:.1}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
                 left + group * 0.5,
                 TOP + height + 20.0,
-                question.to_uppercase()
+                label(question)
             ),
         );
     }
     picture(title, &servers, height, &out)
 }
 
-/// Draws bars for the largest catalogue, and how figures grow with the catalogue where there are several.
+/// Draws bars for one size of catalogue, and how figures grow with the catalogue where there are several.
 pub(crate) fn draw(args: &Draw) -> io::Result<()> {
     let mut all = Vec::new();
     for path in &args.results {
         all.extend(figures(path)?);
     }
     fs::create_dir_all(&args.out)?;
-    let largest = all.iter().map(|figure| figure.resources).fold(0.0, f64::max);
+    let size = args.bars.unwrap_or_else(|| all.iter().map(|figure| figure.resources).fold(0.0, f64::max));
     let kinds = [("Requests a second", "requests"), ("p50", "p50"), ("Processor", "processor")];
     for (what, file) in kinds {
         let same: Vec<&Figure> = all.iter().filter(|figure| figure.what.starts_with(what)).collect();
         let Some(title) = same.first().map(|figure| figure.what.as_str()) else { continue };
-        let last: Vec<&Figure> = same.iter().copied().filter(|figure| figure.resources >= largest).collect();
-        fs::write(args.out.join(format!("{file}.svg")), bars(&format!("{title}; {largest} resources"), &last))?;
+        let last: Vec<&Figure> = same.iter().copied().filter(|figure| figure.resources.total_cmp(&size).is_eq()).collect();
+        fs::write(args.out.join(format!("{file}.svg")), bars(&format!("{title}; {size} resources"), &last))?;
         if same.len() > last.len() {
             fs::write(
                 args.out.join(format!("{file}-growth.svg")),
