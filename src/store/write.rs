@@ -38,6 +38,17 @@ impl Store {
     }
 }
 
+/// Names come before the resources that are linked to them, and these before the collections that hold them: who follows the log in steps
+/// then knows whatever a changed node leads to, wherever a step ends.
+const fn rank(kind: NodeKind) -> u8 {
+    match kind {
+        NodeKind::Organization | NodeKind::Person | NodeKind::Keyword => 0,
+        NodeKind::Resource => 1,
+        NodeKind::Collection => 2,
+        NodeKind::ImportRun => 3,
+    }
+}
+
 impl Write {
     pub(super) fn connection(&self) -> &DatabaseTransaction {
         &self.transaction
@@ -109,7 +120,9 @@ impl Write {
             self.transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({CHANGE_LOCK})")).await?;
         }
         let at = clock::now();
-        let rows = std::mem::take(&mut self.touched).into_iter().map(|((kind, node_id), operation)| change::ActiveModel {
+        let mut touched: Vec<_> = std::mem::take(&mut self.touched).into_iter().collect();
+        touched.sort_by_key(|((kind, _), _)| rank(*kind));
+        let rows = touched.into_iter().map(|((kind, node_id), operation)| change::ActiveModel {
             kind: Set(kind),
             node_id: Set(node_id),
             operation: Set(operation),

@@ -100,3 +100,17 @@ async fn answers_go_on_from_the_graph_when_the_database_is_gone() {
     let text = answer.body.to_string();
     assert!(!text.contains("SELECT") && !text.to_lowercase().contains("sqlx") && !text.contains("pool"), "{text}");
 }
+
+/// More changes than one step of the log takes, in one transaction, and each resource with names of its own.
+#[tokio::test]
+async fn a_large_import_loses_no_link() {
+    for world in World::all().await {
+        let record = |n: usize| format!("{{\"title\":\"Record {n}\",\"producedBy\":[\"Maker {n}\"],\"keywords\":[\"word{n}\"]}}\n");
+        let records: String = (0..3_000).map(record).collect();
+        world.import("many.jsonl", &records).await;
+        let query = "{ all: resources { totalCount } linked: resources(filter: { keywords: { some: {} }, producers: { some: {} } }) { totalCount } }";
+        let answer = world.query(query).await;
+        let counts = (answer.at("/all/totalCount"), answer.at("/linked/totalCount"));
+        assert_eq!(counts, (&3_000.into(), &3_000.into()), "on {}", world.database.name);
+    }
+}
