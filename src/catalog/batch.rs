@@ -9,6 +9,7 @@ use std::hash::Hash;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use rustc_hash::FxHashSet;
 use tokio::sync::Notify;
 use tracing::{Instrument, debug_span};
 
@@ -34,6 +35,8 @@ pub(super) struct Pending {
     done: Notify,
     /// Whether nothing may be begun that has to be waited for.
     attempting: AtomicBool,
+    /// How often something was wished for meanwhile.
+    wishes: AtomicUsize,
 }
 
 /// While this lives, what would have to wait begins nothing and is never done: whoever polls it once learns that it has to wait.
@@ -70,6 +73,11 @@ impl Pending {
         self.attempting.load(Ordering::Relaxed)
     }
 
+    /// How often an attempt wished for something that has to be read.
+    pub(super) fn wishes(&self) -> usize {
+        self.wishes.load(Ordering::Relaxed)
+    }
+
     /// Goes on unless an attempt is made: what comes next has to be waited for.
     pub(super) async fn in_earnest(&self) {
         if self.is_attempting() {
@@ -98,14 +106,14 @@ impl Drop for Underway<'_> {
 
 #[derive(Debug)]
 struct State<K, V> {
-    wanted: Vec<K>,
+    wanted: FxHashSet<K>,
     answers: HashMap<K, Answer<V>>,
     has_leader: bool,
 }
 
 impl<K, V> Batch<K, V> {
     pub(super) fn new(what: &'static str, pending: &Arc<Pending>) -> Self {
-        let state = State { wanted: Vec::new(), answers: HashMap::new(), has_leader: false };
+        let state = State { wanted: FxHashSet::default(), answers: HashMap::new(), has_leader: false };
         Self { what, state: Mutex::new(state), answered: Notify::new(), pending: Arc::clone(pending) }
     }
 }
@@ -144,8 +152,40 @@ impl<K: Clone + Eq + Hash, V: Clone> Batch<K, V> {
                 if let Some(answer) = state.answers.get(&key) {
                     return answer.clone();
                 }
-                if !state.wanted.contains(&key) {
-                    state.wanted.push(key.clone());
+                state.wanted.insert(key.clone());
+                !std::mem::replace(&mut state.has_leader, true)
+            };
+            if leads {
+                self.lead(&fetch).await;
+            } else {
+                answered.await;
+            }
+        }
+    }
+
+    /// The answer for a key, if it was loaded.
+    pub(super) fn answer(&self, key: &K) -> Option<Answer<V>> {
+        self.state().answers.get(key).cloned()
+    }
+
+    /// Has a key loaded by whoever fulfils wishes, or loads something, next.
+    pub(super) fn wish(&self, key: K) {
+        self.state().wanted.insert(key);
+        self.pending.wishes.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Loads what was wished for.
+    pub(super) async fn fulfil<F>(&self, fetch: impl Fn(Vec<K>) -> F)
+    where
+        F: Future<Output = Result<HashMap<K, V>, StoreError>>,
+    {
+        loop {
+            let mut answered = std::pin::pin!(self.answered.notified());
+            answered.as_mut().enable();
+            let leads = {
+                let mut state = self.state();
+                if state.wanted.is_empty() && !state.has_leader {
+                    return;
                 }
                 !std::mem::replace(&mut state.has_leader, true)
             };
@@ -172,7 +212,7 @@ impl<K: Clone + Eq + Hash, V: Clone> Batch<K, V> {
             // What was waited for goes on, and may ask for more.
             tokio::task::yield_now().await;
         }
-        let keys = std::mem::take(&mut self.state().wanted);
+        let keys: Vec<K> = std::mem::take(&mut self.state().wanted).into_iter().collect();
         let span = debug_span!("load", what = self.what, keys = keys.len());
         let result = fetch(keys.clone()).instrument(span).await;
         let mut state = self.state();
@@ -219,6 +259,21 @@ mod tests {
         let early = batch.load(1, |keys| double(&calls, keys));
         let (late, early) = futures_util::future::join(late, early).await;
         assert_eq!((late.unwrap(), early.unwrap()), (Some(4), Some(2)));
+        assert_eq!(calls.load(Ordering::Relaxed), 1);
+    }
+
+    #[tokio::test]
+    async fn wishes_are_fulfilled_together() {
+        let (pending, calls) = (Arc::new(Pending::default()), AtomicUsize::new(0));
+        let batch = Batch::new("numbers", &pending);
+        batch.fulfil(|keys| double(&calls, keys)).await;
+        for key in [1, 2, 2, 13] {
+            batch.wish(key);
+        }
+        assert_eq!((pending.wishes(), batch.answer(&1).is_none()), (4, true));
+        batch.fulfil(|keys| double(&calls, keys)).await;
+        assert_eq!(batch.answer(&2).unwrap().unwrap(), Some(4));
+        assert_eq!(batch.load(13, |keys| double(&calls, keys)).await.unwrap(), None);
         assert_eq!(calls.load(Ordering::Relaxed), 1);
     }
 

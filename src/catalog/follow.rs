@@ -62,7 +62,7 @@ impl Catalog {
             let next = next.map_err(|error| StoreError::Inconsistent(format!("the graph could not be updated: {error}")))?;
             let after = Arc::new(next);
             // Before anybody sees that they changed.
-            self.records.forget(&changes);
+            self.kept.records.forget(&changes);
             self.graph.store(Arc::clone(&after));
             total += changes.len();
             debug!(changes = changes.len(), version = last, "the graph was updated");

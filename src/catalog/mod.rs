@@ -7,6 +7,8 @@ mod build;
 mod document;
 mod events;
 mod follow;
+mod kept;
+mod loads;
 mod records;
 mod saved;
 mod search;
@@ -25,7 +27,7 @@ use uuid::Uuid;
 
 pub use self::batch::Attempt;
 pub use self::events::Event;
-use self::records::Records;
+use self::kept::Kept;
 pub use self::records::Usage;
 use self::saved::Keeper;
 pub use self::search::{SearchError, Suggested};
@@ -79,7 +81,7 @@ pub struct Catalog {
     /// Keeps the graph from one start to the next, where there is a place for it.
     keeper: Option<Keeper>,
     texts: Arc<Texts>,
-    records: Arc<Records>,
+    kept: Arc<Kept>,
     /// Held while the next snapshot is made: there is one maker at a time.
     making: tokio::sync::Mutex<()>,
     workers: Arc<Workers>,
@@ -97,12 +99,12 @@ impl Catalog {
             None => (None, build::present(&store).await?),
         };
         let catalog = Arc::new(Self {
+            kept: Arc::new(Kept::new(&store, record_bytes)),
             store,
             instance,
             graph: ArcSwap::from_pointee(graph),
             keeper,
             texts: Arc::new(Texts::new(texts)),
-            records: Arc::new(Records::new(record_bytes)),
             making: tokio::sync::Mutex::default(),
             workers: Arc::new(Workers::new()),
             events: events::channel(),
@@ -128,7 +130,7 @@ impl Catalog {
 
     /// How much of what was read is kept, and how often that helped.
     pub fn records(&self) -> Usage {
-        self.records.usage()
+        self.kept.records.usage()
     }
 
     /// The present state. What a view sees may be of a later one, never of an earlier.
@@ -157,7 +159,7 @@ impl Catalog {
             searcher,
             Deadline::at(deadline),
             Arc::clone(&self.workers),
-            Arc::clone(&self.records),
+            Arc::clone(&self.kept),
         )
     }
 }

@@ -227,11 +227,8 @@ fn text(text: Option<&String>) -> usize {
 
 impl Weigh for ResourceRecord {
     fn bytes(&self) -> usize {
-        let row = &self.row;
-        let texts = [&row.description, &row.format_as_printed, &row.language, &row.landing_page, &row.field_sources];
-        let identifiers: usize = self.identifiers.iter().map(|identifier| size_of_val(identifier) + identifier.value.capacity()).sum();
-        let names = row.slug.capacity() + row.title.capacity() + row.title_as_printed.capacity();
-        size_of::<Self>() + names + identifiers + texts.into_iter().map(|field| text(field.as_ref())).sum::<usize>()
+        let texts = [&self.description, &self.format_as_printed, &self.language, &self.landing_page, &self.field_sources];
+        size_of::<Self>() + self.title_as_printed.capacity() + texts.into_iter().map(|field| text(field.as_ref())).sum::<usize>()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What one request sees: one snapshot of the graph, and loaders for what the graph does not hold.
 
 use std::collections::HashMap;
+use std::future::pending;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,7 +12,9 @@ use uuid::Uuid;
 
 use super::State;
 use super::batch::{Attempt, Batch, Pending};
-use super::records::{Part, Reading, Records, Weigh};
+use super::kept::{Contributions, Fundings, Items, Kept, Subjects};
+use super::loads::Loads;
+use super::records::Weigh;
 use super::search::Searched;
 use super::text::Texts;
 use super::workers::Workers;
@@ -26,8 +29,6 @@ use crate::store::source_record::SourceStatement;
 use crate::store::{Store, StoreError};
 use crate::text::Searcher;
 
-/// What is stored of some edges, by what names them beside the node that asks.
-type Statements<K> = Arc<HashMap<K, Statement>>;
 /// A part of a run's report: the run, a severity, a window.
 type IssuesKey = (i64, Option<IssueSeverity>, NumberWindow);
 
@@ -48,17 +49,18 @@ pub struct View {
     /// What had to wait, by the caller's numbers, and whether anything had to.
     waited: Mutex<FxHashSet<usize>>,
     has_waited: AtomicBool,
-    records: Arc<Records>,
     store: Store,
+    /// What is read together with other requests, and kept.
+    kept: Arc<Kept>,
     resources: Batch<Uuid, Arc<ResourceRecord>>,
-    identified: Batch<Identifier, Uuid>,
-    pages: Batch<String, Uuid>,
     agents: Batch<Uuid, Arc<AgentRecord>>,
     keywords: Batch<Uuid, Arc<KeywordRecord>>,
-    contributions: Batch<Uuid, Statements<(Uuid, ContributionRole)>>,
-    fundings: Batch<Uuid, Statements<(Uuid, FundingKind)>>,
-    subjects: Batch<Uuid, Statements<Uuid>>,
-    items: Batch<Uuid, Statements<Uuid>>,
+    contributions: Batch<Uuid, Arc<Contributions>>,
+    fundings: Batch<Uuid, Arc<Fundings>>,
+    subjects: Batch<Uuid, Arc<Subjects>>,
+    items: Batch<Uuid, Arc<Items>>,
+    identified: Batch<Identifier, Uuid>,
+    pages: Batch<String, Uuid>,
     sources: Batch<Uuid, Arc<Vec<SourceStatement>>>,
     runs: Batch<Uuid, Arc<Run>>,
     issues: Batch<IssuesKey, Arc<Vec<import_issue::Model>>>,
@@ -73,7 +75,7 @@ impl View {
         searcher: Option<Arc<Searcher>>,
         deadline: Deadline,
         workers: Arc<Workers>,
-        records: Arc<Records>,
+        kept: Arc<Kept>,
     ) -> Self {
         let pending = Arc::<Pending>::default();
         Self {
@@ -83,8 +85,8 @@ impl View {
             searcher,
             searches: Mutex::default(),
             workers,
-            records,
             store,
+            kept,
             resources: Batch::new("resources", &pending),
             identified: Batch::new("identified", &pending),
             pages: Batch::new("pages", &pending),
@@ -138,42 +140,46 @@ impl View {
         self.store.ask(self.graph.version(), ask).await
     }
 
-    /// Asks a database for what may be kept: one that is no older than the last snapshot either.
-    async fn ask_to_keep<T, F>(&self, reading: &Reading<'_>, ask: impl Fn(Store) -> F) -> Result<T, StoreError>
-    where
-        F: Future<Output = Result<T, StoreError>>,
-    {
-        self.store.ask(self.graph.version().max(reading.change()), ask).await
-    }
-
     /// A record that is at hand, or else is read together with others and kept.
-    async fn kept<V, F>(
-        &self,
-        part: Part,
-        id: Uuid,
-        batch: &Batch<Uuid, Arc<V>>,
-        fetch: impl Fn(Store, Vec<Uuid>) -> F,
-    ) -> Result<Option<Arc<V>>, StoreError>
-    where
-        V: Weigh,
-        F: Future<Output = Result<HashMap<Uuid, V>, StoreError>>,
-    {
-        if let Some(record) = self.records.get(part, id) {
+    async fn record<V: Weigh>(&self, loads: &Arc<Loads<V>>, batch: &Batch<Uuid, Arc<V>>, id: Uuid) -> Result<Option<Arc<V>>, StoreError> {
+        if self.wishes() > 0
+            && let Some(answer) = batch.answer(&id)
+        {
+            return answer;
+        }
+        if let Some(record) = loads.at_hand(id) {
             return Ok(Some(record));
         }
-        let load = async |ids: Vec<Uuid>| {
-            let reading = self.records.reading();
-            let found = arcs(self.ask_to_keep(&reading, |store| fetch(store, ids.clone())).await?);
-            reading.keep(part, &found);
-            Ok(found)
-        };
+        if self.is_attempting() {
+            batch.wish(id);
+            return pending().await;
+        }
         // Boxed: what is at hand needs no room for this.
-        Box::pin(batch.load(id, load)).await
+        Box::pin(batch.load(id, |ids| loads.read(ids, self.graph.version()))).await
+    }
+
+    /// How often an attempt wished for records that were not at hand.
+    pub fn wishes(&self) -> usize {
+        self.pending.wishes()
+    }
+
+    /// Reads the records that attempts wished for. They are at hand then, for this request at least.
+    pub async fn fulfil(&self) {
+        let (kept, since) = (&self.kept, self.graph.version());
+        tokio::join!(
+            self.resources.fulfil(|ids| kept.resources.read(ids, since)),
+            self.contributions.fulfil(|ids| kept.contributions.read(ids, since)),
+            self.fundings.fulfil(|ids| kept.fundings.read(ids, since)),
+            self.subjects.fulfil(|ids| kept.subjects.read(ids, since)),
+            self.items.fulfil(|ids| kept.items.read(ids, since)),
+            self.agents.fulfil(|ids| kept.agents.read(ids, since)),
+            self.keywords.fulfil(|ids| kept.keywords.read(ids, since)),
+        );
     }
 
     /// A whole resource.
     pub async fn resource(&self, id: Uuid) -> Result<Option<Arc<ResourceRecord>>, StoreError> {
-        self.kept(Part::Resource, id, &self.resources, async |store, ids| store.resource_records(&ids).await).await
+        self.record(&self.kept.resources, &self.resources, id).await
     }
 
     /// The resource with an identifier; of several with the same web address or local id, the first by id.
@@ -190,52 +196,38 @@ impl View {
         self.pages.load(page, async |pages: Vec<String>| Ok(firsts(self.ask(async |store| store.resources_at(&pages).await).await?))).await
     }
 
-    /// Reads all records of these resources; returns how many there are.
-    pub(super) async fn read_ahead(&self, ids: Vec<Uuid>) -> Result<usize, StoreError> {
-        let reading = self.records.reading();
-        let found = arcs(self.ask_to_keep(&reading, async |store| store.resource_records(&ids).await).await?);
-        reading.keep(Part::Resource, &found);
-        reading.keep(Part::Contributions, &arcs(self.ask_to_keep(&reading, async |store| contributions(store, &ids).await).await?));
-        reading.keep(Part::Fundings, &arcs(self.ask_to_keep(&reading, async |store| fundings(store, &ids).await).await?));
-        reading.keep(Part::Subjects, &arcs(self.ask_to_keep(&reading, async |store| subjects(store, &ids).await).await?));
-        Ok(found.len())
-    }
-
     /// What the graph does not hold of an agent.
     pub async fn agent(&self, id: Uuid) -> Result<Option<Arc<AgentRecord>>, StoreError> {
-        self.kept(Part::Agent, id, &self.agents, async |store, ids| store.agent_records(&ids).await).await
+        self.record(&self.kept.agents, &self.agents, id).await
     }
 
     /// What the graph does not hold of a keyword.
     pub async fn keyword(&self, id: Uuid) -> Result<Option<Arc<KeywordRecord>>, StoreError> {
-        self.kept(Part::Keyword, id, &self.keywords, async |store, ids| store.keyword_records(&ids).await).await
+        self.record(&self.kept.keywords, &self.keywords, id).await
     }
 
     /// What is stored of a contribution.
     pub async fn contribution(&self, resource: Uuid, agent: Uuid, role: ContributionRole) -> Result<Option<Statement>, StoreError> {
-        let read = async |store, ids: Vec<Uuid>| contributions(store, &ids).await;
-        let statements = self.kept(Part::Contributions, resource, &self.contributions, read);
-        Ok(statements.await?.and_then(|statements| statements.get(&(agent, role)).cloned()))
+        let statements = self.record(&self.kept.contributions, &self.contributions, resource).await?;
+        Ok(statements.and_then(|statements| statements.get(&(agent, role)).cloned()))
     }
 
     /// What is stored of a funding.
     pub async fn funding(&self, resource: Uuid, agent: Uuid, kind: FundingKind) -> Result<Option<Statement>, StoreError> {
-        let statements = self.kept(Part::Fundings, resource, &self.fundings, async |store, ids: Vec<Uuid>| fundings(store, &ids).await);
-        Ok(statements.await?.and_then(|statements| statements.get(&(agent, kind)).cloned()))
+        let statements = self.record(&self.kept.fundings, &self.fundings, resource).await?;
+        Ok(statements.and_then(|statements| statements.get(&(agent, kind)).cloned()))
     }
 
     /// What is stored of a subject.
     pub async fn subject(&self, resource: Uuid, keyword: Uuid) -> Result<Option<Statement>, StoreError> {
-        let statements = self.kept(Part::Subjects, resource, &self.subjects, async |store, ids: Vec<Uuid>| subjects(store, &ids).await);
-        Ok(statements.await?.and_then(|statements| statements.get(&keyword).cloned()))
+        let statements = self.record(&self.kept.subjects, &self.subjects, resource).await?;
+        Ok(statements.and_then(|statements| statements.get(&keyword).cloned()))
     }
 
     /// What is stored of an item of a collection.
     pub async fn item(&self, collection: Uuid, resource: Uuid) -> Result<Option<Statement>, StoreError> {
-        let statements = self.kept(Part::Items, resource, &self.items, async |store, ids| {
-            Ok(grouped(store.item_statements(&ids).await?, |(collection, resource)| (resource, collection)))
-        });
-        Ok(statements.await?.and_then(|statements| statements.get(&collection).cloned()))
+        let statements = self.record(&self.kept.items, &self.items, resource).await?;
+        Ok(statements.and_then(|statements| statements.get(&collection).cloned()))
     }
 
     /// What the sources of a resource said of it.
@@ -306,31 +298,6 @@ fn firsts<K: std::hash::Hash + Eq, V>(pairs: Vec<(K, V)>) -> HashMap<K, V> {
         firsts.entry(key).or_insert(value);
     }
     firsts
-}
-
-async fn contributions(store: Store, ids: &[Uuid]) -> Result<HashMap<Uuid, HashMap<(Uuid, ContributionRole), Statement>>, StoreError> {
-    Ok(grouped(store.contribution_statements(ids).await?, |(resource, agent, role)| (resource, (agent, role))))
-}
-
-async fn fundings(store: Store, ids: &[Uuid]) -> Result<HashMap<Uuid, HashMap<(Uuid, FundingKind), Statement>>, StoreError> {
-    Ok(grouped(store.funding_statements(ids).await?, |(resource, agent, kind)| (resource, (agent, kind))))
-}
-
-async fn subjects(store: Store, ids: &[Uuid]) -> Result<HashMap<Uuid, HashMap<Uuid, Statement>>, StoreError> {
-    Ok(grouped(store.subject_statements(ids).await?, |key| key))
-}
-
-/// Statements by the node that asks for them.
-fn grouped<K, I: std::hash::Hash + Eq>(
-    statements: HashMap<K, Statement>,
-    split: impl Fn(K) -> (Uuid, I),
-) -> HashMap<Uuid, HashMap<I, Statement>> {
-    let mut groups: HashMap<Uuid, HashMap<I, Statement>> = HashMap::new();
-    for (key, statement) in statements {
-        let (asker, key) = split(key);
-        groups.entry(asker).or_default().insert(key, statement);
-    }
-    groups
 }
 
 /// What is asked with the same arguments, together.

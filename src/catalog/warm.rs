@@ -1,9 +1,10 @@
 //! Reading records before anybody asks for them.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use tracing::{info, warn};
+use uuid::Uuid;
 
 use super::Catalog;
 use crate::graph::ResourceNode;
@@ -11,8 +12,6 @@ use crate::store::StoreError;
 
 /// Resources read at once.
 const BLOCK: usize = 500;
-/// How long a block may take.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 impl Catalog {
     /// Reads the records of resources, newest first, while the catalogue is served, until all are at hand or there is no room for more.
@@ -33,12 +32,11 @@ impl Catalog {
         let newest: Vec<u32> = graph.newest().collect();
         let mut resources = 0;
         for block in newest.chunks(BLOCK) {
-            if self.records.is_full() {
+            if self.kept.records.is_full() {
                 break;
             }
-            let view = self.view(Instant::now() + PATIENCE);
-            let ids = block.iter().filter_map(|node| graph.resource(*node)).map(ResourceNode::id);
-            resources += view.read_ahead(ids.collect()).await?;
+            let ids: Vec<Uuid> = block.iter().filter_map(|node| graph.resource(*node)).map(ResourceNode::id).collect();
+            resources += self.kept.read_ahead(&ids, graph.version()).await?;
         }
         Ok(resources)
     }

@@ -111,6 +111,11 @@ impl Graph {
         self.0.resources.get(node)
     }
 
+    /// The language of a resource as a BCP 47 tag. None when it is not known here: after 65,535 others only the record knows it.
+    pub fn language(&self, resource: u32) -> Option<&str> {
+        self.0.resources.language(resource)
+    }
+
     /// The organization or person with this ordinal.
     pub fn agent(&self, node: u32) -> Option<&AgentNode> {
         self.0.agents.get(node)

@@ -2,8 +2,9 @@
 //!
 //! The executor puts a future for each field of each object into a box of its own and polls them together, because any of them may have to wait. Most fields of this schema read the graph and wait for
 //! nothing, and then boxes and polling are most of what a query costs. So each field is *attempted* first: its resolver's own future is polled once where it stands. While that goes on, whatever would
-//! have to wait begins nothing and says so ([`View::attempt`]); such a field is resolved anew, with all others of its object that have to wait, as the executor would. A field of the document that
-//! once had to wait is not attempted again in the same request.
+//! have to wait begins nothing and says so ([`View::attempt`]). Records that are not at hand are wished for: the outermost object goes on through all that it can reach, has everything that was wished
+//! for read at once, and attempts what is missing again. A field that waits for something else is resolved anew, with all others of its object that have to wait, as the executor would, and is not
+//! attempted again in the same request.
 //!
 //! What an answer is remains the resolvers' business: this only decides how they are run.
 //!
@@ -83,7 +84,6 @@ impl<T: Quick> OutputType for QuickList<T> {
             let ctx = ctx.with_index(place);
             match poll(view, &ctx, item.resolve_quickly(&ctx, field)) {
                 Poll::Ready(value) => values.push(value.map_err(|error| ctx.set_error_path(error))?),
-                Poll::Pending if view.is_attempting() => return pending().await,
                 Poll::Pending => {
                     values.push(Value::Null);
                     waiting.push((place, item));
@@ -91,6 +91,10 @@ impl<T: Quick> OutputType for QuickList<T> {
             }
         }
         if !waiting.is_empty() {
+            if view.is_attempting() {
+                // All of them have said what they wish for.
+                return pending().await;
+            }
             wait_for_items(&mut values, &waiting, ctx, field).await?;
         }
         Ok(Value::List(values))
@@ -124,6 +128,7 @@ fn wait_for_items<'a, T: Quick>(
 impl<T: ObjectType> Quick for T {
     async fn resolve_quickly(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
         let (view, errors) = (ctx.view(), errors(ctx));
+        let wishes = view.wishes();
         let mut object = Object { values: IndexMap::with_capacity(ctx.item.node.items.len()), waiting: Vec::new() };
         if !object.attempt(self, view, ctx)? {
             forget_errors(ctx, errors);
@@ -137,7 +142,7 @@ impl<T: ObjectType> Quick for T {
             // Whoever attempts this comes back when it may wait.
             return pending().await;
         }
-        object.wait(self, ctx).await
+        object.finish(self, view, ctx, wishes).await
     }
 }
 
@@ -202,6 +207,35 @@ impl<'a> Object<'a> {
         Ok(true)
     }
 
+    /// Resolves the fields that have to wait: once what they wish for is there, or else as the executor would. `wishes` tells how many there
+    /// were before they were attempted.
+    fn finish<'b, T: ObjectType>(
+        mut self,
+        of: &'b T,
+        view: &'b View,
+        ctx: &'b ContextSelectionSet<'a>,
+        mut wishes: usize,
+    ) -> BoxFuture<'b, ServerResult<Value>>
+    where
+        'a: 'b,
+    {
+        Box::pin(async move {
+            while view.wishes() > wishes && !self.waiting.is_empty() {
+                view.fulfil().await;
+                wishes = view.wishes();
+                for field in std::mem::take(&mut self.waiting) {
+                    match attempt(of, view, ctx, field) {
+                        Poll::Ready(value) => {
+                            self.values.insert(field.node.response_key().node.clone(), value?);
+                        }
+                        Poll::Pending => self.waiting.push(field),
+                    }
+                }
+            }
+            if self.waiting.is_empty() { Ok(Value::Object(self.values)) } else { self.wait(of, ctx).await }
+        })
+    }
+
     /// Resolves the fields that have to wait, together.
     fn wait<'b, T: ObjectType>(mut self, of: &'b T, ctx: &'b ContextSelectionSet<'_>) -> BoxFuture<'b, ServerResult<Value>>
     where
@@ -230,9 +264,10 @@ fn attempt<T: ObjectType>(of: &T, view: &View, ctx: &ContextSelectionSet<'_>, fi
     if view.has_waited(place) {
         return Poll::Pending;
     }
+    let wishes = view.wishes();
     let ctx_field: Context<'_> = ctx.with_field(field);
     let polled = poll(view, ctx, of.resolve_field(&ctx_field));
-    if polled.is_pending() {
+    if polled.is_pending() && view.wishes() == wishes {
         view.waited(place);
     }
     polled.map_ok(Option::unwrap_or_default)

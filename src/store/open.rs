@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use sea_orm::sqlx::Connection;
+use sea_orm::sqlx::postgres::PgPoolOptions;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
@@ -57,6 +59,22 @@ impl Store {
     }
 }
 
+/// How long a connection may have been idle and is still taken for one that works.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// Looks whether a connection still works before it is used, if that is not known from a moment ago: asking the server takes as long as a
+/// small statement. (A file is there as long as it is open.)
+pub(super) fn test_when_idle(pool: PgPoolOptions) -> PgPoolOptions {
+    pool.before_acquire(|connection, known| {
+        Box::pin(async move {
+            if known.idle_for > FRESH {
+                connection.ping().await?;
+            }
+            Ok(true)
+        })
+    })
+}
+
 /// How many rows the thread that reads a SQLite file may be ahead of who asked for them. With few, the two wait for each other.
 const ROW_BUFFER: usize = 2_048;
 /// How many pages SQLite's log takes in before they go to the file: one that several writes change goes there once.
@@ -72,8 +90,8 @@ pub(super) fn options(url: &str, connections: u32, longest: Option<Duration>) ->
         .min_connections(1)
         .connect_timeout(PATIENCE)
         .acquire_timeout(PATIENCE)
-        // A file is there as long as it is open; a server may have gone.
-        .test_before_acquire(!url.starts_with("sqlite:"))
+        .test_before_acquire(false)
+        .map_sqlx_postgres_pool_opts(test_when_idle)
         .sqlx_logging(false)
         .set_application_name(APPLICATION)
         .map_sqlx_sqlite_opts(|options| {

@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::iter;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::vocabulary::{ContributionRole, FundingKind, IdentifierScheme, NodeStatus, ResourceFormat};
 use entity::{contribution, field_lock, funding, resource, resource_identifier, subject};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationDef,
-    Set,
+    ActiveModelTrait, ColumnTrait, DerivePartialModel, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -19,9 +18,35 @@ use super::snapshot::{Reading, Which};
 use super::{Store, StoreError, Write, bulk};
 use crate::identifier::Identifier;
 
-/// A whole resource, without its edges.
-#[derive(Debug, Clone)]
+/// What the graph does not hold of a resource.
+#[derive(Debug, Clone, DerivePartialModel)]
+#[sea_orm(entity = "resource::Entity")]
 pub struct ResourceRecord {
+    /// Its id.
+    pub id: Uuid,
+    /// The title as its source prints it.
+    pub title_as_printed: String,
+    /// Paragraphs are parted by an empty line.
+    pub description: Option<String>,
+    /// The day of publication.
+    pub published: Option<NaiveDate>,
+    /// The word that the format was read from.
+    pub format_as_printed: Option<String>,
+    /// A BCP 47 tag.
+    pub language: Option<String>,
+    /// Where it can be read.
+    pub landing_page: Option<String>,
+    /// The source that described it first.
+    pub source_id: i32,
+    /// JSON: the source of each field that another source than the first gave.
+    pub field_sources: Option<String>,
+    /// Counts its changes, from 1.
+    pub version: i32,
+}
+
+/// A resource as it is stored, without its edges.
+#[derive(Debug, Clone)]
+pub struct StoredResource {
     /// The row.
     pub row: resource::Model,
     /// Its identifiers, in their order.
@@ -113,26 +138,12 @@ pub(super) fn take_back(row: &mut resource::Model, source: i32, heir: i32) {
     row.field_sources = (!owners.is_empty()).then(|| serde_json::to_string(&owners).unwrap_or_default());
 }
 
-fn identifiers_of() -> RelationDef {
-    resource::Entity::belongs_to(resource_identifier::Entity).from(resource::Column::Id).to(resource_identifier::Column::ResourceId).into()
-}
-
 impl Store {
-    /// The records of these resources with their identifiers, in one statement.
+    /// The records of these resources, in one statement.
     pub async fn resource_records(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, ResourceRecord>, StoreError> {
-        let rows: Vec<(resource::Model, Option<resource_identifier::Model>)> = resource::Entity::find()
-            .join(JoinType::LeftJoin, identifiers_of())
-            .select_also(resource_identifier::Entity)
-            .filter(resource::Column::Id.is_in(bulk::among(ids)))
-            .order_by_asc(resource_identifier::Column::Position)
-            .all(&self.reader)
-            .await?;
-        let mut records: HashMap<Uuid, ResourceRecord> = HashMap::with_capacity(ids.len());
-        for (row, identifier) in rows {
-            let record = records.entry(row.id).or_insert_with(|| ResourceRecord { row, identifiers: Vec::new() });
-            record.identifiers.extend(identifier.map(|row| Identifier { scheme: row.scheme, value: row.value }));
-        }
-        Ok(records)
+        let records = resource::Entity::find().filter(resource::Column::Id.is_in(bulk::among(ids)));
+        let records: Vec<ResourceRecord> = records.into_partial_model().all(&self.reader).await?;
+        Ok(records.into_iter().map(|record| (record.id, record)).collect())
     }
 
     /// The descriptions of these resources, of those that have one.
@@ -210,12 +221,12 @@ impl Write {
     }
 
     /// These resources as they are stored.
-    pub async fn resources(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, ResourceRecord>, StoreError> {
+    pub async fn resources(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, StoredResource>, StoreError> {
         let mut records = HashMap::new();
         for chunk in ids.chunks(MAX_BINDS) {
             let rows: Vec<resource::Model> =
                 resource::Entity::find().filter(resource::Column::Id.is_in(chunk.iter().copied())).all(self.connection()).await?;
-            records.extend(rows.into_iter().map(|row| (row.id, ResourceRecord { row, identifiers: Vec::new() })));
+            records.extend(rows.into_iter().map(|row| (row.id, StoredResource { row, identifiers: Vec::new() })));
             let rows = resource_identifier::Entity::find()
                 .filter(resource_identifier::Column::ResourceId.is_in(chunk.iter().copied()))
                 .order_by_asc(resource_identifier::Column::Position)

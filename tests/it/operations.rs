@@ -77,7 +77,7 @@ fn figures_count_what_was_asked() {
     assert_eq!((before["colophon_searchable"], before["colophon_graph_lag_changes"], before["colophon_text_lag_changes"]), (1, 0, 0));
     assert!(before["colophon_process_start_seconds"] > 1_000_000_000 && before["colophon_sql_statements_total"] > 10);
     // The same again is at hand as an answer, another question about the same as records.
-    for field in ["description", "description", "landingPage"] {
+    for field in ["description", "description", "titleAsPrinted"] {
         server.query(&format!("query First {{ resources {{ nodes {{ {field} }} }} }}"));
     }
     server.query("{ resources { totalCount } }");

@@ -2,6 +2,12 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, Instant};
+
+use colophon::graph::ResourceNode;
+use futures_util::future::join_all;
+use tokio::time::timeout;
+use uuid::Uuid;
 
 use crate::harness::{Database, SAMPLE, World};
 
@@ -43,6 +49,30 @@ async fn answers_are_the_same_with_kept_records() {
             let (first, again) = (world.query(PRINTED).await, world.query(PRINTED).await);
             assert_eq!((first.body, again.statements), (plain.query(PRINTED).await.body, 0));
         }
+    }
+}
+
+#[tokio::test]
+async fn many_requests_are_read_for_together() {
+    for database in Database::all().await {
+        let world = World::on(&database).await;
+        world.import("peer-support.txt", SAMPLE).await;
+        let graph = world.catalog.graph();
+        let nodes: Vec<Uuid> = graph.newest().filter_map(|node| graph.resource(node)).map(ResourceNode::id).collect();
+        let before = world.catalog.store().statements();
+        let asking = (0..100).map(|number| {
+            let (view, node) = (world.catalog.view(Instant::now() + Duration::from_secs(9)), nodes[number % nodes.len()]);
+            async move {
+                let asked = view.resource(node);
+                // Some go away while they wait, and keep nobody else from an answer.
+                let patience = if number % 7 == 0 { Duration::ZERO } else { Duration::from_secs(9) };
+                timeout(patience, asked).await.map(|record| assert_eq!(record.unwrap().unwrap().id, node)).is_ok()
+            }
+        });
+        let answered = join_all(asking).await.into_iter().filter(|answered| *answered).count();
+        assert!(answered >= 85, "{answered}");
+        // Two are under way when the others come, and those are answered by the third.
+        assert_eq!(world.catalog.store().statements() - before, 3);
     }
 }
 

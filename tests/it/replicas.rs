@@ -130,7 +130,7 @@ async fn reads_go_to_the_standby_unless_it_is_older_than_the_snapshot() {
     assert_eq!((view.runs(RUNS).await.unwrap().len(), scene.health().reads), (1, before + 1));
     // But what is kept for others must not be old, and what others need is not there.
     let record = view.resource(resource(&view)).await.unwrap().unwrap();
-    assert_eq!((record.row.description.as_deref(), scene.health().reads), (Some("1"), before + 1));
+    assert_eq!((record.description.as_deref(), scene.health().reads), (Some("1"), before + 1));
     assert_eq!(said(&scene.world.query(RESOURCE).await), "1");
     assert_eq!((scene.view().runs(RUNS).await.unwrap().len(), scene.health().reads), (2, before + 1));
 

@@ -9,7 +9,7 @@ use entity::vocabulary::{IdentifierScheme, NodeKind};
 use super::collection::{self, CollectionItemEdge};
 use super::contribution::{ContributionEdge, ContributionRole};
 use super::funding::{FundingEdge, FundingKind};
-use super::identifier::{Identifier, of_scheme};
+use super::identifier::Identifier;
 use super::provenance::{FieldProvenance, Provenance};
 use super::search_match::{self, SearchMatch};
 use super::subject::SubjectEdge;
@@ -40,6 +40,11 @@ impl Resource {
     async fn value<T>(self, ctx: &Context<'_>, value: impl FnOnce(&ResourceRecord) -> Option<T>) -> Option<Result<T>> {
         self.record(ctx).await.map(|record| value(record?.as_ref())).transpose()
     }
+
+    /// A text of the record, which is not read where the graph knows that there is none.
+    async fn text(self, ctx: &Context<'_>, has: bool, text: impl FnOnce(&ResourceRecord) -> Option<&String>) -> Option<Result<String>> {
+        if has { self.value(ctx, |record| text(record).cloned()).await } else { None }
+    }
 }
 
 /// A brief, webinar, paper, toolkit: what the catalogue is about.
@@ -62,12 +67,12 @@ impl Resource {
 
     /// The title as its source prints it, for example `Supporting Peers Providing Services at Intercept 0 (2021) - Webinar`.
     async fn title_as_printed(&self, ctx: &Context<'_>) -> Option<Result<String>> {
-        self.value(ctx, |record| Some(record.row.title_as_printed.clone())).await
+        self.value(ctx, |record| Some(record.title_as_printed.clone())).await
     }
 
     /// What it is about, in prose; null when its source says nothing. Paragraphs are parted by an empty line.
     async fn description(&self, ctx: &Context<'_>) -> Option<Result<String>> {
-        self.value(ctx, |record| record.row.description.clone()).await
+        self.text(ctx, self.node(ctx.graph()).map_or(true, ResourceNode::has_description), |record| record.description.as_ref()).await
     }
 
     /// The year of publication; null when it is not known.
@@ -77,7 +82,7 @@ impl Resource {
 
     /// The day of publication; null when it is not known.
     async fn published(&self, ctx: &Context<'_>) -> Option<Result<NaiveDate>> {
-        self.value(ctx, |record| record.row.published).await
+        self.value(ctx, |record| record.published).await
     }
 
     /// What it is, for example WEBINAR; null when its source does not say.
@@ -87,28 +92,33 @@ impl Resource {
 
     /// The words that `format` was read from; null when there are none.
     async fn format_as_printed(&self, ctx: &Context<'_>) -> Option<Result<String>> {
-        self.value(ctx, |record| record.row.format_as_printed.clone()).await
+        self.value(ctx, |record| record.format_as_printed.clone()).await
     }
 
     /// Its language as a BCP 47 tag, for example `en`; null when it is not known.
     async fn language(&self, ctx: &Context<'_>) -> Option<Result<String>> {
-        self.value(ctx, |record| record.row.language.clone()).await
+        match ctx.graph().language(self.0) {
+            Some(language) => Some(Ok(language.to_owned())),
+            None => self.value(ctx, |record| record.language.clone()).await,
+        }
     }
 
     /// The page where it can be read; null when it is not known.
     async fn landing_page(&self, ctx: &Context<'_>) -> Option<Result<String>> {
-        self.value(ctx, |record| record.row.landing_page.clone()).await
+        self.text(ctx, self.node(ctx.graph()).map_or(true, ResourceNode::has_landing_page), |record| record.landing_page.as_ref()).await
     }
 
     /// Its Digital Object Identifier, for example `10.1000/182`; null when it has none.
-    async fn doi(&self, ctx: &Context<'_>) -> Option<Result<String>> {
-        self.value(ctx, |record| of_scheme(&record.identifiers, IdentifierScheme::Doi)).await
+    fn doi<'ctx>(&self, ctx: &Context<'ctx>) -> Result<Option<&'ctx str>> {
+        let mut identifiers = self.node(ctx.graph())?.identifiers();
+        Ok(identifiers.find(|(scheme, _)| *scheme == IdentifierScheme::Doi).map(|(_, value)| value))
     }
 
     /// What registries and its source call it; empty when it has no identifier.
     async fn identifiers(&self, ctx: &Context<'_>) -> Result<Vec<Identifier>> {
-        let record = self.record(ctx).await?;
-        Ok(record.map(|record| record.identifiers.iter().map(Identifier::from).collect()).unwrap_or_default())
+        let identifiers = self.node(ctx.graph())?.identifiers();
+        let owned = identifiers.map(|(scheme, value)| crate::identifier::Identifier { scheme, value: value.to_owned() });
+        Ok(owned.map(|identifier| Identifier::from(&identifier)).collect())
     }
 
     /// When it came into the catalogue.
@@ -123,16 +133,16 @@ impl Resource {
 
     /// Counts its changes, from 1.
     async fn version(&self, ctx: &Context<'_>) -> Option<Result<i32>> {
-        self.value(ctx, |record| Some(record.row.version)).await
+        self.value(ctx, |record| Some(record.version)).await
     }
 
     /// Where each of its fields comes from: source, line, and how it was read.
     async fn provenance(&self, ctx: &Context<'_>) -> Option<Result<Vec<FieldProvenance>>> {
-        let id = match self.node(ctx.graph()) {
-            Ok(node) => node.id(),
+        let node = match self.node(ctx.graph()) {
+            Ok(node) => node,
             Err(error) => return Some(Err(error)),
         };
-        statements::of_fields(ctx, id).await.transpose()
+        statements::of_fields(ctx, node).await.transpose()
     }
 
     /// Who made it, as printed. Edges tell role, position, printed name and provenance.

@@ -38,7 +38,7 @@ pub(super) async fn find(ctx: &Context<'_>, matches: &Matches, resource: Resourc
     let node = resource.node(graph)?;
     let record = resource.record(ctx).await?;
     let title = std::iter::once((SearchField::Title, node.title()));
-    let description = record.as_ref().and_then(|record| record.row.description.as_deref()).map(|text| (SearchField::Description, text));
+    let description = record.as_ref().and_then(|record| record.description.as_deref()).map(|text| (SearchField::Description, text));
     let keywords = node.subjects().filter_map(|keyword| graph.keyword(keyword)).flat_map(|keyword| {
         std::iter::once(keyword.label()).chain(keyword.alt_labels().iter().map(String::as_str)).map(|text| (SearchField::Keyword, text))
     });

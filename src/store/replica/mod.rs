@@ -24,7 +24,7 @@ use self::look::{Database, Looker, Trouble};
 use self::standing::{Known, State};
 use self::trail::Trail;
 use self::watch::Watcher;
-use super::open::{POSTGRES_READERS, connect, options, redacted};
+use super::open::{POSTGRES_READERS, connect, options, redacted, test_when_idle};
 use super::{Store, StoreError};
 
 /// How long a read waits for a free connection to a standby: then there is still time to ask the primary.
@@ -156,7 +156,7 @@ impl Store {
         let checked = Arc::clone(&known);
         options.min_connections(0).connect_lazy(true).acquire_timeout(PATIENCE).map_sqlx_postgres_pool_opts(move |pool| {
             let known = Arc::clone(&checked);
-            pool.after_connect(move |connection, _| {
+            test_when_idle(pool).after_connect(move |connection, _| {
                 let known = Arc::clone(&known);
                 Box::pin(async move { known.check(connection).await })
             })
