@@ -23,8 +23,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, Method, header};
-use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::middleware;
 use axum::routing::get;
 use tokio::sync::{Semaphore, watch};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -181,7 +180,9 @@ pub fn router(app: App) -> Router {
 
 fn routes(app: Arc<App>) -> Router {
     let policy = app.access.policy();
-    Router::new()
+    // Each layer that a router is given is a copy of what lies within it for each request: together they are one.
+    let compression = CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(SMALLEST_COMPRESSED)));
+    let mut router = Router::new()
         .route("/graphql", guarded(&app, policy.read, get(graphql::get).post(graphql::post).fallback(graphql::other_method)))
         // The first message on the socket may bring the credential.
         .route("/graphql/ws", guarded(&app, Gate::Open, get(socket::upgrade)))
@@ -195,33 +196,19 @@ fn routes(app: Arc<App>) -> Router {
         .route("/health/ready", get(health::ready))
         .route("/metrics", guarded(&app, policy.metrics, get(metrics::metrics)))
         .fallback(error::not_found)
-        .layer(CatchPanicLayer::custom(error::panicked))
-        .layer(middleware::from_fn_with_state(Arc::clone(&app), observe::observe))
-        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(SMALLEST_COMPRESSED))))
-        .layer(cors(&app.origins))
-        .layer(middleware::from_fn(headers))
-        .with_state(app)
+        .layer((compression, CatchPanicLayer::custom(error::panicked)));
+    if !app.origins.is_empty() {
+        router = router.layer(cors(&app.origins));
+    }
+    router.layer(middleware::from_fn_with_state(Arc::clone(&app), observe::observe)).with_state(app)
 }
 
 /// Pages of these origins may read answers; those of others may not.
 fn cors(origins: &[HeaderValue]) -> CorsLayer {
-    if origins.is_empty() {
-        return CorsLayer::new();
-    }
     CorsLayer::new()
         .allow_origin(AllowOrigin::list(origins.iter().cloned()))
         .allow_methods([Method::GET, Method::POST])
         .allow_headers([header::CONTENT_TYPE, header::ACCEPT, header::AUTHORIZATION])
         .expose_headers(EXPOSED)
         .max_age(Duration::from_mins(10))
-}
-
-/// Headers that every answer carries.
-async fn headers(request: axum::extract::Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    caching::retag(headers);
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(HeaderName::from_static("referrer-policy"), HeaderValue::from_static("no-referrer"));
-    response
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use async_graphql::parser::types::OperationType;
 use async_graphql::{Response as Answer, Value};
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::{Instrument, Span, debug, debug_span, field, info, warn};
@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::App;
 use super::admission::{Admitted, sha256};
+use super::caching;
 use super::error::Refusal;
 use super::metrics::Running;
 use crate::telemetry;
@@ -29,7 +30,7 @@ pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id"
 #[derive(Debug, Clone)]
 pub(super) struct RequestId(pub(super) Arc<str>);
 
-/// Counts an answer, names it, and opens the span that all of its work belongs to.
+/// Counts an answer, gives it the headers that every answer carries, and opens the span that all of its work belongs to.
 pub(super) async fn observe(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
     let id = request_id(request.headers());
     let name = HeaderValue::from_str(&id);
@@ -48,9 +49,13 @@ pub(super) async fn observe(State(app): State<Arc<App>>, mut request: Request, n
     let mut response = next.run(request).instrument(span.clone()).await;
     span.record("http.response.status_code", response.status().as_u16());
     app.metrics.answered(route, response.status());
+    let headers = response.headers_mut();
     if let Ok(name) = name {
-        response.headers_mut().insert(REQUEST_ID, name);
+        headers.insert(REQUEST_ID, name);
     }
+    caching::retag(headers);
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     response
 }
 
