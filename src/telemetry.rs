@@ -15,7 +15,7 @@ use opentelemetry_sdk::propagation::TraceContextPropagator;
 use opentelemetry_sdk::trace::{Sampler, SdkTracerProvider, SpanData};
 use tracing::{Level, Metadata, Span, warn};
 use tracing_opentelemetry::OpenTelemetrySpanExt;
-use tracing_subscriber::filter::{FilterExt, Targets, filter_fn};
+use tracing_subscriber::filter::{FilterExt, Targets, dynamic_filter_fn};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer as _};
@@ -45,8 +45,8 @@ pub fn init(format: Option<LogFormat>, traces: &Traces) -> Result<Telemetry, Str
     let is_terminal = std::io::stderr().is_terminal();
     let format = format.unwrap_or(if is_terminal { LogFormat::Text } else { LogFormat::Json });
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,colophon=info"));
-    // No directive undoes this, however narrow it is.
-    let filter = filter.and(filter_fn(shows_no_frames));
+    // No directive undoes this, however narrow it is. Asked for each line: what the library once noted of others does not then keep a line back.
+    let filter = filter.and(dynamic_filter_fn(|metadata, _| shows_no_frames(metadata)));
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     let lines = match format {
         LogFormat::Text => lines.with_ansi(is_terminal).with_target(false).compact().boxed(),

@@ -14,7 +14,11 @@ use crate::text::{Candidate, Kind, Marker, Nodes, Searcher, TextError};
 pub(super) struct Searched {
     matches: Arc<Matches>,
     marker: Marker,
+    with_scores: bool,
 }
+
+/// A search that looks at so many places at most takes no longer than a page of a list does.
+const QUICK: usize = 20_000;
 
 /// Why there is no answer to a search.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -46,30 +50,36 @@ impl View {
         self.searcher.clone().ok_or(SearchError::Unavailable)
     }
 
-    /// The nodes of a kind that have what was typed in their texts; none when there is no word in it, which is no search at all.
-    pub async fn search(&self, kind: Kind, text: &str) -> Result<Option<Arc<Matches>>, SearchError> {
+    /// The nodes of a kind that have what was typed in their texts; none when there is no word in it, which is no search at all. Scores are 0
+    /// unless they are wanted.
+    pub async fn search(&self, kind: Kind, text: &str, with_scores: bool) -> Result<Option<Arc<Matches>>, SearchError> {
         let searcher = self.searcher()?;
         let search = name(kind, text);
-        if let Some(searched) = self.searched(search) {
+        if let Some(searched) = self.searched(search, with_scores) {
             return Ok(Some(Arc::clone(&searched.matches)));
         }
-        let text = text.to_owned();
-        let Some(found) = self.count(move |_, _| Ok(searcher.search(kind, &text))).await?.inspect_err(|_| self.texts.forget())? else {
-            return Ok(None);
+        let found = match searcher.effort(kind, text).inspect_err(|_| self.texts.forget())? {
+            Some(effort) if effort <= QUICK => searcher.search(kind, text, with_scores),
+            _ => {
+                let text = text.to_owned();
+                self.count(move |_, _| Ok(searcher.search(kind, &text, with_scores))).await?
+            }
         };
+        let Some(found) = found.inspect_err(|_| self.texts.forget())? else { return Ok(None) };
         let matches = Arc::new(Matches::new(search, found.nodes));
-        let searched = Searched { matches: Arc::clone(&matches), marker: found.marker };
+        let searched = Searched { matches: Arc::clone(&matches), marker: found.marker, with_scores };
         self.searches.lock().unwrap_or_else(PoisonError::into_inner).insert(search, Arc::new(searched));
         Ok(Some(matches))
     }
 
-    fn searched(&self, search: u64) -> Option<Arc<Searched>> {
-        self.searches.lock().unwrap_or_else(PoisonError::into_inner).get(&search).cloned()
+    fn searched(&self, search: u64, with_scores: bool) -> Option<Arc<Searched>> {
+        let searches = self.searches.lock().unwrap_or_else(PoisonError::into_inner);
+        searches.get(&search).filter(|searched| searched.with_scores || !with_scores).cloned()
     }
 
     /// The part of a text where what a search was for stands; none when nothing of it does. See [`Marker::snippet`].
     pub fn snippet(&self, matches: &Matches, text: &str) -> Option<String> {
-        self.searched(matches.search())?.marker.snippet(text)
+        self.searched(matches.search(), false)?.marker.snippet(text)
     }
 
     /// The nodes of these kinds that could be meant by what is typed, `first` of them at most: those that begin like it before those that

@@ -8,6 +8,9 @@ use super::condition::Condition;
 use super::list::{List, SelectError};
 use super::order::{Direction, OrderBy, OrderKey};
 
+/// To put so many nodes in order, or to count them, takes no longer than it takes to send the work elsewhere and wait for it.
+pub const FEW: usize = 1_000;
+
 /// What is asked for. Pages, totals and counts of one ask are of the same nodes.
 #[derive(Debug, Clone)]
 pub struct Ask {
@@ -48,9 +51,10 @@ impl Ask {
 
     /// Whether it is found in no time, however large the catalogue: by looking some lists up, or at the beginning of one that is kept.
     pub fn is_quick(&self) -> bool {
-        match &self.condition {
-            Some(condition) => condition.is_quick(),
-            None => self.matches.is_none() && self.order.len() <= 1,
+        match (&self.condition, &self.matches) {
+            (Some(condition), _) => condition.is_quick(),
+            (None, Some(matches)) => matches.nodes.len() <= FEW,
+            (None, None) => self.order.len() <= 1,
         }
     }
 
@@ -87,7 +91,8 @@ impl Matches {
     /// What a search found: nodes in ascending order, each with its score. `search` tells searches apart.
     pub fn new(search: u64, found: impl IntoIterator<Item = (u32, i64)>) -> Self {
         let (nodes, scores): (Vec<u32>, Vec<i64>) = found.into_iter().unzip();
-        Self { set: nodes.iter().copied().collect(), nodes, scores, search }
+        let set = RoaringBitmap::from_sorted_iter(nodes.iter().copied()).unwrap_or_else(|_| nodes.iter().copied().collect());
+        Self { set, nodes, scores, search }
     }
 
     /// The nodes.

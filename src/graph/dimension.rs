@@ -92,25 +92,31 @@ const SIGN: u32 = 1 << 31;
 const LAST_YEAR: u32 = 4095;
 
 impl ResourceNode<'_> {
-    /// The numbers of its values, each once, in place of what the buffer held.
-    pub(super) fn numbers(self, dimension: Dimension, numbers: &mut Vec<u32>) {
-        numbers.clear();
+    /// Calls `visit` with the numbers of its values, each once. `seen` is room to work in.
+    pub(super) fn each_number(self, dimension: Dimension, seen: &mut Vec<u32>, mut visit: impl FnMut(u32)) {
         match dimension {
-            Dimension::Funder => numbers.extend(self.fundings().map(|(agent, _)| agent)),
+            // Only agents can be related to a resource in more than one way.
+            Dimension::Funder => distinct(self.fundings().map(|(agent, _)| agent), seen, visit),
             Dimension::Producer => {
-                numbers.extend(self.contributions().filter(|(_, role)| role.is_producer()).map(|(agent, _)| agent));
+                distinct(self.contributions().filter(|(_, role)| role.is_producer()).map(|(agent, _)| agent), seen, visit);
             }
-            Dimension::Keyword => numbers.extend(self.subjects()),
-            Dimension::Collection => numbers.extend(self.collections()),
-            Dimension::Year => numbers.extend(self.year().map(|year| year as u32 ^ SIGN)),
-            Dimension::Format => numbers.extend(self.format().map(|format| u32::from(format as u8))),
-        }
-        // Only agents can be related to a resource in more than one way.
-        if matches!(dimension, Dimension::Funder | Dimension::Producer) && numbers.len() > 1 {
-            numbers.sort_unstable();
-            numbers.dedup();
+            Dimension::Keyword => self.subjects().for_each(visit),
+            Dimension::Collection => self.collections().for_each(visit),
+            Dimension::Year => self.year().into_iter().for_each(|year| visit(year as u32 ^ SIGN)),
+            Dimension::Format => self.format().into_iter().for_each(|format| visit(u32::from(format as u8))),
         }
     }
+}
+
+/// Calls `visit` with each of these once.
+fn distinct(numbers: impl Iterator<Item = u32>, seen: &mut Vec<u32>, visit: impl FnMut(u32)) {
+    seen.clear();
+    seen.extend(numbers);
+    if seen.len() > 1 {
+        seen.sort_unstable();
+        seen.dedup();
+    }
+    seen.drain(..).for_each(visit);
 }
 
 /// The order of a dimension's values by label, then by id.

@@ -60,7 +60,7 @@ mod walk;
 use std::sync::Arc;
 
 pub use agent::AgentNode;
-pub use ask::{Ask, Matches};
+pub use ask::{Ask, FEW, Matches};
 pub use build::Builder;
 pub use collection::{CollectionNode, Item};
 pub use condition::{Condition, NumberField, NumberTest, Placement, Quantifier, Relation, TextField, TextTest};

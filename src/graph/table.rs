@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+/// To clear and to read so many places of a list takes about as long as to find one number in a map.
+const DENSE: usize = 32;
+
 /// Something small for each number; 0 where nothing was put.
 pub(super) struct Table {
     /// The number at the beginning of `dense`.
@@ -16,7 +19,7 @@ pub(super) struct Table {
 impl Table {
     /// A table in which about so many times a number is looked for, mostly one of these.
     pub(super) fn new(numbers: Range<u32>, times: usize) -> Self {
-        let dense = if numbers.len() <= times.saturating_mul(8) { vec![0; numbers.len()] } else { Vec::new() };
+        let dense = if numbers.len() <= times.saturating_mul(DENSE) { vec![0; numbers.len()] } else { Vec::new() };
         Self { start: numbers.start, dense, sparse: FxHashMap::default() }
     }
 

@@ -2,6 +2,7 @@
 //! agents, keywords and collections keep.
 
 use std::cmp::Ordering;
+use std::hint::black_box;
 
 use roaring::RoaringBitmap;
 
@@ -18,6 +19,9 @@ use super::table::Table;
 
 /// A set is large when it holds one of so many resources: then it is faster to read lists, though they tell of all resources.
 const LARGE: u64 = 8;
+
+/// How many resources are looked up before they are visited.
+const AHEAD: usize = 64;
 
 /// A set of resources on a walk.
 ///
@@ -79,13 +83,22 @@ impl<'g> Walk<'g> {
     fn resources(&self, mut visit: impl FnMut(u32, ResourceNode<'g>)) -> Result<(), Late> {
         let is_few = matches!(self.members, Members::Few);
         let mut pace = Pace::new(self.deadline);
-        for (place, node) in (0..).zip(self.set) {
-            pace.step(1)?;
-            if let Some(resource) = self.snapshot.resources.get(node) {
-                visit(if is_few { place } else { node }, resource);
+        let mut nodes = (0..).zip(self.set);
+        let mut ahead: Vec<(u32, ResourceNode<'g>)> = Vec::with_capacity(AHEAD);
+        loop {
+            let mut steps = 0;
+            ahead.extend(nodes.by_ref().take(AHEAD).inspect(|_| steps += 1).filter_map(|(place, node)| {
+                let slot = if is_few { place } else { node };
+                Some((slot, self.snapshot.resources.get(node)?))
+            }));
+            if steps == 0 {
+                return Ok(());
             }
+            pace.step(steps)?;
+            // They lie apart in memory: touched one after the other, they are waited for together.
+            black_box(ahead.iter().fold(0, |touched, (_, resource)| touched ^ resource.touch()));
+            ahead.drain(..).for_each(|(slot, resource)| visit(slot, resource));
         }
-        Ok(())
     }
 
     /// The resources with a value, those outside the set included; none where no list of them is kept.
@@ -112,9 +125,9 @@ impl<'g> Walk<'g> {
 
     /// The number of a resource's year.
     fn year(&self, node: u32) -> Option<u32> {
-        let mut numbers = Vec::with_capacity(1);
-        self.snapshot.resources.get(node)?.numbers(Dimension::Year, &mut numbers);
-        numbers.pop()
+        let mut year = None;
+        self.snapshot.resources.get(node)?.each_number(Dimension::Year, &mut Vec::new(), |number| year = Some(number));
+        year
     }
 
     /// All numbers of a dimension that a list is kept of.
@@ -146,14 +159,15 @@ impl<'g> Walk<'g> {
             }
         }
         if !passed.is_empty() {
-            let mut numbers = Vec::new();
+            let mut seen = Vec::new();
             self.resources(|slot, resource| {
                 for (dimension, table, counts) in &mut passed {
-                    resource.numbers(*dimension, &mut numbers);
-                    for number in &numbers {
-                        *table.entry(*number) += 1;
-                    }
-                    if !numbers.is_empty() {
+                    let mut is_known = false;
+                    resource.each_number(*dimension, &mut seen, |number| {
+                        *table.entry(number) += 1;
+                        is_known = true;
+                    });
+                    if is_known {
                         counts.known.insert(slot);
                     }
                 }
@@ -223,12 +237,13 @@ impl<'g> Walk<'g> {
         for (place, (number, _)) in (1..).zip(values) {
             *places.entry(*number) = place;
         }
-        let mut numbers = Vec::new();
+        let mut seen = Vec::new();
         self.resources(|slot, resource| {
-            resource.numbers(dimension, &mut numbers);
-            for place in numbers.iter().filter_map(|number| places.get(*number).checked_sub(1)) {
-                visit(slot, place as usize);
-            }
+            resource.each_number(dimension, &mut seen, |number| {
+                if let Some(place) = places.get(number).checked_sub(1) {
+                    visit(slot, place as usize);
+                }
+            });
         })
     }
 

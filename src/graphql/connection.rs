@@ -9,7 +9,7 @@ use async_graphql::{Context, Object, SimpleObject, TypeName};
 use super::context::ContextExt;
 use super::error::{Error, Result};
 use super::quick::{Quick, QuickList};
-use crate::graph::{Ask, Cursor, Entry, Graph, Page, Window};
+use crate::graph::{Ask, Cursor, Entry, FEW, Graph, Page, Window};
 
 /// The page size when none is said.
 pub const PAGE_SIZE: u64 = 20;
@@ -63,6 +63,11 @@ pub struct Selected {
 }
 
 impl Selected {
+    /// Whether its nodes are found and counted by so many values in no time.
+    pub(super) fn is_quick(&self, values: usize) -> bool {
+        self.ask.is_quick() && self.page.total.saturating_mul(values) <= FEW * 4
+    }
+
     /// The cursor of an entry.
     pub fn cursor(&self, graph: &Graph, entry: &Entry) -> String {
         graph.cursor(&self.ask, entry)

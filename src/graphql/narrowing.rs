@@ -20,11 +20,22 @@ pub(super) struct Narrowing<F> {
 }
 
 impl<F: Filter> Narrowing<F> {
+    /// What of a list is asked for, when the field that is resolved shows a page of it. A search that only counts needs no scores.
+    pub(super) async fn ask_for_page(self, ctx: &Context<'_>, list: List, order: Vec<OrderBy>) -> Result<Ask> {
+        let shows_entries = || ["nodes", "edges", "pageInfo"].iter().any(|field| ctx.look_ahead().field(field).exists());
+        let with_scores = self.search.is_some() && shows_entries();
+        self.put(ctx, list, order, with_scores).await
+    }
+
     /// What of a list is asked for.
-    pub(super) async fn ask(self, ctx: &Context<'_>, list: List, order: Vec<OrderBy>) -> Result<Ask> {
+    pub(super) async fn ask(self, ctx: &Context<'_>, list: List) -> Result<Ask> {
+        self.put(ctx, list, Vec::new(), true).await
+    }
+
+    async fn put(self, ctx: &Context<'_>, list: List, order: Vec<OrderBy>, with_scores: bool) -> Result<Ask> {
         let condition = self.filter.map(|filter| filter.condition(ctx.graph(), &Place::ARGUMENT)).transpose()?;
         let matches = match self.search {
-            Some(text) => ctx.view().search(kind(list), &text).await?,
+            Some(text) => ctx.view().search(kind(list), &text, with_scores).await?,
             None => None,
         };
         Ok(Ask { list, condition: condition.map(Arc::new), matches, order })

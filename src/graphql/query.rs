@@ -157,7 +157,7 @@ impl Query {
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<Quickly<OrganizationConnection>>> {
-        let ask = Narrowing { search, filter }.ask(ctx, List::Organizations, AgentOrder::keys(order_by)).await;
+        let ask = Narrowing { search, filter }.ask_for_page(ctx, List::Organizations, AgentOrder::keys(order_by)).await;
         Some(Connection::find(ctx, ask, &Paging { first, after, last, before }).await.map(Quickly))
     }
 
@@ -176,7 +176,7 @@ impl Query {
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<Quickly<PersonConnection>>> {
-        let ask = Narrowing { search, filter }.ask(ctx, List::Persons, AgentOrder::keys(order_by)).await;
+        let ask = Narrowing { search, filter }.ask_for_page(ctx, List::Persons, AgentOrder::keys(order_by)).await;
         Some(Connection::find(ctx, ask, &Paging { first, after, last, before }).await.map(Quickly))
     }
 
@@ -195,7 +195,7 @@ impl Query {
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<Quickly<KeywordConnection>>> {
-        let ask = Narrowing { search, filter }.ask(ctx, List::Keywords, KeywordOrder::keys(order_by)).await;
+        let ask = Narrowing { search, filter }.ask_for_page(ctx, List::Keywords, KeywordOrder::keys(order_by)).await;
         Some(Connection::find(ctx, ask, &Paging { first, after, last, before }).await.map(Quickly))
     }
 

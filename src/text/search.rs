@@ -39,8 +39,9 @@ pub struct Found {
 }
 
 impl Searcher {
-    /// The nodes of a kind that have what was typed in their texts; none when there is no word in it, which is no search at all.
-    pub fn search(&self, kind: Kind, text: &str) -> Result<Option<Found>, TextError> {
+    /// The nodes of a kind that have what was typed in their texts; none when there is no word in it, which is no search at all. Scores are 0
+    /// unless they are wanted: to weigh words takes several times as long as to find them.
+    pub fn search(&self, kind: Kind, text: &str, with_scores: bool) -> Result<Option<Found>, TextError> {
         let mut stems = Stems::new();
         let clauses = parse(text, &mut stems);
         if clauses.is_empty() {
@@ -57,8 +58,10 @@ impl Searcher {
             }
             let (query, seeks) = self.tolerantly(kind, need, &mut stems)?;
             parts.push((Occur::Must, query));
-            for (field, weight) in [(self.fields.title, TITLE), (self.fields.names, NAMES)] {
-                if let Sought::Stem(stem) = &seeks {
+            if let Sought::Stem(stem) = &seeks
+                && with_scores
+            {
+                for (field, weight) in [(self.fields.title, TITLE), (self.fields.names, NAMES)] {
                     parts.push((Occur::Should, Box::new(BoostQuery::new(scored(field, kind, stem), weight))));
                 }
             }
@@ -69,7 +72,8 @@ impl Searcher {
             let all = TermQuery::new(Term::from_field_u64(self.fields.kind, kind as u64), IndexRecordOption::Basic);
             parts.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(all), 0.0))));
         }
-        let mut nodes = self.collect(&BooleanQuery::new(parts))?;
+        let query = BooleanQuery::new(parts);
+        let mut nodes = if with_scores { self.collect(&query)? } else { self.list(&query)? };
         nodes.retain(|(node, _)| !excluded.contains(*node));
         Ok(Some(Found { nodes, marker: Marker::new(sought) }))
     }
@@ -90,6 +94,33 @@ impl Searcher {
         nodes.sort_unstable();
         nodes.dedup_by_key(|(node, _)| *node);
         Ok(nodes)
+    }
+
+    /// All nodes that a query finds, ascending, with no scores.
+    fn list(&self, query: &dyn Query) -> Result<Vec<(u32, i64)>, TextError> {
+        let mut nodes = Vec::new();
+        self.visit(query, &mut |node| nodes.push((node, 0)))?;
+        nodes.sort_unstable();
+        nodes.dedup();
+        Ok(nodes)
+    }
+
+    /// How many places in the index a search looks at, at most; none when that is not known beforehand.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn effort(&self, kind: Kind, text: &str) -> Result<Option<usize>, TextError> {
+        let mut effort = 0;
+        for Clause { need, .. } in parse(text, &mut Stems::new()) {
+            let Need::Word { stem, .. } = need else { return Ok(None) };
+            let places = self.inner.doc_freq(&Term::from_field_text(self.fields.body, &term(kind, &stem)))? as usize;
+            if places == 0 {
+                // Other words are tried in its place.
+                return Ok(None);
+            }
+            effort += places;
+        }
+        Ok(Some(effort))
     }
 
     /// Calls for each node that a query finds.

@@ -59,7 +59,7 @@ fn library() -> Searcher {
 }
 
 fn found(searcher: &Searcher, text: &str) -> Vec<u32> {
-    searcher.search(Kind::Resource, text).unwrap().unwrap().nodes.into_iter().map(|(node, _)| node).collect()
+    searcher.search(Kind::Resource, text, true).unwrap().unwrap().nodes.into_iter().map(|(node, _)| node).collect()
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn what_nothing_has_is_a_beginning_or_one_mistake() {
 #[test]
 fn each_kind_is_searched_by_itself() {
     let library = library();
-    let of = |kind, text| library.search(kind, text).unwrap().unwrap().nodes.into_iter().map(|(node, _)| node).collect::<Vec<_>>();
+    let of = |kind, text| library.search(kind, text, true).unwrap().unwrap().nodes.into_iter().map(|(node, _)| node).collect::<Vec<_>>();
     assert_eq!(of(Kind::Keyword, "crisis"), [5]);
     assert_eq!(of(Kind::Keyword, "emergency"), [5]);
     assert_eq!(of(Kind::Organization, "samhsa"), [6]);
@@ -131,14 +131,14 @@ fn the_title_weighs_most() {
         resource(2, "A report", &["housing"], "Nothing else."),
         resource(3, "A report", &["reports"], "It is about housing."),
     ]));
-    let scores: BTreeMap<u32, i64> = searcher.search(Kind::Resource, "housing").unwrap().unwrap().nodes.into_iter().collect();
+    let scores: BTreeMap<u32, i64> = searcher.search(Kind::Resource, "housing", true).unwrap().unwrap().nodes.into_iter().collect();
     assert!(scores[&1] > scores[&2] && scores[&2] > scores[&3] && scores[&3] > 0, "{scores:?}");
 }
 
 #[test]
 fn snippets_mark_what_was_found() {
     let library = library();
-    let marker = |text| library.search(Kind::Resource, text).unwrap().unwrap().marker;
+    let marker = |text| library.search(Kind::Resource, text, true).unwrap().unwrap().marker;
     assert_eq!(marker("crisis").snippet("Responding to Crises").unwrap(), "Responding to <mark>Crises</mark>");
     assert_eq!(marker("polcie").snippet("The police").unwrap(), "The <mark>police</mark>");
     assert_eq!(marker("interc").snippet("Interception & interviews").unwrap(), "<mark>Interception</mark> &amp; interviews");
@@ -237,8 +237,15 @@ proptest! {
         }
         for kind in [Kind::Resource, Kind::Organization] {
             for text in ["alpha", "crises child", "\"beta gamma\"", "-alpha", "om*", "delta -\"delta delta\"", "gamme", "bet"] {
-                let nodes = |searcher: &Searcher| searcher.search(kind, text).unwrap().unwrap().nodes;
+                let nodes = |searcher: &Searcher| searcher.search(kind, text, true).unwrap().unwrap().nodes;
                 prop_assert_eq!(nodes(&grown), nodes(&built), "{} {:?}", text, kind);
+                // Without scores, the same are found; and no more than there are places to look at.
+                let listed = grown.search(kind, text, false).unwrap().unwrap().nodes;
+                let numbers = |nodes: &[(u32, i64)]| nodes.iter().map(|(node, _)| *node).collect::<Vec<_>>();
+                prop_assert_eq!(numbers(&listed), numbers(&nodes(&grown)), "{} {:?}", text, kind);
+                if let Some(effort) = grown.effort(kind, text).unwrap() {
+                    prop_assert!(effort > 0 && (text.contains('-') || listed.len() <= effort), "{} {:?}", text, kind);
+                }
                 if let ["alpha"] = [text] {
                     let has = |document: &&Document| {
                         let texts = [&document.title].into_iter().chain(&document.names).chain(&document.description);
@@ -284,7 +291,7 @@ proptest! {
         thread_local!(static LIBRARY: Searcher = library());
         LIBRARY.with(|library| {
             for kind in Kind::ALL {
-                if let Some(found) = library.search(kind, &text).unwrap() {
+                if let Some(found) = library.search(kind, &text, true).unwrap() {
                     assert!(found.nodes.is_sorted_by(|one, other| one.0 < other.0));
                     found.marker.snippet(&text);
                 }

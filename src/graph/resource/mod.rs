@@ -200,6 +200,11 @@ impl<'g> ResourceNode<'g> {
         self.block.links.get(self.links_start as usize..self.head.links_end as usize).unwrap_or_default()
     }
 
+    /// Has its links brought in from memory. What it returns means nothing.
+    pub(super) fn touch(self) -> u32 {
+        self.links().last().map_or(0, |link| link.node())
+    }
+
     /// What it can be found by.
     pub(super) fn entries(self, node: u32) -> [u64; 2] {
         [Key::Resource(&self.head.id).entry(node), Key::ResourceSlug(self.slug()).entry(node)]

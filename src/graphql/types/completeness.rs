@@ -74,7 +74,7 @@ fn fields() -> [(&'static str, Condition); 10] {
 
 /// What the resources that a client asks for lack.
 pub(in crate::graphql) async fn look(ctx: &Context<'_>, resources: Narrowing<ResourceFilter>) -> Result<Completeness> {
-    let all = resources.ask(ctx, List::Resources, Vec::new()).await?;
+    let all = resources.ask(ctx, List::Resources).await?;
     let looking = ctx.view().count(move |graph, deadline| {
         let count = |ask: &Ask| Ok(graph.set(ask, deadline)?.len() as u32);
         let missing = fields().into_iter().map(|(field, lacking)| {

@@ -103,7 +103,7 @@ impl CooccurrenceAsk {
         let dimension: graph::Dimension = self.dimension.into();
         let at_least = u32::try_from(self.min_count)
             .map_err(|_| Error::bad_input(format!("`minCount` is {}; it must not be negative.", self.min_count)))?;
-        let ask = self.of.ask(ctx, List::Resources, Vec::new()).await?;
+        let ask = self.of.ask(ctx, List::Resources).await?;
         let of = ask.clone();
         let finding = ctx.view().analyse(move |graph, deadline| {
             let set = graph.set(&of, deadline)?;

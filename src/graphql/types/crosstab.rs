@@ -117,7 +117,7 @@ impl CrosstabAsk {
         let graph = ctx.graph();
         let rows = Axis { dimension: self.rows.into(), limit: bounded("rowLimit", self.row_limit, MOST_HEADERS)? };
         let columns = Axis { dimension: self.columns.into(), limit: bounded("columnLimit", self.column_limit, MOST_HEADERS)? };
-        let ask = self.of.ask(ctx, List::Resources, Vec::new()).await?;
+        let ask = self.of.ask(ctx, List::Resources).await?;
         let (of, include_unknown) = (ask.clone(), self.include_unknown);
         let counting = ctx.view().analyse(move |graph, deadline| {
             let set = graph.set(&of, deadline)?;

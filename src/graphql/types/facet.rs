@@ -14,6 +14,7 @@ use crate::graph::{self, Ask, DimensionValue, FacetAsk, Graph};
 use crate::graphql::connection::Selected;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
+use crate::graphql::quick::QuickList;
 
 /// The most values of a facet.
 const MOST_VALUES: i32 = 1_000;
@@ -52,7 +53,7 @@ pub struct Facet {
     /// By what was counted.
     pub dimension: Dimension,
     /// The values that occur, as many as were asked for.
-    pub values: Vec<FacetValue>,
+    pub values: QuickList<FacetValue>,
     /// How many values occur; with `text`, how many of them fit it.
     pub distinct_values: i32,
     /// How many resources of the list have no value, for example name no funder.
@@ -123,11 +124,12 @@ pub(super) async fn count(
     text: Option<String>,
     order_by: FacetOrder,
     ignore_own: bool,
-) -> Result<Vec<Facet>> {
+) -> Result<QuickList<Facet>> {
     let first = bounded("first", first, MOST_VALUES)?;
     let ask = selected.ask.clone();
     let dimensions: Vec<graph::Dimension> = by.iter().map(|dimension| (*dimension).into()).collect();
-    let counting = ctx.view().count(move |graph, deadline| {
+    let is_quick = !ignore_own && text.is_none() && selected.is_quick(by.len());
+    let counting = move |graph: &Graph, deadline| {
         let facet = FacetAsk { first, text: text.as_deref(), by_label: order_by == FacetOrder::LabelAsc };
         let whole = graph.set(&ask, deadline)?;
         if !ignore_own {
@@ -144,11 +146,13 @@ pub(super) async fn count(
             });
         }
         Ok(facets)
-    });
+    };
+    let view = ctx.view();
+    let counted = if is_quick { counting(&view.graph, view.deadline)? } else { view.count(counting).await? };
     let facet = |(dimension, facet): (Dimension, graph::Facet)| {
         let values = facet.values.into_iter().map(|tally| FacetValue::new(ctx.graph(), tally.value, tally.count)).collect::<Result<_>>()?;
         let distinct_values = i32::try_from(facet.distinct).unwrap_or(i32::MAX);
-        Ok(Facet { dimension, values, distinct_values, unknown: int(facet.unknown) })
+        Ok(Facet { dimension, values: QuickList(values), distinct_values, unknown: int(facet.unknown) })
     };
-    by.into_iter().zip(counting.await?).map(facet).collect()
+    by.into_iter().zip(counted).map(facet).collect::<Result<_>>().map(QuickList)
 }

@@ -37,7 +37,7 @@ pub(in crate::graphql) async fn find(
 ) -> Result<Vec<Overlap>> {
     let graph = ctx.graph();
     let first = bounded("first", first, MOST_PAIRS)?;
-    let ask = resources.ask(ctx, List::Resources, Vec::new()).await?;
+    let ask = resources.ask(ctx, List::Resources).await?;
     let finding = ctx.view().analyse(move |graph, deadline| {
         let set = graph.set(&ask, deadline)?;
         graph.overlaps(&set, of.into(), by.into(), first, deadline)

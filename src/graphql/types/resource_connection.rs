@@ -27,7 +27,7 @@ impl ResourceConnection {
         order_by: Option<Vec<ResourceOrder>>,
         paging: &Paging,
     ) -> Result<Self> {
-        Self::of(ctx, narrowing.ask(ctx, list, ResourceOrder::keys(order_by)).await?, paging).await
+        Self::of(ctx, narrowing.ask_for_page(ctx, list, ResourceOrder::keys(order_by)).await?, paging).await
     }
 
     /// The page that a client asks of what was counted.
@@ -73,7 +73,7 @@ impl ResourceList {
             default
         )]
         ignore_own: bool,
-    ) -> Option<Result<Vec<Facet>>> {
+    ) -> Option<Result<QuickList<Facet>>> {
         Some(facet::count(ctx, self.0.selected(), by, first, text, order_by, ignore_own).await)
     }
 }
