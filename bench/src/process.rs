@@ -13,6 +13,11 @@ impl Process {
         self.status("VmRSS:")
     }
 
+    /// The part of it that is of files, the program's own among them, in MiB: the system takes that back when it needs room.
+    pub(crate) fn mapped(self) -> io::Result<f64> {
+        self.status("RssFile:")
+    }
+
     /// The most resident memory since the last [`Self::forget_peak`], in MiB.
     pub(crate) fn peak(self) -> io::Result<f64> {
         self.status("VmHWM:")
@@ -73,7 +78,7 @@ mod tests {
     fn a_process_sees_itself() {
         let this = Process(std::process::id());
         this.forget_peak().unwrap();
-        assert!(this.memory().unwrap() > 0.1 && this.peak().unwrap() > 0.1);
+        assert!(this.memory().unwrap() > this.mapped().unwrap() && this.mapped().unwrap() > 0.1 && this.peak().unwrap() > 0.1);
         let before = this.cpu().unwrap();
         let began = std::time::Instant::now();
         while began.elapsed().as_millis() < 100 {}

@@ -49,8 +49,8 @@ impl Store {
         let url = if sqlite && !url.contains('?') { format!("{url}?mode=rwc") } else { url.to_owned() };
         let (reader, writer) = if sqlite {
             // The writer comes first: it makes the file and sets the journal mode that readers need.
-            let writer = connect(options(&url, 1, None), &statements).await?;
-            (connect(options(&url, SQLITE_READERS, None), &statements).await?, writer)
+            let writer = connect(sqlite_options(&url, 1, WRITER_CACHE), &statements).await?;
+            (connect(sqlite_options(&url, SQLITE_READERS, READER_CACHE), &statements).await?, writer)
         } else {
             let reader = connect(options(&url, POSTGRES_READERS, longest), &statements).await?;
             (reader, connect(options(&url, POSTGRES_WRITERS, None), &statements).await?)
@@ -77,6 +77,9 @@ pub(super) fn test_when_idle(pool: PgPoolOptions) -> PgPoolOptions {
 
 /// How many rows the thread that reads a SQLite file may be ahead of who asked for them. With few, the two wait for each other.
 const ROW_BUFFER: usize = 2_048;
+/// How much of the file a connection keeps (negative: in KiB). An import changes pages again and again; who reads finds them with the system.
+const WRITER_CACHE: &str = "-65536";
+const READER_CACHE: &str = "-8192";
 /// How many pages SQLite's log takes in before they go to the file: one that several writes change goes there once.
 const CHECKPOINT: &str = "16384";
 /// How large, in bytes, the log's file stays once a large write has gone to the database's own.
@@ -93,23 +96,29 @@ pub(super) fn options(url: &str, connections: u32, longest: Option<Duration>) ->
         .test_before_acquire(false)
         .map_sqlx_postgres_pool_opts(test_when_idle)
         .sqlx_logging(false)
-        .set_application_name(APPLICATION)
-        .map_sqlx_sqlite_opts(|options| {
-            options
-                .journal_mode(SqliteJournalMode::Wal)
-                // In WAL mode NORMAL keeps the database whole in a crash; only a power cut may undo the last commits.
-                .synchronous(SqliteSynchronous::Normal)
-                .foreign_keys(true)
-                .busy_timeout(PATIENCE)
-                .row_buffer_size(ROW_BUFFER)
-                .pragma("cache_size", "-65536")
-                .pragma("wal_autocheckpoint", CHECKPOINT)
-                .pragma("journal_size_limit", LONGEST_LOG)
-                .pragma("temp_store", "memory")
-        });
+        .set_application_name(APPLICATION);
     if let Some(longest) = longest {
         options.map_sqlx_postgres_opts(move |options| options.options([("statement_timeout", longest.as_millis())]));
     }
+    options
+}
+
+/// So many connections to a file, each with a cache of its own.
+fn sqlite_options(url: &str, connections: u32, cache: &'static str) -> ConnectOptions {
+    let mut options = options(url, connections, None);
+    options.map_sqlx_sqlite_opts(move |options| {
+        options
+            .journal_mode(SqliteJournalMode::Wal)
+            // In WAL mode NORMAL keeps the database whole in a crash; only a power cut may undo the last commits.
+            .synchronous(SqliteSynchronous::Normal)
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE)
+            .row_buffer_size(ROW_BUFFER)
+            .pragma("cache_size", cache)
+            .pragma("wal_autocheckpoint", CHECKPOINT)
+            .pragma("journal_size_limit", LONGEST_LOG)
+            .pragma("temp_store", "memory")
+    });
     options
 }
 

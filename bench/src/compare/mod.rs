@@ -38,7 +38,7 @@ pub(crate) const QUESTIONS: [(&str, &str); 9] = [
     ("offset", "Q7 the same by offset"),
     ("records", "Q8 twenty resources with their descriptions"),
 ];
-/// How many variables each question is compared with.
+/// How many variables each question is compared with, if it has any.
 const COMPARED: usize = 40;
 
 /// Whom to ask, and how long.
@@ -60,7 +60,7 @@ pub(crate) struct Compare {
     /// Rounds
     #[arg(long, default_value_t = 3)]
     rounds: usize,
-    /// Connections when requests are counted
+    /// Connections when requests are counted; fewer for what takes long
     #[arg(long, default_value_t = 32)]
     connections: u64,
     /// Only these questions, for example `q1`
@@ -118,9 +118,10 @@ pub(crate) async fn run(mut args: Compare) -> io::Result<()> {
         }
     }
     tell(args, &figures, &mut report)?;
-    let mut memory = Table::new(["server", "memory MiB"]);
+    let mut memory = Table::new(["server", "memory of its own, MiB", "mapped files, MiB"]);
     for peer in &args.peers {
-        memory.row([json!(peer.name), number(peer.process.memory()?)]);
+        let mapped = peer.process.mapped()?;
+        memory.row([json!(peer.name), number(peer.process.memory()? - mapped), number(mapped)]);
     }
     report.table("Memory after all of it", &memory)?;
     report.keep("resources", json!(pools.resources()));
@@ -130,11 +131,16 @@ pub(crate) async fn run(mut args: Compare) -> io::Result<()> {
 /// The answers to the first variables, in one form for all.
 async fn answers(peer: &Peer, spelling: &Spelling, question: &str, pools: &Pools) -> io::Result<Vec<Value>> {
     let (mut connection, mut random) = (Connection::open(&peer.url).await?, Random::new(5, 0));
-    let mut answers = Vec::new();
+    let (mut answers, mut last) = (Vec::new(), None);
     for _ in 0..COMPARED {
         let variables = peer.variables(question, &Asked::draw(question, pools, &mut random));
+        if last.as_ref() == Some(&variables) {
+            // It has no variables.
+            break;
+        }
         let answer = connection.ask(&spelling.query, &variables).await;
         answers.push(answer::canonical(question, answer.map_err(|error| io::Error::other(format!("{} {question}: {error}", peer.name)))?));
+        last = Some(variables);
     }
     Ok(answers)
 }
@@ -150,7 +156,7 @@ fn differs(question: &str, reference: Option<&Peer>, peer: &Peer, right: &[Value
     )
 }
 
-/// One round: many connections, then one.
+/// One round: one connection, then many; of a question that takes long, as many as are answered once in that time.
 async fn time(args: &Compare, peer: &Peer, spelling: &Spelling, question: &str, pools: &Pools, figures: &mut Figures) -> io::Result<()> {
     // The same bodies for every round; drawn before, so that the client does little while it measures.
     let mut random = Random::new(9, 0);
@@ -158,7 +164,8 @@ async fn time(args: &Compare, peer: &Peer, spelling: &Spelling, question: &str, 
     let bodies: Arc<[_]> =
         (0..different).map(|_| body(&spelling.query, &peer.variables(question, &Asked::draw(question, pools, &mut random)))).collect();
     let postmaster = Process(args.postmaster);
-    for connections in [args.connections, 1] {
+    let mut connections = 1;
+    for is_alone in [true, false] {
         let mut clients = JoinSet::new();
         let mut open = Vec::new();
         for _ in 0..connections {
@@ -188,8 +195,10 @@ async fn time(args: &Compare, peer: &Peer, spelling: &Spelling, question: &str, 
         }
         let (seconds, thousands) = (began.elapsed().as_secs_f64(), took.len() as f64 / 1e3);
         took.sort_unstable_by(f64::total_cmp);
-        if connections == 1 {
-            figures.p50.push(quantile(&took, 0.5));
+        if is_alone {
+            let p50 = quantile(&took, 0.5);
+            connections = ((args.seconds as f64 * 1e3 / p50) as u64).clamp(1, args.connections);
+            figures.p50.push(p50);
             figures.p99.push(quantile(&took, 0.99));
         } else {
             figures.rates.push(took.len() as f64 / seconds);
