@@ -73,7 +73,8 @@ async fn many_requests_are_read_for_together() {
         assert!(answered >= 85, "{answered}");
         // Two are under way when the others come, and those are answered by the next ones.
         let statements = world.catalog.store().statements() - before;
-        assert!((3..12).contains(&statements), "{statements}");
+        // Whoever follows the change log asks meanwhile, too.
+        assert!((3..40).contains(&statements), "{statements}");
     }
 }
 

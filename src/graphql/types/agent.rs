@@ -18,7 +18,7 @@ use crate::graphql::error::{Error, Result};
 use crate::graphql::filter::ResourceFilter;
 use crate::graphql::narrowing::Narrowing;
 use crate::graphql::order::OrderDirection;
-use crate::graphql::quick::Quick;
+use crate::graphql::quick::{Quick, QuickList};
 
 /// An organization or a person that makes resources. Fields of this interface can be asked without a fragment.
 #[expect(
@@ -30,8 +30,8 @@ use crate::graphql::quick::Quick;
     field(name = "id", ty = "Result<ID>", desc = "Opaque, stable, unique among all nodes."),
     field(name = "slug", ty = "Result<&'ctx str>", desc = "Readable and unique among agents, for example `mental-health-america`."),
     field(name = "name", ty = "Result<&'ctx str>", desc = "The name that is shown: the first spelling that was printed."),
-    field(name = "names", ty = "Result<Vec<AgentName>>", desc = "All names: the one that is shown, aliases, acronyms."),
-    field(name = "identifiers", ty = "Result<Vec<Identifier>>", desc = "What registries call it; empty when none is known."),
+    field(name = "names", ty = "Result<QuickList<AgentName>>", desc = "All names: the one that is shown, aliases, acronyms."),
+    field(name = "identifiers", ty = "Result<QuickList<Identifier>>", desc = "What registries call it; empty when none is known."),
     field(
         name = "produced",
         ty = "Option<Result<ResourceConnection>>",
@@ -128,13 +128,13 @@ pub(super) async fn partners(ctx: &Context<'_>, agent: u32, first: Option<i32>, 
     AgentCountConnection::count(ctx, List::Produced { agent, role: None }, Dimension::Producer, Some(agent), first, after).await
 }
 
-pub(super) fn names(ctx: &Context<'_>, agent: u32) -> Result<Vec<AgentName>> {
+pub(super) fn names(ctx: &Context<'_>, agent: u32) -> Result<QuickList<AgentName>> {
     let name = |name: &crate::graph::AgentName| AgentName { value: name.value.clone(), kind: name.kind.into(), lang: name.lang.clone() };
-    Ok(node(ctx.graph(), agent)?.names().iter().map(name).collect())
+    Ok(QuickList(node(ctx.graph(), agent)?.names().iter().map(name).collect()))
 }
 
-pub(super) fn identifiers(ctx: &Context<'_>, agent: u32) -> Result<Vec<Identifier>> {
-    Ok(node(ctx.graph(), agent)?.identifiers().iter().map(Identifier::from).collect())
+pub(super) fn identifiers(ctx: &Context<'_>, agent: u32) -> Result<QuickList<Identifier>> {
+    Ok(QuickList(node(ctx.graph(), agent)?.identifiers().iter().map(Identifier::from).collect()))
 }
 
 /// A name of an agent.

@@ -11,6 +11,7 @@ use crate::graph::{Ask, Dimension, DimensionValue, Graph, List, Tally};
 use crate::graphql::connection::{PageInfo, Paging};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
+use crate::graphql::quick::QuickList;
 use crate::graphql::ranked;
 
 /// What an agent is to resources.
@@ -129,13 +130,13 @@ impl<T: Counted> TypeName for CountConnection<T> {
 #[Object(name_type)]
 impl<T: Counted> CountConnection<T> {
     /// The entries.
-    fn edges(&self) -> Vec<NodeCount<T>> {
-        self.counts.clone()
+    fn edges(&self) -> QuickList<NodeCount<T>> {
+        QuickList(self.counts.clone())
     }
 
     /// The entries: the same as `edges`.
-    fn nodes(&self) -> Vec<NodeCount<T>> {
-        self.counts.clone()
+    fn nodes(&self) -> QuickList<NodeCount<T>> {
+        QuickList(self.counts.clone())
     }
 
     /// Whether there is more, and the cursor to get it.

@@ -1,16 +1,19 @@
 //! Crosstabs: how many resources have each pair of values of two dimensions.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Object, SimpleObject};
 
 use super::facet::{Dimension, FacetValue, bounded, int};
 use super::node::Node;
 use super::resource_connection::ResourceConnection;
-use crate::graph::{self, Ask, Axis, List};
+use crate::graph::{self, Ask, Axis, DimensionValue, List};
 use crate::graphql::connection::Paging;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::filter::ResourceFilter;
 use crate::graphql::narrowing::Narrowing;
+use crate::graphql::quick::QuickList;
 
 /// The most rows, and the most columns.
 const MOST_HEADERS: i32 = 100;
@@ -22,9 +25,9 @@ const UNKNOWN: &str = "(none)";
 #[derive(Debug, SimpleObject)]
 pub struct Crosstab {
     /// One row for each of the most frequent values, the most frequent first.
-    pub rows: Vec<CrosstabRow>,
+    pub rows: QuickList<CrosstabRow>,
     /// One column for each of the most frequent values, the most frequent first.
-    pub columns: Vec<CrosstabHeader>,
+    pub columns: QuickList<CrosstabHeader>,
     /// How many resources were looked at, whether or not a cell counts them.
     pub total_count: i32,
 }
@@ -50,16 +53,18 @@ pub struct CrosstabRow {
     /// The value of the row.
     pub header: CrosstabHeader,
     /// The cells that count anything, in the order of the columns. A cell that is not here counts 0.
-    pub cells: Vec<CrosstabCell>,
+    pub cells: QuickList<CrosstabCell>,
 }
 
 /// How many resources have a row's and a column's value.
 #[derive(Debug)]
 pub struct CrosstabCell {
-    column: CrosstabHeader,
+    column: Arc<CrosstabHeader>,
     count: u32,
     of: u32,
-    ask: Ask,
+    ask: Arc<Ask>,
+    /// What its resources have, or have none of: of the row, of the column.
+    values: [(graph::Dimension, Option<DimensionValue>); 2],
 }
 
 /// How many resources have a row's and a column's value.
@@ -90,7 +95,11 @@ impl CrosstabCell {
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ResourceConnection>> {
         let paging = Paging { first, after, last, before };
-        Some(ResourceConnection::of(ctx, self.ask.clone(), &paging).await)
+        let has = |(dimension, value): (graph::Dimension, Option<DimensionValue>)| {
+            value.map_or_else(|| dimension.has_none(), |value| dimension.has(value))
+        };
+        let ask = self.values.into_iter().fold((*self.ask).clone(), |ask, value| ask.and(has(value)));
+        Some(ResourceConnection::of(ctx, ask, &paging).await)
     }
 }
 
@@ -132,18 +141,18 @@ impl CrosstabAsk {
             let FacetValue { label, value, node, count } = FacetValue::new(graph, value, header.count)?;
             Ok(CrosstabHeader { label, value: Some(value), node, count, is_unknown: false })
         };
-        let has =
-            |axis: Axis, header: &graph::Header| header.value.map_or_else(|| axis.dimension.has_none(), |value| axis.dimension.has(value));
-        let headers: Vec<CrosstabHeader> = counted.columns.iter().map(header).collect::<Result<_>>()?;
+        let headers = counted.columns.iter().map(|column| header(column).map(Arc::new)).collect::<Result<Vec<_>>>()?;
+        let ask = Arc::new(ask);
         let mut table = Vec::with_capacity(counted.rows.len());
         for (row, cells) in counted.rows.iter().zip(counted.cells) {
             let cell = |cell: graph::Cell| {
-                let (column, header) = (headers.get(cell.column)?.clone(), counted.columns.get(cell.column)?);
-                let ask = ask.and(has(rows, row)).and(has(columns, header));
-                Some(CrosstabCell { column, count: cell.count, of: row.count, ask })
+                let (column, value) = (Arc::clone(headers.get(cell.column)?), counted.columns.get(cell.column)?.value);
+                let values = [(rows.dimension, row.value), (columns.dimension, value)];
+                Some(CrosstabCell { column, count: cell.count, of: row.count, ask: Arc::clone(&ask), values })
             };
-            table.push(CrosstabRow { header: header(row)?, cells: cells.into_iter().filter_map(cell).collect() });
+            table.push(CrosstabRow { header: header(row)?, cells: QuickList(cells.into_iter().filter_map(cell).collect()) });
         }
-        Ok(Crosstab { rows: table, columns: headers, total_count: i32::try_from(counted.total).unwrap_or(i32::MAX) })
+        let columns = QuickList(headers.iter().map(|header| (**header).clone()).collect());
+        Ok(Crosstab { rows: QuickList(table), columns, total_count: i32::try_from(counted.total).unwrap_or(i32::MAX) })
     }
 }

@@ -17,7 +17,7 @@ use crate::graphql::error::{Error, Result};
 use crate::graphql::filter::ResourceFilter;
 use crate::graphql::narrowing::Narrowing;
 use crate::graphql::order::OrderDirection;
-use crate::graphql::quick::Quickly;
+use crate::graphql::quick::{QuickList, Quickly};
 use crate::store::keyword::KeywordRecord;
 
 /// A keyword, by its ordinal in the request's graph.
@@ -76,18 +76,18 @@ impl Keyword {
     }
 
     /// Keywords with a wider meaning (skos:broader).
-    fn broader(&self, ctx: &Context<'_>) -> Result<Vec<Self>> {
-        Ok(self.node(ctx.graph())?.broader().iter().copied().map(Self).collect())
+    fn broader(&self, ctx: &Context<'_>) -> Result<QuickList<Self>> {
+        Ok(QuickList(self.node(ctx.graph())?.broader().iter().copied().map(Self).collect()))
     }
 
     /// Keywords with a narrower meaning (skos:narrower).
-    fn narrower(&self, ctx: &Context<'_>) -> Vec<Self> {
-        ctx.graph().narrower(self.0).iter().copied().map(Self).collect()
+    fn narrower(&self, ctx: &Context<'_>) -> QuickList<Self> {
+        QuickList(ctx.graph().narrower(self.0).iter().copied().map(Self).collect())
     }
 
     /// Keywords that have to do with it (skos:related).
-    fn related(&self, ctx: &Context<'_>) -> Result<Vec<Self>> {
-        Ok(self.node(ctx.graph())?.related().iter().copied().map(Self).collect())
+    fn related(&self, ctx: &Context<'_>) -> Result<QuickList<Self>> {
+        Ok(QuickList(self.node(ctx.graph())?.related().iter().copied().map(Self).collect()))
     }
 
     /// What is about it, newest first.

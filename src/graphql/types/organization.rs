@@ -18,7 +18,7 @@ use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
 use crate::graphql::filter::ResourceFilter;
 use crate::graphql::narrowing::Narrowing;
-use crate::graphql::quick::Quickly;
+use crate::graphql::quick::{QuickList, Quickly};
 use crate::store::agent::AgentRecord;
 use std::sync::Arc;
 
@@ -54,12 +54,12 @@ impl Organization {
     }
 
     /// All names: the one that is shown, aliases, acronyms.
-    pub async fn names(&self, ctx: &Context<'_>) -> Result<Vec<AgentName>> {
+    pub async fn names(&self, ctx: &Context<'_>) -> Result<QuickList<AgentName>> {
         agent::names(ctx, self.0)
     }
 
     /// What registries call it; empty when none is known.
-    pub async fn identifiers(&self, ctx: &Context<'_>) -> Result<Vec<Identifier>> {
+    pub async fn identifiers(&self, ctx: &Context<'_>) -> Result<QuickList<Identifier>> {
         agent::identifiers(ctx, self.0)
     }
 

@@ -19,7 +19,7 @@ use crate::graphql::connection::{Connection, Edge, Paging, Selected};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
 use crate::graphql::order::OrderDirection;
-use crate::graphql::quick::Quickly;
+use crate::graphql::quick::{QuickList, Quickly};
 use crate::graphql::statements;
 use crate::store::resource::ResourceRecord;
 
@@ -115,10 +115,10 @@ impl Resource {
     }
 
     /// What registries and its source call it; empty when it has no identifier.
-    async fn identifiers(&self, ctx: &Context<'_>) -> Result<Vec<Identifier>> {
+    async fn identifiers(&self, ctx: &Context<'_>) -> Result<QuickList<Identifier>> {
         let identifiers = self.node(ctx.graph())?.identifiers();
         let owned = identifiers.map(|(scheme, value)| crate::identifier::Identifier { scheme, value: value.to_owned() });
-        Ok(owned.map(|identifier| Identifier::from(&identifier)).collect())
+        Ok(QuickList(owned.map(|identifier| Identifier::from(&identifier)).collect()))
     }
 
     /// When it came into the catalogue.
