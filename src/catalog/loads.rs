@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::future::BoxFuture;
+use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
@@ -38,6 +39,23 @@ struct Queue<V> {
     waiting: Vec<Asked<V>>,
 }
 
+impl<V> Queue<V> {
+    /// Those that the next statement is for; none while enough is under way.
+    fn next(&mut self) -> Option<Vec<Asked<V>>> {
+        if self.waiting.is_empty() || self.underway == AT_ONCE {
+            return None;
+        }
+        self.underway += 1;
+        let mut ids = 0;
+        let together = self.waiting.iter().take_while(|asked| {
+            ids += asked.ids.len();
+            ids <= TOGETHER
+        });
+        let number = together.count().max(1);
+        Some(self.waiting.drain(..number).collect())
+    }
+}
+
 /// What one request lacks.
 struct Asked<V> {
     ids: Vec<Uuid>,
@@ -66,11 +84,8 @@ impl<V: Weigh> Loads<V> {
     /// Reads records that are not at hand, as they were at a change or later.
     pub(super) async fn read(self: &Arc<Self>, ids: Vec<Uuid>, since: i64) -> Result<Found<V>, StoreError> {
         let (answer, answered) = oneshot::channel();
-        {
-            let mut queue = self.queue();
-            queue.waiting.push(Asked { ids, since, answer });
-            self.go_on(&mut queue);
-        }
+        self.queue().waiting.push(Asked { ids, since, answer });
+        self.go_on();
         answered.await.unwrap_or_else(|_| Err(StoreError::Inconsistent("reading records came to no end".to_owned())))
     }
 
@@ -79,25 +94,21 @@ impl<V: Weigh> Loads<V> {
     }
 
     /// Begins to read for those that wait, unless enough is under way.
-    fn go_on(self: &Arc<Self>, queue: &mut Queue<V>) {
-        if queue.waiting.is_empty() || queue.underway == AT_ONCE {
-            return;
+    fn go_on(self: &Arc<Self>) {
+        let next = self.queue().next();
+        // In a task of its own: one that asked may be dropped, or stand still because its client reads slowly. A runtime that ends drops the
+        // task at once, and with it the turn, which looks at the queue: it must not be held here.
+        if let Some(asked) = next
+            && let Ok(runtime) = Handle::try_current()
+        {
+            runtime.spawn(Turn(Arc::clone(self)).answer(asked));
         }
-        let mut ids = 0;
-        let together = queue.waiting.iter().take_while(|asked| {
-            ids += asked.ids.len();
-            ids <= TOGETHER
-        });
-        let number = together.count().max(1);
-        let asked = queue.waiting.drain(..number).collect();
-        queue.underway += 1;
-        // In a task of its own: one that asked may be dropped, or stand still because its client reads slowly.
-        tokio::spawn(Turn(Arc::clone(self)).answer(asked));
     }
 
     async fn find(&self, asked: &[Asked<V>]) -> Result<Found<V>, StoreError> {
         let ids: BTreeSet<Uuid> = asked.iter().flat_map(|asked| asked.ids.iter().copied()).collect();
         let ids: Vec<Uuid> = ids.into_iter().collect();
+        self.records.missed(ids.len());
         let reading = self.records.reading();
         let since = asked.iter().map(|asked| asked.since).fold(reading.change(), i64::max);
         let found = self.store.ask(since, |store| (self.fetch)(store, ids.clone())).await?;
@@ -123,8 +134,7 @@ impl<V: Weigh> Turn<V> {
 
 impl<V: Weigh> Drop for Turn<V> {
     fn drop(&mut self) {
-        let mut queue = self.0.queue();
-        queue.underway -= 1;
-        self.0.go_on(&mut queue);
+        self.0.queue().underway -= 1;
+        self.0.go_on();
     }
 }

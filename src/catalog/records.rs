@@ -127,10 +127,14 @@ impl Records {
 
     /// A record, if it is at hand.
     pub(super) fn get<V: Send + Sync + 'static>(&self, part: Part, node: Uuid) -> Option<Arc<V>> {
-        let held = self.cache.as_ref()?.get(&(part, node));
-        let counter = if held.is_some() { &self.hits } else { &self.misses };
-        counter.fetch_add(1, Ordering::Relaxed);
-        held?.record.downcast().ok()
+        let held = self.cache.as_ref()?.get(&(part, node))?;
+        self.hits.fetch_add(1, Ordering::Relaxed);
+        held.record.downcast().ok()
+    }
+
+    /// So many records were not at hand, and are read.
+    pub(super) fn missed(&self, records: usize) {
+        self.misses.fetch_add(records as u64, Ordering::Relaxed);
     }
 
     /// How much is kept, and how often that helped.
