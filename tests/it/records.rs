@@ -71,10 +71,9 @@ async fn many_requests_are_read_for_together() {
         });
         let answered = join_all(asking).await.into_iter().filter(|answered| *answered).count();
         assert!(answered >= 85, "{answered}");
-        // Two are under way when the others come, and those are answered by the next ones.
+        // One or two are under way when the others come, and those are answered by the next ones.
         let statements = world.catalog.store().statements() - before;
-        // Whoever follows the change log asks meanwhile, too.
-        assert!((3..40).contains(&statements), "{statements}");
+        assert!((1..20).contains(&statements), "{statements}");
     }
 }
 
