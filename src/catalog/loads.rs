@@ -17,8 +17,10 @@ use crate::store::{Store, StoreError};
 
 /// How many statements for one part of the records are under way at most.
 const AT_ONCE: usize = 2;
-/// How many ids one statement asks for at most, a request with more of them alone excepted.
+/// How many ids the requests that are answered together ask for at most; a request that alone asks for more is not kept waiting for that.
 const TOGETHER: usize = 2_048;
+/// How many ids one statement takes: the next power of two, to which their number is rounded up, would be more than SQLite binds.
+const LARGEST: usize = 16_384;
 
 /// What was found, by node.
 type Found<V> = HashMap<Uuid, Arc<V>>;
@@ -111,8 +113,11 @@ impl<V: Weigh> Loads<V> {
         self.records.missed(ids.len());
         let reading = self.records.reading();
         let since = asked.iter().map(|asked| asked.since).fold(reading.change(), i64::max);
-        let found = self.store.ask(since, |store| (self.fetch)(store, ids.clone())).await?;
-        let found = found.into_iter().map(|(id, record)| (id, Arc::new(record))).collect();
+        let mut found = Found::with_capacity(ids.len());
+        for ids in ids.chunks(LARGEST) {
+            let records = self.store.ask(since, |store| (self.fetch)(store, ids.to_vec())).await?;
+            found.extend(records.into_iter().map(|(id, record)| (id, Arc::new(record))));
+        }
         reading.keep(self.part, &found);
         Ok(found)
     }

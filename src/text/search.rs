@@ -105,7 +105,7 @@ impl Searcher {
         Ok(nodes)
     }
 
-    /// How many places in the index a search looks at, at most; none when that is not known beforehand.
+    /// About how many places in the index a search looks at; none when that is not known beforehand.
     ///
     /// # Errors
     /// When the index cannot be read.
