@@ -14,6 +14,9 @@ const LONGEST_NAME: usize = 1_000;
 /// The text with every run of blanks (no-break blanks, tabs and line breaks too) as one space, without zero-width characters, soft
 /// hyphens and control characters, and trimmed; otherwise verbatim.
 pub fn tidy(text: &str) -> String {
+    if is_tidy(text.as_bytes()) {
+        return text.to_owned();
+    }
     let mut tidied = String::with_capacity(text.len());
     let mut gap = false;
     for character in text.chars() {
@@ -28,6 +31,18 @@ pub fn tidy(text: &str) -> String {
         }
     }
     tidied
+}
+
+/// Whether text is visible ASCII characters with single spaces between them, as most text is.
+fn is_tidy(text: &[u8]) -> bool {
+    let mut after_space = true;
+    let fits = text.iter().all(|byte| {
+        let is_space = *byte == b' ';
+        let fits = byte.is_ascii_graphic() || (is_space && !after_space);
+        after_space = is_space;
+        fits
+    });
+    fits && (!after_space || text.is_empty())
 }
 
 /// Whether a character takes no room: control characters, soft hyphen, joiners, direction marks, byte order mark.

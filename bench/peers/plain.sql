@@ -10,7 +10,7 @@ CREATE SCHEMA plain;
 CREATE FUNCTION bench.gid(letter text, id uuid) RETURNS text LANGUAGE sql IMMUTABLE AS
 $$ SELECT translate(rtrim(encode(convert_to(letter, 'UTF8') || uuid_send(id), 'base64'), '='), '+/', '-_') $$;
 
-CREATE TABLE bench.resource AS SELECT place.id, resource.id AS uuid FROM public.resource JOIN bench.place ON place.gid = bench.gid('r', resource.id);
+CREATE TABLE bench.resource AS SELECT place.id, resource.number FROM public.resource JOIN bench.place ON place.gid = bench.gid('r', resource.id);
 CREATE TABLE bench.agent AS
   SELECT row_number() OVER (ORDER BY id)::int AS id, id AS uuid, bench.gid(CASE kind WHEN 'PERSON' THEN 'p' ELSE 'o' END, id) AS gid FROM public.agent;
 CREATE TABLE bench.keyword AS SELECT row_number() OVER (ORDER BY id)::int AS id, id AS uuid, bench.gid('k', id) AS gid FROM public.keyword;
@@ -27,26 +27,26 @@ CREATE TABLE plain.subject (resource_id int NOT NULL, keyword_id int NOT NULL, p
 INSERT INTO plain.agent SELECT own.id, agent.name, agent.kind = 'PERSON' FROM public.agent JOIN bench.agent own ON own.uuid = agent.id;
 INSERT INTO plain.keyword SELECT own.id, keyword.label FROM public.keyword JOIN bench.keyword own ON own.uuid = keyword.id;
 INSERT INTO plain.production
-  SELECT resource.id, agent.id, min(position) FROM public.contribution JOIN bench.resource ON resource.uuid = resource_id
+  SELECT resource.id, agent.id, min(position) FROM public.contribution JOIN bench.resource ON resource.number = resource_number
   JOIN bench.agent ON agent.uuid = agent_id WHERE role IN ('PRODUCER', 'AUTHOR', 'PUBLISHER') GROUP BY 1, 2;
 INSERT INTO plain.funding
-  SELECT resource.id, agent.id, min(position) FROM public.funding JOIN bench.resource ON resource.uuid = resource_id
+  SELECT resource.id, agent.id, min(position) FROM public.funding JOIN bench.resource ON resource.number = resource_number
   JOIN bench.agent ON agent.uuid = agent_id GROUP BY 1, 2;
 INSERT INTO plain.subject
-  SELECT resource.id, keyword.id, min(position) FROM public.subject JOIN bench.resource ON resource.uuid = resource_id
+  SELECT resource.id, keyword.id, min(position) FROM public.subject JOIN bench.resource ON resource.number = resource_number
   JOIN bench.keyword ON keyword.uuid = keyword_id GROUP BY 1, 2;
 
 -- What Colophon searches: title, description, the names of who made and paid for it, its keywords.
 CREATE TEMPORARY TABLE names AS
-  SELECT resource_id, string_agg(name, ' . ') AS names FROM (
-    SELECT resource_id, name.value AS name FROM public.contribution JOIN public.agent_name name USING (agent_id)
-    UNION ALL SELECT resource_id, name.value FROM public.funding JOIN public.agent_name name USING (agent_id)
-    UNION ALL SELECT resource_id, label FROM public.subject JOIN public.keyword ON keyword.id = keyword_id
+  SELECT resource_number, string_agg(name, ' . ') AS names FROM (
+    SELECT resource_number, name.value AS name FROM public.contribution JOIN public.agent_name name USING (agent_id)
+    UNION ALL SELECT resource_number, name.value FROM public.funding JOIN public.agent_name name USING (agent_id)
+    UNION ALL SELECT resource_number, label FROM public.subject JOIN public.keyword ON keyword.id = keyword_id
   ) AS name GROUP BY 1;
 INSERT INTO plain.resource
   SELECT own.id, title, description, year, format, language, landing_page,
     to_tsvector('english', concat_ws(' . ', title, description, names.names))
-  FROM public.resource JOIN bench.resource own ON own.uuid = resource.id LEFT JOIN names ON names.resource_id = resource.id ORDER BY own.id;
+  FROM public.resource JOIN bench.resource own USING (number) LEFT JOIN names ON resource_number = number ORDER BY own.id;
 
 ALTER TABLE plain.production ADD PRIMARY KEY (resource_id, agent_id),
   ADD FOREIGN KEY (resource_id) REFERENCES plain.resource, ADD FOREIGN KEY (agent_id) REFERENCES plain.agent;

@@ -8,9 +8,9 @@ use crate::vocabulary::{FundingKind, ProvenanceMethod};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "funding")]
 pub struct Model {
-    /// The resource.
+    /// The resource's number.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub resource_id: Uuid,
+    pub resource_number: i64,
     /// The organization.
     #[sea_orm(primary_key, auto_increment = false)]
     pub agent_id: Uuid,
@@ -42,15 +42,24 @@ pub struct Model {
     pub method: ProvenanceMethod,
 }
 
-/// Where a row comes from.
+/// What a row is of, and where it comes from.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
+    /// The resource.
+    #[sea_orm(belongs_to = "super::resource::Entity", from = "Column::ResourceNumber", to = "super::resource::Column::Number")]
+    Resource,
     /// Who says so.
     #[sea_orm(belongs_to = "super::source::Entity", from = "Column::SourceId", to = "super::source::Column::Id")]
     Source,
     /// The run that brought it.
     #[sea_orm(belongs_to = "super::import_run::Entity", from = "Column::RunId", to = "super::import_run::Column::Id")]
     ImportRun,
+}
+
+impl Related<super::resource::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Resource.def()
+    }
 }
 
 impl Related<super::source::Entity> for Entity {

@@ -8,8 +8,10 @@ use crate::vocabulary::{NodeStatus, ResourceFormat};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "resource")]
 pub struct Model {
-    /// Stable, and the same in every database that read the same source.
+    /// Counts the resources of this database as they arrive; what belongs to one is kept by it.
     #[sea_orm(primary_key, auto_increment = false)]
+    pub number: i64,
+    /// Stable, and the same in every database that read the same source.
     pub id: Uuid,
     /// Unique, fixed when the resource was made.
     #[sea_orm(column_type = "Text")]

@@ -8,9 +8,9 @@ use crate::vocabulary::IdentifierScheme;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "resource_identifier")]
 pub struct Model {
-    /// The resource.
+    /// The resource's number.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub resource_id: Uuid,
+    pub resource_number: i64,
     /// Whose identifier it is.
     #[sea_orm(primary_key, auto_increment = false)]
     pub scheme: IdentifierScheme,
@@ -23,8 +23,18 @@ pub struct Model {
     pub source_id: i32,
 }
 
-/// None are declared: the store joins by id.
+/// What a row is of.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    /// The resource.
+    #[sea_orm(belongs_to = "super::resource::Entity", from = "Column::ResourceNumber", to = "super::resource::Column::Number")]
+    Resource,
+}
+
+impl Related<super::resource::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Resource.def()
+    }
+}
 
 impl ActiveModelBehavior for ActiveModel {}

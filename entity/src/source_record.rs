@@ -12,8 +12,8 @@ pub struct Model {
     /// `id:…`, `url:…` or `title:…`: how the source names it.
     #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
     pub key: String,
-    /// The resource.
-    pub resource_id: Uuid,
+    /// The resource's number.
+    pub resource_number: i64,
     /// The run that brought what is stored now.
     pub run_id: i64,
     /// The last run that met it.
@@ -28,15 +28,24 @@ pub struct Model {
     pub fields: Option<String>,
 }
 
-/// Where a row comes from.
+/// What a row is of, and where it comes from.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
+    /// The resource.
+    #[sea_orm(belongs_to = "super::resource::Entity", from = "Column::ResourceNumber", to = "super::resource::Column::Number")]
+    Resource,
     /// Who says so.
     #[sea_orm(belongs_to = "super::source::Entity", from = "Column::SourceId", to = "super::source::Column::Id")]
     Source,
     /// The run that brought it.
     #[sea_orm(belongs_to = "super::import_run::Entity", from = "Column::RunId", to = "super::import_run::Column::Id")]
     ImportRun,
+}
+
+impl Related<super::resource::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Resource.def()
+    }
 }
 
 impl Related<super::source::Entity> for Entity {

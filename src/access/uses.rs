@@ -49,7 +49,8 @@ async fn write(store: &Store, id: &str, now: DateTime<Utc>) -> Result<(), StoreE
     let tx = store.begin().await?;
     // Another server may have noted it meanwhile.
     tx.note_token_use(id, now, now - COARSENESS).await?;
-    tx.commit(None).await
+    tx.commit(None).await?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! From rows to the graph.
 
-use entity::vocabulary::NodeKind;
-use futures_util::future::try_join_all;
+use std::sync::Arc;
+
+use futures_util::{StreamExt, stream};
 use tokio::sync::mpsc;
 use tokio::task::JoinError;
 
@@ -10,10 +11,11 @@ use crate::store::agent::AgentSummary;
 use crate::store::collection::CollectionSummary;
 use crate::store::keyword::KeywordSummary;
 use crate::store::resource::ResourceSummary;
+use crate::store::snapshot::Named;
 use crate::store::{Store, StoreError};
 
 /// Nodes read at once.
-const BLOCK: u32 = 4_000;
+const BLOCK: u32 = 2_000;
 /// Blocks read at the same time.
 const READERS: usize = 2;
 
@@ -47,29 +49,34 @@ fn stopped(error: JoinError) -> StoreError {
 
 /// Hands all rows on, in the order in which the builder wants them; returns the last change that is in them.
 async fn read(store: &Store, steps: &mpsc::Sender<Step>) -> Result<i64, StoreError> {
-    let readings = store.read_together::<READERS>().await?;
+    let readings: Vec<_> = store.read_together::<READERS>().await?.into_iter().map(Arc::new).collect();
     let Some(first) = readings.first() else { return Err(StoreError::Inconsistent("nothing can be read".to_owned())) };
     let version = first.last_change().await?;
     // Nobody takes a step any more only when building has failed, which is then what is reported.
-    for which in first.blocks(NodeKind::Organization, BLOCK).await? {
+    for which in first.blocks(Named::Agent, BLOCK).await? {
         let rows = first.agents(&which).await?;
         let _ = steps.send(Box::new(|builder| rows.into_iter().for_each(|row| builder.agent(agent(row))))).await;
     }
-    for which in first.blocks(NodeKind::Keyword, BLOCK).await? {
+    for which in first.blocks(Named::Keyword, BLOCK).await? {
         let rows = first.keywords(&which).await?;
         let _ = steps.send(Box::new(|builder| rows.into_iter().for_each(|row| builder.keyword(keyword(row))))).await;
     }
-    for blocks in first.blocks(NodeKind::Resource, BLOCK).await?.chunks(readings.len()) {
-        let reads = blocks.iter().zip(&readings).map(|(which, reading)| reading.resources(which));
-        for rows in try_join_all(reads).await? {
-            let _ = steps.send(Box::new(|builder| rows.into_iter().for_each(|row| builder.resource(resource(row))))).await;
-        }
+    // Each block is read by a task of its own, and a reading has the next one at once: rows are taken apart while others are read.
+    let reads = first.resource_blocks(BLOCK.into()).await?.into_iter().zip(readings.iter().cycle()).map(|(numbers, reading)| {
+        let reading = Arc::clone(reading);
+        tokio::spawn(async move { reading.resources_numbered(numbers).await })
+    });
+    let mut reads = stream::iter(reads).buffered(2 * readings.len());
+    while let Some(rows) = reads.next().await {
+        let rows = rows.map_err(stopped)??;
+        let _ = steps.send(Box::new(|builder| rows.into_iter().for_each(|row| builder.resource(resource(row))))).await;
     }
-    for which in first.blocks(NodeKind::Collection, BLOCK).await? {
+    drop(reads);
+    for which in first.blocks(Named::Collection, BLOCK).await? {
         let rows = first.collections(&which).await?;
         let _ = steps.send(Box::new(|builder| rows.into_iter().for_each(|row| builder.collection(collection(row))))).await;
     }
-    for reading in readings {
+    for reading in readings.into_iter().filter_map(Arc::into_inner) {
         reading.end().await?;
     }
     Ok(version)

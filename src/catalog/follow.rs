@@ -89,7 +89,7 @@ async fn delta(reading: &Reading, changes: &[Change]) -> Result<Delta, StoreErro
         delta.keywords.extend(beside(ids, rows.into_iter().map(|row| (row.id, build::keyword(row)))));
     }
     for ids in changed(&[NodeKind::Resource]).chunks(Which::MOST) {
-        let rows = reading.resources(&Which::Ids(ids.to_vec())).await?;
+        let rows = reading.resources(ids).await?;
         delta.resources.extend(beside(ids, rows.into_iter().map(|row| (row.id, build::resource(row)))));
     }
     for ids in changed(&[NodeKind::Collection]).chunks(Which::MOST) {

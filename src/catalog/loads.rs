@@ -13,14 +13,13 @@ use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use super::records::{Part, Records, Weigh};
+use crate::store::snapshot::Which;
 use crate::store::{Store, StoreError};
 
 /// How many statements for one part of the records are under way at most.
 const AT_ONCE: usize = 2;
 /// How many ids the requests that are answered together ask for at most; a request that alone asks for more is not kept waiting for that.
 const TOGETHER: usize = 2_048;
-/// How many ids one statement takes: the next power of two, to which their number is rounded up, would be more than SQLite binds.
-const LARGEST: usize = 16_384;
 
 /// What was found, by node.
 type Found<V> = HashMap<Uuid, Arc<V>>;
@@ -114,7 +113,7 @@ impl<V: Weigh> Loads<V> {
         let reading = self.records.reading();
         let since = asked.iter().map(|asked| asked.since).fold(reading.change(), i64::max);
         let mut found = Found::with_capacity(ids.len());
-        for ids in ids.chunks(LARGEST) {
+        for ids in ids.chunks(Which::MOST) {
             let records = self.store.ask(since, |store| (self.fetch)(store, ids.to_vec())).await?;
             found.extend(records.into_iter().map(|(id, record)| (id, Arc::new(record))));
         }

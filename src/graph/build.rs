@@ -1,5 +1,9 @@
 //! The first snapshot, from all rows: sorts once and counts on in that order.
 
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::thread::{self, available_parallelism};
+
 use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
@@ -98,9 +102,16 @@ impl Builder {
             self.entries.extend(keyword.entries(node));
             keywords.push(keyword);
         }
-        for keyword in &mut keywords {
-            keyword.count_funders(keyword.tagged.iter().flat_map(|resource| snapshot.funders_of(resource)).collect());
-        }
+        let share = keywords.len().div_ceil(available_parallelism().map_or(1, NonZero::get)).max(1);
+        thread::scope(|scope| {
+            for keywords in keywords.chunks_mut(share) {
+                scope.spawn(|| {
+                    for keyword in keywords {
+                        keyword.count_funders(keyword.tagged.iter().flat_map(|resource| snapshot.funders_of(resource)).collect());
+                    }
+                });
+            }
+        });
         for (node, (mut keyword, narrower)) in (0..).zip(keywords.into_iter().zip(narrower)) {
             keyword.narrower = narrower;
             snapshot.keywords.set(node, Some(keyword));
@@ -124,26 +135,44 @@ struct BackLists {
 
 impl BackLists {
     fn of(snapshot: &Snapshot, agents: usize, keywords: usize) -> Self {
-        let mut agents: Vec<Vec<(BackLink, Vec<u32>)>> = vec![Vec::new(); agents];
-        let mut keywords: Vec<Vec<u32>> = vec![Vec::new(); keywords];
-        let newest = snapshot.root(Root::Newest).nodes().iter();
         // In this order every list comes out sorted.
-        for (node, resource) in newest.filter_map(|node| Some((node, snapshot.resources.get(node)?))) {
-            for list in BackLink::of(resource.links()) {
-                match list {
-                    BackLink::Produced(agent, _) | BackLink::Funded(agent, _) => {
-                        let Some(lists) = agents.get_mut(agent as usize) else { continue };
-                        match lists.iter_mut().find(|(other, _)| *other == list) {
-                            Some((_, nodes)) => nodes.push(node),
-                            None => lists.push((list, vec![node])),
-                        }
+        let newest = || snapshot.root(Root::Newest).nodes().iter().filter_map(|node| Some((node, snapshot.resources.get(node)?)));
+        let of_agents = || {
+            let mut lists_of: Vec<Vec<(BackLink, Vec<u32>)>> = vec![Vec::new(); agents];
+            for (node, resource) in newest() {
+                for list in BackLink::of(resource.links()) {
+                    let (BackLink::Produced(agent, _) | BackLink::Funded(agent, _)) = list else { continue };
+                    let Some(lists) = lists_of.get_mut(agent as usize) else { continue };
+                    match lists.iter_mut().find(|(other, _)| *other == list) {
+                        Some((_, nodes)) => nodes.push(node),
+                        None => lists.push((list, vec![node])),
                     }
-                    BackLink::Tagged(keyword) => keywords.get_mut(keyword as usize).into_iter().for_each(|nodes| nodes.push(node)),
                 }
             }
-        }
+            lists_of
+        };
+        let of_keywords = || {
+            let mut tagged: Vec<Vec<u32>> = vec![Vec::new(); keywords];
+            for (node, resource) in newest() {
+                for list in BackLink::of(resource.links()) {
+                    let BackLink::Tagged(keyword) = list else { continue };
+                    tagged.get_mut(keyword as usize).into_iter().for_each(|nodes| nodes.push(node));
+                }
+            }
+            tagged
+        };
+        let (agents, keywords) = side_by_side(of_agents, of_keywords);
         Self { agents, keywords }
     }
+}
+
+/// What two pieces of work come to, each done on a thread of its own.
+fn side_by_side<A: Send, B>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B) -> (A, B) {
+    thread::scope(|scope| {
+        let a = scope.spawn(a);
+        let b = b();
+        (a.join().unwrap_or_else(|panic| resume_unwind(panic)), b)
+    })
 }
 
 impl Snapshot {
@@ -159,25 +188,27 @@ impl Snapshot {
             numbers.sort_by_key(|(number, _)| *number);
             Ranked::new(&numbers.into_iter().map(|(_, node)| node).collect::<Vec<u32>>())
         };
-        let mut ids: Vec<(Uuid, u32)> = nodes.iter().map(|node| (self.id(Kind::Resource, *node), *node)).collect();
-        ids.sort_unstable();
-        let ids: Vec<u32> = ids.into_iter().map(|(_, node)| node).collect();
-        let titles = collation::sort(
-            nodes,
-            |node| self.resources.get(node).map_or("", |resource| resource.title()),
-            |node| self.id(Kind::Resource, node),
-        );
-        let orders = [
-            (
-                Root::Newest,
-                by_number(&titles, &|node| self.resources.get(node).and_then(ResourceNode::year).map_or(i64::MAX, |year| -i64::from(year))),
-            ),
-            (Root::Titles, Ranked::new(&titles)),
-            (Root::Years, by_number(&ids, &|node| number(OrderKey::Year, node))),
-            (Root::Created, by_number(&ids, &|node| number(OrderKey::CreatedAt, node))),
-            (Root::Updated, by_number(&ids, &|node| number(OrderKey::UpdatedAt, node))),
-        ];
-        for (root, nodes) in orders {
+        let by_ids = || {
+            let mut ids: Vec<(Uuid, u32)> = nodes.iter().map(|node| (self.id(Kind::Resource, *node), *node)).collect();
+            ids.sort_unstable();
+            let ids: Vec<u32> = ids.into_iter().map(|(_, node)| node).collect();
+            [
+                (Root::Years, by_number(&ids, &|node| number(OrderKey::Year, node))),
+                (Root::Created, by_number(&ids, &|node| number(OrderKey::CreatedAt, node))),
+                (Root::Updated, by_number(&ids, &|node| number(OrderKey::UpdatedAt, node))),
+            ]
+        };
+        let by_titles = || {
+            let titles = collation::sort(
+                nodes.clone(),
+                |node| self.resources.get(node).map_or("", |resource| resource.title()),
+                |node| self.id(Kind::Resource, node),
+            );
+            let year = |node| self.resources.get(node).and_then(ResourceNode::year).map_or(i64::MAX, |year| -i64::from(year));
+            [(Root::Newest, by_number(&titles, &year)), (Root::Titles, Ranked::new(&titles))]
+        };
+        let (numbers, titles) = side_by_side(by_ids, by_titles);
+        for (root, nodes) in numbers.into_iter().chain(titles) {
             *self.root_mut(root) = nodes;
         }
     }

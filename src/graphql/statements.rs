@@ -21,16 +21,11 @@ pub(super) async fn of_fields(ctx: &Context<'_>, resource: ResourceNode<'_>) -> 
     let mut fields = Vec::new();
     for (field, stored) in present(resource, &record) {
         let owner = owners.get(stored).copied().unwrap_or(record.source_id);
-        let Some(statement) = sources.iter().find(|statement| statement.record.source_id == owner) else { continue };
+        let Some(statement) = sources.iter().find(|statement| statement.source_id == owner) else { continue };
         let exceptions: BTreeMap<String, (i64, ProvenanceMethod)> =
-            statement.record.fields.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
-        let (line, method) = exceptions.get(stored).copied().unwrap_or((statement.record.line, ProvenanceMethod::Asserted));
-        let provenance = provenance::Provenance {
-            source: statement.source.clone(),
-            run: statement.run.as_ref().map(Into::into),
-            line: Some(line),
-            method,
-        };
+            statement.fields.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+        let (line, method) = exceptions.get(stored).copied().unwrap_or((statement.line, ProvenanceMethod::Asserted));
+        let provenance = provenance::Provenance { source: statement.source.clone(), run: statement.run, line: Some(line), method };
         fields.push(FieldProvenance { field, provenance: provenance.into() });
     }
     Ok(Some(fields))

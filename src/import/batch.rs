@@ -1,18 +1,19 @@
 //! One batch of records: what is known of them already, what changes, and writing it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::vocabulary::{AgentKind, IssueSeverity, NodeKind, NodeStatus, Operation};
 use entity::{resource, source_record};
 use uuid::Uuid;
 
-use super::edges::{Edges, Outdated, Stored, kinds};
+use super::edges::{Edges, Kinds, Outdated, Stored};
 use super::fields;
 use super::identity::{Agents, Keywords, agent_key, differs};
-use super::key::{choose_slugs, keyword_key, slugs};
+use super::key::{choose_slugs, slugs};
+use super::names::Names;
 use super::reading::Told;
-use super::recognise::{Incoming, recognise};
+use super::recognise::{Described, Incoming, recognise};
 use super::record::{AgentMention, Issue, IssueCode, Record};
 use crate::identifier::Identifier;
 use crate::store::agent::node_kind;
@@ -35,51 +36,40 @@ pub(super) struct Run {
 }
 
 /// Writes a batch; returns how many resources it created, updated, left and rejected, and what it has to report.
-pub(super) async fn apply(tx: &mut Write, run: &Run, records: Vec<Told>) -> Result<(RunCounts, Vec<Issue>), StoreError> {
+pub(super) async fn apply(tx: &mut Write, run: &Run, names: &mut Names, records: Vec<Told>) -> Result<(RunCounts, Vec<Issue>), StoreError> {
     tx.exclusive().await?;
+    names.refresh(tx).await?;
     let (incoming, mut issues) = recognise(tx, run, records).await?;
     let mut counts = RunCounts { rejected: issues.len() as i64, ..RunCounts::default() };
-    let mut agents = known_agents(tx, &incoming).await?;
-    report_variants(&agents, &incoming, &mut issues);
+    names.meet_agents(tx, &incoming).await?;
+    report_variants(&names.agents, &incoming, &mut issues);
 
     let (unchanged, changed): (Vec<Incoming>, Vec<Incoming>) = incoming.into_iter().partition(|incoming| incoming.is_unchanged);
     counts.unchanged += unchanged.len() as i64;
     let keys: Vec<String> = unchanged.into_iter().map(|incoming| incoming.key).collect();
     tx.mark_seen(run.source, run.id, &keys).await?;
     if !changed.is_empty() {
-        let mut keywords = known_keywords(tx, &changed).await?;
-        let edges =
-            changed.iter().map(|incoming| Edges::of(run, incoming.resource, &incoming.record, &mut agents, &mut keywords)).collect();
-        add_agents(tx, &agents).await?;
-        add_keywords(tx, &keywords).await?;
-        write(tx, run, &agents, changed, edges, &mut counts, &mut issues).await?;
+        names.meet_keywords(tx, &changed).await?;
+        let changed = numbered(tx, changed).await?;
+        let edges = changed.iter().map(|(number, incoming)| Edges::of(run, *number, &incoming.record, names)).collect();
+        add_agents(tx, &mut names.agents).await?;
+        add_keywords(tx, &mut names.keywords).await?;
+        write(tx, run, &names.agents, changed, edges, &mut counts, &mut issues).await?;
     }
     Ok((counts, issues))
 }
 
-async fn known_agents(tx: &Write, incoming: &[Incoming]) -> Result<Agents, StoreError> {
-    let mut keys = HashSet::new();
-    let mut identifiers = HashSet::new();
-    for record in incoming.iter().map(|incoming| &incoming.record) {
-        for mention in &record.producers {
-            keys.insert(agent_key(&mention.name));
-            identifiers.extend(mention.identifiers.iter().cloned());
+/// Each record beside the number of its resource; new resources are numbered as they come.
+async fn numbered(tx: &Write, changed: Vec<Incoming>) -> Result<Vec<(i64, Incoming)>, StoreError> {
+    let mut last = tx.last_resource_number().await?;
+    let mut number = |resource: Described| match resource {
+        Described::Stored(number) => number,
+        Described::New(_) => {
+            last += 1;
+            last
         }
-        for mention in &record.funders {
-            keys.insert(agent_key(&mention.name));
-            identifiers.extend(mention.identifiers.iter().cloned());
-        }
-    }
-    let (keys, identifiers): (Vec<_>, Vec<_>) = (keys.into_iter().collect(), identifiers.into_iter().collect());
-    Ok(Agents::new(tx.agents_matching(&keys, &identifiers).await?))
-}
-
-async fn known_keywords(tx: &Write, incoming: &[Incoming]) -> Result<Keywords, StoreError> {
-    let mentions = || incoming.iter().flat_map(|incoming| &incoming.record.keywords);
-    let keys: HashSet<String> = mentions().map(|mention| keyword_key(&mention.label)).collect();
-    let uris: HashSet<String> = mentions().filter_map(|mention| mention.uri.clone()).collect();
-    let (keys, uris): (Vec<_>, Vec<_>) = (keys.into_iter().collect(), uris.into_iter().collect());
-    Ok(Keywords::new(tx.keywords_matching(&keys, &uris).await?))
+    };
+    Ok(changed.into_iter().map(|incoming| (number(incoming.resource), incoming)).collect())
 }
 
 /// Tells of names that are printed in another spelling than the one that is shown (or will be, once this batch has added it).
@@ -112,7 +102,7 @@ fn shown<R>(agents: &Agents, mention: &AgentMention<R>) -> Option<String> {
     agents.find(mention).and_then(|place| agents.get(place)).map(|agent| agent.name.clone())
 }
 
-async fn add_agents(tx: &mut Write, agents: &Agents) -> Result<(), StoreError> {
+async fn add_agents(tx: &mut Write, agents: &mut Agents) -> Result<(), StoreError> {
     let wanted: Vec<Vec<String>> = agents.added().iter().map(|agent| slugs(&agent.name, None, "agent", agent.id)).collect();
     let taken = tx.taken_slugs(NodeKind::Organization, &wanted.concat()).await?;
     let added: Vec<_> = agents.added().iter().cloned().zip(choose_slugs(wanted, taken)).collect();
@@ -127,10 +117,11 @@ async fn add_agents(tx: &mut Write, agents: &Agents) -> Result<(), StoreError> {
         let renamed: Vec<Uuid> = renamed.map(|agent| agent.id).collect();
         tx.renamed(node_kind(kind), &renamed).await?;
     }
+    agents.written();
     Ok(())
 }
 
-async fn add_keywords(tx: &mut Write, keywords: &Keywords) -> Result<(), StoreError> {
+async fn add_keywords(tx: &mut Write, keywords: &mut Keywords) -> Result<(), StoreError> {
     let wanted: Vec<Vec<String>> = keywords.added().iter().map(|keyword| slugs(&keyword.label, None, "keyword", keyword.id)).collect();
     let taken = tx.taken_slugs(NodeKind::Keyword, &wanted.concat()).await?;
     let added: Vec<_> = keywords.added().iter().cloned().zip(choose_slugs(wanted, taken)).collect();
@@ -143,52 +134,58 @@ async fn add_keywords(tx: &mut Write, keywords: &Keywords) -> Result<(), StoreEr
         tx.set_keyword_uri(*id, uri).await?;
     }
     let renamed: Vec<Uuid> = keywords.renamed.iter().filter_map(|place| keywords.get(*place)).map(|keyword| keyword.id).collect();
-    tx.renamed(NodeKind::Keyword, &renamed).await
+    tx.renamed(NodeKind::Keyword, &renamed).await?;
+    keywords.written();
+    Ok(())
 }
 
 async fn write(
     tx: &mut Write,
     run: &Run,
     agents: &Agents,
-    changed: Vec<Incoming>,
+    changed: Vec<(i64, Incoming)>,
     edges: Vec<Edges>,
     counts: &mut RunCounts,
     issues: &mut Vec<Issue>,
 ) -> Result<(), StoreError> {
-    let old: Vec<Uuid> = changed.iter().filter(|incoming| !incoming.is_new).map(|incoming| incoming.resource).collect();
+    let old: Vec<i64> = changed.iter().filter(|(_, incoming)| incoming.resource.new_id().is_none()).map(|(number, _)| *number).collect();
     let mut records = tx.resources(&old).await?;
-    let locked = tx.locked_fields(&old).await?;
+    let locked = tx.locked_fields(&records.values().map(|known| known.row.id).collect::<Vec<_>>()).await?;
     let mut stored = Stored::of(tx, run, &old).await?;
     let mut slugs = new_slugs(tx, &changed).await?.into_iter();
-    let kinds = kinds(tx, agents, &stored).await?;
+    let kinds = Kinds::of(tx, agents, &stored).await?;
 
     let (mut rows, mut identifiers, mut statements, mut renumbered) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut fresh, mut outdated) = (Edges::default(), Outdated::default());
-    for (incoming, edges) in changed.iter().zip(edges) {
-        let (id, record) = (incoming.resource, &incoming.record);
-        statements.push(statement(run, incoming));
+    for ((number, incoming), edges) in changed.iter().zip(edges) {
+        let (number, record) = (*number, &incoming.record);
+        statements.push(statement(run, number, incoming));
         let own: Vec<Identifier> = record.identifiers.iter().map(|said| said.value.clone()).collect();
-        let Some(known) = records.remove(&id) else {
-            let mut row = new_row(run, id, slugs.next().unwrap_or_default(), record);
+        if let Described::New(id) = incoming.resource {
+            let mut row = new_row(run, number, id, slugs.next().unwrap_or_default(), record);
             fields::merge(&mut row, record, run.source, &[]);
             rows.push(row);
-            identifiers.extend((0..).zip(own).map(|(position, identifier)| (id, identifier, position)));
+            identifiers.extend((0..).zip(own).map(|(position, identifier)| (number, identifier, position)));
             edges.touch_ends(tx, &kinds);
             fresh.extend(edges);
             tx.touch(NodeKind::Resource, id, Operation::Created);
             counts.created += 1;
             continue;
+        }
+        let Some(known) = records.remove(&number) else {
+            return Err(StoreError::Inconsistent(format!("a source says something of the resource {number}, which is not stored")));
         };
         let mut row = known.row;
+        let id = row.id;
         let (fields_changed, conflicts) = fields::merge(&mut row, record, run.source, locked.get(&id).map_or(&[], Vec::as_slice));
         issues.extend(conflicts);
         let lost = row.source_id == run.source && known.identifiers.len() != own.len();
         let identifiers_changed = lost || own.iter().any(|identifier| !known.identifiers.contains(identifier));
         if identifiers_changed {
-            renumbered.push(id);
-            identifiers.extend((0..).zip(own).map(|(position, identifier)| (id, identifier, position)));
+            renumbered.push(number);
+            identifiers.extend((0..).zip(own).map(|(position, identifier)| (number, identifier, position)));
         }
-        let touched = stored.differences(id, edges, &mut outdated, &mut fresh);
+        let touched = stored.differences(number, edges, &mut outdated, &mut fresh);
         if !fields_changed && !identifiers_changed && touched.is_none() {
             counts.unchanged += 1;
             continue;
@@ -208,25 +205,26 @@ async fn write(
     tx.insert_fundings(fresh.fundings).await?;
     tx.insert_subjects(fresh.subjects).await?;
     tx.put_items(fresh.items).await?;
-    let old_keys: Vec<String> = changed.iter().filter_map(|incoming| incoming.old_key.clone()).collect();
+    let old_keys: Vec<String> = changed.iter().filter_map(|(_, incoming)| incoming.old_key.clone()).collect();
     tx.delete_source_records(run.source, &old_keys).await?;
     tx.put_source_records(statements).await
 }
 
-async fn new_slugs(tx: &Write, changed: &[Incoming]) -> Result<Vec<String>, StoreError> {
-    let new = changed.iter().filter(|incoming| incoming.is_new);
-    let wanted: Vec<Vec<String>> = new
-        .map(|incoming| {
+async fn new_slugs(tx: &Write, changed: &[(i64, Incoming)]) -> Result<Vec<String>, StoreError> {
+    let wanted: Vec<Vec<String>> = changed
+        .iter()
+        .filter_map(|(_, incoming)| {
             let year = incoming.record.year.as_ref().map(|year| year.value);
-            slugs(&incoming.record.title.value, year, "resource", incoming.resource)
+            Some(slugs(&incoming.record.title.value, year, "resource", incoming.resource.new_id()?))
         })
         .collect();
     let taken = tx.taken_slugs(NodeKind::Resource, &wanted.concat()).await?;
     Ok(choose_slugs(wanted, taken))
 }
 
-fn new_row(run: &Run, id: Uuid, slug: String, record: &Record) -> resource::Model {
+fn new_row(run: &Run, number: i64, id: Uuid, slug: String, record: &Record) -> resource::Model {
     resource::Model {
+        number,
         id,
         slug,
         title: record.title.value.clone(),
@@ -247,11 +245,11 @@ fn new_row(run: &Run, id: Uuid, slug: String, record: &Record) -> resource::Mode
     }
 }
 
-fn statement(run: &Run, incoming: &Incoming) -> source_record::Model {
+fn statement(run: &Run, resource_number: i64, incoming: &Incoming) -> source_record::Model {
     source_record::Model {
         source_id: run.source,
         key: incoming.key.clone(),
-        resource_id: incoming.resource,
+        resource_number,
         run_id: run.id,
         seen_run_id: run.id,
         line: i64::try_from(incoming.record.line).unwrap_or(i64::MAX),

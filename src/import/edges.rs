@@ -7,9 +7,9 @@ use entity::{collection_item, contribution, funding, subject};
 use uuid::Uuid;
 
 use super::batch::Run;
-use super::identity::{Agents, Keywords};
+use super::identity::Agents;
+use super::names::Names;
 use super::record::Record;
-use crate::store::agent::node_kind;
 use crate::store::{StoreError, Write};
 
 /// Edges of one resource, or of many.
@@ -22,15 +22,16 @@ pub(super) struct Edges {
 }
 
 impl Edges {
-    /// What a record says of its resource.
-    pub(super) fn of(run: &Run, resource: Uuid, record: &Record, agents: &mut Agents, keywords: &mut Keywords) -> Self {
+    /// What a record says of the resource with this number.
+    pub(super) fn of(run: &Run, resource: i64, record: &Record, names: &mut Names) -> Self {
+        let Names { agents, keywords, .. } = names;
         let mut edges = Self::default();
         let line = |line: u64| i64::try_from(line).ok();
         for (position, mention) in (1..).zip(&record.producers) {
             let place = agents.take(mention);
             let Some(agent) = agents.get(place) else { continue };
             edges.contributions.push(contribution::Model {
-                resource_id: resource,
+                resource_number: resource,
                 agent_id: agent.id,
                 role: mention.role,
                 name_as_printed: Some(mention.as_printed.clone()),
@@ -46,7 +47,7 @@ impl Edges {
             let Some(agent) = agents.get(place) else { continue };
             let award = mention.award.clone().unwrap_or_default();
             edges.fundings.push(funding::Model {
-                resource_id: resource,
+                resource_number: resource,
                 agent_id: agent.id,
                 kind: mention.role,
                 name_as_printed: Some(mention.as_printed.clone()),
@@ -64,7 +65,7 @@ impl Edges {
             let place = keywords.take(mention);
             let Some(keyword) = keywords.get(place) else { continue };
             edges.subjects.push(subject::Model {
-                resource_id: resource,
+                resource_number: resource,
                 keyword_id: keyword.id,
                 label_as_printed: Some(mention.as_printed.clone()),
                 position,
@@ -77,7 +78,7 @@ impl Edges {
         if let (Some(collection_id), Some(placement)) = (run.collection, &record.placement) {
             edges.items.push(collection_item::Model {
                 collection_id,
-                resource_id: resource,
+                resource_number: resource,
                 section: placement.section.clone(),
                 position: i32::try_from(placement.position).unwrap_or(i32::MAX),
                 highlighted: placement.highlighted,
@@ -104,10 +105,10 @@ impl Edges {
     }
 
     /// Notes that the far ends of these edges changed.
-    pub(super) fn touch_ends(&self, tx: &mut Write, agents: &HashMap<Uuid, NodeKind>) {
+    pub(super) fn touch_ends(&self, tx: &mut Write, kinds: &Kinds) {
         let makers = self.contributions.iter().map(|edge| edge.agent_id);
         for agent in makers.chain(self.fundings.iter().map(|edge| edge.agent_id)) {
-            tx.touch(agents.get(&agent).copied().unwrap_or(NodeKind::Organization), agent, Operation::Updated);
+            tx.touch(kinds.get(agent), agent, Operation::Updated);
         }
         for edge in &self.subjects {
             tx.touch(NodeKind::Keyword, edge.keyword_id, Operation::Updated);
@@ -118,21 +119,21 @@ impl Edges {
     }
 }
 
-/// What a source said of resources until now.
+/// What a source said of resources until now, by their numbers.
 #[derive(Debug)]
 pub(super) struct Stored {
-    contributions: HashMap<Uuid, Vec<contribution::Model>>,
-    fundings: HashMap<Uuid, Vec<funding::Model>>,
-    subjects: HashMap<Uuid, Vec<subject::Model>>,
-    items: HashMap<Uuid, collection_item::Model>,
+    contributions: HashMap<i64, Vec<contribution::Model>>,
+    fundings: HashMap<i64, Vec<funding::Model>>,
+    subjects: HashMap<i64, Vec<subject::Model>>,
+    items: HashMap<i64, collection_item::Model>,
 }
 
-/// Resources whose edges of each kind are no longer what they were.
+/// The numbers of resources whose edges of each kind are no longer what they were.
 #[derive(Debug, Default)]
 pub(super) struct Outdated {
-    contributions: Vec<Uuid>,
-    fundings: Vec<Uuid>,
-    subjects: Vec<Uuid>,
+    contributions: Vec<i64>,
+    fundings: Vec<i64>,
+    subjects: Vec<i64>,
 }
 
 impl Outdated {
@@ -145,7 +146,7 @@ impl Outdated {
 }
 
 impl Stored {
-    pub(super) async fn of(tx: &Write, run: &Run, resources: &[Uuid]) -> Result<Self, StoreError> {
+    pub(super) async fn of(tx: &Write, run: &Run, resources: &[i64]) -> Result<Self, StoreError> {
         Ok(Self {
             contributions: tx.contributions_of(run.source, resources).await?,
             fundings: tx.fundings_of(run.source, resources).await?,
@@ -158,7 +159,7 @@ impl Stored {
     }
 
     /// Leaves of `now` what differs from what was stored; returns the edges, old and new, whose ends are touched by that.
-    pub(super) fn differences(&mut self, resource: Uuid, now: Edges, outdated: &mut Outdated, fresh: &mut Edges) -> Option<Edges> {
+    pub(super) fn differences(&mut self, resource: i64, now: Edges, outdated: &mut Outdated, fresh: &mut Edges) -> Option<Edges> {
         let mut touched = Edges::default();
         let mut any = false;
         let was = self.contributions.remove(&resource).unwrap_or_default();
@@ -197,11 +198,20 @@ fn same<T: PartialEq>(was: &[T], now: &[T], bare: impl Fn(&T) -> T) -> bool {
     was.len() == now.len() && was.iter().zip(now).all(|(was, now)| bare(was) == bare(now))
 }
 
-/// What the agents of a batch are as nodes: those that its records name, and those that they no longer name.
-pub(super) async fn kinds(tx: &Write, agents: &Agents, stored: &Stored) -> Result<HashMap<Uuid, NodeKind>, StoreError> {
-    let mut kinds: HashMap<Uuid, NodeKind> = agents.all().iter().map(|agent| (agent.id, node_kind(agent.kind))).collect();
-    let before = stored.contributions.values().flatten().map(|edge| edge.agent_id);
-    let unknown: Vec<Uuid> = before.filter(|agent| !kinds.contains_key(agent)).collect();
-    kinds.extend(tx.agent_kinds(&unknown).await?);
-    Ok(kinds)
+/// What agents are as nodes: those that records name, and those that they no longer name.
+pub(super) struct Kinds<'a> {
+    agents: &'a Agents,
+    others: HashMap<Uuid, NodeKind>,
+}
+
+impl<'a> Kinds<'a> {
+    pub(super) async fn of(tx: &Write, agents: &'a Agents, stored: &Stored) -> Result<Self, StoreError> {
+        let before = stored.contributions.values().flatten().map(|edge| edge.agent_id);
+        let unknown: Vec<Uuid> = before.filter(|agent| agents.node_kind(*agent).is_none()).collect();
+        Ok(Self { agents, others: tx.agent_kinds(&unknown).await? })
+    }
+
+    fn get(&self, agent: Uuid) -> NodeKind {
+        self.agents.node_kind(agent).or_else(|| self.others.get(&agent).copied()).unwrap_or(NodeKind::Organization)
+    }
 }

@@ -5,20 +5,22 @@
 
 use std::collections::{HashMap, HashSet};
 
-use entity::vocabulary::{AgentKind, AgentNameKind};
+use entity::vocabulary::{AgentKind, AgentNameKind, NodeKind};
 use uuid::Uuid;
 
 use super::key::{bounded, id, keyword_key};
 use super::record::{AgentMention, KeywordMention};
 use crate::identifier::Identifier;
 use crate::name;
-use crate::store::agent::{AGENT_SCHEMES, KnownAgent};
+use crate::store::agent::{AGENT_SCHEMES, KnownAgent, node_kind};
 use crate::store::keyword::KnownKeyword;
 
 /// The agents that a batch may name: those that are stored, and those that it adds.
 #[derive(Debug, Default)]
 pub(super) struct Agents {
     all: Vec<KnownAgent>,
+    by_id: HashMap<Uuid, usize>,
+    /// The first of each key first.
     by_key: HashMap<(AgentKind, String), Vec<usize>>,
     by_identifier: HashMap<Identifier, usize>,
     /// How many of `all` are stored; the rest the batch adds.
@@ -37,13 +39,27 @@ pub(super) fn agent_key(name: &str) -> String {
 }
 
 impl Agents {
-    pub(super) fn new(known: Vec<KnownAgent>) -> Self {
-        let mut agents = Self::default();
-        for agent in known {
-            agents.push(agent);
+    /// Adds agents that are stored. Nothing may be left to write.
+    pub(super) fn know(&mut self, stored: Vec<KnownAgent>) {
+        for agent in stored {
+            if !self.by_id.contains_key(&agent.id) {
+                self.push(agent);
+            }
         }
-        agents.stored = agents.all.len();
-        agents
+        self.stored = self.all.len();
+    }
+
+    /// What the batch added is stored now.
+    pub(super) fn written(&mut self) {
+        self.stored = self.all.len();
+        self.names.clear();
+        self.identifiers.clear();
+        self.renamed.clear();
+    }
+
+    /// What an agent is as a node, if it is known.
+    pub(super) fn node_kind(&self, id: Uuid) -> Option<NodeKind> {
+        self.get(*self.by_id.get(&id)?).map(|agent| node_kind(agent.kind))
     }
 
     /// All of them.
@@ -58,7 +74,11 @@ impl Agents {
 
     fn push(&mut self, agent: KnownAgent) -> usize {
         let place = self.all.len();
-        self.by_key.entry((agent.kind, agent.key.clone())).or_default().push(place);
+        self.by_id.insert(agent.id, place);
+        let namesakes = self.by_key.entry((agent.kind, agent.key.clone())).or_default();
+        let order = |agent: &KnownAgent| (agent.disambiguator.clone(), agent.id);
+        let at = namesakes.partition_point(|other| self.all.get(*other).map(order) < Some(order(&agent)));
+        namesakes.insert(at, place);
         for identifier in &agent.identifiers {
             self.by_identifier.insert(identifier.clone(), place);
         }
@@ -165,6 +185,8 @@ pub(super) fn differs(a: &str, b: &str) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Keywords {
     all: Vec<KnownKeyword>,
+    ids: HashSet<Uuid>,
+    /// The first of each key first.
     by_key: HashMap<String, Vec<usize>>,
     by_uri: HashMap<String, usize>,
     /// How many of `all` are stored; the rest the batch adds.
@@ -178,13 +200,27 @@ pub(super) struct Keywords {
 }
 
 impl Keywords {
-    pub(super) fn new(known: Vec<KnownKeyword>) -> Self {
-        let mut keywords = Self::default();
-        for keyword in known {
-            keywords.push(keyword);
+    /// Adds keywords that are stored. Nothing may be left to write.
+    pub(super) fn know(&mut self, stored: Vec<KnownKeyword>) {
+        for keyword in stored {
+            if !self.ids.contains(&keyword.id) {
+                self.push(keyword);
+            }
         }
-        keywords.stored = keywords.all.len();
-        keywords
+        self.stored = self.all.len();
+    }
+
+    /// What the batch added is stored now.
+    pub(super) fn written(&mut self) {
+        self.stored = self.all.len();
+        self.labels.clear();
+        self.uris.clear();
+        self.renamed.clear();
+    }
+
+    /// All of them.
+    pub(super) fn all(&self) -> &[KnownKeyword] {
+        &self.all
     }
 
     /// The keywords that the batch adds.
@@ -194,7 +230,11 @@ impl Keywords {
 
     fn push(&mut self, keyword: KnownKeyword) -> usize {
         let place = self.all.len();
-        self.by_key.entry(keyword.key.clone()).or_default().push(place);
+        self.ids.insert(keyword.id);
+        let namesakes = self.by_key.entry(keyword.key.clone()).or_default();
+        let order = |keyword: &KnownKeyword| (keyword.disambiguator.clone(), keyword.id);
+        let at = namesakes.partition_point(|other| self.all.get(*other).map(order) < Some(order(&keyword)));
+        namesakes.insert(at, place);
         if let Some(uri) = &keyword.uri {
             self.by_uri.insert(uri.clone(), place);
         }

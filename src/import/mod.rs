@@ -12,6 +12,7 @@ pub mod format;
 mod identity;
 mod input;
 mod key;
+mod names;
 mod reading;
 mod recognise;
 pub mod record;

@@ -12,14 +12,31 @@ use super::record::{Issue, IssueCode, Record};
 use crate::store::{StoreError, Write};
 use entity::vocabulary::IssueSeverity;
 
+/// A resource that a record describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Described {
+    /// One that is stored, by its number.
+    Stored(i64),
+    /// One that is not stored yet, by its id.
+    New(Uuid),
+}
+
+impl Described {
+    /// The id of one that is not stored yet.
+    pub(super) const fn new_id(self) -> Option<Uuid> {
+        match self {
+            Self::New(id) => Some(id),
+            Self::Stored(_) => None,
+        }
+    }
+}
+
 /// A record on its way in.
 #[derive(Debug)]
 pub(super) struct Incoming {
     pub(super) record: Record,
     /// The resource it describes.
-    pub(super) resource: Uuid,
-    /// Whether that resource is not stored yet.
-    pub(super) is_new: bool,
+    pub(super) resource: Described,
     /// The key that it is stored under from now on.
     pub(super) key: String,
     /// The weaker key that it was stored under until now.
@@ -39,13 +56,12 @@ pub(super) async fn recognise(tx: &Write, run: &Run, records: Vec<Told>) -> Resu
     for Told { record, keys, dated, checksum } in records {
         let keys = claims.keys(keys, dated);
         let found = known.find(&record, &keys, &claims);
-        let resource = found.map_or_else(|| new_id(run, &record, &keys), |found| found.resource);
+        let resource = found.map_or_else(|| Described::New(new_id(run, &record, &keys)), |found| Described::Stored(found.resource));
         let row = found.and_then(|found| found.row);
         // An id that is made of a key may be that of a resource which goes by another key today; `give_free_ids` gives another one.
         let named = (found.is_some() || key::doi(&record).is_some()).then_some(resource);
         match claims.claim(&keys, named, record.line) {
             Ok(key) => incoming.push(Incoming {
-                is_new: found.is_none(),
                 is_unchanged: row.is_some_and(|row| row.checksum == checksum && row.key == key),
                 old_key: row.map(|row| row.key.clone()).filter(|old| *old != key),
                 resource,
@@ -63,7 +79,8 @@ pub(super) async fn recognise(tx: &Write, run: &Run, records: Vec<Told>) -> Resu
 /// What is stored about the records of a batch.
 struct Known {
     rows: HashMap<String, source_record::Model>,
-    dois: HashMap<String, Uuid>,
+    /// The numbers of the resources with these DOIs.
+    dois: HashMap<String, i64>,
     /// What this source said under other keys of the resources that have these DOIs.
     described: Vec<source_record::Model>,
 }
@@ -71,7 +88,8 @@ struct Known {
 /// A resource that is stored, and what this source said of it before.
 #[derive(Clone, Copy)]
 struct Found<'a> {
-    resource: Uuid,
+    /// Its number.
+    resource: i64,
     row: Option<&'a source_record::Model>,
 }
 
@@ -89,7 +107,7 @@ impl Known {
         let dois: Vec<_> = records.iter().filter_map(|told| key::doi(&told.record)).cloned().collect();
         let rows = tx.source_records(run.source, &keys).await?;
         let dois = tx.resources_with_doi(&dois).await?;
-        let resources: Vec<Uuid> = dois.values().copied().collect();
+        let resources: Vec<i64> = dois.values().copied().collect();
         Ok(Self { rows, dois, described: tx.source_records_about(run.source, &resources).await? })
     }
 
@@ -100,20 +118,20 @@ impl Known {
     }
 
     /// The resources that earlier batches of this run described, with their lines.
-    fn claimed_resources(&self, run: &Run) -> HashMap<Uuid, u64> {
+    fn claimed_resources(&self, run: &Run) -> HashMap<Described, u64> {
         let met = self.described.iter().chain(self.rows.values()).filter(|row| row.seen_run_id == run.id);
-        met.map(|row| (row.resource_id, row.line.unsigned_abs())).collect()
+        met.map(|row| (Described::Stored(row.resource_number), row.line.unsigned_abs())).collect()
     }
 
     fn find(&self, record: &Record, keys: &[String], claims: &Claims) -> Option<Found<'_>> {
         // What a record before this one was recognised by goes by that record's key from now on: the weaker key is free again.
         let is_free = |key: &String, row: &source_record::Model| {
-            !claims.of_key.contains_key(key) && !claims.of_resource.contains_key(&row.resource_id)
+            !claims.of_key.contains_key(key) && !claims.of_resource.contains_key(&Described::Stored(row.resource_number))
         };
         let row = keys.iter().find_map(|key| self.rows.get(key).filter(|row| is_free(key, row)));
         match key::doi(record).and_then(|doi| self.dois.get(&doi.value)).copied() {
-            Some(resource) => Some(Found { resource, row: row.filter(|row| row.resource_id == resource) }),
-            None => row.map(|row| Found { resource: row.resource_id, row: Some(row) }),
+            Some(resource) => Some(Found { resource, row: row.filter(|row| row.resource_number == resource) }),
+            None => row.map(|row| Found { resource: row.resource_number, row: Some(row) }),
         }
     }
 }
@@ -121,7 +139,7 @@ impl Known {
 /// What the file has described so far, with the lines.
 struct Claims {
     of_key: HashMap<String, u64>,
-    of_resource: HashMap<Uuid, u64>,
+    of_resource: HashMap<Described, u64>,
 }
 
 impl Claims {
@@ -134,7 +152,7 @@ impl Claims {
     }
 
     /// Claims the resource that a record names and its strongest key, or tells the line that has them.
-    fn claim(&mut self, keys: &[String], resource: Option<Uuid>, line: u64) -> Result<String, u64> {
+    fn claim(&mut self, keys: &[String], resource: Option<Described>, line: u64) -> Result<String, u64> {
         let strongest = keys.first().cloned().unwrap_or_default();
         if let Some(line) = self.of_key.get(&strongest).or_else(|| self.of_resource.get(&resource?)) {
             return Err(*line);
@@ -148,13 +166,15 @@ impl Claims {
 /// An id that belongs to a resource which goes by another key today is not given again.
 async fn give_free_ids(tx: &Write, incoming: &mut [Incoming]) -> Result<(), StoreError> {
     for attempt in 2_u32.. {
-        let fresh: Vec<Uuid> = incoming.iter().filter(|incoming| incoming.is_new).map(|incoming| incoming.resource).collect();
+        let fresh: Vec<Uuid> = incoming.iter().filter_map(|incoming| incoming.resource.new_id()).collect();
         let taken = tx.existing_resources(&fresh).await?;
         if taken.is_empty() {
             break;
         }
-        for incoming in incoming.iter_mut().filter(|incoming| incoming.is_new && taken.contains(&incoming.resource)) {
-            incoming.resource = key::id(&["resource", &incoming.resource.to_string(), &attempt.to_string()]);
+        for incoming in incoming.iter_mut() {
+            if let Some(id) = incoming.resource.new_id().filter(|id| taken.contains(id)) {
+                incoming.resource = Described::New(key::id(&["resource", &id.to_string(), &attempt.to_string()]));
+            }
         }
     }
     Ok(())

@@ -14,6 +14,7 @@ use super::batch::{self, Run};
 use super::format::{self, Format, ReadError};
 use super::input::{Input, Watch};
 use super::key;
+use super::names::Names;
 use super::reading::{Batch, Message, read};
 use super::record::{Issue, IssueCode, Said};
 use super::report::{Report, ReportedRun};
@@ -157,6 +158,7 @@ struct Writing {
     is_dry: bool,
     /// The transaction that further batches are written in, and when it has to end. A dry run has one, undone at the end.
     open: Option<(Write, Instant)>,
+    names: Names,
 }
 
 impl Writing {
@@ -190,7 +192,17 @@ impl Writing {
             tx.commit(None).await?;
             None
         };
-        Ok(Self { store, run, uuid, counts: RunCounts::default(), issues: Vec::new(), stored_issues: 0, is_dry, open })
+        Ok(Self {
+            store,
+            run,
+            uuid,
+            counts: RunCounts::default(),
+            issues: Vec::new(),
+            stored_issues: 0,
+            is_dry,
+            open,
+            names: Names::default(),
+        })
     }
 
     /// What the reader sends next. A transaction does not stay open for it longer than others may wait.
@@ -221,7 +233,8 @@ impl Writing {
         let Some((mut tx, _)) = self.open.take() else { return Ok(()) };
         tx.count_run(self.run.id, self.counts).await?;
         tx.touch(NodeKind::ImportRun, self.uuid, Operation::Updated);
-        tx.commit(Some(self.run.id)).await
+        self.names.committed(tx.commit(Some(self.run.id)).await?);
+        Ok(())
     }
 
     async fn take(&mut self, batch: Batch, progress: &Progress) -> Result<(), StoreError> {
@@ -239,7 +252,7 @@ impl Writing {
             self.put_collection(&mut tx, &title).await?;
         }
         progress.records.fetch_add(records.len() as u64, Ordering::Relaxed);
-        let (counts, issues) = batch::apply(&mut tx, &self.run, records).await?;
+        let (counts, issues) = batch::apply(&mut tx, &self.run, &mut self.names, records).await?;
         self.counts.created += counts.created;
         self.counts.updated += counts.updated;
         self.counts.unchanged += counts.unchanged;

@@ -72,7 +72,7 @@ impl Write {
         for chunk in identifiers.chunks(MAX_BINDS) {
             let rows = agent_identifier::Entity::find()
                 .filter(agent_identifier::Column::Scheme.is_in(chunk.iter().map(|identifier| identifier.scheme).collect::<BTreeSet<_>>()))
-                .filter(agent_identifier::Column::Value.is_in(chunk.iter().map(|identifier| identifier.value.as_str())))
+                .filter(agent_identifier::Column::Value.is_in(bulk::among(chunk).map(|identifier| identifier.value)))
                 .all(c)
                 .await?;
             let wanted: HashSet<(IdentifierScheme, &str)> =
@@ -83,7 +83,7 @@ impl Write {
         for chunk in keys.chunks(MAX_BINDS) {
             // Naming the kinds is what lets the index answer.
             let kinds = agent::Column::Kind.is_in(AgentKind::iter());
-            let named = agent::Column::NameKey.is_in(chunk.iter().map(String::as_str));
+            let named = agent::Column::NameKey.is_in(bulk::among(chunk));
             rows.extend(agent::Entity::find().filter(kinds).filter(named).all(c).await?);
         }
         let named: HashSet<Uuid> = rows.iter().map(|row| row.id).collect();
@@ -96,11 +96,11 @@ impl Write {
         let mut identifiers_of: HashMap<Uuid, Vec<Identifier>> = HashMap::new();
         let mut names_of: HashMap<Uuid, HashSet<(AgentNameKind, String)>> = HashMap::new();
         for chunk in all.chunks(MAX_BINDS) {
-            let has = agent_identifier::Column::AgentId.is_in(chunk.iter().copied());
+            let has = agent_identifier::Column::AgentId.is_in(bulk::among(chunk));
             for row in agent_identifier::Entity::find().filter(has).all(c).await? {
                 identifiers_of.entry(row.agent_id).or_default().push(Identifier { scheme: row.scheme, value: row.value });
             }
-            let has = agent_name::Column::AgentId.is_in(chunk.iter().copied());
+            let has = agent_name::Column::AgentId.is_in(bulk::among(chunk));
             for row in agent_name::Entity::find().filter(has).all(c).await? {
                 names_of.entry(row.agent_id).or_default().insert((row.kind, row.value));
             }
@@ -123,7 +123,7 @@ impl Write {
         for chunk in ids.chunks(MAX_BINDS) {
             let select = agent::Entity::find().select_only().columns([agent::Column::Id, agent::Column::Kind]);
             let rows: Vec<(Uuid, AgentKind)> =
-                select.filter(agent::Column::Id.is_in(chunk.iter().copied())).into_tuple().all(self.connection()).await?;
+                select.filter(agent::Column::Id.is_in(bulk::among(chunk))).into_tuple().all(self.connection()).await?;
             kinds.extend(rows.into_iter().map(|(id, kind)| (id, node_kind(kind))));
         }
         Ok(kinds)

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::iter;
 
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement};
+use futures_util::future::join;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityName, EntityTrait, IdenStatic, Iterable, QueryFilter,
     QuerySelect, Statement,
@@ -13,8 +14,8 @@ use uuid::Uuid;
 
 use crate::clock;
 
-/// The number of values that one statement may bind. PostgreSQL allows 65,535 and SQLite 32,766.
-pub(super) const MAX_BINDS: usize = 30_000;
+/// The number of values that one statement looks for: a power of two, see [`among`]. PostgreSQL binds at most 65,535 and SQLite 32,766.
+pub(super) const MAX_BINDS: usize = 16_384;
 
 /// How many rows one statement inserts, most first. The same few statements again and again: the database has read them before, and
 /// reading 30,000 placeholders takes it longer than inserting what they stand for.
@@ -53,17 +54,24 @@ where
     let backend = connection.get_database_backend();
     let mut left = rows.len();
     let mut rows = rows.into_iter();
-    for size in ROWS {
-        let mut sql = None;
-        while left >= size {
-            let sql = sql.get_or_insert_with(|| format!("{into}{} ON CONFLICT {on_conflict}", placeholders(backend, size, columns.len())));
-            let values = rows
-                .by_ref()
-                .take(size)
-                .flat_map(|mut row| columns.iter().filter_map(move |column| row.take(*column).into_value()).collect::<Vec<_>>());
-            connection.execute_raw(Statement::from_sql_and_values(backend, sql.as_str(), values)).await?;
-            left -= size;
-        }
+    let mut statements = ROWS.into_iter().flat_map(|size| {
+        let times = left / size;
+        left %= size;
+        let sql = (times > 0).then(|| format!("{into}{} ON CONFLICT {on_conflict}", placeholders(backend, size, columns.len())));
+        iter::repeat_n((size, sql.unwrap_or_default()), times)
+    });
+    let mut next = || {
+        let (size, sql) = statements.next()?;
+        let values = rows.by_ref().take(size);
+        let values = values.flat_map(|mut row| columns.iter().filter_map(move |column| row.take(*column).into_value()).collect::<Vec<_>>());
+        Some(Statement::from_sql_and_values(backend, sql, values))
+    };
+    let mut statement = next();
+    while let Some(present) = statement {
+        // The next statement is put together while the database works on this one.
+        let (executed, following) = join(connection.execute_raw(present), async { next() }).await;
+        executed?;
+        statement = following;
     }
     Ok(())
 }
@@ -85,11 +93,11 @@ fn placeholders(backend: DbBackend, rows: usize, columns: usize) -> String {
     text
 }
 
-/// These ids, the last one again and again until there are as many as the next power of two: look-ups of any number share a dozen statements,
-/// which the database has read before.
-pub(super) fn among(ids: &[Uuid]) -> impl Iterator<Item = Uuid> {
-    let missing = ids.len().next_power_of_two() - ids.len();
-    ids.iter().chain(iter::repeat_n(ids.last(), missing).flatten()).copied()
+/// These values, the last one again and again until there are as many as the next power of two: look-ups of any number share a dozen
+/// statements, which the database has read before.
+pub(super) fn among<T: Clone>(values: &[T]) -> impl Iterator<Item = T> {
+    let missing = values.len().next_power_of_two() - values.len();
+    values.iter().chain(iter::repeat_n(values.last(), missing).flatten()).cloned()
 }
 
 /// Which of these values a text column holds.
@@ -100,7 +108,7 @@ where
 {
     let mut taken = HashSet::new();
     for chunk in values.chunks(MAX_BINDS) {
-        let held = column.is_in(chunk.iter().map(String::as_str));
+        let held = column.is_in(among(chunk));
         let rows: Vec<String> = E::find().select_only().column(column).filter(held).into_tuple().all(connection).await?;
         taken.extend(rows);
     }
@@ -112,8 +120,12 @@ where
 pub(super) enum Part {
     /// A uuid, which SQLite keeps as bytes.
     Id(&'static str),
-    /// Text, a number, a time.
-    Plain(&'static str),
+    /// A number that is never null.
+    Number(&'static str),
+    /// A word of the vocabulary, never null: letters and `_`, which are the same in JSON.
+    Word(&'static str),
+    /// Any text, number or time, or null.
+    Any(&'static str),
 }
 
 /// All rows of a select, in its order, as one JSON text, made by the database: for many small rows the driver's work for each row is
@@ -123,14 +135,23 @@ where
     T: DeserializeOwned,
     C: ConnectionTrait,
 {
-    let postgres = connection.get_database_backend() == DbBackend::Postgres;
-    let (each, all) = if postgres { ("json_build_array", "json_agg") } else { ("json_array", "json_group_array") };
-    let part = |part: &Part| match *part {
-        Part::Id(name) if !postgres => Expr::from(Func::cust("hex").arg(Expr::col(name))),
-        Part::Id(name) | Part::Plain(name) => Expr::col(name),
+    let all = if connection.get_database_backend() == DbBackend::Postgres {
+        // `json_build_array` looks at the type of each value of each row, which takes longer than all the rest.
+        let part = |part: &Part| match *part {
+            Part::Number(name) => format!("\"{name}\""),
+            Part::Id(name) | Part::Word(name) => format!("'\"' || \"{name}\" || '\"'"),
+            Part::Any(name) => format!("coalesce(to_json(\"{name}\")::text, 'null')"),
+        };
+        let row = parts.iter().map(part).collect::<Vec<_>>().join(" || ',' || ");
+        Expr::cust(format!("'[' || string_agg('[' || {row} || ']', ',') || ']'"))
+    } else {
+        let part = |part: &Part| match *part {
+            Part::Id(name) => Expr::from(Func::cust("hex").arg(Expr::col(name))),
+            Part::Number(name) | Part::Word(name) | Part::Any(name) => Expr::col(name),
+        };
+        Expr::from(Func::cust("json_group_array").arg(Func::cust("json_array").args(parts.iter().map(part))))
     };
-    let all = Func::cust(all).arg(Func::cust(each).args(parts.iter().map(part)));
-    let text = Query::select().expr(Expr::from(all).cast_as(Alias::new("text"))).from_subquery(select, "rows").to_owned();
+    let text = Query::select().expr(all).from_subquery(select, "rows").to_owned();
     let row = connection.query_one(&text).await?;
     // PostgreSQL's aggregate of no rows is null.
     let text: Option<String> = row.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
@@ -147,7 +168,7 @@ where
         E::update_many()
             .col_expr(version, Expr::col(version).add(1))
             .col_expr(updated_at, clock::now().into())
-            .filter(id.is_in(chunk.iter().copied()))
+            .filter(id.is_in(among(chunk)))
             .exec(connection)
             .await?;
     }

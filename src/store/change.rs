@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::snapshot::Reading;
-use super::{Store, StoreError};
+use super::{Store, StoreError, Write};
 
 /// One node that one transaction touched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,13 @@ impl Store {
         }
         let row = change::Entity::find_by_id(id).one(&self.reader).await?;
         Ok(row.map(|row| format!("{} {} {}", row.node_id, row.operation.as_str(), row.at.timestamp_micros())))
+    }
+}
+
+impl Write {
+    /// The id of the last change that is committed, or that this transaction has logged; 0 before the first.
+    pub async fn last_change(&self) -> Result<i64, StoreError> {
+        last_change(self.connection()).await
     }
 }
 

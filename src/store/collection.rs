@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use entity::{collection, collection_item, import_run, source};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use entity::vocabulary::ProvenanceMethod;
+use entity::{collection, collection_item, resource};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::bulk::MAX_BINDS;
-use super::provenance::Statement;
+use super::provenance::{Said, Statement, said_of};
 use super::snapshot::{Reading, Which};
 use super::{Store, StoreError, Write, bulk};
 
@@ -35,18 +36,22 @@ pub struct ItemSummary {
     pub highlighted: bool,
 }
 
+#[derive(FromQueryResult)]
+struct Row {
+    #[sea_orm(nested)]
+    said: Said,
+    collection_id: Uuid,
+    line: Option<i64>,
+    method: ProvenanceMethod,
+}
+
 impl Store {
     /// What is stored of the items with these resources, by collection and resource, in one statement.
     pub async fn item_statements(&self, resources: &[Uuid]) -> Result<HashMap<(Uuid, Uuid), Statement>, StoreError> {
-        let rows: Vec<(collection_item::Model, Option<source::Model>, Option<import_run::Model>)> = collection_item::Entity::find()
-            .find_also_related(source::Entity)
-            .find_also_related(import_run::Entity)
-            .filter(collection_item::Column::ResourceId.is_in(bulk::among(resources)))
-            .all(&self.reader)
-            .await?;
-        let statement = |(row, source, run): (collection_item::Model, _, _)| {
-            ((row.collection_id, row.resource_id), Statement::new(None, row.line, row.method, source, run))
-        };
+        use collection_item::Column::{CollectionId, Line, Method};
+        let select = said_of(collection_item::Entity::find().select_only().columns([CollectionId, Line, Method]), resources);
+        let rows: Vec<Row> = select.into_model().all(&self.reader).await?;
+        let statement = |row: Row| ((row.collection_id, row.said.resource), Statement::new(None, row.line, row.method, row.said));
         Ok(rows.into_iter().map(statement).collect())
     }
 }
@@ -72,16 +77,16 @@ impl Write {
         Ok(())
     }
 
-    /// The items of a collection with these resources.
-    pub async fn items_of(&self, collection: Uuid, resources: &[Uuid]) -> Result<HashMap<Uuid, collection_item::Model>, StoreError> {
+    /// The items of a collection with the resources of these numbers.
+    pub async fn items_of(&self, collection: Uuid, resources: &[i64]) -> Result<HashMap<i64, collection_item::Model>, StoreError> {
         let mut found = HashMap::new();
         for chunk in resources.chunks(MAX_BINDS) {
             let rows = collection_item::Entity::find()
                 .filter(collection_item::Column::CollectionId.eq(collection))
-                .filter(collection_item::Column::ResourceId.is_in(chunk.iter().copied()))
+                .filter(collection_item::Column::ResourceNumber.is_in(bulk::among(chunk)))
                 .all(self.connection())
                 .await?;
-            found.extend(rows.into_iter().map(|row| (row.resource_id, row)));
+            found.extend(rows.into_iter().map(|row| (row.resource_number, row)));
         }
         Ok(found)
     }
@@ -96,17 +101,21 @@ impl Write {
 impl Reading {
     /// Collections with their items, by id or all between two ids.
     pub async fn collections(&self, which: &Which) -> Result<Vec<CollectionSummary>, StoreError> {
+        use collection_item::Column;
         let c = self.connection();
         let rows = which.narrow(collection::Entity::find(), collection::Column::Id).order_by_asc(collection::Column::Id).all(c).await?;
         if rows.is_empty() {
             return Ok(Vec::new());
         }
         let mut items: HashMap<Uuid, Vec<ItemSummary>> = HashMap::new();
-        let select = which.narrow(collection_item::Entity::find(), collection_item::Column::CollectionId);
-        let select = select.order_by_asc(collection_item::Column::CollectionId).order_by_asc(collection_item::Column::Position);
-        for row in select.order_by_asc(collection_item::Column::ResourceId).all(c).await? {
-            let item = ItemSummary { resource: row.resource_id, section: row.section, highlighted: row.highlighted };
-            items.entry(row.collection_id).or_default().push(item);
+        let select = which.narrow(collection_item::Entity::find(), Column::CollectionId);
+        let select = select.order_by_asc(Column::CollectionId).order_by_asc(Column::Position);
+        let select = select.order_by_asc(resource::Column::Id).inner_join(resource::Entity).select_only();
+        let columns = [Column::CollectionId, Column::Section, Column::Highlighted];
+        let select = select.columns(columns).column(resource::Column::Id);
+        let in_order: Vec<(Uuid, Option<String>, bool, Uuid)> = select.into_tuple().all(c).await?;
+        for (collection, section, highlighted, resource) in in_order {
+            items.entry(collection).or_default().push(ItemSummary { resource, section, highlighted });
         }
         let summary = |row: collection::Model| CollectionSummary {
             items: items.remove(&row.id).unwrap_or_default(),

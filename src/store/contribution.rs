@@ -2,34 +2,41 @@
 
 use std::collections::HashMap;
 
-use entity::vocabulary::ContributionRole;
-use entity::{contribution, import_run, source};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use entity::contribution;
+use entity::vocabulary::{ContributionRole, ProvenanceMethod};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::bulk::MAX_BINDS;
-use super::provenance::Statement;
+use super::provenance::{Said, Statement, said_of};
 use super::{Store, StoreError, Write, bulk};
 
 /// Names one statement: resource, agent and role.
 pub type Key = (Uuid, Uuid, ContributionRole);
 
+#[derive(FromQueryResult)]
+struct Row {
+    #[sea_orm(nested)]
+    said: Said,
+    agent_id: Uuid,
+    role: ContributionRole,
+    name_as_printed: Option<String>,
+    line: Option<i64>,
+    method: ProvenanceMethod,
+}
+
 impl Store {
     /// The contributions of these resources, in one statement. Where several sources say the same, the first of them counts.
     pub async fn contribution_statements(&self, resources: &[Uuid]) -> Result<HashMap<Key, Statement>, StoreError> {
-        let rows: Vec<(contribution::Model, Option<source::Model>, Option<import_run::Model>)> = contribution::Entity::find()
-            .find_also_related(source::Entity)
-            .find_also_related(import_run::Entity)
-            .filter(contribution::Column::ResourceId.is_in(bulk::among(resources)))
-            .order_by_asc(contribution::Column::ResourceId)
-            .order_by_asc(contribution::Column::Position)
-            .order_by_asc(contribution::Column::SourceId)
-            .all(&self.reader)
-            .await?;
+        use contribution::Column::{AgentId, Line, Method, NameAsPrinted, Position, ResourceNumber, Role, SourceId};
+        let columns = [AgentId, Role, NameAsPrinted, Line, Method];
+        let select = said_of(contribution::Entity::find().select_only().columns(columns), resources);
+        let select = select.order_by_asc(ResourceNumber).order_by_asc(Position).order_by_asc(SourceId);
+        let rows: Vec<Row> = select.into_model().all(&self.reader).await?;
         let mut statements = HashMap::with_capacity(rows.len());
-        for (row, source, run) in rows {
-            let key = (row.resource_id, row.agent_id, row.role);
-            let statement = Statement::new(row.name_as_printed, row.line, row.method, source, run);
+        for row in rows {
+            let key = (row.said.resource, row.agent_id, row.role);
+            let statement = Statement::new(row.name_as_printed, row.line, row.method, row.said);
             statements.entry(key).or_insert(statement);
         }
         Ok(statements)
@@ -37,18 +44,18 @@ impl Store {
 }
 
 impl Write {
-    /// What one source says of these resources, by resource and in page order.
-    pub async fn contributions_of(&self, source: i32, resources: &[Uuid]) -> Result<HashMap<Uuid, Vec<contribution::Model>>, StoreError> {
-        let mut found: HashMap<Uuid, Vec<contribution::Model>> = HashMap::new();
+    /// What one source says of the resources with these numbers, by number and in page order.
+    pub async fn contributions_of(&self, source: i32, resources: &[i64]) -> Result<HashMap<i64, Vec<contribution::Model>>, StoreError> {
+        let mut found: HashMap<i64, Vec<contribution::Model>> = HashMap::new();
         for chunk in resources.chunks(MAX_BINDS) {
             let rows = contribution::Entity::find()
                 .filter(contribution::Column::SourceId.eq(source))
-                .filter(contribution::Column::ResourceId.is_in(chunk.iter().copied()))
+                .filter(contribution::Column::ResourceNumber.is_in(bulk::among(chunk)))
                 .order_by_asc(contribution::Column::Position)
                 .all(self.connection())
                 .await?;
             for row in rows {
-                found.entry(row.resource_id).or_default().push(row);
+                found.entry(row.resource_number).or_default().push(row);
             }
         }
         Ok(found)
@@ -60,12 +67,12 @@ impl Write {
         Ok(bulk::insert_new(self.connection(), rows).await?)
     }
 
-    /// Takes back what one source says of these resources.
-    pub async fn delete_contributions(&self, source: i32, resources: &[Uuid]) -> Result<(), StoreError> {
+    /// Takes back what one source says of the resources with these numbers.
+    pub async fn delete_contributions(&self, source: i32, resources: &[i64]) -> Result<(), StoreError> {
         for chunk in resources.chunks(MAX_BINDS) {
             contribution::Entity::delete_many()
                 .filter(contribution::Column::SourceId.eq(source))
-                .filter(contribution::Column::ResourceId.is_in(chunk.iter().copied()))
+                .filter(contribution::Column::ResourceNumber.is_in(bulk::among(chunk)))
                 .exec(self.connection())
                 .await?;
         }

@@ -2,34 +2,46 @@
 
 use std::collections::HashMap;
 
-use entity::vocabulary::FundingKind;
-use entity::{funding, import_run, source};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use entity::funding;
+use entity::vocabulary::{FundingKind, ProvenanceMethod};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::bulk::MAX_BINDS;
-use super::provenance::{Award, Statement};
+use super::provenance::{Award, Said, Statement, said_of};
 use super::{Store, StoreError, Write, bulk};
 
 /// Names one statement: resource, organization and kind.
 pub type Key = (Uuid, Uuid, FundingKind);
 
+#[derive(FromQueryResult)]
+struct Row {
+    #[sea_orm(nested)]
+    said: Said,
+    agent_id: Uuid,
+    kind: FundingKind,
+    name_as_printed: Option<String>,
+    award_number: Option<String>,
+    award_title: Option<String>,
+    award_url: Option<String>,
+    line: Option<i64>,
+    method: ProvenanceMethod,
+}
+
 impl Store {
     /// The fundings of these resources, in one statement. Where several sources say the same, the first of them counts.
     pub async fn funding_statements(&self, resources: &[Uuid]) -> Result<HashMap<Key, Statement>, StoreError> {
-        let rows: Vec<(funding::Model, Option<source::Model>, Option<import_run::Model>)> = funding::Entity::find()
-            .find_also_related(source::Entity)
-            .find_also_related(import_run::Entity)
-            .filter(funding::Column::ResourceId.is_in(bulk::among(resources)))
-            .order_by_asc(funding::Column::ResourceId)
-            .order_by_asc(funding::Column::Position)
-            .order_by_asc(funding::Column::SourceId)
-            .all(&self.reader)
-            .await?;
+        use funding::Column::{
+            AgentId, AwardNumber, AwardTitle, AwardUrl, Kind, Line, Method, NameAsPrinted, Position, ResourceNumber, SourceId,
+        };
+        let columns = [AgentId, Kind, NameAsPrinted, AwardNumber, AwardTitle, AwardUrl, Line, Method];
+        let select = said_of(funding::Entity::find().select_only().columns(columns), resources);
+        let select = select.order_by_asc(ResourceNumber).order_by_asc(Position).order_by_asc(SourceId);
+        let rows: Vec<Row> = select.into_model().all(&self.reader).await?;
         let mut statements = HashMap::with_capacity(rows.len());
-        for (row, source, run) in rows {
-            let key = (row.resource_id, row.agent_id, row.kind);
-            let mut statement = Statement::new(row.name_as_printed, row.line, row.method, source, run);
+        for row in rows {
+            let key = (row.said.resource, row.agent_id, row.kind);
+            let mut statement = Statement::new(row.name_as_printed, row.line, row.method, row.said);
             statement.award = Award::of(row.award_number, row.award_title, row.award_url);
             statements.entry(key).or_insert(statement);
         }
@@ -38,18 +50,18 @@ impl Store {
 }
 
 impl Write {
-    /// What one source says of these resources, by resource and in page order.
-    pub async fn fundings_of(&self, source: i32, resources: &[Uuid]) -> Result<HashMap<Uuid, Vec<funding::Model>>, StoreError> {
-        let mut found: HashMap<Uuid, Vec<funding::Model>> = HashMap::new();
+    /// What one source says of the resources with these numbers, by number and in page order.
+    pub async fn fundings_of(&self, source: i32, resources: &[i64]) -> Result<HashMap<i64, Vec<funding::Model>>, StoreError> {
+        let mut found: HashMap<i64, Vec<funding::Model>> = HashMap::new();
         for chunk in resources.chunks(MAX_BINDS) {
             let rows = funding::Entity::find()
                 .filter(funding::Column::SourceId.eq(source))
-                .filter(funding::Column::ResourceId.is_in(chunk.iter().copied()))
+                .filter(funding::Column::ResourceNumber.is_in(bulk::among(chunk)))
                 .order_by_asc(funding::Column::Position)
                 .all(self.connection())
                 .await?;
             for row in rows {
-                found.entry(row.resource_id).or_default().push(row);
+                found.entry(row.resource_number).or_default().push(row);
             }
         }
         Ok(found)
@@ -61,12 +73,12 @@ impl Write {
         Ok(bulk::insert_new(self.connection(), rows).await?)
     }
 
-    /// Takes back what one source says of these resources.
-    pub async fn delete_fundings(&self, source: i32, resources: &[Uuid]) -> Result<(), StoreError> {
+    /// Takes back what one source says of the resources with these numbers.
+    pub async fn delete_fundings(&self, source: i32, resources: &[i64]) -> Result<(), StoreError> {
         for chunk in resources.chunks(MAX_BINDS) {
             funding::Entity::delete_many()
                 .filter(funding::Column::SourceId.eq(source))
-                .filter(funding::Column::ResourceId.is_in(chunk.iter().copied()))
+                .filter(funding::Column::ResourceNumber.is_in(bulk::among(chunk)))
                 .exec(self.connection())
                 .await?;
         }

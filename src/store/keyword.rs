@@ -52,17 +52,17 @@ impl Write {
         let c = self.connection();
         let mut rows = Vec::new();
         for chunk in keys.chunks(MAX_BINDS) {
-            rows.extend(keyword::Entity::find().filter(keyword::Column::LabelKey.is_in(chunk.iter().map(String::as_str))).all(c).await?);
+            rows.extend(keyword::Entity::find().filter(keyword::Column::LabelKey.is_in(bulk::among(chunk))).all(c).await?);
         }
         for chunk in uris.chunks(MAX_BINDS) {
-            rows.extend(keyword::Entity::find().filter(keyword::Column::Uri.is_in(chunk.iter().map(String::as_str))).all(c).await?);
+            rows.extend(keyword::Entity::find().filter(keyword::Column::Uri.is_in(bulk::among(chunk))).all(c).await?);
         }
         rows.sort_by(|a, b| (&a.label_key, &a.disambiguator, a.id).cmp(&(&b.label_key, &b.disambiguator, b.id)));
         rows.dedup_by_key(|row| row.id);
         let all: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
         let mut labels_of: HashMap<Uuid, HashSet<String>> = HashMap::new();
         for chunk in all.chunks(MAX_BINDS) {
-            let has = keyword_label::Column::KeywordId.is_in(chunk.iter().copied());
+            let has = keyword_label::Column::KeywordId.is_in(bulk::among(chunk));
             for row in keyword_label::Entity::find().filter(has).all(c).await? {
                 labels_of.entry(row.keyword_id).or_default().insert(row.value);
             }

@@ -2,8 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use entity::vocabulary::ProvenanceMethod;
-use entity::{import_run, source};
+use entity::{import_run, resource, source};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Related, Select};
 use uuid::Uuid;
+
+use super::bulk;
 
 /// What the database knows of an edge, and the graph does not.
 #[derive(Debug, Clone)]
@@ -38,12 +41,6 @@ pub struct Origin {
     pub at: DateTime<Utc>,
 }
 
-impl From<&import_run::Model> for Origin {
-    fn from(run: &import_run::Model) -> Self {
-        Self { run: run.uuid, at: run.started_at }
-    }
-}
-
 /// An award.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Award {
@@ -61,15 +58,40 @@ impl Award {
     }
 }
 
+/// Which resource a row is about, and who said so.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct Said {
+    pub(super) resource: Uuid,
+    source: Option<String>,
+    run: Option<Uuid>,
+    at: Option<DateTime<Utc>>,
+}
+
+/// Narrows rows to those about these resources, and adds the columns of [`Said`] to theirs.
+pub(super) fn said_of<E>(rows: Select<E>, resources: &[Uuid]) -> Select<E>
+where
+    E: EntityTrait + Related<resource::Entity> + Related<source::Entity> + Related<import_run::Entity>,
+{
+    rows.inner_join(resource::Entity)
+        .left_join(source::Entity)
+        .left_join(import_run::Entity)
+        .filter(resource::Column::Id.is_in(bulk::among(resources)))
+        .column_as(resource::Column::Id, "resource")
+        .column_as(source::Column::Name, "source")
+        .column_as(import_run::Column::Uuid, "run")
+        .column_as(import_run::Column::StartedAt, "at")
+}
+
+impl Said {
+    /// The source's name, and the run that brought what it said.
+    pub(super) fn origin(self) -> (String, Option<Origin>) {
+        (self.source.unwrap_or_default(), self.run.zip(self.at).map(|(run, at)| Origin { run, at }))
+    }
+}
+
 impl Statement {
-    pub(super) fn new(
-        as_printed: Option<String>,
-        line: Option<i64>,
-        method: ProvenanceMethod,
-        source: Option<source::Model>,
-        run: Option<import_run::Model>,
-    ) -> Self {
-        let source = source.map(|source| source.name).unwrap_or_default();
-        Self { as_printed, award: None, provenance: Provenance { source, run: run.as_ref().map(Origin::from), line, method } }
+    pub(super) fn new(as_printed: Option<String>, line: Option<i64>, method: ProvenanceMethod, said: Said) -> Self {
+        let (source, run) = said.origin();
+        Self { as_printed, award: None, provenance: Provenance { source, run, line, method } }
     }
 }

@@ -1,20 +1,19 @@
 //! Resources.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::iter;
+mod summary;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use entity::vocabulary::{ContributionRole, FundingKind, IdentifierScheme, NodeStatus, ResourceFormat};
-use entity::{contribution, field_lock, funding, resource, resource_identifier, subject};
-use sea_orm::sea_query::Expr;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use chrono::NaiveDate;
+use entity::vocabulary::IdentifierScheme;
+use entity::{field_lock, resource, resource_identifier};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DerivePartialModel, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
+    ActiveModelTrait, ColumnTrait, DerivePartialModel, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select, Set,
 };
-use serde::Deserialize;
 use uuid::Uuid;
 
-use super::bulk::{MAX_BINDS, Part};
-use super::snapshot::{Reading, Which};
+pub use self::summary::ResourceSummary;
+use super::bulk::MAX_BINDS;
 use super::{Store, StoreError, Write, bulk};
 use crate::identifier::Identifier;
 
@@ -51,53 +50,6 @@ pub struct StoredResource {
     pub row: resource::Model,
     /// Its identifiers, in their order.
     pub identifiers: Vec<Identifier>,
-}
-
-/// What the graph keeps of a resource.
-#[derive(Debug, Clone)]
-pub struct ResourceSummary {
-    /// Its id.
-    pub id: Uuid,
-    /// Its slug.
-    pub slug: String,
-    /// Its title.
-    pub title: String,
-    /// Of publication.
-    pub year: Option<i32>,
-    /// What it is.
-    pub format: Option<ResourceFormat>,
-    /// When it was made.
-    pub created_at: DateTime<Utc>,
-    /// When it last changed.
-    pub updated_at: DateTime<Utc>,
-    /// A BCP 47 tag.
-    pub language: Option<String>,
-    /// Whether there is a description.
-    pub has_description: bool,
-    /// Whether there is a landing page.
-    pub has_landing_page: bool,
-    /// Its identifiers, in their order.
-    pub identifiers: Vec<Identifier>,
-    /// Who made it, in page order.
-    pub producers: Vec<(Uuid, ContributionRole)>,
-    /// Who paid for it, in page order.
-    pub funders: Vec<(Uuid, FundingKind)>,
-    /// What it is about, in page order.
-    pub keywords: Vec<Uuid>,
-}
-
-#[derive(Deserialize)]
-struct SummaryRow {
-    id: Uuid,
-    slug: String,
-    title: String,
-    year: Option<i32>,
-    format: Option<ResourceFormat>,
-    created_at: DateTime<Utc>,
-    updated_at: DateTime<Utc>,
-    language: Option<String>,
-    has_description: u8,
-    has_landing_page: u8,
 }
 
 /// Which source gave which field, where it was not the resource's first source.
@@ -153,7 +105,7 @@ impl Store {
             let rows: Vec<(Uuid, Option<String>)> = resource::Entity::find()
                 .select_only()
                 .columns([resource::Column::Id, resource::Column::Description])
-                .filter(resource::Column::Id.is_in(chunk.iter().copied()))
+                .filter(resource::Column::Id.is_in(bulk::among(chunk)))
                 .into_tuple()
                 .all(&self.reader)
                 .await?;
@@ -164,7 +116,17 @@ impl Store {
 
     /// The resources that have one of these identifiers, by identifier and then id.
     pub async fn resources_identified(&self, identifiers: &[Identifier]) -> Result<Vec<(Identifier, Uuid)>, StoreError> {
-        identified(&self.reader, identifiers).await
+        use resource_identifier::Column::{Scheme, Value};
+        let mut found = Vec::new();
+        for chunk in identifiers.chunks(MAX_BINDS) {
+            let select = identified(chunk).inner_join(resource::Entity).select_only().columns([Scheme, Value]);
+            let select = select.column(resource::Column::Id).order_by_asc(resource::Column::Id);
+            let rows: Vec<(IdentifierScheme, String, Uuid)> = select.into_tuple().all(&self.reader).await?;
+            found.extend(rows.into_iter().map(|(scheme, value, id)| (Identifier { scheme, value }, id)));
+        }
+        let wanted: HashSet<&Identifier> = identifiers.iter().collect();
+        found.retain(|(identifier, _)| wanted.contains(identifier));
+        Ok(found)
     }
 
     /// The resources whose landing page is one of these, by page and then id.
@@ -181,31 +143,31 @@ impl Store {
     }
 }
 
-async fn identified<C: sea_orm::ConnectionTrait>(
-    connection: &C,
-    identifiers: &[Identifier],
-) -> Result<Vec<(Identifier, Uuid)>, StoreError> {
-    let mut found = Vec::new();
-    for chunk in identifiers.chunks(MAX_BINDS) {
-        let rows = resource_identifier::Entity::find()
-            // Naming the schemes is what lets the index answer.
-            .filter(resource_identifier::Column::Scheme.is_in(chunk.iter().map(|identifier| identifier.scheme).collect::<BTreeSet<_>>()))
-            .filter(resource_identifier::Column::Value.is_in(chunk.iter().map(|identifier| identifier.value.as_str())))
-            .order_by_asc(resource_identifier::Column::ResourceId)
-            .all(connection)
-            .await?;
-        found.extend(rows.into_iter().map(|row| (Identifier { scheme: row.scheme, value: row.value }, row.resource_id)));
-    }
-    let wanted: HashSet<&Identifier> = identifiers.iter().collect();
-    found.retain(|(identifier, _)| wanted.contains(identifier));
-    Ok(found)
+/// Rows with one of these identifiers, and perhaps with the value of one and the scheme of another.
+fn identified(identifiers: &[Identifier]) -> Select<resource_identifier::Entity> {
+    resource_identifier::Entity::find()
+        // Naming the schemes is what lets the index answer.
+        .filter(resource_identifier::Column::Scheme.is_in(identifiers.iter().map(|identifier| identifier.scheme).collect::<BTreeSet<_>>()))
+        .filter(resource_identifier::Column::Value.is_in(bulk::among(identifiers).map(|identifier| identifier.value)))
 }
 
 impl Write {
-    /// The resources with one of these DOIs.
-    pub async fn resources_with_doi(&self, dois: &[Identifier]) -> Result<HashMap<String, Uuid>, StoreError> {
-        let found = identified(self.connection(), dois).await?;
-        Ok(found.into_iter().filter(|(doi, _)| doi.scheme == IdentifierScheme::Doi).map(|(doi, id)| (doi.value, id)).collect())
+    /// The largest number that a resource has; 0 when there is none. Who gives the next ones [holds off](Write::exclusive) others who do.
+    pub async fn last_resource_number(&self) -> Result<i64, StoreError> {
+        let last = resource::Entity::find().select_only().column(resource::Column::Number).order_by_desc(resource::Column::Number);
+        let last: Option<i64> = last.limit(1).into_tuple().one(self.connection()).await?;
+        Ok(last.unwrap_or_default())
+    }
+
+    /// The numbers of the resources with one of these DOIs.
+    pub async fn resources_with_doi(&self, dois: &[Identifier]) -> Result<HashMap<String, i64>, StoreError> {
+        let mut found = HashMap::new();
+        for chunk in dois.chunks(MAX_BINDS) {
+            let rows = identified(chunk).all(self.connection()).await?;
+            let dois = rows.into_iter().filter(|row| row.scheme == IdentifierScheme::Doi);
+            found.extend(dois.map(|row| (row.value, row.resource_number)));
+        }
+        Ok(found)
     }
 
     /// Which of these ids belong to resources.
@@ -213,27 +175,26 @@ impl Write {
         let mut existing = HashSet::new();
         for chunk in ids.chunks(MAX_BINDS) {
             let select = resource::Entity::find().select_only().column(resource::Column::Id);
-            let rows: Vec<Uuid> =
-                select.filter(resource::Column::Id.is_in(chunk.iter().copied())).into_tuple().all(self.connection()).await?;
+            let rows: Vec<Uuid> = select.filter(resource::Column::Id.is_in(bulk::among(chunk))).into_tuple().all(self.connection()).await?;
             existing.extend(rows);
         }
         Ok(existing)
     }
 
-    /// These resources as they are stored.
-    pub async fn resources(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, StoredResource>, StoreError> {
+    /// The resources with these numbers as they are stored, by number.
+    pub async fn resources(&self, numbers: &[i64]) -> Result<HashMap<i64, StoredResource>, StoreError> {
         let mut records = HashMap::new();
-        for chunk in ids.chunks(MAX_BINDS) {
+        for chunk in numbers.chunks(MAX_BINDS) {
             let rows: Vec<resource::Model> =
-                resource::Entity::find().filter(resource::Column::Id.is_in(chunk.iter().copied())).all(self.connection()).await?;
-            records.extend(rows.into_iter().map(|row| (row.id, StoredResource { row, identifiers: Vec::new() })));
+                resource::Entity::find().filter(resource::Column::Number.is_in(bulk::among(chunk))).all(self.connection()).await?;
+            records.extend(rows.into_iter().map(|row| (row.number, StoredResource { row, identifiers: Vec::new() })));
             let rows = resource_identifier::Entity::find()
-                .filter(resource_identifier::Column::ResourceId.is_in(chunk.iter().copied()))
+                .filter(resource_identifier::Column::ResourceNumber.is_in(bulk::among(chunk)))
                 .order_by_asc(resource_identifier::Column::Position)
                 .all(self.connection())
                 .await?;
             for row in rows {
-                if let Some(record) = records.get_mut(&row.resource_id) {
+                if let Some(record) = records.get_mut(&row.resource_number) {
                     record.identifiers.push(Identifier { scheme: row.scheme, value: row.value });
                 }
             }
@@ -245,7 +206,7 @@ impl Write {
     pub async fn locked_fields(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<String>>, StoreError> {
         let mut locked: HashMap<Uuid, Vec<String>> = HashMap::new();
         for chunk in ids.chunks(MAX_BINDS) {
-            let has = field_lock::Column::NodeId.is_in(chunk.iter().copied());
+            let has = field_lock::Column::NodeId.is_in(bulk::among(chunk));
             for row in field_lock::Entity::find().filter(has).all(self.connection()).await? {
                 locked.entry(row.node_id).or_default().push(row.field);
             }
@@ -261,17 +222,17 @@ impl Write {
 
     /// Replaces a resource's row.
     pub async fn update_resource(&self, row: resource::Model) -> Result<(), StoreError> {
-        let id = row.id;
+        let number = row.number;
         let mut row = row.into_active_model().reset_all();
-        row.id = sea_orm::Unchanged(id);
+        row.number = sea_orm::Unchanged(number);
         resource::Entity::update(row).exec(self.connection()).await?;
         Ok(())
     }
 
-    /// Adds identifiers that one source gives: the resource, the identifier, its position.
-    pub async fn insert_resource_identifiers(&self, source: i32, identifiers: &[(Uuid, Identifier, i32)]) -> Result<(), StoreError> {
-        let rows = identifiers.iter().map(|(resource_id, identifier, position)| resource_identifier::ActiveModel {
-            resource_id: Set(*resource_id),
+    /// Adds identifiers that one source gives: the resource's number, the identifier, its position.
+    pub async fn insert_resource_identifiers(&self, source: i32, identifiers: &[(i64, Identifier, i32)]) -> Result<(), StoreError> {
+        let rows = identifiers.iter().map(|(resource_number, identifier, position)| resource_identifier::ActiveModel {
+            resource_number: Set(*resource_number),
             scheme: Set(identifier.scheme),
             value: Set(identifier.value.clone()),
             position: Set(*position),
@@ -280,92 +241,15 @@ impl Write {
         Ok(bulk::insert_new(self.connection(), rows.collect()).await?)
     }
 
-    /// Takes back the identifiers that one source gave to these resources.
-    pub async fn delete_resource_identifiers(&self, source: i32, resources: &[Uuid]) -> Result<(), StoreError> {
+    /// Takes back the identifiers that one source gave to the resources with these numbers.
+    pub async fn delete_resource_identifiers(&self, source: i32, resources: &[i64]) -> Result<(), StoreError> {
         for chunk in resources.chunks(MAX_BINDS) {
             resource_identifier::Entity::delete_many()
                 .filter(resource_identifier::Column::SourceId.eq(source))
-                .filter(resource_identifier::Column::ResourceId.is_in(chunk.iter().copied()))
+                .filter(resource_identifier::Column::ResourceNumber.is_in(bulk::among(chunk)))
                 .exec(self.connection())
                 .await?;
         }
         Ok(())
-    }
-}
-
-impl Reading {
-    /// Resources with their edges, by id or all between two ids.
-    pub async fn resources(&self, which: &Which) -> Result<Vec<ResourceSummary>, StoreError> {
-        use contribution::Column as C;
-        use funding::Column as F;
-        use resource::Column::{CreatedAt, Description, Format, Id, LandingPage, Language, Slug, Status, Title, UpdatedAt, Year};
-        use resource_identifier::Column as I;
-        use subject::Column as S;
-        let c = self.connection();
-        let is_there = |column: resource::Column| -> Expr { Expr::case(column.is_not_null(), 1).finally(0).into() };
-        let select = resource::Entity::find().filter(Status.eq(NodeStatus::Active)).select_only();
-        let select = select
-            .columns([Id, Slug, Title, Year, Format, CreatedAt, UpdatedAt, Language])
-            .column_as(is_there(Description), "has_description")
-            .column_as(is_there(LandingPage), "has_landing_page")
-            .order_by_asc(Id);
-        let plain = ["slug", "title", "year", "format", "created_at", "updated_at", "language", "has_description", "has_landing_page"];
-        let parts: Vec<Part> = iter::once(Part::Id("id")).chain(plain.map(Part::Plain)).collect();
-        let rows: Vec<SummaryRow> = bulk::rows(c, which.narrow(select, Id).into_query(), &parts).await?;
-        if rows.is_empty() {
-            return Ok(Vec::new());
-        }
-
-        let select = which.narrow(contribution::Entity::find(), C::ResourceId).select_only();
-        let select = select.columns([C::ResourceId, C::AgentId, C::Role]).order_by_asc(C::ResourceId).order_by_asc(C::Position);
-        let parts = [Part::Id("resource_id"), Part::Id("agent_id"), Part::Plain("role")];
-        let contributions: Vec<(Uuid, Uuid, ContributionRole)> =
-            bulk::rows(c, select.order_by_asc(C::SourceId).into_query(), &parts).await?;
-
-        let select = which.narrow(funding::Entity::find(), F::ResourceId).select_only();
-        let select = select.columns([F::ResourceId, F::AgentId, F::Kind]).order_by_asc(F::ResourceId).order_by_asc(F::Position);
-        let parts = [Part::Id("resource_id"), Part::Id("agent_id"), Part::Plain("kind")];
-        let fundings: Vec<(Uuid, Uuid, FundingKind)> = bulk::rows(c, select.order_by_asc(F::SourceId).into_query(), &parts).await?;
-
-        let select = which.narrow(subject::Entity::find(), S::ResourceId).select_only();
-        let select = select.columns([S::ResourceId, S::KeywordId]).order_by_asc(S::ResourceId).order_by_asc(S::Position);
-        let parts = [Part::Id("resource_id"), Part::Id("keyword_id")];
-        let subjects: Vec<(Uuid, Uuid)> = bulk::rows(c, select.order_by_asc(S::SourceId).into_query(), &parts).await?;
-
-        let select = which.narrow(resource_identifier::Entity::find(), I::ResourceId).select_only();
-        let select = select.columns([I::ResourceId, I::Scheme, I::Value]).order_by_asc(I::ResourceId).order_by_asc(I::Position);
-        let parts = [Part::Id("resource_id"), Part::Plain("scheme"), Part::Plain("value")];
-        let identifiers: Vec<(Uuid, IdentifierScheme, String)> =
-            bulk::rows(c, select.order_by_asc(I::SourceId).into_query(), &parts).await?;
-
-        // Rows and edges come in the order of the resources' ids, so one pass over each hands every resource its own.
-        let (mut contributions, mut fundings, mut subjects) =
-            (contributions.into_iter().peekable(), fundings.into_iter().peekable(), subjects.into_iter().peekable());
-        let mut identifiers = identifiers.into_iter().peekable();
-        let summary = |row: SummaryRow| {
-            while contributions.next_if(|edge| edge.0 < row.id).is_some() {}
-            while fundings.next_if(|edge| edge.0 < row.id).is_some() {}
-            while subjects.next_if(|edge| edge.0 < row.id).is_some() {}
-            while identifiers.next_if(|identifier| identifier.0 < row.id).is_some() {}
-            ResourceSummary {
-                producers: iter::from_fn(|| contributions.next_if(|edge| edge.0 == row.id)).map(|edge| (edge.1, edge.2)).collect(),
-                funders: iter::from_fn(|| fundings.next_if(|edge| edge.0 == row.id)).map(|edge| (edge.1, edge.2)).collect(),
-                keywords: iter::from_fn(|| subjects.next_if(|edge| edge.0 == row.id)).map(|edge| edge.1).collect(),
-                id: row.id,
-                slug: row.slug,
-                title: row.title,
-                year: row.year,
-                format: row.format,
-                created_at: row.created_at,
-                updated_at: row.updated_at,
-                language: row.language,
-                has_description: row.has_description == 1,
-                has_landing_page: row.has_landing_page == 1,
-                identifiers: iter::from_fn(|| identifiers.next_if(|identifier| identifier.0 == row.id))
-                    .map(|(_, scheme, value)| Identifier { scheme, value })
-                    .collect(),
-            }
-        };
-        Ok(rows.into_iter().map(summary).collect())
     }
 }

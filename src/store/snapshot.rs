@@ -1,6 +1,5 @@
 //! Reading much of the catalogue as it was at one moment: what projections are built from and followed by.
 
-use entity::vocabulary::NodeKind;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     AccessMode, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IsolationLevel, QueryFilter, Select,
@@ -9,7 +8,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::bulk::MAX_BINDS;
-use super::{Store, StoreError};
+use super::{Store, StoreError, bulk};
 
 /// A read transaction: everything asked of it is of one moment.
 #[derive(Debug)]
@@ -17,7 +16,18 @@ pub struct Reading {
     transaction: DatabaseTransaction,
 }
 
-/// Which nodes to read.
+/// Nodes that are kept by their ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// Organizations and persons.
+    Agent,
+    /// Keywords.
+    Keyword,
+    /// Collections.
+    Collection,
+}
+
+/// Which of them to read.
 #[derive(Debug, Clone)]
 pub enum Which {
     /// Those whose ids follow one another.
@@ -47,7 +57,7 @@ impl Which {
                 }
                 select
             }
-            Self::Ids(ids) => select.filter(id.is_in(ids.iter().copied())),
+            Self::Ids(ids) => select.filter(id.is_in(bulk::among(ids))),
         }
     }
 }
@@ -91,15 +101,12 @@ impl Reading {
         &self.transaction
     }
 
-    /// All nodes of a kind that a table keeps (organizations and persons are one), `size` of them at a time, in the order of their ids.
-    pub async fn blocks(&self, kind: NodeKind, size: u32) -> Result<Vec<Which>, StoreError> {
+    /// All nodes of a kind, `size` of them at a time, in the order of their ids.
+    pub async fn blocks(&self, kind: Named, size: u32) -> Result<Vec<Which>, StoreError> {
         let table = match kind {
-            NodeKind::Resource => "resource",
-            NodeKind::Organization | NodeKind::Person => "agent",
-            NodeKind::Keyword => "keyword",
-            NodeKind::Collection => "collection",
-            // No projection holds them.
-            NodeKind::ImportRun => return Ok(Vec::new()),
+            Named::Agent => "agent",
+            Named::Keyword => "keyword",
+            Named::Collection => "collection",
         };
         let place = Expr::cust("row_number() OVER (ORDER BY id)");
         let numbered = Query::select().column("id").expr_as(place, "place").from(table).to_owned();

@@ -7,7 +7,7 @@ use entity::{
     agent, collection, collection_item, contribution, funding, keyword, resource, resource_identifier, source, source_record, subject,
 };
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::bulk::MAX_BINDS;
@@ -43,7 +43,7 @@ impl Store {
         let counted: Vec<(i32, i64)> = source_record::Entity::find()
             .select_only()
             .column(source_record::Column::SourceId)
-            .column_as(source_record::Column::ResourceId.count(), "resources")
+            .column_as(source_record::Column::ResourceNumber.count(), "resources")
             .group_by(source_record::Column::SourceId)
             .into_tuple()
             .all(&self.reader)
@@ -55,11 +55,6 @@ impl Store {
         }
         Ok(summaries)
     }
-}
-
-#[derive(FromQueryResult)]
-struct Identified {
-    id: Uuid,
 }
 
 impl Write {
@@ -103,32 +98,38 @@ impl Write {
 
     async fn touch_ends_of(&mut self, source: i32) -> Result<Touched, StoreError> {
         let c = self.connection();
-        let ids = |pairs: Vec<(Uuid, Uuid)>| -> (Vec<Uuid>, Vec<Uuid>) { pairs.into_iter().unzip() };
-        let (mut resources, mut agents) = ids(contribution::Entity::find()
-            .filter(contribution::Column::SourceId.eq(source))
-            .select_only()
-            .columns([contribution::Column::ResourceId, contribution::Column::AgentId])
-            .into_tuple()
-            .all(c)
-            .await?);
-        let (funded, funders) = ids(funding::Entity::find()
-            .filter(funding::Column::SourceId.eq(source))
-            .select_only()
-            .columns([funding::Column::ResourceId, funding::Column::AgentId])
-            .into_tuple()
-            .all(c)
-            .await?);
-        let (tagged, mut keywords) = ids(subject::Entity::find()
-            .filter(subject::Column::SourceId.eq(source))
-            .select_only()
-            .columns([subject::Column::ResourceId, subject::Column::KeywordId])
-            .into_tuple()
-            .all(c)
-            .await?);
-        let described: Vec<Uuid> = source_record::Entity::find()
+        let ends = |pairs: Vec<(i64, Uuid)>| -> (Vec<i64>, Vec<Uuid>) { pairs.into_iter().unzip() };
+        let (mut resources, mut agents) = ends(
+            contribution::Entity::find()
+                .filter(contribution::Column::SourceId.eq(source))
+                .select_only()
+                .columns([contribution::Column::ResourceNumber, contribution::Column::AgentId])
+                .into_tuple()
+                .all(c)
+                .await?,
+        );
+        let (funded, funders) = ends(
+            funding::Entity::find()
+                .filter(funding::Column::SourceId.eq(source))
+                .select_only()
+                .columns([funding::Column::ResourceNumber, funding::Column::AgentId])
+                .into_tuple()
+                .all(c)
+                .await?,
+        );
+        let (tagged, mut keywords) = ends(
+            subject::Entity::find()
+                .filter(subject::Column::SourceId.eq(source))
+                .select_only()
+                .columns([subject::Column::ResourceNumber, subject::Column::KeywordId])
+                .into_tuple()
+                .all(c)
+                .await?,
+        );
+        let described: Vec<i64> = source_record::Entity::find()
             .filter(source_record::Column::SourceId.eq(source))
             .select_only()
-            .column(source_record::Column::ResourceId)
+            .column(source_record::Column::ResourceNumber)
             .into_tuple()
             .all(c)
             .await?;
@@ -137,12 +138,23 @@ impl Write {
         resources.extend(tagged);
         resources.extend(described);
         agents.extend(funders);
-        for list in [&mut resources, &mut agents, &mut keywords] {
+        resources.sort_unstable();
+        resources.dedup();
+        for list in [&mut agents, &mut keywords] {
             list.sort_unstable();
             list.dedup();
         }
-        for id in &resources {
-            self.touch(NodeKind::Resource, *id, Operation::Updated);
+        for numbers in resources.chunks(MAX_BINDS) {
+            let ids: Vec<Uuid> = resource::Entity::find()
+                .select_only()
+                .column(resource::Column::Id)
+                .filter(resource::Column::Number.is_in(bulk::among(numbers)))
+                .into_tuple()
+                .all(self.connection())
+                .await?;
+            for id in ids {
+                self.touch(NodeKind::Resource, id, Operation::Updated);
+            }
         }
         for page in pages {
             self.touch(NodeKind::Collection, page.id, Operation::Deleted);
@@ -150,22 +162,27 @@ impl Write {
         Ok(Touched { resources, agents, keywords })
     }
 
-    async fn remove_undescribed(&mut self, touched: &[Uuid]) -> Result<u64, StoreError> {
+    async fn remove_undescribed(&mut self, touched: &[i64]) -> Result<u64, StoreError> {
         let mut removed = 0;
-        for ids in touched.chunks(MAX_BINDS) {
-            let described = Query::select().column(source_record::Column::ResourceId).from(source_record::Entity).to_owned();
-            let gone: Vec<Identified> = resource::Entity::find()
+        for numbers in touched.chunks(MAX_BINDS) {
+            let described = Query::select().column(source_record::Column::ResourceNumber).from(source_record::Entity).to_owned();
+            let gone: Vec<(i64, Uuid)> = resource::Entity::find()
                 .select_only()
-                .column(resource::Column::Id)
-                .filter(resource::Column::Id.is_in(ids.iter().copied()))
-                .filter(resource::Column::Id.not_in_subquery(described))
-                .into_model()
+                .columns([resource::Column::Number, resource::Column::Id])
+                .filter(resource::Column::Number.is_in(bulk::among(numbers)))
+                .filter(resource::Column::Number.not_in_subquery(described))
+                .into_tuple()
                 .all(self.connection())
                 .await?;
-            let gone: Vec<Uuid> = gone.into_iter().map(|row| row.id).collect();
-            resource::Entity::delete_many().filter(resource::Column::Id.is_in(gone.iter().copied())).exec(self.connection()).await?;
+            let c = self.connection();
+            let dead: Vec<i64> = gone.iter().map(|(number, _)| *number).collect();
+            // Edges refer to nothing that would take them along.
+            contribution::Entity::delete_many().filter(contribution::Column::ResourceNumber.is_in(bulk::among(&dead))).exec(c).await?;
+            funding::Entity::delete_many().filter(funding::Column::ResourceNumber.is_in(bulk::among(&dead))).exec(c).await?;
+            subject::Entity::delete_many().filter(subject::Column::ResourceNumber.is_in(bulk::among(&dead))).exec(c).await?;
+            resource::Entity::delete_many().filter(resource::Column::Number.is_in(bulk::among(&dead))).exec(c).await?;
             removed += gone.len() as u64;
-            for id in gone {
+            for (_, id) in gone {
                 self.touch(NodeKind::Resource, id, Operation::Deleted);
             }
         }
@@ -174,10 +191,10 @@ impl Write {
 
     /// What the source said of resources that others describe too is taken back field by field; a resource that it described first goes
     /// to the next source. The others' next imports look at these records again, to fill what became empty.
-    async fn hand_over_fields(&mut self, source: i32, touched: &[Uuid]) -> Result<(), StoreError> {
+    async fn hand_over_fields(&mut self, source: i32, touched: &[i64]) -> Result<(), StoreError> {
         for mut record in self.resources(touched).await?.into_values() {
             let heirs = source_record::Entity::find()
-                .filter(source_record::Column::ResourceId.eq(record.row.id))
+                .filter(source_record::Column::ResourceNumber.eq(record.row.number))
                 .order_by_asc(source_record::Column::RunId)
                 .order_by_asc(source_record::Column::SourceId);
             let Some(heir) = heirs.one(self.connection()).await? else { continue };
@@ -190,7 +207,7 @@ impl Write {
             record.row.updated_at = clock::now();
             source_record::Entity::update_many()
                 .col_expr(source_record::Column::Checksum, String::new().into())
-                .filter(source_record::Column::ResourceId.eq(record.row.id))
+                .filter(source_record::Column::ResourceNumber.eq(record.row.number))
                 .exec(self.connection())
                 .await?;
             self.update_resource(record.row).await?;
@@ -206,7 +223,7 @@ impl Write {
             let gone: Vec<(Uuid, AgentKind)> = agent::Entity::find()
                 .select_only()
                 .columns([agent::Column::Id, agent::Column::Kind])
-                .filter(agent::Column::Id.is_in(ids.iter().copied()))
+                .filter(agent::Column::Id.is_in(bulk::among(ids)))
                 .filter(agent::Column::Id.not_in_subquery(makers))
                 .filter(agent::Column::Id.not_in_subquery(funders))
                 .into_tuple()
@@ -229,7 +246,7 @@ impl Write {
             let gone: Vec<Uuid> = keyword::Entity::find()
                 .select_only()
                 .column(keyword::Column::Id)
-                .filter(keyword::Column::Id.is_in(ids.iter().copied()))
+                .filter(keyword::Column::Id.is_in(bulk::among(ids)))
                 .filter(keyword::Column::Id.not_in_subquery(used))
                 .into_tuple()
                 .all(self.connection())
@@ -245,7 +262,8 @@ impl Write {
 }
 
 struct Touched {
-    resources: Vec<Uuid>,
+    /// By their numbers.
+    resources: Vec<i64>,
     agents: Vec<Uuid>,
     keywords: Vec<Uuid>,
 }

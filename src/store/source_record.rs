@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use entity::{import_run, resource, source, source_record};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef};
+use entity::{resource, source_record};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::bulk::MAX_BINDS;
+use super::provenance::{Origin, Said, said_of};
 use super::{Store, StoreError, Write, bulk};
 
 /// A record that its source names no more.
@@ -21,12 +22,25 @@ pub struct Vanished {
 /// Where a resource's fields come from, for one of its sources.
 #[derive(Debug, Clone)]
 pub struct SourceStatement {
-    /// The source's name.
+    /// The source's number.
+    pub source_id: i32,
+    /// Its name.
     pub source: String,
     /// The run that brought what is stored.
-    pub run: Option<import_run::Model>,
-    /// The row.
-    pub record: source_record::Model,
+    pub run: Option<Origin>,
+    /// The line in that run's file, from 1.
+    pub line: i64,
+    /// JSON: line and method of each field that was not simply asserted on `line`.
+    pub fields: Option<String>,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    #[sea_orm(nested)]
+    said: Said,
+    source_id: i32,
+    line: i64,
+    fields: Option<String>,
 }
 
 impl Write {
@@ -36,7 +50,7 @@ impl Write {
         for chunk in keys.chunks(MAX_BINDS) {
             let rows = source_record::Entity::find()
                 .filter(source_record::Column::SourceId.eq(source))
-                .filter(source_record::Column::Key.is_in(chunk.iter().map(String::as_str)))
+                .filter(source_record::Column::Key.is_in(bulk::among(chunk)))
                 .all(self.connection())
                 .await?;
             found.extend(rows.into_iter().map(|row| (row.key.clone(), row)));
@@ -44,13 +58,13 @@ impl Write {
         Ok(found)
     }
 
-    /// What a source said about these resources, under whatever keys.
-    pub async fn source_records_about(&self, source: i32, resources: &[Uuid]) -> Result<Vec<source_record::Model>, StoreError> {
+    /// What a source said about the resources with these numbers, under whatever keys.
+    pub async fn source_records_about(&self, source: i32, resources: &[i64]) -> Result<Vec<source_record::Model>, StoreError> {
         let mut found = Vec::new();
         for chunk in resources.chunks(MAX_BINDS) {
             let rows = source_record::Entity::find()
                 .filter(source_record::Column::SourceId.eq(source))
-                .filter(source_record::Column::ResourceId.is_in(chunk.iter().copied()))
+                .filter(source_record::Column::ResourceNumber.is_in(bulk::among(chunk)))
                 .all(self.connection())
                 .await?;
             found.extend(rows);
@@ -69,7 +83,7 @@ impl Write {
         for chunk in keys.chunks(MAX_BINDS) {
             source_record::Entity::delete_many()
                 .filter(source_record::Column::SourceId.eq(source))
-                .filter(source_record::Column::Key.is_in(chunk.iter().map(String::as_str)))
+                .filter(source_record::Column::Key.is_in(bulk::among(chunk)))
                 .exec(self.connection())
                 .await?;
         }
@@ -82,7 +96,7 @@ impl Write {
             source_record::Entity::update_many()
                 .col_expr(source_record::Column::SeenRunId, run.into())
                 .filter(source_record::Column::SourceId.eq(source))
-                .filter(source_record::Column::Key.is_in(chunk.iter().map(String::as_str)))
+                .filter(source_record::Column::Key.is_in(bulk::among(chunk)))
                 .exec(self.connection())
                 .await?;
         }
@@ -91,13 +105,11 @@ impl Write {
 
     /// The records of a source that none of these runs met, by key.
     pub async fn vanished(&self, source: i32, runs: &[i64]) -> Result<Vec<Vanished>, StoreError> {
-        let to_resource: RelationDef =
-            source_record::Entity::belongs_to(resource::Entity).from(source_record::Column::ResourceId).to(resource::Column::Id).into();
         let rows: Vec<(String, String)> = source_record::Entity::find()
             .select_only()
             .column(source_record::Column::Key)
             .column(resource::Column::Title)
-            .join(JoinType::InnerJoin, to_resource)
+            .inner_join(resource::Entity)
             .filter(source_record::Column::SourceId.eq(source))
             .filter(source_record::Column::SeenRunId.is_not_in(runs.iter().copied()))
             .order_by_asc(source_record::Column::Key)
@@ -111,18 +123,14 @@ impl Write {
 impl Store {
     /// What the sources said of these resources, in one statement; the first source first.
     pub async fn source_statements(&self, resources: &[Uuid]) -> Result<HashMap<Uuid, Vec<SourceStatement>>, StoreError> {
-        let rows: Vec<(source_record::Model, Option<source::Model>, Option<import_run::Model>)> = source_record::Entity::find()
-            .find_also_related(source::Entity)
-            .find_also_related(import_run::Entity)
-            .filter(source_record::Column::ResourceId.is_in(bulk::among(resources)))
-            .order_by_asc(source_record::Column::SourceId)
-            .order_by_asc(source_record::Column::Key)
-            .all(&self.reader)
-            .await?;
+        use source_record::Column::{Fields, Key, Line, SourceId};
+        let select = said_of(source_record::Entity::find().select_only().columns([SourceId, Line, Fields]), resources);
+        let rows: Vec<Row> = select.order_by_asc(SourceId).order_by_asc(Key).into_model().all(&self.reader).await?;
         let mut statements: HashMap<Uuid, Vec<SourceStatement>> = HashMap::new();
-        for (record, source, run) in rows {
-            let source = source.map(|row| row.name).unwrap_or_default();
-            statements.entry(record.resource_id).or_default().push(SourceStatement { source, run, record });
+        for Row { said, source_id, line, fields } in rows {
+            let resource = said.resource;
+            let (source, run) = said.origin();
+            statements.entry(resource).or_default().push(SourceStatement { source_id, source, run, line, fields });
         }
         Ok(statements)
     }

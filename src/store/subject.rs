@@ -2,33 +2,40 @@
 
 use std::collections::HashMap;
 
-use entity::{import_run, source, subject};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use entity::subject;
+use entity::vocabulary::ProvenanceMethod;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::bulk::MAX_BINDS;
-use super::provenance::Statement;
+use super::provenance::{Said, Statement, said_of};
 use super::{Store, StoreError, Write, bulk};
 
 /// Names one statement: resource and keyword.
 pub type Key = (Uuid, Uuid);
 
+#[derive(FromQueryResult)]
+struct Row {
+    #[sea_orm(nested)]
+    said: Said,
+    keyword_id: Uuid,
+    label_as_printed: Option<String>,
+    line: Option<i64>,
+    method: ProvenanceMethod,
+}
+
 impl Store {
     /// The subjects of these resources, in one statement. Where several sources say the same, the first of them counts.
     pub async fn subject_statements(&self, resources: &[Uuid]) -> Result<HashMap<Key, Statement>, StoreError> {
-        let rows: Vec<(subject::Model, Option<source::Model>, Option<import_run::Model>)> = subject::Entity::find()
-            .find_also_related(source::Entity)
-            .find_also_related(import_run::Entity)
-            .filter(subject::Column::ResourceId.is_in(bulk::among(resources)))
-            .order_by_asc(subject::Column::ResourceId)
-            .order_by_asc(subject::Column::Position)
-            .order_by_asc(subject::Column::SourceId)
-            .all(&self.reader)
-            .await?;
+        use subject::Column::{KeywordId, LabelAsPrinted, Line, Method, Position, ResourceNumber, SourceId};
+        let columns = [KeywordId, LabelAsPrinted, Line, Method];
+        let select = said_of(subject::Entity::find().select_only().columns(columns), resources);
+        let select = select.order_by_asc(ResourceNumber).order_by_asc(Position).order_by_asc(SourceId);
+        let rows: Vec<Row> = select.into_model().all(&self.reader).await?;
         let mut statements = HashMap::with_capacity(rows.len());
-        for (row, source, run) in rows {
-            let key = (row.resource_id, row.keyword_id);
-            let statement = Statement::new(row.label_as_printed, row.line, row.method, source, run);
+        for row in rows {
+            let key = (row.said.resource, row.keyword_id);
+            let statement = Statement::new(row.label_as_printed, row.line, row.method, row.said);
             statements.entry(key).or_insert(statement);
         }
         Ok(statements)
@@ -36,18 +43,18 @@ impl Store {
 }
 
 impl Write {
-    /// What one source says of these resources, by resource and in page order.
-    pub async fn subjects_of(&self, source: i32, resources: &[Uuid]) -> Result<HashMap<Uuid, Vec<subject::Model>>, StoreError> {
-        let mut found: HashMap<Uuid, Vec<subject::Model>> = HashMap::new();
+    /// What one source says of the resources with these numbers, by number and in page order.
+    pub async fn subjects_of(&self, source: i32, resources: &[i64]) -> Result<HashMap<i64, Vec<subject::Model>>, StoreError> {
+        let mut found: HashMap<i64, Vec<subject::Model>> = HashMap::new();
         for chunk in resources.chunks(MAX_BINDS) {
             let rows = subject::Entity::find()
                 .filter(subject::Column::SourceId.eq(source))
-                .filter(subject::Column::ResourceId.is_in(chunk.iter().copied()))
+                .filter(subject::Column::ResourceNumber.is_in(bulk::among(chunk)))
                 .order_by_asc(subject::Column::Position)
                 .all(self.connection())
                 .await?;
             for row in rows {
-                found.entry(row.resource_id).or_default().push(row);
+                found.entry(row.resource_number).or_default().push(row);
             }
         }
         Ok(found)
@@ -59,12 +66,12 @@ impl Write {
         Ok(bulk::insert_new(self.connection(), rows).await?)
     }
 
-    /// Takes back what one source says of these resources.
-    pub async fn delete_subjects(&self, source: i32, resources: &[Uuid]) -> Result<(), StoreError> {
+    /// Takes back what one source says of the resources with these numbers.
+    pub async fn delete_subjects(&self, source: i32, resources: &[i64]) -> Result<(), StoreError> {
         for chunk in resources.chunks(MAX_BINDS) {
             subject::Entity::delete_many()
                 .filter(subject::Column::SourceId.eq(source))
-                .filter(subject::Column::ResourceId.is_in(chunk.iter().copied()))
+                .filter(subject::Column::ResourceNumber.is_in(bulk::among(chunk)))
                 .exec(self.connection())
                 .await?;
         }

@@ -31,9 +31,9 @@ impl Store {
         let agents = |kind: AgentKind| {
             agent::Entity::find().filter(agent::Column::Kind.eq(kind)).filter(agent::Column::Status.eq(NodeStatus::Active)).count(r)
         };
-        let contributions = contribution::Entity::find().select_only().columns([C::ResourceId, C::AgentId, C::Role]).distinct();
-        let fundings = funding::Entity::find().select_only().columns([F::ResourceId, F::AgentId, F::Kind]).distinct();
-        let subjects = subject::Entity::find().select_only().columns([S::ResourceId, S::KeywordId]).distinct();
+        let contributions = contribution::Entity::find().select_only().columns([C::ResourceNumber, C::AgentId, C::Role]).distinct();
+        let fundings = funding::Entity::find().select_only().columns([F::ResourceNumber, F::AgentId, F::Kind]).distinct();
+        let subjects = subject::Entity::find().select_only().columns([S::ResourceNumber, S::KeywordId]).distinct();
         Ok(TableCounts {
             resources: resource::Entity::find().filter(resource::Column::Status.eq(NodeStatus::Active)).count(r).await?,
             organizations: agents(AgentKind::Organization).await?,

@@ -101,10 +101,12 @@ impl Write {
     /// Inserts the change rows and commits.
     ///
     /// On PostgreSQL the rows are inserted under a lock that lasts until the commit, so that the order of their ids is the order of
-    /// commits, and a follower that has seen an id has seen all smaller ones.
-    pub async fn commit(mut self, run: Option<i64>) -> Result<(), StoreError> {
+    /// commits, and a follower that has seen an id has seen all smaller ones. Returns the last change that there is then.
+    pub async fn commit(mut self, run: Option<i64>) -> Result<i64, StoreError> {
         self.flush(run).await?;
-        Ok(self.transaction.commit().await?)
+        let last = self.last_change().await?;
+        self.transaction.commit().await?;
+        Ok(last)
     }
 
     /// Undoes everything.

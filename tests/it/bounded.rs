@@ -30,7 +30,7 @@ async fn postgres_cancels_what_nobody_waits_for() {
         began.elapsed()
     );
     let reading = store.read().await.unwrap();
-    let blocks = reading.blocks(entity::vocabulary::NodeKind::Resource, 10).await;
+    let blocks = reading.resource_blocks(10).await;
     assert!(blocks.is_ok() && began.elapsed() > longest * 2, "{blocks:?} after {:?}", began.elapsed());
     reading.end().await.unwrap();
     assert_eq!(store.table_counts().await.unwrap().resources, 1, "the bound is back after a reading");

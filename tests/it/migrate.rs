@@ -1,7 +1,9 @@
 //! Migrations: up, down and up again, and a database of a newer program.
 
+use colophon::identifier::Identifier;
 use colophon::store::{Store, StoreError};
-use sea_orm::{ConnectionTrait, Database as SeaOrm};
+use entity::vocabulary::IdentifierScheme;
+use sea_orm::{ConnectionTrait, Database as SeaOrm, DatabaseConnection, Statement};
 
 use crate::harness::{Database, SAMPLE, World};
 
@@ -22,24 +24,45 @@ async fn all_the_way_down_and_up_again() {
     }
 }
 
+/// The tables whose keys have changed since they were made.
+const CHANGED: [&str; 7] = ["resource", "contribution", "funding", "subject", "resource_identifier", "collection_item", "source_record"];
+
+async fn rows(connection: &DatabaseConnection) -> Vec<i64> {
+    let mut counts = Vec::new();
+    for table in CHANGED {
+        let count = Statement::from_string(connection.get_database_backend(), format!("SELECT count(*) FROM {table}"));
+        counts.push(connection.query_one_raw(count).await.unwrap().unwrap().try_get_by_index(0).unwrap());
+    }
+    counts
+}
+
 #[tokio::test]
-async fn edges_stay_when_their_tables_change() {
+async fn what_belongs_to_resources_stays_when_tables_change() {
+    const PAPERS: &str = r#"{"id": "1", "title": "Counting on peers", "producedBy": ["Riverside College"], "doi": "10.5555/counting"}"#;
     for world in World::all().await {
         world.import("peer-support.txt", SAMPLE).await;
+        assert_eq!(world.import("papers.jsonl", PAPERS).await.created, 1);
         let (store, url) = (&world.store, &world.database.url);
-        let before = store.table_counts().await.unwrap();
-        assert!(before.contributions > 0 && before.fundings > 0 && before.subjects > 0);
-        let last = store.migrations().await.unwrap().len() - 1;
-        let slim = store.migrations().await.unwrap().iter().position(|step| step.name.ends_with("slim_edges")).unwrap();
-        for _ in slim..=last {
+        let connection = SeaOrm::connect(url).await.unwrap();
+        let doi = [Identifier { scheme: IdentifierScheme::Doi, value: "10.5555/counting".to_owned() }];
+        let (counts, identified) = (store.table_counts().await.unwrap(), store.resources_identified(&doi).await.unwrap());
+        let before = rows(&connection).await;
+        assert!(before.iter().all(|count| *count > 0) && identified.len() == 1, "{before:?}");
+
+        let steps = store.migrations().await.unwrap();
+        let slim = steps.iter().position(|step| step.name.ends_with("slim_edges")).unwrap();
+        for step in steps[slim..].iter().rev() {
             store.migrate_down(url).await.unwrap();
+            assert_eq!(rows(&connection).await, before, "{} without {}", world.database.name, step.name);
         }
-        assert_eq!(store.table_counts().await.unwrap(), before, "{} one step down", world.database.name);
         store.migrate_up(url).await.unwrap();
-        assert_eq!(store.table_counts().await.unwrap(), before, "{} and up again", world.database.name);
+        assert_eq!(rows(&connection).await, before, "{} and up again", world.database.name);
+        assert_eq!(store.table_counts().await.unwrap(), counts);
+        assert_eq!(store.resources_identified(&doi).await.unwrap(), identified);
         let again = World::on(&world.database).await;
         assert_eq!(again.catalog.verify().await.unwrap().differences, Vec::<String>::new());
         assert_eq!(again.import("peer-support.txt", SAMPLE).await.unchanged, 8);
+        assert_eq!(again.import("papers.jsonl", PAPERS).await.unchanged, 1);
     }
 }
 
