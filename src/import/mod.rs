@@ -2,8 +2,8 @@
 //!
 //! `docs/import.md` tells users what an import does; this is the way through it:
 //! `format` reads records and issues from a file, `reading` gathers them in batches, `recognise` finds the resources that they describe and
-//! `identity` the agents and keywords that they name, `batch` works out what changes, the store writes it, and `run` drives the whole and
-//! keeps the report.
+//! `identity` the agents and keywords that they name, which `names` keeps from batch to batch, `batch` works out what changes, the store
+//! writes it, and `run` drives the whole and keeps the report.
 
 mod batch;
 mod edges;

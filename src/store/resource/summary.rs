@@ -9,6 +9,7 @@ use entity::{contribution, funding, resource, resource_identifier, subject};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use uuid::Uuid;
 
 use crate::identifier::Identifier;
@@ -138,19 +139,18 @@ impl Reading {
 
         let select = contribution::Entity::find().filter(numbers.hold(C::ResourceNumber)).select_only();
         let select = select.columns([C::ResourceNumber, C::AgentId, C::Role]).order_by_asc(C::ResourceNumber).order_by_asc(C::Position);
-        let parts = [Part::Number("resource_number"), Part::Id("agent_id"), Part::Word("role")];
-        let contributions: Vec<(i64, Uuid, ContributionRole)> =
-            bulk::rows(c, select.order_by_asc(C::SourceId).into_query(), &parts).await?;
+        let select = select.order_by_asc(C::SourceId).into_query();
+        let contributions: Vec<(_, _, ContributionRole)> = bulk::edges(c, select, "agent_id", Some("role")).await?;
 
         let select = funding::Entity::find().filter(numbers.hold(F::ResourceNumber)).select_only();
         let select = select.columns([F::ResourceNumber, F::AgentId, F::Kind]).order_by_asc(F::ResourceNumber).order_by_asc(F::Position);
-        let parts = [Part::Number("resource_number"), Part::Id("agent_id"), Part::Word("kind")];
-        let fundings: Vec<(i64, Uuid, FundingKind)> = bulk::rows(c, select.order_by_asc(F::SourceId).into_query(), &parts).await?;
+        let select = select.order_by_asc(F::SourceId).into_query();
+        let fundings: Vec<(_, _, FundingKind)> = bulk::edges(c, select, "agent_id", Some("kind")).await?;
 
         let select = subject::Entity::find().filter(numbers.hold(S::ResourceNumber)).select_only();
         let select = select.columns([S::ResourceNumber, S::KeywordId]).order_by_asc(S::ResourceNumber).order_by_asc(S::Position);
-        let parts = [Part::Number("resource_number"), Part::Id("keyword_id")];
-        let subjects: Vec<(i64, Uuid)> = bulk::rows(c, select.order_by_asc(S::SourceId).into_query(), &parts).await?;
+        let select = select.order_by_asc(S::SourceId).into_query();
+        let subjects: Vec<(_, _, IgnoredAny)> = bulk::edges(c, select, "keyword_id", None).await?;
 
         let select = resource_identifier::Entity::find().filter(numbers.hold(I::ResourceNumber)).select_only();
         let select = select.columns([I::ResourceNumber, I::Scheme, I::Value]).order_by_asc(I::ResourceNumber).order_by_asc(I::Position);

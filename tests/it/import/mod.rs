@@ -5,3 +5,4 @@ mod crash;
 mod fuzz;
 mod hostile;
 mod page;
+mod together;
