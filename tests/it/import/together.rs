@@ -11,7 +11,8 @@ use crate::harness::World;
 
 /// As many records as an import writes together, all of one maker.
 fn records(from: u32) -> String {
-    (from..from + 1_000).map(|n| format!("{{\"id\":\"{n}\",\"title\":\"Record {n}\",\"producedBy\":[\"Harbour College\"]}}\n")).collect()
+    let record = |n| format!("{{\"id\":\"{n}\",\"title\":\"Record {n}\",\"producedBy\":[\"Harbour College\"]}}\n");
+    (from..from + 1_000).map(record).collect()
 }
 
 #[tokio::test]
