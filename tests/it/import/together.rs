@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use colophon::catalog::Catalog;
 use colophon::store::Store;
@@ -29,7 +29,9 @@ async fn names_that_another_import_changed_are_read_anew() {
         input.write_all(records(0).as_bytes()).unwrap();
         input.flush().unwrap();
         // The import has met the name, and waits for more.
+        let since = Instant::now();
         while world.store.table_counts().await.unwrap().resources < 1_000 {
+            assert!(since.elapsed() < Duration::from_mins(1), "nothing went in on {}", world.database.name);
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         let theirs = r#"{"title": "Elsewhere", "producedBy": [{"name": "Harbour College", "ror": "02nr0ka47"}]}"#;
