@@ -121,8 +121,8 @@ impl Reading {
             .column_as(is_there(Description), "has_description")
             .column_as(is_there(LandingPage), "has_landing_page")
             .order_by_asc(Number);
-        let others = ["slug", "title", "year", "format", "created_at", "updated_at", "language", "has_description", "has_landing_page"];
-        let parts: Vec<Part> = [Part::Number("number"), Part::Id("id")].into_iter().chain(others.map(Part::Any)).collect();
+        let plain = ["slug", "title", "year", "format", "created_at", "updated_at", "language", "has_description", "has_landing_page"];
+        let parts: Vec<Part> = [Part::Plain("number"), Part::Id("id")].into_iter().chain(plain.map(Part::Plain)).collect();
         Ok(bulk::rows(self.connection(), select.into_query(), &parts).await?)
     }
 
@@ -154,7 +154,7 @@ impl Reading {
 
         let select = resource_identifier::Entity::find().filter(numbers.hold(I::ResourceNumber)).select_only();
         let select = select.columns([I::ResourceNumber, I::Scheme, I::Value]).order_by_asc(I::ResourceNumber).order_by_asc(I::Position);
-        let parts = [Part::Number("resource_number"), Part::Word("scheme"), Part::Any("value")];
+        let parts = [Part::Plain("resource_number"), Part::Plain("scheme"), Part::Plain("value")];
         let identifiers: Vec<(i64, IdentifierScheme, String)> =
             bulk::rows(c, select.order_by_asc(I::SourceId).into_query(), &parts).await?;
 
