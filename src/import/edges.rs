@@ -45,7 +45,7 @@ impl Edges {
         for (position, mention) in (1..).zip(&record.funders) {
             let place = agents.take(mention);
             let Some(agent) = agents.get(place) else { continue };
-            let award = mention.award.clone().unwrap_or_default();
+            let award = mention.awards.first().cloned().unwrap_or_default();
             edges.fundings.push(funding::Model {
                 resource_number: resource,
                 agent_id: agent.id,

@@ -18,6 +18,7 @@ mod recognise;
 pub mod record;
 pub mod report;
 pub mod run;
+mod value;
 
 pub use self::format::{Format, ReadError};
 pub use self::input::Input;

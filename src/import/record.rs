@@ -4,7 +4,7 @@
 
 use entity::vocabulary::{AgentKind, ContributionRole, FundingKind, IssueSeverity, ProvenanceMethod, ResourceFormat};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::identifier::Identifier;
 
@@ -62,6 +62,12 @@ pub struct Record {
     pub language: Option<Said<String>>,
     /// Where it can be read.
     pub landing_page: Option<Said<String>>,
+    /// The terms under which it may be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub license: Option<Said<License>>,
+    /// Values that fit no other field, in the order printed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
     /// Normalised identifiers (see `crate::identifier`).
     pub identifiers: Vec<Said<Identifier>>,
     /// Who made it, in the order printed.
@@ -89,8 +95,9 @@ pub struct AgentMention<R> {
     pub role: R,
     /// Normalised identifiers.
     pub identifiers: Vec<Identifier>,
-    /// The award that the money came from (funders only).
-    pub award: Option<Award>,
+    /// The awards that the money came from, in the order printed (funders only).
+    #[serde(rename = "award", serialize_with = "none_one_or_list")]
+    pub awards: Vec<Award>,
     /// The line it stood on.
     #[serde(skip)]
     pub line: u64,
@@ -126,6 +133,36 @@ pub struct Award {
     pub title: Option<String>,
     /// Its page.
     pub url: Option<String>,
+}
+
+/// Writes one award as an object and no award as null: a record keeps the checksum that it had when there was only room for one.
+fn none_one_or_list<S: Serializer>(awards: &[Award], serializer: S) -> Result<S::Ok, S::Error> {
+    match awards {
+        [] => serializer.serialize_none(),
+        [award] => award.serialize(serializer),
+        several => several.serialize(serializer),
+    }
+}
+
+/// The terms under which a resource may be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct License {
+    /// The terms as printed, for example `CC-BY-4.0`.
+    pub as_printed: String,
+    /// The address of the terms.
+    pub url: Option<String>,
+}
+
+/// A value under a label that is no field of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// The label as printed, without its colon.
+    pub label: String,
+    /// The value.
+    pub value: String,
+    /// The line it stood on.
+    #[serde(skip)]
+    pub line: u64,
 }
 
 /// Where a record stands on its page.

@@ -25,7 +25,7 @@ pub(super) fn producers(record: &mut Object<'_, '_>) -> Vec<AgentMention<Contrib
         let role = agent.parsed("role", advice, |text| ContributionRole::from_term(&text.to_ascii_uppercase()));
         agent.finish();
         let line = record.notes.line;
-        mentions.add(mention(name, kind, role.unwrap_or(ContributionRole::Producer), identifiers, None, line));
+        mentions.add(mention(name, kind, role.unwrap_or(ContributionRole::Producer), identifiers, Vec::new(), line));
     }
     mentions.all
 }
@@ -43,14 +43,7 @@ pub(super) fn funders(record: &mut Object<'_, '_>) -> Vec<AgentMention<FundingKi
         let award = award(&mut agent);
         agent.finish();
         let line = record.notes.line;
-        if let Some(second) = mentions.add(mention(name, AgentKind::Organization, kind, ror.into_iter().collect(), award, line)) {
-            let shown = second.number.or(second.title).or(second.url).unwrap_or_default();
-            record.notes.bad_value(
-                format!("{path}.award"),
-                &Value::String(shown),
-                "one award of each funder is kept for a record, the first",
-            );
-        }
+        mentions.add(mention(name, AgentKind::Organization, kind, ror.into_iter().collect(), award, line));
     }
     mentions.all
 }
@@ -111,9 +104,10 @@ fn refuse(agent: &mut Object<'_, '_>, field: &str, text: Option<String>, advice:
 }
 
 /// Takes an award out: its number, or an object.
-fn award(funder: &mut Object<'_, '_>) -> Option<Award> {
+fn award(funder: &mut Object<'_, '_>) -> Vec<Award> {
     let path = funder.path("award.");
-    let award = match funder.take("award")? {
+    let award = match funder.take("award").unwrap_or_default() {
+        Value::Null => return Vec::new(),
         Value::Object(fields) => {
             let mut award = Object::new(fields, path, funder.notes);
             let advice = "a web address is expected that begins with http:// or https://";
@@ -126,17 +120,17 @@ fn award(funder: &mut Object<'_, '_>) -> Option<Award> {
         Value::String(number) => Award { number: Some(tidy(&number)).filter(|number| !number.is_empty()), ..Award::default() },
         other => {
             funder.bad_value("award", &other, "an award's number is expected, or an object with `number`, `title` and `url`");
-            return None;
+            return Vec::new();
         }
     };
-    Some(award).filter(|award| *award != Award::default())
+    Some(award).filter(|award| *award != Award::default()).into_iter().collect()
 }
 
 /// A mention of an agent, its name parted from a bracketed acronym.
-fn mention<R>(printed: String, kind: AgentKind, role: R, identifiers: Vec<Identifier>, award: Option<Award>, line: u64) -> AgentMention<R> {
+fn mention<R>(printed: String, kind: AgentKind, role: R, identifiers: Vec<Identifier>, awards: Vec<Award>, line: u64) -> AgentMention<R> {
     let (name, acronym) = split_acronym(&printed);
     let method = if acronym.is_some() { ProvenanceMethod::Normalized } else { ProvenanceMethod::Asserted };
-    AgentMention { name, acronym, as_printed: printed, kind, role, identifiers, award, line, method }
+    AgentMention { name, acronym, as_printed: printed, kind, role, identifiers, awards, line, method }
 }
 
 /// The agents of one list, each once in each role.
@@ -151,8 +145,8 @@ impl<R: Copy + Eq + Hash> Mentions<R> {
         Self { all: Vec::new(), by_key: HashMap::new(), by_identifier: HashMap::new() }
     }
 
-    /// Adds an agent, or what it has beyond an equal one to that. Returns an award for which the equal one has no room.
-    fn add(&mut self, mention: AgentMention<R>) -> Option<Award> {
+    /// Adds an agent, or what it has beyond an equal one to that.
+    fn add(&mut self, mention: AgentMention<R>) {
         let role = mention.role;
         let key = (role, mention.kind, name::key(&mention.name));
         let same_identifier = mention.identifiers.iter().find_map(|identifier| self.by_identifier.get(&(role, identifier.clone())));
@@ -168,16 +162,15 @@ impl<R: Copy + Eq + Hash> Mentions<R> {
         }
         let Some(first) = self.all.get_mut(place) else {
             self.all.push(mention);
-            return None;
+            return;
         };
         if first.identifiers.is_empty() {
             first.identifiers = mention.identifiers;
         }
-        match (&first.award, mention.award) {
-            (Some(award), Some(second)) if *award != second => return Some(second),
-            (None, award) => first.award = award,
-            _ => {}
+        for award in mention.awards {
+            if !first.awards.contains(&award) {
+                first.awards.push(award);
+            }
         }
-        None
     }
 }

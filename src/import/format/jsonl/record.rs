@@ -31,6 +31,8 @@ pub(super) fn read(mut object: Object<'_, '_>) -> Result<Record, Refusal> {
                 Identifier::parse(IdentifierScheme::Url, text)
             })
             .map(|url| Said::asserted(url.value, line)),
+        license: None,
+        notes: Vec::new(),
         identifiers: object
             .parsed("doi", "a DOI is expected, for example `10.1000/182`", |text| Identifier::parse(IdentifierScheme::Doi, text))
             .map(|doi| Said::asserted(doi, line))

@@ -2,11 +2,13 @@
 
 use super::{
     draft::Field,
-    list::Part,
-    prose::{begins_lower, ends_sentence, is_paragraph, is_prose},
     section::{is_heading, is_only_heading},
     title::Title,
     vocabulary::Label,
+};
+use crate::import::value::{
+    list::Part,
+    prose::{begins_lower, ends_sentence, is_paragraph, is_prose},
 };
 
 /// A line that is at least so long, in bytes, may have been wrapped.

@@ -3,19 +3,20 @@
 use entity::vocabulary::{ContributionRole, IdentifierScheme, IssueSeverity::Info, IssueSeverity::Warning, ProvenanceMethod};
 use rustc_hash::FxHashSet;
 
-use super::{
-    agents::{agents, bodies},
-    draft::Field,
-    hint::hint,
-    list::{Part, joined, keywords, names, paragraphs},
-    report::issue,
-    title::Title,
-    value::{labelled_format, language, year},
-    vocabulary::{Label, NOTHING, holds},
-};
+use super::{draft::Field, hint::hint, report::issue, title::Title, vocabulary::Label};
 use crate::{
     identifier::Identifier,
-    import::record::{Issue, IssueCode, KeywordMention, Placement, Record, Said},
+    import::{
+        record::{Issue, IssueCode, KeywordMention, Placement, Record, Said},
+        value::{
+            agents::{agents, bodies},
+            date::year,
+            format::labelled_format,
+            language::language,
+            list::{Part, joined, keywords, names, paragraphs},
+            words::{NOTHING, holds},
+        },
+    },
     name::{key, split_acronym},
 };
 
@@ -46,6 +47,8 @@ fn begin(printed: &str, line: u64, placement: Placement) -> Record {
         format_as_printed: title.format.map(|(_, word)| word.to_owned()),
         language: None,
         landing_page: None,
+        license: None,
+        notes: Vec::new(),
         identifiers: Vec::new(),
         producers: Vec::new(),
         funders: Vec::new(),

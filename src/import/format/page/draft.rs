@@ -4,13 +4,14 @@ use entity::vocabulary::IssueSeverity::{Error, Info, Warning};
 
 use super::{
     compose::compose,
-    list::Part,
-    prose::is_cut,
     report::{excerpt, issue},
     section::Place,
     vocabulary::Label,
 };
-use crate::import::record::{Issue, IssueCode, Item, Placement};
+use crate::import::{
+    record::{Issue, IssueCode, Item, Placement},
+    value::{list::Part, prose::is_cut},
+};
 
 /// A record keeps at most so much text, in bytes; what is more is left out and counted.
 const ROOM: usize = 4 << 20;

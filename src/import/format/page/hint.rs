@@ -2,9 +2,9 @@
 
 use entity::vocabulary::ResourceFormat;
 
-use super::{
-    title::format,
-    vocabulary::{CONNECTING, holds},
+use crate::import::value::{
+    format::format,
+    words::{CONNECTING, holds},
 };
 
 /// So many words may stand between the article and the word for the format.

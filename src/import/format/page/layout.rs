@@ -8,15 +8,19 @@ use super::{
     block::{Next, continued, is_titled_alone, title},
     draft::{Draft, Field},
     line::{Mark, PageLine, Shape},
-    list::Part,
     order::Order,
-    prose::{ends_sentence, is_prose},
     report::{Unplaced, issue},
     section::Sections,
     vocabulary::Label,
     width::{Width, width},
 };
-use crate::import::record::{Issue, IssueCode, Item};
+use crate::import::{
+    record::{Issue, IssueCode, Item},
+    value::{
+        list::Part,
+        prose::{ends_sentence, is_prose},
+    },
+};
 
 /// So many lines, and so many bytes of them, wait for the next label; then the first ones are placed without it.
 const WAITING: (usize, usize) = (256, 1 << 20);

@@ -1,9 +1,12 @@
 //! One line of a page: what it is, by its own looks.
 
-use super::vocabulary::{LABELS, Label, NAVIGATION, find, holds};
+use super::vocabulary::{LABELS, Label, NAVIGATION};
 use crate::{
     identifier::Identifier,
-    import::format::lines,
+    import::{
+        format::lines,
+        value::words::{find, holds},
+    },
     name::{fold, tidy},
 };
 use entity::vocabulary::IdentifierScheme;

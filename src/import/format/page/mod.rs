@@ -4,21 +4,16 @@
 //! two labels are kept until the second label tells what they are (`block`, `layout`); a record's lines are kept until the next
 //! record begins (`draft`) and then made into a record (`compose`). What is kept is bounded, whatever the file holds.
 
-mod agents;
 mod block;
 mod compose;
 mod draft;
 mod hint;
 mod layout;
 mod line;
-mod list;
 mod order;
-mod person;
-mod prose;
 mod report;
 mod section;
 mod title;
-mod value;
 mod vocabulary;
 mod width;
 

@@ -2,8 +2,10 @@
 
 use entity::vocabulary::IssueSeverity;
 
-use super::list::Part;
-use crate::import::record::{Issue, IssueCode};
+use crate::import::{
+    record::{Issue, IssueCode},
+    value::list::Part,
+};
 
 /// An issue quotes at most so much, in bytes.
 pub(super) const EXCERPT: usize = 300;

@@ -1,11 +1,11 @@
 //! The headings of a page: its title, and the sections that records stand in.
 
-use super::{
-    list::Part,
-    vocabulary::{HEADING, HIGHLIGHTING, MASS_NOUNS, holds},
-};
+use super::vocabulary::{HEADING, HIGHLIGHTING, MASS_NOUNS};
 use crate::{
-    import::record::{Placement, Said},
+    import::{
+        record::{Placement, Said},
+        value::{list::Part, words::holds},
+    },
     name::fold,
 };
 

@@ -2,11 +2,11 @@
 
 use entity::vocabulary::ResourceFormat;
 
-use super::vocabulary::{FORMATS, find};
-use crate::name::fold;
+use crate::import::value::{
+    date::YEARS,
+    format::{format, last_format},
+};
 
-/// The years that a resource can be of.
-pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1800..=2100;
 /// A beginning that names the format has at most so many words.
 const PREFIX_WORDS: usize = 5;
 /// The pairs of quotes that titles are wrapped in.
@@ -65,21 +65,6 @@ impl<'a> Title<'a> {
         }
         last_format(prefix)
     }
-}
-
-/// The format that these words are.
-pub(super) fn format(words: &str) -> Option<ResourceFormat> {
-    find(FORMATS, &fold(words))
-}
-
-/// The format that these words end with, and the words for it: as many of them as name one.
-pub(super) fn last_format(words: &str) -> Option<(ResourceFormat, &str)> {
-    let starts = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1));
-    let last_two = words.match_indices(' ').rev().nth(1).map_or(0, |(at, _)| at + 1);
-    starts.filter(|&start| start >= last_two).find_map(|start| {
-        let word = words.get(start..)?;
-        Some((format(word)?, word))
-    })
 }
 
 fn kept(rest: &str) -> Option<&str> {

@@ -1,9 +1,7 @@
 //! The width at which a page's lines are wrapped, learned while it is read.
 
-use super::{
-    line::{PageLine, Shape},
-    prose::begins_lower,
-};
+use super::line::{PageLine, Shape};
+use crate::import::value::prose::begins_lower;
 
 /// No page is wrapped at a greater width, in characters.
 const WIDEST: usize = 120;

@@ -1,22 +1,22 @@
 //! The shape of a person's name.
 
-use super::vocabulary::{DEGREES, GENERATIONS, HONORIFICS, ORGANIZATION, PARTICLES, REGION, holds};
+use super::words::{DEGREES, GENERATIONS, HONORIFICS, ORGANIZATION, PARTICLES, REGION, holds};
 
 /// A family name or given names are at most so many words in "Family, Given".
 const INVERTED_WORDS: usize = 3;
 
 /// A text that has the shape of a person's name.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Person {
+pub(in crate::import) struct Person {
     /// The name as "Given Family", without titles and degrees.
-    pub(super) name: String,
+    pub(in crate::import) name: String,
     /// Whether something in it stands in persons' names only: an initial, a title, a degree.
-    pub(super) evident: bool,
+    pub(in crate::import) evident: bool,
 }
 
 impl Person {
     /// Reads "Given Family", perhaps with a title before it and degrees after it: two to four capitalised words.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(in crate::import) fn read(text: &str) -> Option<Self> {
         let mut parts = text.split(", ");
         let mut words: Vec<&str> = parts.next()?.split(' ').collect();
         let mut evident = false;
@@ -51,7 +51,7 @@ impl Person {
     }
 
     /// Reads "Family, Given", perhaps with "Jr." or degrees after another comma.
-    pub(super) fn read_inverted(text: &str) -> Option<Self> {
+    pub(in crate::import) fn read_inverted(text: &str) -> Option<Self> {
         let mut parts = text.split(", ");
         let (family, given) = (parts.next()?, parts.next()?);
         let (mut generation, mut evident) = (None, false);
@@ -80,12 +80,12 @@ impl Person {
 }
 
 /// Whether a text is only what may stand after a person's name: a degree, "Jr.".
-pub(super) fn is_addition(text: &str) -> bool {
+pub(in crate::import) fn is_addition(text: &str) -> bool {
     text.split(' ').all(|word| is_degree(word) || is_generation(word))
 }
 
 /// Whether a text is only initials: "A.", "A. M.", "AM".
-pub(super) fn are_initials(text: &str) -> bool {
+pub(in crate::import) fn are_initials(text: &str) -> bool {
     text.split(' ').all(is_initial)
 }
 

@@ -2,34 +2,34 @@
 
 use super::{
     prose::{is_cut, wraps},
-    vocabulary::{NOTHING, holds},
+    words::{NOTHING, holds},
 };
 
 /// One line of a field's value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Part {
+pub(in crate::import) struct Part {
     /// The line, counted from 1.
-    pub(super) line: u64,
+    pub(in crate::import) line: u64,
     /// What stands on it, without label; with the bullet, when it has one.
-    pub(super) text: String,
+    pub(in crate::import) text: String,
     /// The text after the bullet.
-    pub(super) item: Option<String>,
+    pub(in crate::import) item: Option<String>,
     /// Whether it does not go on with the line above: a blank line stands between, or the label was repeated.
-    pub(super) gap: bool,
+    pub(in crate::import) gap: bool,
     /// Whether it stands on a line of its own only because the line above had no room for it.
-    pub(super) wrapped: bool,
+    pub(in crate::import) wrapped: bool,
     /// How many lines of the page it is: more than one when lines that were wrapped are joined again.
-    pub(super) lines: u64,
+    pub(in crate::import) lines: u64,
 }
 
 impl Part {
     /// A line that goes on with nothing.
-    pub(super) fn alone(line: u64, text: String) -> Self {
+    pub(in crate::import) fn alone(line: u64, text: String) -> Self {
         Self { line, text, item: None, gap: true, wrapped: false, lines: 1 }
     }
 
     /// Joins a line that goes on with this one.
-    pub(super) fn join(&mut self, next: &Self) {
+    pub(in crate::import) fn join(&mut self, next: &Self) {
         for text in [Some(&mut self.text), self.item.as_mut()].into_iter().flatten() {
             text.push(' ');
             text.push_str(&next.text);
@@ -38,7 +38,7 @@ impl Part {
     }
 
     /// Whether this line goes on with the one above; among the items of a list in lines only when it is plainly cut.
-    pub(super) fn goes_on(&self, above: &Self, by_lines: bool) -> bool {
+    pub(in crate::import) fn goes_on(&self, above: &Self, by_lines: bool) -> bool {
         let bound = if by_lines { is_cut } else { wraps };
         !self.gap && self.item.is_none() && (self.wrapped || bound(&above.text, &self.text))
     }
@@ -46,15 +46,15 @@ impl Part {
 
 /// One item of a list, and the line it begins on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Item {
+pub(in crate::import) struct Item {
     /// The line, counted from 1.
-    pub(super) line: u64,
+    pub(in crate::import) line: u64,
     /// The item; never empty.
-    pub(super) text: String,
+    pub(in crate::import) text: String,
 }
 
 /// The value as paragraphs that are parted by an empty line; a list item is a paragraph.
-pub(super) fn paragraphs(parts: &[Part]) -> String {
+pub(in crate::import) fn paragraphs(parts: &[Part]) -> String {
     parts.iter().fold(String::new(), |mut text, part| {
         if !text.is_empty() {
             text.push_str(if part.gap || part.item.is_some() { "\n\n" } else { " " });
@@ -65,12 +65,12 @@ pub(super) fn paragraphs(parts: &[Part]) -> String {
 }
 
 /// The value on one line.
-pub(super) fn joined(parts: &[Part]) -> String {
+pub(in crate::import) fn joined(parts: &[Part]) -> String {
     parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// The keywords of a value: they are parted by the first of `;`, `|`, bullets and `,` that occurs, by bullets before lines, and by lines.
-pub(super) fn keywords(parts: &[Part]) -> Vec<Item> {
+pub(in crate::import) fn keywords(parts: &[Part]) -> Vec<Item> {
     let commas: &[char] = if parts.iter().any(|part| part.item.is_some()) { &[] } else { &[','] };
     let mut items = items(parts, &[&[';'], &['|'], &['•', '·'], commas]);
     if let Some(last) = items.last_mut()
@@ -84,7 +84,7 @@ pub(super) fn keywords(parts: &[Part]) -> Vec<Item> {
 }
 
 /// The names of a value: they are parted by `;`, else by `|` or bullets, and by lines; never by `,`.
-pub(super) fn names(parts: &[Part]) -> Vec<Item> {
+pub(in crate::import) fn names(parts: &[Part]) -> Vec<Item> {
     items(parts, &[&[';'], &['|'], &['•', '·']])
 }
 

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use super::{
     list::{Item, Part, names},
     person::{Person, are_initials, is_addition},
-    vocabulary::{AND_OTHERS, CONJUNCTIONS, holds},
+    words::{AND_OTHERS, CONJUNCTIONS, holds},
 };
 use crate::{
     import::record::AgentMention,
@@ -14,12 +14,12 @@ use crate::{
 };
 
 /// The bodies that a value names; each counts once.
-pub(super) fn bodies<R: Copy>(parts: &[Part], role: R) -> Vec<AgentMention<R>> {
+pub(in crate::import) fn bodies<R: Copy>(parts: &[Part], role: R) -> Vec<AgentMention<R>> {
     distinct(names(parts).into_iter().map(|item| body(item, role)))
 }
 
 /// The persons and bodies that a value names; each counts once. `authors` says that the label names persons as a rule.
-pub(super) fn agents<R: Copy>(parts: &[Part], role: R, authors: bool) -> Vec<AgentMention<R>> {
+pub(in crate::import) fn agents<R: Copy>(parts: &[Part], role: R, authors: bool) -> Vec<AgentMention<R>> {
     let items = names(parts);
     let inverted: Option<Vec<Person>> = items.iter().map(|item| Person::read_inverted(&item.text)).collect();
     if let Some(persons) = inverted.filter(|persons| persons.len() > usize::from(!authors)) {
@@ -91,7 +91,7 @@ fn person<R>(item: Item, found: Person, role: R) -> AgentMention<R> {
         kind: AgentKind::Person,
         role,
         identifiers: Vec::new(),
-        award: None,
+        awards: Vec::new(),
         line: item.line,
         method: ProvenanceMethod::Inferred,
     }
@@ -107,7 +107,7 @@ fn body<R>(item: Item, role: R) -> AgentMention<R> {
         kind: AgentKind::Organization,
         role,
         identifiers: Vec::new(),
-        award: None,
+        awards: Vec::new(),
         line: item.line,
         method,
     }

@@ -1,0 +1,43 @@
+//! The words for what a resource is.
+
+use entity::vocabulary::{ProvenanceMethod, ResourceFormat};
+
+use super::words::{FORMATS, find};
+use crate::name::fold;
+
+/// The format that these words are.
+pub(in crate::import) fn format(words: &str) -> Option<ResourceFormat> {
+    find(FORMATS, &fold(words))
+}
+
+/// The format that these words end with, and the words for it: as many of them as name one.
+pub(in crate::import) fn last_format(words: &str) -> Option<(ResourceFormat, &str)> {
+    let starts = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1));
+    let last_two = words.match_indices(' ').rev().nth(1).map_or(0, |(at, _)| at + 1);
+    starts.filter(|&start| start >= last_two).find_map(|start| {
+        let word = words.get(start..)?;
+        Some((format(word)?, word))
+    })
+}
+
+/// The format that these words are or end with; `Other` for words that name none.
+pub(in crate::import) fn labelled_format(text: &str) -> (ResourceFormat, ProvenanceMethod) {
+    match (format(text), last_format(text)) {
+        (Some(format), _) => (format, ProvenanceMethod::Asserted),
+        (None, Some((format, _))) => (format, ProvenanceMethod::Normalized),
+        (None, None) => (ResourceFormat::Other, ProvenanceMethod::Asserted),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ProvenanceMethod::{Asserted, Normalized};
+
+    #[test]
+    fn formats_are_read_by_their_words() {
+        assert_eq!(labelled_format("FACT SHEET"), (ResourceFormat::FactSheet, Asserted));
+        assert_eq!(labelled_format("Training toolkit"), (ResourceFormat::Toolkit, Normalized));
+        assert_eq!(labelled_format("PDF"), (ResourceFormat::Other, Asserted));
+    }
+}
