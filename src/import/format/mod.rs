@@ -1,6 +1,8 @@
 //! From a file to records: decompresses, decodes, finds out which format it is, and hands over to the reader of that format.
 
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod fuzz;
 pub mod jsonl;
 pub mod lines;
