@@ -8,7 +8,7 @@ use std::time::Duration;
 use entity::vocabulary::IssueSeverity;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Failure, open_migrated, print, say};
+use super::{Failure, open_migrated, print, report, say};
 use crate::config::Config;
 use crate::import::{self, Format, Input, Options, Progress, Report};
 use crate::store::Store;
@@ -30,12 +30,18 @@ pub(super) struct Args {
     /// Print the report as one JSON object
     #[arg(long)]
     json: bool,
+    /// Print every issue, notes too, and how labels were understood
+    #[arg(long, short)]
+    verbose: bool,
+    /// End with status 1 when there is any warning
+    #[arg(long)]
+    strict: bool,
 }
 
 pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode, Failure> {
     let input = |path: &PathBuf| if path == Path::new("-") { Ok(Input::stdin()) } else { Input::file(path) };
     let inputs = args.files.iter().map(input).collect::<Result<Vec<_>, _>>()?;
-    let options = Options { format: args.format, source: args.source, dry_run: args.dry_run };
+    let options = Options { format: args.format, source: args.source.clone(), dry_run: args.dry_run };
     let scratch = ScratchDatabase::for_dry_run(config, args.dry_run)?;
     let store = match &scratch {
         Some(scratch) => scratch.open().await?,
@@ -49,15 +55,35 @@ pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode, Failure
         bar.abort();
         let _ = bar.await;
     }
-    let report = result?;
+    let done = result?;
     store.close().await?;
     if args.json {
-        let json = serde_json::to_string_pretty(&report).map_err(|error| Failure::Other(error.to_string()))?;
+        let json = serde_json::to_string_pretty(&done).map_err(|error| Failure::Other(error.to_string()))?;
         print(&json)?;
     } else {
-        tell(&report, args.dry_run)?;
+        report::tell(&done, args.dry_run, args.verbose)?;
+        say(&next_step(config, &done, &args));
     }
-    Ok(if report.rejected > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    let has_warning = done.issues_of(IssueSeverity::Warning) > 0;
+    Ok(if done.is_partial() || (args.strict && has_warning) { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// The last lines for the person at the terminal: notes that were not shown, and the next command.
+fn next_step(config: &Config, report: &Report, args: &Args) -> String {
+    let notes = if args.verbose { 0 } else { report.issues_of(IssueSeverity::Info) };
+    let notes = match notes {
+        0 => String::new(),
+        1 => "\n1 note is not shown: --verbose shows it".to_owned(),
+        notes => format!("\n{notes} notes are not shown: --verbose shows them"),
+    };
+    let next = if args.dry_run {
+        "Nothing was written: this was a dry run. The same command without --dry-run writes it.".to_owned()
+    } else if report.created + report.updated + report.unchanged == 0 {
+        "Nothing was taken in. docs/import.md tells which files can be read.".to_owned()
+    } else {
+        format!("Next: `colophon serve`, then open http://{}/playground", config.listen)
+    };
+    format!("{notes}\n{next}")
 }
 
 /// A dry run on a database that is not there yet works on one that is thrown away: it must leave nothing behind.
@@ -116,36 +142,4 @@ impl Drop for ClearOnDrop {
     fn drop(&mut self) {
         self.0.finish_and_clear();
     }
-}
-
-/// The report for a person: what matters line by line, the rest as a number.
-fn tell(report: &Report, is_dry: bool) -> Result<(), Failure> {
-    for issue in report.issues.iter().filter(|issue| issue.severity != IssueSeverity::Info) {
-        let line = issue.line.map(|line| format!(":{line}")).unwrap_or_default();
-        let field = issue.field.as_deref().map(|field| format!(" {field}")).unwrap_or_default();
-        let text = issue.text.as_deref().map(|text| format!(" [{}]", shortened(text))).unwrap_or_default();
-        let (file, severity, code) = (&issue.file, issue.severity.as_str(), issue.code.as_str());
-        print(&format!("{file}{line}: {severity} {code}{field}: {}{text}", issue.message))?;
-    }
-    let notes = report.issues_of(IssueSeverity::Info);
-    let verb = if is_dry { "would be " } else { "" };
-    print(&format!(
-        "{} {verb}created, {} {verb}updated, {} unchanged, {} {verb}rejected",
-        report.created, report.updated, report.unchanged, report.rejected
-    ))?;
-    if notes > 0 {
-        say(&format!("{notes} notes besides: --json lists them, and `importRuns` in GraphQL does"));
-    }
-    if is_dry {
-        say("Nothing was written: this was a dry run");
-    }
-    Ok(())
-}
-
-fn shortened(text: &str) -> String {
-    let mut short: String = text.chars().take(120).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short.replace('\n', " ")
 }

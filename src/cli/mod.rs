@@ -1,11 +1,13 @@
 //! The command line: reads arguments and settings, builds what a command needs, and runs it.
 //!
-//! Data goes to standard output, messages to standard error. Exit status: 0 done, 1 done with rejected records, 2 wrong usage, 3 could not.
+//! Data goes to standard output, messages to standard error. Exit status: 0 done, 1 done in part (records were rejected, or a file
+//! with text gave none), 2 wrong usage, 3 could not.
 
 mod doctor;
 mod import;
 mod migrate;
 mod reindex;
+mod report;
 mod schema;
 mod serve;
 mod source;
@@ -162,9 +164,11 @@ fn say(message: &str) {
 }
 
 /// Data that a command was asked for. A reader that has seen enough and closed the pipe is no error.
+///
+/// Styles in it reach a terminal; they are taken off where the output goes to a file or a pipe, or `NO_COLOR` is set.
 fn print(data: &str) -> Result<(), Failure> {
     use std::io::Write;
-    match writeln!(std::io::stdout(), "{data}") {
+    match writeln!(anstream::stdout(), "{data}") {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Other(format!("cannot write: {error}"))),
         _ => Ok(()),
     }

@@ -13,6 +13,7 @@ mod identity;
 mod input;
 mod key;
 mod names;
+mod outcome;
 mod reading;
 mod recognise;
 pub mod record;
@@ -22,5 +23,6 @@ mod value;
 
 pub use self::format::{Format, ReadError};
 pub use self::input::Input;
-pub use self::report::Report;
+pub use self::outcome::Sample;
+pub use self::report::{Report, ReportedFile, ReportedIssue};
 pub use self::run::{ImportError, Options, Progress, import};

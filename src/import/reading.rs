@@ -6,7 +6,7 @@ use tokio::sync::mpsc;
 
 use super::format::ReadError;
 use super::key::{self, LONGEST_NAME};
-use super::record::{Issue, IssueCode, Item, Record, Said};
+use super::record::{Account, Issue, IssueCode, Item, Record, Said};
 use crate::identifier::Identifier;
 
 /// Records that are recognised and written together: enough to make statements few.
@@ -29,8 +29,10 @@ pub(super) struct Batch {
     pub(super) headings: Vec<Said<String>>,
     /// The records.
     pub(super) records: Vec<Told>,
-    /// What there is to report of these lines.
+    /// Issues of these lines.
     pub(super) issues: Vec<Issue>,
+    /// The reader's account of the whole file, in its last batch.
+    pub(super) account: Option<Account>,
 }
 
 /// A record, and how it is recognised.
@@ -81,6 +83,7 @@ impl Batch {
                 Item::Collection(heading) => batch.headings.push(heading),
                 Item::Record(record) => batch.records.push(Told::of(*record, &mut endless)),
                 Item::Issue(issue) => batch.issues.push(issue),
+                Item::Account(account) => batch.account = Some(account),
             }
         }
         batch.issues.extend(endless);

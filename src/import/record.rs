@@ -17,6 +17,29 @@ pub enum Item {
     Record(Box<Record>),
     /// Something that a reader of the report should know; `rejected` records end here too.
     Issue(Issue),
+    /// The end of a file: how it was understood as a whole.
+    Account(Account),
+}
+
+/// A file as its reader understood it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Account {
+    /// The labels of a page or the fields of JSON Lines, in the order in which they first occur.
+    pub labels: Vec<LabelUse>,
+    /// Lines with text that belong to no record.
+    pub unread_lines: u64,
+}
+
+/// A label of a page or a field of JSON Lines.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LabelUse {
+    /// The label as it was first printed.
+    pub label: String,
+    /// The field that it was read as; none for one that is not known.
+    pub field: Option<String>,
+    /// How many times it occurs.
+    pub count: u64,
 }
 
 /// A value, where it stood and how it was got.
@@ -233,4 +256,12 @@ pub enum IssueCode {
     Conflict,
     /// A source no longer names a record that it named before; the record stays.
     Vanished,
+    /// The file has no text.
+    EmptyFile,
+    /// The file has text, and no record was found in it.
+    NothingRead,
+    /// Most lines of the file belong to no record.
+    MostlyUnread,
+    /// Another source has the same records: perhaps it is the same one under another name.
+    SameSource,
 }

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::record::{Issue, IssueCode};
+use super::outcome::Sample;
+use super::record::{Issue, IssueCode, LabelUse};
 use crate::store::import_run::RunCounts;
 use entity::vocabulary::IssueSeverity;
 
@@ -22,6 +23,8 @@ pub struct Report {
     pub issues: Vec<ReportedIssue>,
     /// One run for each file; none for a dry run.
     pub runs: Vec<ReportedRun>,
+    /// The files, in the order in which they were read.
+    pub files: Vec<ReportedFile>,
 }
 
 /// An issue with its file.
@@ -41,6 +44,39 @@ pub struct ReportedIssue {
     pub text: Option<String>,
     /// What happened and what to do.
     pub message: String,
+}
+
+/// A file: how it was understood, and its counts.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportedFile {
+    /// The file's name.
+    pub file: String,
+    /// The source's name.
+    pub source: String,
+    /// The format that it was read in.
+    pub format: String,
+    /// The reason for that format, as the end of a sentence that begins with "because".
+    pub reason: &'static str,
+    /// Lines with text.
+    pub lines: u64,
+    /// Lines with text that belong to no record.
+    pub unread_lines: u64,
+    /// False when it has text and no record was found, or most lines belong to no record.
+    pub is_read: bool,
+    /// Resources that are new.
+    pub created: i64,
+    /// Resources that changed.
+    pub updated: i64,
+    /// Resources that were as they are.
+    pub unchanged: i64,
+    /// Records that were not taken.
+    pub rejected: i64,
+    /// The labels of a page or the fields of JSON Lines, and the field that each was read as.
+    pub labels: Vec<LabelUse>,
+    /// The first records; only in a dry run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub records: Option<Vec<Sample>>,
 }
 
 /// A run of the importer over one file.
@@ -77,7 +113,12 @@ impl Report {
         self.issues.extend(issues.iter().map(reported));
     }
 
-    /// How many issues there are of a severity.
+    /// True when a record was rejected, or a file with text gave no record or was mostly not read.
+    pub fn is_partial(&self) -> bool {
+        self.rejected > 0 || self.files.iter().any(|file| !file.is_read)
+    }
+
+    /// The number of issues of a severity.
     pub fn issues_of(&self, severity: IssueSeverity) -> usize {
         self.issues.iter().filter(|issue| issue.severity == severity).count()
     }

@@ -11,10 +11,11 @@ use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
 use super::batch::{self, Run};
-use super::format::{self, Format, ReadError};
+use super::format::{self, Format, Opened, ReadError};
 use super::input::{Input, Watch};
 use super::key;
 use super::names::Names;
+use super::outcome::Outcome;
 use super::reading::{Batch, Message, read};
 use super::record::{Issue, IssueCode, Said};
 use super::report::{Report, ReportedRun};
@@ -117,7 +118,9 @@ impl File<'_> {
         let (reader, watch) = input.watched();
         let (hint, wanted) = (name.clone(), self.options.format);
         let opened = tokio::task::spawn_blocking(move || format::open(reader, &hint, wanted)).await;
-        let (format, items) = opened.map_err(|error| failed(ReadError::Io(std::io::Error::other(error))))?.map_err(failed)?;
+        let opened = opened.map_err(|error| failed(ReadError::Io(std::io::Error::other(error))))?.map_err(failed)?;
+        let Opened { format, reason, items, seen } = opened;
+        let mut outcome = Outcome::new(format, reason, seen, self.options.dry_run);
         let (sender, mut messages) = mpsc::channel(2);
         let reading = tokio::task::spawn_blocking(move || read(items, &sender));
 
@@ -127,6 +130,7 @@ impl File<'_> {
             match message {
                 Message::Batch(batch) => {
                     self.progress.bytes.store(watch.bytes(), Ordering::Relaxed);
+                    outcome.note(&batch);
                     writing.take(batch, self.progress).await?;
                 }
                 Message::Failed(error) => failure = Some(error),
@@ -138,7 +142,7 @@ impl File<'_> {
             failure = Some(ReadError::Io(std::io::Error::other(error)));
         }
         let complete = failure.is_none();
-        writing.finish(self, &name, format, &watch, complete).await?;
+        writing.finish(self, &name, outcome, &watch, complete).await?;
         match failure {
             Some(error) => Err(failed(error)),
             None => Ok(()),
@@ -149,6 +153,7 @@ impl File<'_> {
 /// The writing half of a run.
 struct Writing {
     store: Store,
+    format: Format,
     run: Run,
     uuid: Uuid,
     counts: RunCounts,
@@ -194,6 +199,7 @@ impl Writing {
         };
         Ok(Self {
             store,
+            format,
             run,
             uuid,
             counts: RunCounts::default(),
@@ -239,7 +245,7 @@ impl Writing {
 
     async fn take(&mut self, batch: Batch, progress: &Progress) -> Result<(), StoreError> {
         let (mut tx, end) = self.begin().await?;
-        let Batch { headings, records, issues } = batch;
+        let Batch { headings, records, issues, .. } = batch;
         for heading in headings {
             self.put_collection(&mut tx, &heading).await?;
         }
@@ -289,6 +295,23 @@ impl Writing {
         Ok(())
     }
 
+    /// Tells when the new resources of this run are those of another source, by its name for them and their titles.
+    async fn same_source(&self, tx: &Write) -> Result<Option<Issue>, StoreError> {
+        if self.counts.created == 0 {
+            return Ok(None);
+        }
+        let Some(twin) = tx.twin_source(self.run.source, self.run.id).await?.filter(|twin| twin.records * 2 >= twin.of) else {
+            return Ok(None);
+        };
+        let message = format!(
+            "{} of the first {} new records have the title and the address (or id) of records of the source `{}`. If it is the same source, take \
+             this import back with `colophon source remove {}` and import the file with `--source {}`.",
+            twin.records, twin.of, twin.source, self.run.source_name, twin.source
+        );
+        let (code, severity) = (IssueCode::SameSource, IssueSeverity::Warning);
+        Ok(Some(Issue { line: None, field: None, code, severity, text: Some(twin.source), message }))
+    }
+
     async fn store_issues(&mut self, tx: &Write) -> Result<(), StoreError> {
         let fresh = self.issues.get(self.stored_issues..).unwrap_or_default();
         let row = |(position, issue): (i64, &Issue)| import_issue::Model {
@@ -306,9 +329,14 @@ impl Writing {
         Ok(())
     }
 
-    async fn finish(mut self, file: &mut File<'_>, name: &str, format: Format, watch: &Watch, complete: bool) -> Result<(), StoreError> {
+    async fn finish(mut self, file: &mut File<'_>, name: &str, outcome: Outcome, watch: &Watch, complete: bool) -> Result<(), StoreError> {
         let (mut tx, _) = self.begin().await?;
         file.runs.push((self.run.source, self.run.id));
+        if complete {
+            self.issues.extend(outcome.judge());
+            self.issues.extend(self.same_source(&tx).await?);
+            self.store_issues(&tx).await?;
+        }
         if complete && file.is_last {
             let runs: Vec<i64> = file.runs.iter().filter(|(source, _)| *source == self.run.source).map(|(_, run)| *run).collect();
             for vanished in tx.vanished(self.run.source, &runs).await? {
@@ -331,9 +359,10 @@ impl Writing {
         } else {
             tx.commit(Some(self.run.id)).await?;
             let (id, file_name, source) = (crate::global_id::encode(NodeKind::ImportRun, self.uuid), name.to_owned(), file.source.clone());
-            file.report.runs.push(ReportedRun { id, file: file_name, source, format: format.to_string() });
+            file.report.runs.push(ReportedRun { id, file: file_name, source, format: self.format.to_string() });
         }
         file.report.count(self.counts);
+        file.report.files.push(outcome.reported(name, &file.source, self.counts));
         file.report.add(name, &self.issues);
         Ok(())
     }

@@ -2,13 +2,17 @@
 
 use std::collections::HashMap;
 
-use entity::{resource, source_record};
+use entity::{resource, source, source_record};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::bulk::MAX_BINDS;
 use super::provenance::{Origin, Said, said_of};
 use super::{Store, StoreError, Write, bulk};
+use crate::name::fold;
+
+/// So many records, and so many other sources, are compared to find a source under two names.
+const COMPARED: u64 = 100;
 
 /// A record that its source names no more.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +121,76 @@ impl Write {
             .all(self.connection())
             .await?;
         Ok(rows.into_iter().map(|(key, title)| Vanished { key, title }).collect())
+    }
+}
+
+/// Another source that has records of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TwinSource {
+    /// Its name.
+    pub source: String,
+    /// Records of the run that it has too.
+    pub records: usize,
+    /// Records of the run that were compared.
+    pub of: usize,
+}
+
+impl Write {
+    /// Looks whether another source names the records that a run created as this source does, and gives them the same titles.
+    ///
+    /// Returns the source that has most of them. Compares the run's first records only, and costs two statements.
+    pub async fn twin_source(&self, source: i32, run: i64) -> Result<Option<TwinSource>, StoreError> {
+        use source_record::Column::{Key, ResourceNumber, RunId, SourceId};
+        let c = self.connection();
+        let ours: Vec<(String, i64, String)> = source_record::Entity::find()
+            .select_only()
+            .columns([Key, ResourceNumber])
+            .column(resource::Column::Title)
+            .inner_join(resource::Entity)
+            .filter(SourceId.eq(source))
+            .filter(RunId.eq(run))
+            .filter(resource::Column::SourceId.eq(source))
+            .filter(resource::Column::Version.eq(1))
+            .order_by_asc(Key)
+            .limit(COMPARED)
+            .into_tuple()
+            .all(c)
+            .await?;
+        let others: Vec<i32> = source::Entity::find()
+            .select_only()
+            .column(source::Column::Id)
+            .filter(source::Column::Id.ne(source))
+            .order_by_desc(source::Column::Id)
+            .limit(COMPARED)
+            .into_tuple()
+            .all(c)
+            .await?;
+        if ours.is_empty() || others.is_empty() {
+            return Ok(None);
+        }
+        let theirs: Vec<(String, String, i64, String)> = source_record::Entity::find()
+            .select_only()
+            .column(Key)
+            .column(source::Column::Name)
+            .column(ResourceNumber)
+            .column(resource::Column::Title)
+            .inner_join(resource::Entity)
+            .inner_join(source::Entity)
+            .filter(SourceId.is_in(others))
+            .filter(Key.is_in(ours.iter().map(|(key, ..)| key.as_str())))
+            .into_tuple()
+            .all(c)
+            .await?;
+        let of = ours.len();
+        let ours: HashMap<String, (i64, String)> = ours.into_iter().map(|(key, number, title)| (key, (number, fold(&title)))).collect();
+        let mut shared: HashMap<String, usize> = HashMap::new();
+        for (key, name, number, title) in theirs {
+            if ours.get(&key).is_some_and(|(own, own_title)| *own != number && *own_title == fold(&title)) {
+                *shared.entry(name).or_default() += 1;
+            }
+        }
+        let most = shared.into_iter().max_by(|(one, first), (other, second)| first.cmp(second).then_with(|| other.cmp(one)));
+        Ok(most.map(|(source, records)| TwinSource { source, records, of }))
     }
 }
 

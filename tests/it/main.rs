@@ -31,6 +31,7 @@ mod questions;
 mod quick;
 mod records;
 mod replicas;
+mod report;
 mod saved;
 mod schema;
 mod slow;

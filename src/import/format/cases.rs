@@ -82,13 +82,13 @@ const WRONG: &[&str] = &[
 
 fn read(file: &Path) -> (Vec<Record>, Vec<Issue>) {
     let input = fs::File::open(file).unwrap();
-    let (_, items) = open(Box::new(input), &file.to_string_lossy(), Format::Auto).unwrap();
+    let items = open(Box::new(input), &file.to_string_lossy(), Format::Auto).unwrap().items;
     let (mut records, mut issues) = (Vec::new(), Vec::new());
     for item in items {
         match item.unwrap() {
             Item::Record(record) => records.push(*record),
             Item::Issue(issue) => issues.push(issue),
-            Item::Collection(_) => {}
+            Item::Collection(_) | Item::Account(_) => {}
         }
     }
     (records, issues)

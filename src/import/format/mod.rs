@@ -6,7 +6,9 @@ mod cases;
 mod fuzz;
 pub mod jsonl;
 pub mod lines;
+mod looks;
 pub mod page;
+mod seen;
 
 use std::fmt;
 use std::io::{self, BufReader, Chain, Cursor, Read};
@@ -18,7 +20,9 @@ use thiserror::Error;
 
 use self::jsonl::JsonlReader;
 use self::lines::{Line, Lines};
+pub use self::looks::{Looks, looks};
 use self::page::PageReader;
+pub use self::seen::Seen;
 use super::record::Item;
 
 /// How much is read from a file at a time, in bytes.
@@ -43,6 +47,17 @@ impl Format {
             Self::Auto => "auto",
             Self::Page => "page",
             Self::Jsonl => "jsonl",
+        }
+    }
+}
+
+impl Format {
+    /// The format in words, with its article.
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Auto => "a file of any kind",
+            Self::Page => "a catalogue page",
+            Self::Jsonl => "JSON Lines",
         }
     }
 }
@@ -100,11 +115,23 @@ pub enum ReadError {
 /// What a file holds, in its order; ends after the first error.
 pub type Items = Box<dyn Iterator<Item = Result<Item, ReadError>> + Send>;
 
-/// Opens a file and says which format it turned out to be (never [`Format::Auto`]).
+/// A file that was opened.
+pub struct Opened {
+    /// Its format, never [`Format::Auto`].
+    pub format: Format,
+    /// The reason for that format, as the end of a sentence that begins with "because".
+    pub reason: &'static str,
+    /// Its records, and the issues between them.
+    pub items: Items,
+    /// The text that was read so far.
+    pub seen: Seen,
+}
+
+/// Opens a file and finds out its format.
 ///
 /// gzip is recognised by its first bytes. `name_hint` is the file's name or anything else ("-"): only its ending counts, `.jsonl` and
 /// `.ndjson` are JSON Lines. Fails when the beginning cannot be read or is plainly neither a page nor JSON Lines.
-pub fn open(input: Box<dyn Read + Send>, name_hint: &str, format: Format) -> Result<(Format, Items), ReadError> {
+pub fn open(input: Box<dyn Read + Send>, name_hint: &str, format: Format) -> Result<Opened, ReadError> {
     let (head, input) = peek(input)?;
     let input: Box<dyn Read + Send> =
         if head.starts_with(&[0x1f, 0x8b]) { Box::new(Gzip(MultiGzDecoder::new(input))) } else { Box::new(input) };
@@ -113,18 +140,20 @@ pub fn open(input: Box<dyn Read + Send>, name_hint: &str, format: Format) -> Res
     if head.starts_with(b"\xef\xbb\xbf") {
         input.read_exact(&mut [0; 3])?;
     }
-    let mut lines = Lines::new(BufReader::with_capacity(READ_SIZE, input));
+    let seen = Seen::default();
+    let mut lines = seen.watch(Lines::new(BufReader::with_capacity(READ_SIZE, input)));
     // Blank lines before the first text mean nothing to either format.
     let first = lines.find(|line| line.as_ref().map_or(true, |line| !line.text.trim().is_empty())).transpose()?;
-    let format = match format {
+    let (format, reason) = match format {
         Format::Auto => detect(first.as_ref(), name_hint)?,
-        named => named,
+        named => (named, "`--format` says so"),
     };
     if format == Format::Jsonl {
         refuse_document(first.as_ref())?;
     }
     let lines = first.map(Ok).into_iter().chain(lines);
-    Ok((format, if format == Format::Jsonl { Box::new(JsonlReader::new(lines)) } else { Box::new(PageReader::new(lines)) }))
+    let items: Items = if format == Format::Jsonl { Box::new(JsonlReader::new(lines)) } else { Box::new(PageReader::new(lines)) };
+    Ok(Opened { format, reason, items, seen })
 }
 
 /// An input whose first bytes were looked at.
@@ -163,18 +192,21 @@ fn refuse(head: &[u8]) -> Result<(), ReadError> {
     Err(ReadError::Shape { found, advice: "unpack it and import the text in it; gzip is the only packing that is read" })
 }
 
-/// Which format a file is in, by its first line that is not blank and its name.
-fn detect(first: Option<&Line>, name_hint: &str) -> Result<Format, ReadError> {
+/// The format of a file by its first line that is not blank and its name, with the reason for it.
+fn detect(first: Option<&Line>, name_hint: &str) -> Result<(Format, &'static str), ReadError> {
     let text = first.map(|line| line.text.trim_start()).unwrap_or_default();
-    if text.starts_with('{') || is_array(text) || has_jsonl_ending(name_hint) {
-        return Ok(Format::Jsonl);
+    if text.starts_with('{') || is_array(text) {
+        return Ok((Format::Jsonl, "its text begins as JSON"));
+    }
+    if has_jsonl_ending(name_hint) {
+        return Ok((Format::Jsonl, "its name ends in `.jsonl` or `.ndjson`"));
     }
     let starts_with = |tag: &str| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
     if ["<!doctype", "<html", "<head", "<body", "<?xml", "<!--"].into_iter().any(starts_with) {
         let advice = "open it in a browser, copy the page's text into a file and import that; or say `--format page` to read it as it is";
         return Err(ReadError::Shape { found: "HTML or XML", advice });
     }
-    Ok(Format::Page)
+    Ok((Format::Page, "it is text that is no JSON"))
 }
 
 /// Whether a file's name ends in `.jsonl` or `.ndjson`, before `.gz`.
@@ -224,7 +256,7 @@ mod tests {
     use std::io::Write;
 
     fn try_open(bytes: &[u8], name: &str, format: Format) -> Result<(Format, Items), ReadError> {
-        open(Box::new(Cursor::new(bytes.to_vec())), name, format)
+        open(Box::new(Cursor::new(bytes.to_vec())), name, format).map(|opened| (opened.format, opened.items))
     }
 
     /// The format that a file turns out to be, or why it is refused.
