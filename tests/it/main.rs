@@ -35,6 +35,7 @@ mod saved;
 mod schema;
 mod slow;
 mod socket;
+mod sources;
 mod standby;
 mod texts;
 mod wire;
