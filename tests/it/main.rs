@@ -26,6 +26,7 @@ mod migrate;
 mod operations;
 mod peers;
 mod playground;
+mod prose;
 mod query;
 mod questions;
 mod quick;
