@@ -1,57 +1,10 @@
 //! Checks that arrows point down: no file uses a layer above its own, and each library stays in the layers that may use it.
-//! `docs/architecture.md` shows the same table.
+//! The rules are the table in `docs/architecture.md`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::sources::{Names, files, root};
-
-/// Each layer, the other layers that it may use, and the libraries of [`watched`] that it may use.
-///
-/// A library is a path, and the longest path counts: who may use `tokio` may not use `tokio::net`. Libraries that no line names are for all.
-const LAYERS: &[(&str, &[&str], &[&str])] = &[
-    ("main", &["cli"], &["tokio"]),
-    (
-        "cli",
-        &["http", "graphql", "import", "catalog", "access", "store", "text", "config", "limits", "policy", "telemetry", "clock"],
-        &["axum", "clap", "entity::vocabulary", "indicatif", "std::fs", "std::net", "tokio", "tokio::net"],
-    ),
-    (
-        "http",
-        &["graphql", "catalog", "access", "limits", "policy", "telemetry", "clock"],
-        &[
-            "async_graphql", "axum", "entity::vocabulary", "flate2", "hyper", "moka", "prometheus_client", "std::net", "tokio",
-            "tokio::net", "tower_http",
-        ],
-    ),
-    (
-        "graphql",
-        &["catalog", "graph", "text", "store", "global_id", "identifier", "name", "limits", "clock"],
-        &["async_graphql", "entity::vocabulary"],
-    ),
-    (
-        "import",
-        &["store", "global_id", "identifier", "name", "clock"],
-        &["clap", "entity", "entity::vocabulary", "flate2", "std::fs", "tokio"],
-    ),
-    ("catalog", &["graph", "text", "store", "identifier", "name", "clock"], &["entity::vocabulary", "moka", "tokio"]),
-    (
-        "access",
-        &["store", "policy", "clock"],
-        &["entity::vocabulary", "governor", "jsonwebtoken", "reqwest", "ring", "rustls", "std::net", "tokio"],
-    ),
-    ("graph", &["identifier", "name"], &["entity::vocabulary", "roaring"]),
-    ("text", &[], &["roaring", "std::fs", "tantivy"]),
-    ("store", &["identifier", "name", "clock"], &["entity", "entity::vocabulary", "migration", "sea_orm", "tokio"]),
-    ("telemetry", &["config"], &["opentelemetry", "reqwest", "rustls", "tokio", "tracing_subscriber"]),
-    ("config", &["limits", "policy"], &["clap", "std::fs", "std::net"]),
-    ("policy", &["limits"], &["clap", "entity::vocabulary", "ipnet", "std::net"]),
-    ("limits", &[], &["clap"]),
-    ("identifier", &["name"], &["entity::vocabulary", "std::net"]),
-    ("global_id", &[], &["entity::vocabulary"]),
-    ("name", &[], &[]),
-    ("clock", &[], &[]),
-];
 
 /// Files that use more than their layer may, and why. This list only shrinks: a line that is not needed any more fails the test.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
@@ -64,9 +17,24 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("src/cli/token.rs", "entity", "The store gives out tokens as rows of their table."),
 ];
 
-/// Returns all libraries that some layer may use and the others may not.
-fn watched() -> BTreeSet<&'static str> {
-    LAYERS.iter().flat_map(|(_, _, libraries)| libraries.iter().copied()).collect()
+/// A layer, and the paths that it may use.
+struct Rule {
+    layer: String,
+    layers: BTreeSet<String>,
+    libraries: BTreeSet<String>,
+}
+
+/// Reads the rule of each layer, from the top down, from the table in a page: the words in backquotes in its first, third and
+/// fourth columns.
+fn rules(page: &str) -> Vec<Rule> {
+    let words = |cell: &str| -> BTreeSet<String> { cell.split('`').skip(1).step_by(2).map(str::to_owned).collect() };
+    let rows = page.lines().filter(|line| line.starts_with("| `"));
+    rows.map(|row| {
+        let cells: Vec<&str> = row.split('|').collect();
+        let [_, layer, _, layers, libraries, _] = cells.as_slice() else { panic!("not four columns: {row}") };
+        Rule { layer: layer.trim().trim_matches('`').to_owned(), layers: words(layers), libraries: words(libraries) }
+    })
+    .collect()
 }
 
 /// Returns true when `path` is `prefix` or stands in it.
@@ -96,25 +64,34 @@ fn arrows_point_down_only() {
         .collect();
     assert!(for_tests.iter().any(|module| module.join("::") == "http::admission::fuzz"), "the modules for tests were not found");
 
-    let watched = watched();
+    let page = std::fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let rules = rules(&page);
+    let watched: BTreeSet<&String> = rules.iter().flat_map(|rule| &rule.libraries).collect();
     let mut wrong = Vec::new();
+    for (at, rule) in rules.iter().enumerate() {
+        for used in rule.layers.iter().filter(|used| !rules[at + 1..].iter().any(|below| below.layer == **used)) {
+            wrong.push(format!("docs/architecture.md: {} uses {used}, which is no row below its own", rule.layer));
+        }
+    }
     let mut needed = BTreeSet::new();
     for (file, (module, names)) in &sources {
+        // The root of the library has no rule: it only names the layers.
         let Some(own) = module.first() else { continue };
         if for_tests.iter().any(|tests| module.starts_with(tests)) {
             continue;
         }
-        let (_, layers, libraries) = LAYERS.iter().find(|(name, ..)| name == own).unwrap_or_else(|| panic!("{own} is in no layer"));
+        let rule = rules.iter().find(|rule| rule.layer == *own);
+        let Rule { layers, libraries, .. } = rule.unwrap_or_else(|| panic!("docs/architecture.md has no row for the layer {own}"));
         let file = file.strip_prefix(root()).unwrap().to_string_lossy();
         for path in &names.paths {
             if let Some(used) = path.strip_prefix("crate::").and_then(|rest| rest.split("::").next()) {
-                if used != own && !layers.contains(&used) {
+                if used != own && !layers.contains(used) {
                     wrong.push(format!("{file} uses the layer {used}: {path}"));
                 }
             } else if let Some(library) = watched.iter().rfind(|library| is_in(path, library))
-                && !libraries.contains(library)
+                && !libraries.contains(*library)
             {
-                match EXCEPTIONS.iter().find(|(exempt, of, _)| file == *exempt && of == library) {
+                match EXCEPTIONS.iter().find(|(exempt, of, _)| file == *exempt && of == *library) {
                     Some(exception) => drop(needed.insert(exception)),
                     None => wrong.push(format!("{file} uses the library {library}: {path}")),
                 }
