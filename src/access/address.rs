@@ -7,8 +7,8 @@ use crate::policy::Proxies;
 /// The most proxies in a row that are followed.
 const LONGEST_WAY: usize = 16;
 
-/// The headers in which proxies name the client: the lines of each header, in their order. A line that cannot be read counts
-/// as an empty line, so that the header is not taken for missing.
+/// The headers in which proxies name the client: the lines of each header, in their order. A line that cannot be read
+/// counts as an empty line, so that the header is not taken for missing.
 #[derive(Debug, Clone, Copy)]
 pub struct Said<X, F> {
     /// `X-Forwarded-For`.
@@ -17,12 +17,13 @@ pub struct Said<X, F> {
     pub forwarded: F,
 }
 
-/// Returns the address of the client. It is the address of the connection, or, when that is a trusted proxy, the address in
-/// the proxy's header. Each proxy adds the address that it was called from at the right end. So the client is the rightmost
-/// address that is no trusted proxy. The client could have written everything left of it.
+/// Returns the address of the client. It is the address of the connection, or, when that is a trusted proxy, the
+/// address in the proxy's header. Each proxy adds the address that it was called from at the right end. So the client
+/// is the rightmost address that is no trusted proxy. The client could have written everything left of it.
 ///
-/// A proxy writes one of the two headers, and may pass on the other as the client sent it. When both headers are there and
-/// name different clients, one of them is false, and nobody can tell which. Then the address of the proxy is returned.
+/// A proxy writes one of the two headers, and may pass on the other as the client sent it. When both headers are there
+/// and name different clients, one of them is false, and nobody can tell which. Then the address of the proxy is
+/// returned.
 pub fn client_address<'a, X, F>(peer: IpAddr, said: Said<X, F>, trusted: &[Proxies]) -> IpAddr
 where
     X: DoubleEndedIterator<Item = &'a str>,
@@ -43,8 +44,8 @@ fn rightmost<'a>(
     address: fn(&str) -> Option<IpAddr>,
     trusted: &[Proxies],
 ) -> Option<IpAddr> {
-    // An element of `Forwarded` could have a comma in quotes, but trusted proxies write none there. So each element is read
-    // alone, and no text of a client to the left of it can change its meaning.
+    // An element of `Forwarded` could have a comma in quotes, but trusted proxies write none there. So each element is
+    // read alone, and no text of a client to the left of it can change its meaning.
     let mut elements = lines.flat_map(|line| line.split(',')).rev().peekable();
     elements.peek()?;
     let mut client = peer;
@@ -66,8 +67,8 @@ fn parse(text: &str) -> Option<IpAddr> {
     address.ok().map(|address: IpAddr| address.to_canonical())
 }
 
-/// Returns the address in the `for` of an element of `Forwarded`. Returns none for a malformed element, and for one that hides
-/// the address.
+/// Returns the address in the `for` of an element of `Forwarded`. Returns none for a malformed element, and for one
+/// that hides the address.
 fn node(element: &str) -> Option<IpAddr> {
     let mut node = None;
     for pair in element.split(';').map(str::trim).filter(|pair| !pair.is_empty()) {

@@ -1,5 +1,5 @@
-//! The keys of an identity provider (a JWK Set, RFC 7517). They come from a file, from an address, or from the address that
-//! the provider's description of itself names.
+//! The keys of an identity provider (a JWK Set, RFC 7517). They come from a file, from an address, or from the address
+//! that the provider's description of itself names.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -65,8 +65,8 @@ impl Keys {
         Ok(Self { source, known: ArcSwap::from_pointee(Known { at: Instant::now(), keys }), read: Mutex::default() })
     }
 
-    /// Returns the key with this name. An unknown key may be new, so the keys are read again for it, but not more often than
-    /// once in [`BREATH`].
+    /// Returns the key with this name. An unknown key may be new, so the keys are read again for it, but not more often
+    /// than once in [`BREATH`].
     pub(super) async fn find(&self, name: &str) -> Option<DecodingKey> {
         let known = self.known.load_full();
         match known.keys.get(name) {
@@ -153,7 +153,8 @@ fn key(jwk: &Jwk) -> Option<(String, DecodingKey)> {
 /// Makes an HTTP client that follows no redirects.
 fn client(address: &Url) -> Result<Client, String> {
     check(address)?;
-    // The program has one provider of cryptography. When the TLS of the database has installed it, this call does nothing.
+    // The program has one provider of cryptography. When the TLS of the database has installed it, this call does
+    // nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = Client::builder().redirect(redirect::Policy::none()).timeout(PATIENCE);
     // A provider on this machine is asked without a proxy.

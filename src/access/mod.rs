@@ -1,5 +1,5 @@
-//! Identifies the client of a request and its role: by a token of this catalogue, by a token of an identity provider, or
-//! by its address. Limits the cost that a client may cause in a minute.
+//! Identifies the client of a request and its role: by a token of this catalogue, by a token of an identity provider,
+//! or by its address. Limits the cost that a client may cause in a minute.
 
 mod address;
 mod keys;
@@ -168,8 +168,8 @@ impl Access {
         &self.policy
     }
 
-    /// Returns the caller that a credential stands for, or the caller of the address when there is none. The credential is
-    /// the value of an `Authorization` header (RFC 6750, section 2.1).
+    /// Returns the caller that a credential stands for, or the caller of the address when there is none. The credential
+    /// is the value of an `Authorization` header (RFC 6750, section 2.1).
     ///
     /// # Errors
     /// When the credential is not valid, even where none is needed: a client that sends one must learn that it does not

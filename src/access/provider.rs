@@ -36,7 +36,8 @@ impl Provider {
             return Err(Fault::Malformed);
         }
         let header = decode_header(text).map_err(|error| fault(&error))?;
-        // The header names an extension that the reader must understand (RFC 7515, section 4.1.11). This one knows none.
+        // The header names an extension that the reader must understand (RFC 7515, section 4.1.11). This one knows
+        // none.
         if header.crit.is_some() {
             return Err(Fault::Malformed);
         }
@@ -61,8 +62,8 @@ impl Provider {
     }
 }
 
-/// Returns the largest role that a claim names. The claim is a text or a list of texts. Texts that are no role are ignored:
-/// they may mean something to other services.
+/// Returns the largest role that a claim names. The claim is a text or a list of texts. Texts that are no role are
+/// ignored: they may mean something to other services.
 fn largest(claims: &Map<String, Value>, path: &str) -> Option<Role> {
     match at(claims, path)? {
         Value::String(name) => role(name),

@@ -1,5 +1,5 @@
-//! The rate limit. Each client has a bucket that holds the cost of one minute and fills steadily (the GCRA of the library
-//! `governor`).
+//! The rate limit. Each client has a bucket that holds the cost of one minute and fills steadily (the GCRA of the
+//! library `governor`).
 
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;

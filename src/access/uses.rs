@@ -19,8 +19,8 @@ pub(super) struct Uses {
 }
 
 impl Uses {
-    /// Notes a use of a token whose last noted use was at `last`. The write runs in the background. When it fails, the next
-    /// try is an hour later.
+    /// Notes a use of a token whose last noted use was at `last`. The write runs in the background. When it fails, the
+    /// next try is an hour later.
     pub(super) fn note(&self, store: &Store, id: &str, last: Option<DateTime<Utc>>) {
         let now = clock::now();
         if last.is_some_and(|last| now - last < COARSENESS) || !self.is_due(id, now) {

@@ -3,7 +3,8 @@
 //! The executor boxes a future for each field of each object, because any field may have to wait. Most fields of this
 //! schema read the graph and wait for nothing. For them, boxes and polling would be most of the cost of a query.
 //!
-//! So each field is *attempted* first: the future of its resolver is polled once, on the stack. Three things can happen:
+//! So each field is *attempted* first: the future of its resolver is polled once, on the stack. Three things can
+//! happen:
 //!
 //! - The field has its value.
 //! - The field lacks records. During an attempt a loader reads nothing; it notes the keys (a *wish*, see
