@@ -29,9 +29,13 @@ snapshots:
 web:
     cd web && npm ci --ignore-scripts && npx vite
 
-# Licences, advisories, duplicate versions
+# Licences, sources and bans of packages, as the gate checks them
 deny:
-    cargo deny check
+    .ci/run deny
+
+# Dependencies that nothing uses, as the gate looks for them
+machete:
+    .ci/run machete
 
 # Records to try with: `just generate 100000 > records.jsonl`
 generate count:

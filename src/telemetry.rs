@@ -1,4 +1,5 @@
-//! Logs: lines for a terminal, JSON for everything else. Traces: to an OpenTelemetry collector, where one is named.
+//! Logs and traces. Logs are lines on a terminal and JSON elsewhere. Traces go to an OpenTelemetry collector, if one is
+//! set.
 
 use std::collections::HashMap;
 use std::io::IsTerminal;
@@ -22,30 +23,31 @@ use tracing_subscriber::{EnvFilter, Layer as _};
 
 use crate::config::{LogFormat, Traces};
 
-/// The library of sockets. Below `info` it writes down their frames, and the first of a socket may bring a credential.
+/// The library of sockets. Below `info` it logs their frames, and the first frame of a socket may hold a credential.
 const SOCKETS: &str = "tungstenite";
-/// How long an export may take.
+/// The longest time of an export.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How often an unreachable collector is logged.
+/// The least time between two messages about an unreachable collector.
 const REPORTED_EVERY: Duration = Duration::from_mins(1);
 
-/// What was started, to be ended in good order.
+/// The running logs and traces. [`Telemetry::end`] ends them in good order.
 #[derive(Debug)]
 pub struct Telemetry {
-    /// How logs are written.
+    /// The format of logs.
     pub format: LogFormat,
     traces: Option<SdkTracerProvider>,
 }
 
-/// Starts logging to standard error, and tracing where a collector is named. `RUST_LOG` narrows or widens what is logged.
+/// Starts logs on standard error, and traces if a collector is set. `RUST_LOG` narrows or widens the logs.
 ///
 /// # Errors
-/// When the collector's address is none.
+/// When the address of the collector is not valid.
 pub fn init(format: Option<LogFormat>, traces: &Traces) -> Result<Telemetry, String> {
     let is_terminal = std::io::stderr().is_terminal();
     let format = format.unwrap_or(if is_terminal { LogFormat::Text } else { LogFormat::Json });
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,colophon=info"));
-    // No directive undoes this, however narrow it is. Asked for each line: what the library once noted of others does not then keep a line back.
+    // No directive can undo this filter. It is asked for each line, because a cached answer for another line would be
+    // wrong.
     let filter = filter.and(dynamic_filter_fn(|metadata, _| shows_no_frames(metadata)));
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     let lines = match format {
@@ -58,10 +60,10 @@ pub fn init(format: Option<LogFormat>, traces: &Traces) -> Result<Telemetry, Str
         tracing_opentelemetry::layer().with_tracer(provider.tracer("colophon")).with_location(false).with_threads(false).with_filter(spans)
     });
     let lines = tracing_subscriber::registry().with(lines.with_filter(filter));
-    // A second start in one process (tests) keeps the first one's settings.
+    // A second start in one process happens in tests. The settings of the first start stay.
     let _ = match spans {
         Some(spans) => lines.with(spans).try_init(),
-        // A layer that is not there would have every span made, whoever wants it.
+        // With an empty layer, every span would be made, also those that nobody reads.
         None => lines.try_init(),
     };
     Ok(Telemetry { format, traces })
@@ -75,7 +77,8 @@ fn provider(endpoint: &str, settings: &Traces) -> Result<SdkTracerProvider, Stri
     let address = format!("{}/v1/traces", endpoint.trim_end_matches('/'));
     let failed = |error: String| format!("`{endpoint}` is no collector for traces: {error}");
     reqwest::Url::parse(&address).map_err(|error| failed(error.to_string()))?;
-    // The one that the database's TLS uses; a second call finds it there.
+    // The program has one provider of cryptography. When the TLS of the database has installed it, this call does
+    // nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
     // A blocking client cannot be made on a thread that runs tasks.
     let client = std::thread::spawn(|| reqwest::blocking::Client::builder().timeout(PATIENCE).build());
@@ -94,7 +97,7 @@ fn provider(endpoint: &str, settings: &Traces) -> Result<SdkTracerProvider, Stri
 }
 
 impl Telemetry {
-    /// Sends the traces that wait.
+    /// Sends the traces that are waiting.
     pub async fn end(self) {
         let Some(traces) = self.traces else { return };
         let ended = tokio::task::spawn_blocking(move || traces.shutdown_with_timeout(PATIENCE)).await;
@@ -104,11 +107,11 @@ impl Telemetry {
     }
 }
 
-/// Makes a span go on from the one that the request names (W3C Trace Context), if it names one.
+/// Makes the span that a request names the parent of a span (W3C Trace Context), if the request names one.
 pub fn continue_trace<'h>(span: &Span, headers: impl Iterator<Item = (&'h str, &'h str)>) {
     let headers = Headers(headers.filter(|(name, _)| matches!(*name, "traceparent" | "tracestate")).collect());
     if !headers.0.is_empty() {
-        // A span that nobody traces has no parent to be given.
+        // This fails for a span that is not traced, which needs no parent.
         let _ = span.set_parent(TraceContextPropagator::new().extract(&headers));
     }
 }
@@ -125,12 +128,12 @@ impl Extractor for Headers<'_> {
     }
 }
 
-/// An exporter that says when it fails, and not too often.
+/// An exporter that logs its failures, but not too often.
 #[derive(Debug)]
 struct Reporting {
     inner: SpanExporter,
     began: Instant,
-    /// When that was said last, in seconds after the beginning; 0 for never.
+    /// The time of the last message, in seconds after the start. 0 for none.
     reported: AtomicU64,
 }
 

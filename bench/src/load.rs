@@ -1,7 +1,8 @@
-//! What a server can bear, and how it does at half of that for a long time while its catalogue changes.
+//! Measures the capacity of a server, and its latency at half of that, for a long time and while its catalogue changes.
 //!
-//! The long run is an open loop: questions come when they come, whether or not earlier ones are answered, and an answer's time counts from when
-//! the question was due. A client that waits for an answer before it asks again would leave out just the questions that had to wait.
+//! The long run is an open loop: questions come when they come, whether or not earlier ones are answered, and an
+//! answer's time counts from when the question was due. A client that waits for an answer before it asks again would
+//! leave out just the questions that had to wait.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -24,21 +25,21 @@ use crate::questions::{Pools, QUESTIONS, Question};
 use crate::random::Random;
 use crate::report::{Report, Table, number, quantile};
 
-/// How many connections the short runs have; capacity is the best of them.
+/// The numbers of connections of the short runs. The best of these runs is the capacity.
 const RAMP: [u64; 6] = [1, 2, 4, 8, 16, 32];
 /// Beyond this, a question waits for a connection, and its waiting counts.
 const CONNECTIONS: u64 = 256;
 
-/// How long, how hard, and what happens meanwhile.
+/// The arguments of a load test.
 #[derive(Debug, Args)]
 pub(crate) struct Load {
-    /// Where the server listens
+    /// The address of the server
     #[arg(long, default_value = "http://127.0.0.1:8080")]
     url: Address,
     /// The server's process
     #[arg(long)]
     pid: u32,
-    /// How long the long run is
+    /// The length of the long run
     #[arg(long, default_value_t = 10)]
     minutes: u64,
     /// Questions a second, instead of half of what the server can bear
@@ -191,7 +192,8 @@ async fn steady(args: &Load, mix: &Arc<Mix>, rate: f64, report: &mut Report) -> 
     told(imports, report).await
 }
 
-/// Lets questions fall due as independent people ask: the gaps between them are drawn from the exponential distribution.
+/// Lets questions fall due as independent people ask: the gaps between them are drawn from the exponential
+/// distribution.
 fn tick(mix: &Mix, rate: f64, began: Instant, length: Duration, queue: &mpsc::UnboundedSender<(usize, Bytes, Instant)>) {
     let mut random = Random::new(11, 0);
     let mut due = began;

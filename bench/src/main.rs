@@ -22,12 +22,12 @@ use clap::Parser;
 
 use crate::record::Catalogue;
 
-/// What Colophon's performance figures are measured with.
+/// Measures the performance of Colophon.
 #[derive(Debug, Parser)]
 enum Command {
     /// Write records as JSON Lines: the same bytes for the same arguments, on every machine
     Generate {
-        /// How many resources
+        /// The number of resources
         #[arg(long)]
         resources: u64,
         /// Another seed gives another catalogue

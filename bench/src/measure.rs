@@ -1,4 +1,4 @@
-//! How long questions take: asks a server over HTTP, one after the other on one connection.
+//! Measures the time of questions. They are sent over HTTP, one after the other, on one connection.
 
 use std::io;
 use std::path::PathBuf;
@@ -12,13 +12,13 @@ use crate::questions::{Pools, QUESTIONS};
 use crate::random::Random;
 use crate::report::{Report, Table, number, quantile};
 
-/// What to ask, and where.
+/// The questions, and the server.
 #[derive(Debug, Args)]
 pub(crate) struct Measure {
-    /// Where the server listens
+    /// The address of the server
     #[arg(long, default_value = "http://127.0.0.1:8080")]
     url: Address,
-    /// How long each question is asked, in seconds
+    /// The time for which each question is asked, in seconds
     #[arg(long, default_value_t = 3)]
     seconds: u64,
     /// Only questions with this in their name

@@ -10,7 +10,7 @@ use crate::client::{Address, Connection};
 /// Which server.
 #[derive(Debug, Args)]
 pub(crate) struct Order {
-    /// Where it listens
+    /// The address of the server
     #[arg(long, default_value = "http://127.0.0.1:8080")]
     url: Address,
 }

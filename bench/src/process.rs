@@ -1,4 +1,4 @@
-//! What the operating system says of a process (Linux: `/proc`).
+//! Reads the figures of a process from the operating system (Linux: `/proc`).
 
 use std::fs;
 use std::io;
@@ -13,7 +13,8 @@ impl Process {
         self.status("VmRSS:")
     }
 
-    /// The part of it that is of files, the program's own among them, in MiB: the system takes that back when it needs room.
+    /// The part of it that is of files, the program's own among them, in MiB: the system takes that back when it needs
+    /// room.
     pub(crate) fn mapped(self) -> io::Result<f64> {
         self.status("RssFile:")
     }
@@ -49,7 +50,7 @@ impl Process {
         Ok(sum)
     }
 
-    /// How many files and connections it has open.
+    /// Returns the number of its open files and connections.
     pub(crate) fn files(self) -> io::Result<usize> {
         Ok(fs::read_dir(format!("/proc/{}/fd", self.0))?.count())
     }

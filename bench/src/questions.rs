@@ -1,4 +1,4 @@
-//! What Colophon is asked, with variables drawn from its own catalogue.
+//! The questions to Colophon, with variables drawn from its own catalogue.
 
 use std::io;
 
@@ -12,18 +12,18 @@ pub(crate) struct Question {
     pub(crate) name: &'static str,
     pub(crate) query: &'static str,
     pub(crate) variables: fn(&Pools, &mut Random) -> Value,
-    /// How often it is asked among others; 0: not at all.
+    /// The share of this question among the others. With 0 it is not asked.
     pub(crate) weight: u64,
-    /// What every answer has: a JSON pointer to something that is not null.
+    /// A JSON pointer to a value that is not null in any answer.
     pub(crate) form: &'static str,
 }
 
-/// What variables are drawn from.
+/// The values from which variables are drawn.
 #[derive(Debug, Default)]
 pub(crate) struct Pools {
     /// Ids, newest first.
     resources: Vec<String>,
-    /// Where pages of twenty end.
+    /// The cursors at the ends of pages of twenty.
     cursors: Vec<String>,
     /// The most frequent ones.
     keywords: Vec<String>,
@@ -32,7 +32,7 @@ pub(crate) struct Pools {
     words: Vec<String>,
 }
 
-/// How many resources are read for the pools at most, newest first.
+/// The most resources that are read for the pools, the newest first.
 const MOST_RESOURCES: usize = 40_000;
 const PAGE: usize = 20;
 

@@ -1,6 +1,7 @@
 //! Numbers that look random and are the same everywhere.
 //!
-//! A generator of our own, because libraries reserve the right to change their streams, and a figure must be reproducible for years.
+//! A generator of our own, because libraries reserve the right to change their streams, and a figure must be
+//! reproducible for years.
 
 /// `SplitMix64` (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014).
 #[derive(Debug, Clone)]
@@ -49,11 +50,12 @@ fn scale(number: u64, end: u64) -> u64 {
 #[derive(Debug)]
 pub(crate) struct Zipf {
     cumulated: Vec<u64>,
-    /// The first rank that a drawn number with these leading bits can mean: a search begins here, not with the whole list.
+    /// The first rank that a drawn number with these leading bits can mean: a search begins here, not with the whole
+    /// list.
     starts: Vec<usize>,
 }
 
-/// How many leading bits of a drawn number choose where the search begins.
+/// The number of leading bits of a drawn number that choose the beginning of the search.
 const START_BITS: u32 = 10;
 
 impl Zipf {

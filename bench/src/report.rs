@@ -1,4 +1,4 @@
-//! What was measured: sentences and tables for people (Markdown), the same as JSON for programs.
+//! Reports of measurements: sentences and tables for people (Markdown), and the same as JSON for programs.
 
 use std::fmt::{self, Display};
 use std::fs;

@@ -1,4 +1,5 @@
-//! What sockets take of a server's memory, and how soon all subscribers hear of a change (graphql-transport-ws).
+//! Measures the memory that sockets take in a server, and the time until all subscribers hear of a change
+//! (graphql-transport-ws).
 
 use std::io;
 use std::path::PathBuf;
@@ -21,18 +22,18 @@ use crate::client::Address;
 use crate::process::Process;
 use crate::report::{Report, Table, number, quantile};
 
-/// What half of the subscribers, and the other half, subscribe to.
+/// The subscriptions of the two halves of the subscribers.
 const SUBSCRIPTIONS: [&str; 2] =
     ["subscription { catalogueChanged { version resources } }", "subscription { resourceChanged { id kind resource { title } } }"];
 /// Memory is looked at when nothing happened for this long.
 const QUIET: Duration = Duration::from_secs(2);
-/// Who has not heard of a change after this long, does not hear of it.
+/// A subscriber that has not heard of a change after this time counts as one that never will.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How many, and what changes the catalogue.
+/// The number of sockets, and the command that changes the catalogue.
 #[derive(Debug, Args)]
 pub(crate) struct Sockets {
-    /// Where the server listens
+    /// The address of the server
     #[arg(long, default_value = "http://127.0.0.1:8080")]
     url: Address,
     /// The server's process
@@ -92,7 +93,7 @@ async fn open(address: &Address) -> io::Result<Socket> {
     }
 }
 
-/// Who heard of something, and when.
+/// The subscribers that heard of a change, each with the moment.
 type Heard = mpsc::UnboundedSender<(usize, Instant)>;
 
 async fn listen(mut socket: Socket, subscriber: usize, heard: Heard) -> io::Result<()> {

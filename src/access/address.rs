@@ -1,14 +1,14 @@
-//! Where a client asks from.
+//! Finds the address of a client behind proxies.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use crate::policy::Proxies;
 
-/// More proxies in a row than these are not believed.
+/// The most proxies in a row that are followed.
 const LONGEST_WAY: usize = 16;
 
-/// What a request brings that proxies say about it: the lines of each header, in their order. A line that cannot be read is an empty one, so
-/// that it is seen to be there.
+/// The headers in which proxies name the client: the lines of each header, in their order. A line that cannot be read
+/// counts as an empty line, so that the header is not taken for missing.
 #[derive(Debug, Clone, Copy)]
 pub struct Said<X, F> {
     /// `X-Forwarded-For`.
@@ -17,11 +17,13 @@ pub struct Said<X, F> {
     pub forwarded: F,
 }
 
-/// The client's address: that of the connection, or, if that is a proxy that is believed, what it says. Each proxy adds whom it heard from at
-/// the right end, so the client is the rightmost address that is no such proxy; what stands left of it anybody can write.
+/// Returns the address of the client. It is the address of the connection, or, when that is a trusted proxy, the
+/// address in the proxy's header. Each proxy adds the address that it was called from at the right end. So the client
+/// is the rightmost address that is no trusted proxy. The client could have written everything left of it.
 ///
-/// A proxy writes one of the two headers, and may pass the other on as the client sent it. Where both are there and do not say the same, one
-/// of them is made up, and nobody can tell which: the client is then the proxy.
+/// A proxy writes one of the two headers, and may pass on the other as the client sent it. When both headers are there
+/// and name different clients, one of them is false, and nobody can tell which. Then the address of the proxy is
+/// returned.
 pub fn client_address<'a, X, F>(peer: IpAddr, said: Said<X, F>, trusted: &[Proxies]) -> IpAddr
 where
     X: DoubleEndedIterator<Item = &'a str>,
@@ -35,15 +37,15 @@ where
     }
 }
 
-/// The client that the elements of a header lead to; none where there is no such header.
+/// Returns the client that the elements of a header lead to, or none when there is no such header.
 fn rightmost<'a>(
     peer: IpAddr,
     lines: impl DoubleEndedIterator<Item = &'a str>,
     address: fn(&str) -> Option<IpAddr>,
     trusted: &[Proxies],
 ) -> Option<IpAddr> {
-    // An element of `Forwarded` could have a comma in quotes; what proxies that are believed write there has none. So each element can be
-    // read by itself, and nothing that a client writes left of it changes what it says.
+    // An element of `Forwarded` could have a comma in quotes, but trusted proxies write none there. So each element is
+    // read alone, and no text of a client to the left of it can change its meaning.
     let mut elements = lines.flat_map(|line| line.split(',')).rev().peekable();
     elements.peek()?;
     let mut client = peer;
@@ -57,7 +59,7 @@ fn rightmost<'a>(
     Some(client)
 }
 
-/// An address as proxies write it: some add a port.
+/// Reads an address as proxies write it. Some add a port.
 fn parse(text: &str) -> Option<IpAddr> {
     let text = text.trim();
     let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
@@ -65,7 +67,8 @@ fn parse(text: &str) -> Option<IpAddr> {
     address.ok().map(|address: IpAddr| address.to_canonical())
 }
 
-/// Whom an element of `Forwarded` names in its `for`. One that is not as it should be names nobody, nor does one that hides the name.
+/// Returns the address in the `for` of an element of `Forwarded`. Returns none for a malformed element, and for one
+/// that hides the address.
 fn node(element: &str) -> Option<IpAddr> {
     let mut node = None;
     for pair in element.split(';').map(str::trim).filter(|pair| !pair.is_empty()) {
@@ -84,7 +87,7 @@ fn node(element: &str) -> Option<IpAddr> {
     node
 }
 
-/// Whom an address stands for: an IPv6 client chooses the last 64 bits of its address itself.
+/// Returns the network that stands for a client: an IPv6 client chooses the last 64 bits of its address itself.
 pub(super) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),

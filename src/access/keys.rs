@@ -1,4 +1,5 @@
-//! The keys of an identity provider (a JWK Set, RFC 7517): from a file, from an address, or from wherever the provider says.
+//! The keys of an identity provider (a JWK Set, RFC 7517). They come from a file, from an address, or from the address
+//! that the provider's description of itself names.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -18,11 +19,11 @@ use tracing::warn;
 use super::SettingError;
 use crate::policy::Provider;
 
-/// How long keys are used before they are read again: one that the provider gave up is good no longer than that.
+/// Keys are read again when they are older. So a key that the provider gave up is accepted no longer than this.
 const FRESH: Duration = Duration::from_mins(15);
-/// Between two readings that tokens ask for, whatever keys they name.
+/// The least time between two reads because of unknown keys.
 const BREATH: Duration = Duration::from_mins(1);
-/// How long the provider may take to answer.
+/// The longest time that the provider may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The longest answer that is read.
 const MOST_BYTES: usize = 262_144;
@@ -31,7 +32,7 @@ const MOST_BYTES: usize = 262_144;
 pub(super) struct Keys {
     source: Source,
     known: ArcSwap<Known>,
-    /// Held by whoever reads; when that was.
+    /// The moment of the last read. The lock is held during a read, so that there is one at a time.
     read: Mutex<Option<Instant>>,
 }
 
@@ -64,7 +65,8 @@ impl Keys {
         Ok(Self { source, known: ArcSwap::from_pointee(Known { at: Instant::now(), keys }), read: Mutex::default() })
     }
 
-    /// The key with this name. One that is not known may be new: the keys are read again for it, but not too often.
+    /// Returns the key with this name. An unknown key may be new, so the keys are read again for it, but not more often
+    /// than once in [`BREATH`].
     pub(super) async fn find(&self, name: &str) -> Option<DecodingKey> {
         let known = self.known.load_full();
         match known.keys.get(name) {
@@ -74,7 +76,7 @@ impl Keys {
         self.known.load().keys.get(name).cloned()
     }
 
-    /// Reads the keys again, unless somebody did so since these were known.
+    /// Reads the keys again, unless another request did so after these were read.
     async fn refresh(&self, known: &Arc<Known>) {
         let mut read = self.read.lock().await;
         if !Arc::ptr_eq(known, &self.known.load()) || read.is_some_and(|read| read.elapsed() < BREATH) {
@@ -83,7 +85,7 @@ impl Keys {
         *read = Some(Instant::now());
         match self.source.read().await {
             Ok(keys) => self.known.store(Arc::new(Known { at: Instant::now(), keys })),
-            // A provider that is away for a while takes nobody's access away: its tokens end by themselves.
+            // While the provider does not answer, its tokens stay valid: they end by themselves.
             Err(reason) => warn!(reason, "the identity provider's keys cannot be read; those that are known stay"),
         }
     }
@@ -124,7 +126,7 @@ impl Source {
     }
 }
 
-/// What a provider says of itself; the rest concerns clients that log people in.
+/// The provider's description of itself. Its other fields are for clients that log people in.
 #[derive(Deserialize)]
 struct Description {
     issuer: String,
@@ -135,7 +137,7 @@ fn parse<'a, T: Deserialize<'a>>(text: &'a [u8]) -> Result<T, String> {
     serde_json::from_slice(text).map_err(|error| format!("what was read is not what it should be: {error}"))
 }
 
-/// A key that signatures can be checked with, and its name.
+/// Returns the name and the key, when signatures can be checked with it.
 fn key(jwk: &Jwk) -> Option<(String, DecodingKey)> {
     let is_taken = match &jwk.algorithm {
         AlgorithmParameters::RSA(_) => true,
@@ -148,18 +150,19 @@ fn key(jwk: &Jwk) -> Option<(String, DecodingKey)> {
     Some((jwk.common.key_id.clone()?, key))
 }
 
-/// A client that follows nobody elsewhere.
+/// Makes an HTTP client that follows no redirects.
 fn client(address: &Url) -> Result<Client, String> {
     check(address)?;
-    // The one that the database's TLS uses; a second call finds it there.
+    // The program has one provider of cryptography. When the TLS of the database has installed it, this call does
+    // nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = Client::builder().redirect(redirect::Policy::none()).timeout(PATIENCE);
-    // What is on this machine is asked directly.
+    // A provider on this machine is asked without a proxy.
     let builder = if is_local(address) { builder.no_proxy() } else { builder };
     builder.build().map_err(|error| error.to_string())
 }
 
-/// Refuses addresses that anybody on the way could answer for.
+/// Refuses an address whose answers could be forged on the way.
 fn check(address: &Url) -> Result<(), String> {
     match address.scheme() {
         "https" => Ok(()),

@@ -1,4 +1,5 @@
-//! Who asks, and what they may: tokens of this catalogue, tokens of an identity provider, and how much a client may ask for.
+//! Identifies the client of a request and its role: by a token of this catalogue, by a token of an identity provider,
+//! or by its address. Limits the cost that a client may cause in a minute.
 
 mod address;
 mod keys;
@@ -26,65 +27,65 @@ use crate::clock;
 use crate::policy::{Gate, Policy};
 use crate::store::Store;
 
-/// How often the credential of a socket or stream is looked at again.
+/// The time between two checks of the credential of a socket or stream.
 const LOOK_AGAIN: Duration = Duration::from_secs(3);
 
-/// Whom a client is known as.
+/// The name of a client, for the rate limit and for logs.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Client {
     /// The bearer of a token of this catalogue, by the token's id.
     Token(Arc<str>),
-    /// Whom the identity provider vouches for, by the provider's name for them.
+    /// The bearer of a token of the identity provider, by the name that the provider gives them.
     Subject(Arc<str>),
-    /// Whoever asks from here; an IPv6 client has a whole /64.
+    /// A client without a credential, by its address. An IPv6 client has a whole /64.
     Address(IpAddr),
 }
 
-/// Who asks.
+/// The client of a request, and its rights.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
-    /// Whom they are known as.
+    /// Its name.
     pub client: Client,
-    /// What they may do; none for whoever shows no credential, or one without a role.
+    /// Its role. None for a client without a credential, and for a credential without a role.
     pub role: Option<Role>,
-    /// When their credential ends.
+    /// The end of its credential.
     until: Option<DateTime<Utc>>,
 }
 
-/// Why somebody is not let in.
+/// The reason to refuse a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Denied {
-    /// A credential is needed, and none was shown.
+    /// A credential is needed, and the client sent none.
     Missing,
-    /// The credential that was shown is no good.
+    /// The credential is not valid.
     Invalid(Fault),
-    /// The credential is good, and its role too small.
+    /// The credential is valid, but its role is too small.
     Forbidden,
-    /// Nobody is let in.
+    /// The gate is closed to everybody.
     Closed,
-    /// The credential cannot be looked up at present.
+    /// The credential cannot be looked up now.
     Unavailable,
 }
 
-/// What is wrong with a credential: for the operator's log, never with a part of it.
+/// The fault of a credential. It goes to the operator's log, and holds no part of the credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    /// It is not of the form that is taken.
+    /// It does not have the form of a credential.
     #[error("malformed")]
     Malformed,
-    /// There is no such token; it may have been taken back.
+    /// There is no such token, or it was revoked.
     #[error("unknown or revoked")]
     Unknown,
-    /// Its secret part is not that of the token.
+    /// Its secret part is wrong.
     #[error("wrong secret")]
     Secret,
-    /// Its time is over.
+    /// It has expired.
     #[error("expired")]
     Expired,
-    /// Its time has not come.
+    /// It is not valid yet.
     #[error("not valid yet")]
     Early,
-    /// It is signed in a way that is not taken.
+    /// It is signed with an algorithm that is not allowed.
     #[error("algorithm not allowed")]
     Algorithm,
     /// The provider has no such key.
@@ -93,24 +94,24 @@ pub enum Fault {
     /// It was not signed with that key.
     #[error("wrong signature")]
     Signature,
-    /// Somebody else made it.
+    /// Another issuer made it.
     #[error("wrong issuer")]
     Issuer,
-    /// It is meant for somebody else.
+    /// It is meant for another audience.
     #[error("wrong audience")]
     Audience,
 }
 
 impl Caller {
-    /// Whoever asks from an address and shows no credential.
+    /// Returns the caller for an address, without a credential.
     pub fn unknown(address: IpAddr) -> Self {
         Self { client: Client::Address(address::network(address)), role: None, until: None }
     }
 
-    /// Whether a gate lets them through.
+    /// Checks that a gate lets this caller through.
     ///
     /// # Errors
-    /// Why it does not.
+    /// The reason to refuse the caller.
     pub fn pass(&self, gate: Gate) -> Result<(), Denied> {
         match (gate, self.role) {
             (Gate::Open, _) => Ok(()),
@@ -134,7 +135,7 @@ pub struct SettingError {
     reason: String,
 }
 
-/// What decides who is let in.
+/// The rules of access, and the credentials that are known.
 #[derive(Debug)]
 pub struct Access {
     policy: Policy,
@@ -144,11 +145,11 @@ pub struct Access {
 }
 
 impl Access {
-    /// Access by the tokens of a catalogue, and by those of the identity provider that the policy names.
+    /// Accepts the tokens of a catalogue, and those of the identity provider that the policy names.
     ///
     /// # Errors
-    /// When the provider's keys cannot be read from their file, or their address is none. A provider that does not answer is asked again
-    /// when its tokens come.
+    /// When the provider's keys cannot be read from their file, or their address is not valid. A provider that does not
+    /// answer is no error: it is asked again when its tokens come.
     pub async fn open(policy: Policy, store: Store) -> Result<Self, SettingError> {
         let provider = match &policy.provider {
             Some(settings) => Some(Provider::open(settings).await?),
@@ -157,20 +158,22 @@ impl Access {
         Ok(Self { provider, rate: policy.rate_limit.map(Rate::new), tokens: Tokens::new(store), policy })
     }
 
-    /// Access as it is when nothing is set.
+    /// Returns the access of a server without settings.
     pub fn by_default(store: Store) -> Self {
         Self { policy: Policy::default(), tokens: Tokens::new(store), provider: None, rate: None }
     }
 
-    /// Who may do what.
+    /// Returns the settings of access.
     pub const fn policy(&self) -> &Policy {
         &self.policy
     }
 
-    /// Who asks: whoever the credential stands for, if one is shown. It is the value of an `Authorization` header (RFC 6750, section 2.1).
+    /// Returns the caller that a credential stands for, or the caller of the address when there is none. The credential
+    /// is the value of an `Authorization` header (RFC 6750, section 2.1).
     ///
     /// # Errors
-    /// When the credential is no good, even where none is needed: a client that believes to be known shall learn that it is not.
+    /// When the credential is not valid, even where none is needed: a client that sends one must learn that it does not
+    /// work.
     pub async fn caller(&self, credential: Option<&str>, address: IpAddr) -> Result<Caller, Denied> {
         let Some(credential) = credential else { return Ok(Caller::unknown(address)) };
         let (scheme, text) = credential.split_once(' ').ok_or(Denied::Invalid(Fault::Malformed))?;
@@ -184,7 +187,7 @@ impl Access {
         }
     }
 
-    /// Done when a caller's credential is no longer good: it expired, or was taken back.
+    /// Waits until a caller's credential has expired or was revoked.
     pub async fn ended(&self, caller: &Caller) {
         loop {
             let left = caller.until.map(|until| (until - clock::now()).to_std().unwrap_or_default());
@@ -204,7 +207,7 @@ impl Access {
         }
     }
 
-    /// Takes what a request costs from what a client may ask for; none where there is no bound.
+    /// Charges the cost of a request to a client. Returns none when there is no rate limit.
     pub fn charge(&self, client: &Client, cost: u64) -> Option<Charge> {
         self.rate.as_ref().map(|rate| rate.charge(client, cost))
     }

@@ -11,9 +11,9 @@ use super::signature::{self, ALGORITHMS};
 use super::{Caller, Client, Fault, SettingError};
 use crate::policy::{self, role};
 
-/// How many seconds the clocks of the provider and of this server may differ.
+/// The allowed difference between the clocks of the provider and of this server, in seconds.
 const LEEWAY: u64 = 30;
-/// The longest token that is looked at.
+/// The longest token that is read.
 const MOST_BYTES: usize = 16_384;
 /// The longest name of a subject (OpenID Connect Core, section 2).
 const MOST_SUBJECT_BYTES: usize = 255;
@@ -30,13 +30,14 @@ impl Provider {
         Ok(Self { keys: Keys::open(settings).await?, settings: settings.clone() })
     }
 
-    /// Whom a token stands for.
+    /// Returns the caller that a token stands for. Reads the provider's keys again when the token names an unknown key.
     pub(super) async fn caller(&self, text: &str) -> Result<Caller, Fault> {
         if text.len() > MOST_BYTES {
             return Err(Fault::Malformed);
         }
         let header = decode_header(text).map_err(|error| fault(&error))?;
-        // What must be understood (RFC 7515, section 4.1.11) is not.
+        // The header names an extension that the reader must understand (RFC 7515, section 4.1.11). This one knows
+        // none.
         if header.crit.is_some() {
             return Err(Fault::Malformed);
         }
@@ -61,7 +62,8 @@ impl Provider {
     }
 }
 
-/// The largest role that a claim names: a text, or a list of texts, of which others may mean something to other services.
+/// Returns the largest role that a claim names. The claim is a text or a list of texts. Texts that are no role are
+/// ignored: they may mean something to other services.
 fn largest(claims: &Map<String, Value>, path: &str) -> Option<Role> {
     match at(claims, path)? {
         Value::String(name) => role(name),
@@ -70,7 +72,7 @@ fn largest(claims: &Map<String, Value>, path: &str) -> Option<Role> {
     }
 }
 
-/// The claim at a path. A name may itself have dots in it: `https://example.org/roles`.
+/// Returns the claim at a path. The name of a claim may have dots itself: `https://example.org/roles`.
 fn at<'a>(claims: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
     claims.get(path).or_else(|| {
         let (first, rest) = path.split_once('.')?;

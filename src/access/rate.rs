@@ -1,4 +1,5 @@
-//! How much a client may ask for: a bucket each, which holds a minute's worth and fills steadily (governor's GCRA).
+//! The rate limit. Each client has a bucket that holds the cost of one minute and fills steadily (the GCRA of the
+//! library `governor`).
 
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
@@ -12,23 +13,23 @@ use governor::{Quota, RateLimiter};
 
 use super::Client;
 
-/// In how long an empty bucket is full again.
+/// The time in which an empty bucket becomes full.
 const MINUTE: Duration = Duration::from_mins(1);
-/// Buckets that are kept. When there are so many, clients without a credential share one.
+/// The most buckets that are kept. While there are so many, all clients without a credential share one.
 const MOST: usize = 100_000;
-/// After how many charges those that are full again are thrown away.
+/// After so many charges, buckets that are full again are dropped.
 const SWEEP: u32 = 1_024;
 
-/// What became of a charge.
+/// The result of a charge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Charge {
-    /// What a bucket holds.
+    /// The most that a bucket holds.
     pub limit: u32,
-    /// What is left in the client's; none is told when the charge was too high for it.
+    /// The rest in the client's bucket. 0 when the charge was too high for it.
     pub left: u32,
-    /// Seconds until it is full, or, when the charge was too high, until it is not.
+    /// Seconds until the bucket is full, or, when the charge was too high, until it holds enough.
     pub seconds: u64,
-    /// Whether the client could pay.
+    /// True when the bucket held enough.
     pub is_paid: bool,
 }
 

@@ -1,7 +1,7 @@
-//! Tokens of this catalogue: `colophon_ID_SECRET`. The id is public, the secret is known to its bearer only.
+//! Tokens of this catalogue: `colophon_ID_SECRET`. The id is public. Only the bearer knows the secret.
 //!
-//! What is kept is the secret's SHA-256. A slow hash would add nothing: it makes guessing dear where secrets are chosen by people, and these
-//! are 32 random bytes, which nobody guesses.
+//! The database has the SHA-256 of the secret. A slow hash would add nothing. It makes guessing expensive where people
+//! choose the secrets. These secrets are 32 random bytes, which nobody can guess.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -23,30 +23,30 @@ use super::{Caller, Client, Denied, Fault};
 use crate::store::{Store, StoreError};
 
 const PREFIX: &str = "colophon_";
-/// How long the list of tokens is believed: a token that is taken back opens nothing after that time.
+/// The list of tokens is read again when it is older. So a revoked token opens nothing after this time.
 const FRESH: Duration = Duration::from_secs(2);
-/// Between two looks into the database, however many unknown tokens come.
+/// The least time between two reads of the list, however many unknown tokens come.
 const BREATH: Duration = Duration::from_millis(250);
-/// How long the list goes on to be believed when the database does not answer.
+/// The list is used for this long when the database does not answer.
 const GRACE: Duration = Duration::from_mins(1);
-/// How long a look may take.
+/// The longest time that a read may take.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// A new token. Only its bearer may see the text.
 pub struct Secret {
     /// The public part.
     pub id: String,
-    /// The whole, as its bearer sends it.
+    /// The whole token, as its bearer sends it.
     pub text: String,
-    /// What is kept: SHA-256 of the secret part, in base64url.
+    /// SHA-256 of the secret part, in base64url, as the database has it.
     pub hash: String,
 }
 
 impl Secret {
-    /// A secret of 32 random bytes.
+    /// Makes a token with a secret of 32 random bytes.
     ///
     /// # Errors
-    /// When the operating system has no random bytes to give.
+    /// When the operating system gives no random bytes.
     pub fn generate() -> Result<Self, getrandom::Error> {
         let id = format!("{:016x}", getrandom::u64()?);
         let mut secret = [0; 32];
@@ -59,19 +59,19 @@ fn hash(secret: &[u8; 32]) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(secret))
 }
 
-/// Whether a credential is, or pretends to be, a token of this catalogue.
+/// Returns true when a credential looks like a token of this catalogue.
 pub(super) fn is_ours(text: &str) -> bool {
     text.starts_with(PREFIX)
 }
 
-/// The id and the hash of the secret.
+/// Returns the id and the hash of the secret, when the text has the form of a token.
 fn parse(text: &str) -> Option<(&str, String)> {
     let (id, secret) = text.strip_prefix(PREFIX)?.split_once('_')?;
     let secret: [u8; 32] = URL_SAFE_NO_PAD.decode(secret).ok()?.try_into().ok()?;
     Some((id, hash(&secret)))
 }
 
-/// What is known of a token.
+/// A token as the list has it.
 #[derive(Debug, Clone)]
 struct Token {
     role: Role,
@@ -80,21 +80,21 @@ struct Token {
     used: Option<DateTime<Utc>>,
 }
 
-/// The tokens that were there at some moment.
+/// The list of tokens, as of one moment.
 #[derive(Debug)]
 struct Known {
-    /// When they began to be read.
+    /// The moment at which the read began.
     at: Instant,
     tokens: HashMap<String, Token>,
 }
 
-/// All tokens of the catalogue. Operators make them, so they are few, and one statement every now and then reads them all: whoever sends
-/// thousands of wrong ones makes the database no work.
+/// All tokens of the catalogue. Operators make them, so they are few, and one statement reads them all from time to
+/// time. Thousands of wrong tokens cost the database nothing.
 #[derive(Debug)]
 pub(super) struct Tokens {
     store: Store,
     known: ArcSwapOption<Known>,
-    /// Held by whoever reads; when a reading last failed.
+    /// The moment of the last failed read. The lock is held during a read, so that there is one at a time.
     failed: Mutex<Option<Instant>>,
     uses: Uses,
 }
@@ -104,7 +104,7 @@ impl Tokens {
         Self { store, known: ArcSwapOption::empty(), failed: Mutex::default(), uses: Uses::default() }
     }
 
-    /// Whom a token stands for.
+    /// Returns the client that a token stands for. Reads the database only when the list is old or lacks the token.
     pub(super) async fn caller(&self, text: &str) -> Result<Caller, Denied> {
         let (id, hash) = parse(text).ok_or(Denied::Invalid(Fault::Malformed))?;
         let token = self.find(id).await?.ok_or(Denied::Invalid(Fault::Unknown))?;
@@ -119,7 +119,7 @@ impl Tokens {
         Ok(caller)
     }
 
-    /// Whether a token is still there; when that cannot be told, it is.
+    /// Returns true when a token was not revoked, and when the list cannot be read.
     pub(super) async fn holds(&self, id: &str) -> bool {
         !matches!(self.known(FRESH).await, Ok(known) if !known.tokens.contains_key(id))
     }
@@ -129,11 +129,11 @@ impl Tokens {
         if let Some(token) = known.tokens.get(id) {
             return Ok(Some(token.clone()));
         }
-        // It may have been made since.
+        // It may have been made after the list was read.
         Ok(self.known(Duration::ZERO).await?.tokens.get(id).cloned())
     }
 
-    /// The tokens as they were so long ago, or later.
+    /// Returns a list of tokens that is at most `age` old.
     async fn known(&self, age: Duration) -> Result<Arc<Known>, Denied> {
         let asked = Instant::now();
         let is_young = |known: &Arc<Known>| known.at + age >= asked;
@@ -142,7 +142,7 @@ impl Tokens {
         }
         let mut failed = self.failed.lock().await;
         let last = self.known.load_full();
-        // Somebody else may have read them meanwhile.
+        // Another request may have read the list while this one waited for the lock.
         if let Some(known) = last.clone().filter(is_young) {
             return Ok(known);
         }
@@ -161,7 +161,7 @@ impl Tokens {
                 }
             }
         }
-        // Nobody can make a token now, nor take one back.
+        // While the database does not answer, no token can be made or revoked.
         last.filter(|known| known.at.elapsed() < GRACE && !age.is_zero()).ok_or(Denied::Unavailable)
     }
 
@@ -169,9 +169,9 @@ impl Tokens {
         let at = Instant::now();
         let rows = timeout(PATIENCE, self.store.unrevoked_tokens()).await.map_err(|_| "it took too long".to_owned())?;
         let rows = rows.map_err(|error: StoreError| error.to_string())?;
-        let token =
-            |row: entity::token::Model| (row.id, Token { role: row.role, hash: row.hash, until: row.expires_at, used: row.used_at });
-        let known = Arc::new(Known { at, tokens: rows.into_iter().map(token).collect() });
+        let tokens =
+            rows.into_iter().map(|row| (row.id, Token { role: row.role, hash: row.hash, until: row.expires_at, used: row.used_at }));
+        let known = Arc::new(Known { at, tokens: tokens.collect() });
         self.known.store(Some(Arc::clone(&known)));
         Ok(known)
     }

@@ -1,4 +1,4 @@
-//! When tokens were used last, for whoever looks after them.
+//! Notes the last use of each token, for the operator.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -9,18 +9,18 @@ use tracing::debug;
 use crate::clock;
 use crate::store::{Store, StoreError};
 
-/// How much later than it is noted a token may have been used.
+/// The last use of a token may be this much later than the noted one. So a busy token costs one write an hour.
 const COARSENESS: TimeDelta = TimeDelta::hours(1);
 
-/// The uses that this server noted, or could not.
+/// The uses that this server noted or tried to note, by token.
 #[derive(Debug, Default)]
 pub(super) struct Uses {
     noted: Mutex<HashMap<String, DateTime<Utc>>>,
 }
 
 impl Uses {
-    /// Notes that a token is used whose last use was noted at `last`. Nobody waits for it, and a database that takes no writes does no harm:
-    /// it is asked again after an hour.
+    /// Notes a use of a token whose last noted use was at `last`. The write runs in the background. When it fails, the
+    /// next try is an hour later.
     pub(super) fn note(&self, store: &Store, id: &str, last: Option<DateTime<Utc>>) {
         let now = clock::now();
         if last.is_some_and(|last| now - last < COARSENESS) || !self.is_due(id, now) {
@@ -34,7 +34,7 @@ impl Uses {
         });
     }
 
-    /// Whether this server did not try within the last hour; from now on it has.
+    /// Returns true when this server did not try to note the token within the last hour. Remembers this try.
     fn is_due(&self, id: &str, now: DateTime<Utc>) -> bool {
         let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
         let is_due = noted.get(id).is_none_or(|last| now - *last >= COARSENESS);
@@ -47,7 +47,7 @@ impl Uses {
 
 async fn write(store: &Store, id: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
     let tx = store.begin().await?;
-    // Another server may have noted it meanwhile.
+    // Another server may have noted a use since: the statement changes older notes only.
     tx.note_token_use(id, now, now - COARSENESS).await?;
     tx.commit(None).await?;
     Ok(())

@@ -1,12 +1,20 @@
-//! Objects that need not wait for anything, resolved without the executor's machinery.
+//! Resolves objects and lists without the executor, as far as their fields wait for nothing.
 //!
-//! The executor puts a future for each field of each object into a box of its own and polls them together, because any of them may have to wait. Most fields of this schema read the graph and wait for
-//! nothing, and then boxes and polling are most of what a query costs. So each field is *attempted* first: its resolver's own future is polled once where it stands. While that goes on, whatever would
-//! have to wait begins nothing and says so ([`View::attempt`]). Records that are not at hand are wished for: the outermost object goes on through all that it can reach, has everything that was wished
-//! for read at once, and attempts what is missing again. A field that waits for something else is resolved anew, with all others of its object that have to wait, as the executor would, and is not
-//! attempted again in the same request.
+//! The executor boxes a future for each field of each object, because any field may have to wait. Most fields of this
+//! schema read the graph and wait for nothing. For them, boxes and polling would be most of the cost of a query.
 //!
-//! What an answer is remains the resolvers' business: this only decides how they are run.
+//! So each field is *attempted* first: the future of its resolver is polled once, on the stack. Three things can
+//! happen:
+//!
+//! - The field has its value.
+//! - The field lacks records. During an attempt a loader reads nothing; it notes the keys (a *wish*, see
+//!   [`View::attempt`]). The outermost object attempts all its other fields, lets the loaders read everything that was
+//!   noted, and attempts the missing fields again.
+//! - The field waits for something else, such as a search. It is resolved anew as the executor would do it, together
+//!   with the other fields of its object that wait. The same request does not attempt it again.
+//!
+//! **Invariant:** a resolver below the root may run more than once in a request, so it must change nothing. The answer
+//! depends on the resolvers alone, not on the number of attempts.
 //!
 //! [`View::attempt`]: crate::catalog::View::attempt
 
@@ -27,17 +35,17 @@ use futures_util::future::{BoxFuture, try_join_all};
 use super::context::ContextExt;
 use crate::catalog::View;
 
-/// An object that is resolved at once, if it can be.
+/// An object whose fields are attempted before they wait.
 #[derive(Debug, Clone, Copy)]
 pub struct Quickly<T>(pub T);
 
-/// A list of such objects.
+/// A list whose items are attempted before they wait.
 #[derive(Debug)]
 pub struct QuickList<T>(pub Vec<T>);
 
-/// What can be resolved so.
+/// A type whose fields can be attempted before they wait.
 pub trait Quick: OutputType {
-    /// The value that a selection asks for.
+    /// Returns the value that a selection asks for. Fails as the resolvers of its fields do.
     fn resolve_quickly(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>)
     -> impl Future<Output = ServerResult<Value>> + Send;
 }
@@ -92,7 +100,7 @@ impl<T: Quick> OutputType for QuickList<T> {
         }
         if !waiting.is_empty() {
             if view.is_attempting() {
-                // All of them have said what they wish for.
+                // Each of them has noted the keys that it lacks.
                 return pending().await;
             }
             wait_for_items(&mut values, &waiting, ctx, field).await?;
@@ -101,7 +109,7 @@ impl<T: Quick> OutputType for QuickList<T> {
     }
 }
 
-/// Resolves the items of a list that have to wait, together.
+/// Resolves the items of a list that have to wait, all at the same time.
 fn wait_for_items<'a, T: Quick>(
     values: &'a mut [Value],
     waiting: &'a [(usize, &T)],
@@ -132,21 +140,21 @@ impl<T: ObjectType> Quick for T {
         let mut object = Object { values: IndexMap::with_capacity(ctx.item.node.items.len()), waiting: Vec::new() };
         if !object.attempt(self, view, ctx)? {
             forget_errors(ctx, errors);
-            // Boxed, here and below: most objects need no room for it.
+            // Boxed, here and below: most objects never get here, and their futures stay small.
             return Box::pin(self.resolve(ctx, field)).await;
         }
         if object.waiting.is_empty() {
             return Ok(Value::Object(object.values));
         }
         if view.is_attempting() {
-            // Whoever attempts this comes back when it may wait.
+            // The outermost object attempts this one again when the records are there.
             return pending().await;
         }
         object.finish(self, view, ctx, wishes).await
     }
 }
 
-/// An object in the making.
+/// An object of which some fields have their values.
 struct Object<'a> {
     values: IndexMap<Name, Value>,
     /// The fields that have to wait; their values are null so far.
@@ -154,7 +162,8 @@ struct Object<'a> {
 }
 
 impl<'a> Object<'a> {
-    /// Resolves what can be resolved at once. False when it takes the executor to put the object together: what is asked for twice is merged.
+    /// Attempts all fields of a selection. Returns false when only the executor can put the object together: it merges
+    /// fields that are asked for twice.
     fn attempt<T: ObjectType>(&mut self, of: &T, view: &View, ctx: &ContextSelectionSet<'a>) -> ServerResult<bool> {
         let type_name = T::type_name();
         for selection in &ctx.item.node.items {
@@ -182,7 +191,7 @@ impl<'a> Object<'a> {
         Ok(true)
     }
 
-    /// One field; false when it is there already.
+    /// Attempts one field. Returns false when the object has it already.
     fn field<T: ObjectType>(
         &mut self,
         of: &T,
@@ -207,8 +216,9 @@ impl<'a> Object<'a> {
         Ok(true)
     }
 
-    /// Resolves the fields that have to wait: once what they wish for is there, or else as the executor would. `wishes` tells how many there
-    /// were before they were attempted.
+    /// Resolves the fields that have to wait. Reads the records that they lack and attempts them again. The fields that
+    /// wait for something else are resolved as the executor would do it. `wishes` is the number of wishes of the view
+    /// before the fields were attempted.
     fn finish<'b, T: ObjectType>(
         mut self,
         of: &'b T,
@@ -236,7 +246,7 @@ impl<'a> Object<'a> {
         })
     }
 
-    /// Resolves the fields that have to wait, together.
+    /// Resolves the fields that have to wait, all at the same time.
     fn wait<'b, T: ObjectType>(mut self, of: &'b T, ctx: &'b ContextSelectionSet<'_>) -> BoxFuture<'b, ServerResult<Value>>
     where
         'a: 'b,
@@ -258,7 +268,7 @@ impl<'a> Object<'a> {
     }
 }
 
-/// The value of a field, if it need not wait for it.
+/// Attempts a field. Returns its value, or pending when the field has to wait.
 fn attempt<T: ObjectType>(of: &T, view: &View, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> Poll<ServerResult<Value>> {
     let place = ptr::from_ref(field).addr();
     if view.has_waited(place) {
@@ -273,7 +283,8 @@ fn attempt<T: ObjectType>(of: &T, view: &View, ctx: &ContextSelectionSet<'_>, fi
     polled.map_ok(Option::unwrap_or_default)
 }
 
-/// What comes of resolving something without waiting. If nothing does, it is as if it had not been tried.
+/// Polls a future once, during which nothing may begin to wait. When it is pending, the errors that it left are
+/// forgotten.
 fn poll<F: Future>(view: &View, ctx: &ContextSelectionSet<'_>, resolving: F) -> Poll<F::Output> {
     let errors = errors(ctx);
     let _attempt = view.attempt();
@@ -284,12 +295,13 @@ fn poll<F: Future>(view: &View, ctx: &ContextSelectionSet<'_>, resolving: F) -> 
     polled
 }
 
-/// How many fields failed so far that may be null.
+/// Returns the number of errors so far in the answer.
 fn errors(ctx: &ContextSelectionSet<'_>) -> usize {
     ctx.query_env.errors.lock().unwrap_or_else(PoisonError::into_inner).len()
 }
 
-/// Forgets the errors since then: of fields that will be resolved anew. Nothing else was, meanwhile.
+/// Forgets the errors after the first `errors`. They are of fields that will be resolved anew: no other field was
+/// resolved since.
 fn forget_errors(ctx: &ContextSelectionSet<'_>, errors: usize) {
     ctx.query_env.errors.lock().unwrap_or_else(PoisonError::into_inner).truncate(errors);
 }

@@ -1,4 +1,4 @@
-//! Which media type an answer has (GraphQL over HTTP, "Media Types"; RFC 9110, section 12.5.1).
+//! Chooses the media type of an answer (GraphQL over HTTP, "Media Types"; RFC 9110, section 12.5.1).
 
 use axum::http::{HeaderMap, header};
 
@@ -7,14 +7,14 @@ use axum::http::{HeaderMap, header};
 pub(super) enum MediaType {
     /// `application/graphql-response+json`: the status code tells of request errors.
     GraphqlResponse,
-    /// `application/json`: a well-formed request is answered with 200, whatever became of it.
+    /// `application/json`: the status of a well-formed request is 200, even when its document is at fault.
     Json,
-    /// `text/event-stream`: answers as they come.
+    /// `text/event-stream`: a stream of answers.
     EventStream,
 }
 
 impl MediaType {
-    /// As it stands in `Content-Type`.
+    /// Returns the value for `Content-Type`.
     pub(super) const fn as_str(self) -> &'static str {
         match self {
             Self::GraphqlResponse => "application/graphql-response+json; charset=utf-8",
@@ -24,7 +24,7 @@ impl MediaType {
     }
 }
 
-/// The type that the client likes best, none when it likes none of ours. Without a preference it is JSON, which every client reads.
+/// Returns the type that the client prefers, or none when it accepts none of ours. Without a preference it is JSON.
 pub(super) fn negotiate(headers: &HeaderMap) -> Option<MediaType> {
     let mut ranges =
         headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).peekable();

@@ -1,4 +1,5 @@
-//! Who asks, and what they may: found out once for each request and socket, in one place for all routes.
+//! Identifies the client of each request and socket, once, and checks the gate of the route. All routes share this
+//! code.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -19,7 +20,7 @@ use super::request::Params;
 use crate::access::{Caller, Charge, Denied, Fault, Said, client_address};
 use crate::policy::Gate;
 
-/// What a request costs that is refused before its cost is known: nonsense is not free.
+/// The charge for a request that is refused before its cost is known, so that nonsense is not free.
 const REFUSED_COST: u64 = 10;
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
@@ -27,7 +28,7 @@ const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Peer(pub(super) IpAddr);
 
-/// A route behind a gate. Its handlers find the [`Caller`] as an extension.
+/// Puts a route behind a gate. Its handlers find the [`Caller`] as an extension.
 pub(super) fn guarded(app: &Arc<App>, gate: Gate, route: MethodRouter<Arc<App>>) -> MethodRouter<Arc<App>> {
     route.layer(middleware::from_fn_with_state((Arc::clone(app), gate), guard))
 }
@@ -48,7 +49,7 @@ async fn guard(
     }
 }
 
-/// The credential of a request; several are none that could be believed.
+/// Returns the credential of a request. Fails when there are several: nobody can tell which one is meant.
 fn credential(headers: &HeaderMap) -> Result<Option<&str>, Fault> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     match (values.next(), values.next()) {
@@ -59,16 +60,16 @@ fn credential(headers: &HeaderMap) -> Result<Option<&str>, Fault> {
 }
 
 impl App {
-    /// Where a request comes from.
+    /// Returns the address of the client.
     pub(super) fn address(&self, headers: &HeaderMap, extensions: &Extensions) -> IpAddr {
-        // Without a connection there is no server: a test asks.
+        // Only tests call a route without a connection.
         let peer = extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
         let lines = |name| headers.get_all(name).iter().map(|value| value.to_str().unwrap_or_default());
         let said = Said { forwarded_for: lines(FORWARDED_FOR), forwarded: lines(header::FORWARDED) };
         client_address(peer, said, &self.access.policy().trusted_proxies)
     }
 
-    /// Who asks, if a gate lets them through. Whoever it does not pays for having asked.
+    /// Returns the client, if a gate lets it through. A client that it does not let through is charged for the attempt.
     pub(super) async fn identify(
         &self,
         credential: Result<Option<&str>, Fault>,
@@ -93,7 +94,7 @@ impl App {
         }
     }
 
-    /// Looks at a request, and takes what it costs from what its client may ask for.
+    /// Admits a request, and charges its cost to its client.
     pub(super) fn admit(&self, params: Result<Params, Refusal>, caller: &Caller) -> (Result<Admitted, Refusal>, Option<Charge>) {
         let admitted = params.and_then(|params| self.admission.admit(params, caller, self.access.policy().introspection));
         let cost = admitted.as_ref().map_or(REFUSED_COST, |admitted| admitted.cost);
@@ -109,7 +110,7 @@ impl App {
     }
 }
 
-/// Tells a client what it may still ask for (draft-ietf-httpapi-ratelimit-headers-11, section 3).
+/// Adds the headers of the rate limit to an answer (draft-ietf-httpapi-ratelimit-headers-11, section 3).
 pub(super) fn tell(headers: &mut HeaderMap, charge: Charge) {
     let Charge { limit, left, seconds, .. } = charge;
     for (name, value) in [("ratelimit-policy", format!("\"cost\";q={limit};w=60")), ("ratelimit", format!("\"cost\";r={left};t={seconds}"))]

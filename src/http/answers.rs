@@ -1,7 +1,8 @@
-//! Answers that were given, kept for whoever asks the same again.
+//! The answer cache: answers of queries, for requests that ask the same again.
 //!
-//! An answer is kept together with the state of the catalogue that it is of, and given again in that state only: it is never older than what
-//! executing the question anew would begin with. Whoever asks is part of the question by their role alone, and nothing else about them reaches an answer.
+//! **Invariant:** an answer belongs to one state of the catalogue and is given again in that state only. So it is never
+//! older than the state from which a new execution would begin. Of the client, only the role is a part of the question,
+//! because nothing else about the client reaches an answer.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,12 +15,12 @@ use moka::sync::Cache;
 use super::admission::Admitted;
 use crate::catalog::{State, Usage};
 
-/// What keeping an answer takes besides its texts, in bytes; about.
+/// About the bytes that an answer takes in the cache, besides its texts.
 const BOOKKEEPING: usize = 250;
-/// An answer that takes more than this part of the room is not kept: it would drive out all others.
+/// An answer that takes more than this part of the cache is not kept: it would drive out all others.
 const LARGEST_PART: u64 = 8;
 
-/// What was asked, and with which role.
+/// A question: all that an answer depends on, besides the state of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Question {
     document: Arc<str>,
@@ -28,17 +29,17 @@ pub(super) struct Question {
     role: Option<Role>,
 }
 
-/// An answer, and the state of the catalogue that it is of.
+/// An answer, and the state of the catalogue that it belongs to.
 #[derive(Debug, Clone)]
 struct Given {
     state: State,
     body: Bytes,
 }
 
-/// The answers at hand, bounded by their bytes.
+/// The cache, bounded by the bytes of its answers.
 #[derive(Debug)]
 pub(super) struct Answers {
-    /// None when nothing is kept.
+    /// None when the cache is off.
     cache: Option<Cache<Question, Given>>,
     largest: u64,
     hits: AtomicU64,
@@ -46,7 +47,8 @@ pub(super) struct Answers {
 }
 
 impl Question {
-    /// What is asked, if its answer is the same for everybody who asks it: reading is, writing and subscribing are not.
+    /// Returns the question of a request. Returns none for mutations and subscriptions: their answers are not the same
+    /// each time.
     fn of(admitted: &Admitted) -> Option<Self> {
         (admitted.kind == OperationType::Query).then(|| Self {
             document: Arc::clone(admitted.document()),
@@ -62,7 +64,7 @@ impl Question {
 }
 
 impl Answers {
-    /// Room for so many bytes; for nothing when that is 0.
+    /// Makes a cache of so many bytes. With 0 the cache is off.
     pub(super) fn new(bytes: u64) -> Self {
         let weigh =
             |question: &Question, given: &Given| u32::try_from(question.bytes() + given.body.len() + BOOKKEEPING).unwrap_or(u32::MAX);
@@ -70,12 +72,12 @@ impl Answers {
         Self { cache, largest: bytes / LARGEST_PART, hits: AtomicU64::default(), misses: AtomicU64::default() }
     }
 
-    /// The question under which an answer is to be kept; none when none is kept.
+    /// Returns the question under which an answer can be kept, or none when it cannot.
     pub(super) fn question(&self, admitted: &Admitted) -> Option<Question> {
         self.cache.as_ref().and_then(|_| Question::of(admitted))
     }
 
-    /// The answer that was given to a question in this state of the catalogue.
+    /// Returns the answer to a question, if the cache has one of this state of the catalogue.
     pub(super) fn get(&self, question: &Question, state: State) -> Option<Bytes> {
         let given = self.cache.as_ref()?.get(question).filter(|given| given.state == state);
         let counter = if given.is_some() { &self.hits } else { &self.misses };
@@ -83,7 +85,7 @@ impl Answers {
         given.map(|given| given.body)
     }
 
-    /// Keeps an answer without errors.
+    /// Puts an answer without errors into the cache.
     pub(super) fn keep(&self, question: Question, state: State, body: &Bytes) {
         let is_fit = body.len() as u64 <= self.largest;
         if let Some(cache) = self.cache.as_ref().filter(|_| is_fit) {
@@ -91,7 +93,7 @@ impl Answers {
         }
     }
 
-    /// How much is kept, and how often that helped.
+    /// Returns the size of the cache, and its hits and misses.
     pub(super) fn usage(&self) -> Usage {
         let bytes = self.cache.as_ref().map_or(0, |cache| {
             cache.run_pending_tasks();

@@ -16,17 +16,17 @@ pub(super) struct File {
 /// The playground as Vite built it, by path; empty when the build had no Node.
 static PLAYGROUND: &[File] = include!(concat!(env!("OUT_DIR"), "/playground.rs"));
 
-/// Whether the build had what it takes to build the playground.
+/// Returns true when the build made the playground.
 pub const fn has_playground() -> bool {
     !PLAYGROUND.is_empty()
 }
 
-/// A file of the playground.
+/// Returns a file of the playground.
 pub(super) fn playground(path: &str) -> Option<&'static File> {
     PLAYGROUND.iter().find(|file| file.path == path)
 }
 
-/// A file of our own pages: its media type and its text.
+/// Returns the media type and the text of a file of our own pages.
 pub(super) fn page(name: &str) -> Option<(&'static str, &'static str)> {
     Some(match name {
         "landing.css" => ("text/css; charset=utf-8", include_str!("pages/landing.css")),

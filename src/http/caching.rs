@@ -1,4 +1,4 @@
-//! What caches between the server and its clients are told of answers to GET (RFC 9110, RFC 9111).
+//! Headers for the caches between the server and its clients, on answers to GET (RFC 9110, RFC 9111).
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -9,15 +9,16 @@ use sha2::{Digest, Sha256};
 
 use super::accept::MediaType;
 
-/// What the tag of a compressed answer ends with: its bytes are others, so its strong tag must be another (RFC 9110, section 8.8.3.3).
+/// The end of the tag of a compressed answer. Its bytes differ from those of the plain answer, so its strong tag must
+/// differ too (RFC 9110, section 8.8.3.3).
 const COMPRESSED: &str = "-gzip";
 
-/// For how long, and for whom, caches may keep answers.
+/// The time for which caches may keep answers, and the clients that they may serve.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Freshness {
-    /// Seconds; 0 when caches are to ask each time.
+    /// Seconds. With 0, caches must ask each time.
     pub(super) max_age: u64,
-    /// Whether everybody may read, so that a cache may serve many.
+    /// True when everybody may read. Then one cache may serve many clients.
     pub(super) is_public: bool,
 }
 
@@ -32,10 +33,10 @@ impl Freshness {
     }
 }
 
-/// Nobody is to keep this.
+/// Forbids all caches to keep an answer.
 pub(super) const NEVER: (HeaderName, HeaderValue) = (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
 
-/// The answer to a GET without errors: whole, or 304 for a client that has it.
+/// Returns the answer to a GET without errors: the whole answer, or 304 for a client that has it.
 pub(super) fn answer(body: Bytes, media_type: MediaType, request: &HeaderMap, freshness: Freshness) -> Response {
     let tag = tag(&body, media_type);
     if let Some(held) = held(request, &tag) {
@@ -46,14 +47,15 @@ pub(super) fn answer(body: Bytes, media_type: MediaType, request: &HeaderMap, fr
     ([(header::CONTENT_TYPE, content_type), (header::ETAG, tag), freshness.header()], Body::from(body)).into_response()
 }
 
-/// The opaque part of the strong tag of an answer.
+/// Returns the opaque part of the strong tag of an answer.
 fn tag(body: &[u8], media_type: MediaType) -> String {
     let digest = Sha256::new().chain_update(media_type.as_str()).chain_update([0]).chain_update(body).finalize();
     let (half, _) = digest.split_at(digest.len() / 2);
     URL_SAFE_NO_PAD.encode(half)
 }
 
-/// The tag by which a client has the answer already (`If-None-Match`, compared weakly: RFC 9110, section 13.1.2).
+/// Returns the tag under which the client has the answer already, if it has (`If-None-Match`, compared weakly: RFC
+/// 9110, section 13.1.2).
 fn held(request: &HeaderMap, tag: &str) -> Option<HeaderValue> {
     let lists = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     let is_it = |given: &&str| {

@@ -8,14 +8,15 @@ use super::accept::MediaType;
 use super::caching;
 use crate::access::Denied;
 
-/// A request that is refused, and why.
+/// The refusal of a request, with its reason.
 #[derive(Debug, Clone)]
 pub(super) struct Refusal {
     status: StatusCode,
     code: &'static str,
     message: String,
     header: Option<(HeaderName, HeaderValue)>,
-    /// A well-formed request whose document is at fault: with `application/json` that is answered with 200.
+    /// True when the request is well-formed and its document is at fault. With `application/json` the status is then
+    /// 200.
     is_graphql: bool,
 }
 
@@ -63,12 +64,13 @@ impl Refusal {
         Self::graphql("BAD_REQUEST", message)
     }
 
-    /// The protocol of automatic persisted queries: clients compare the message, and then send the text.
+    /// Says that the hash is unknown. Clients of automatic persisted queries compare the message, and then send the
+    /// text.
     pub(super) fn persisted_not_found() -> Self {
         Self { header: Some(caching::NEVER), ..Self::graphql("PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound") }
     }
 
-    /// The same: clients compare the message, and send texts from then on.
+    /// Says that hashes are not supported. The same clients compare the message, and always send texts from then on.
     pub(super) fn persisted_not_supported() -> Self {
         Self { header: Some(caching::NEVER), ..Self::graphql("PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported") }
     }
@@ -87,7 +89,7 @@ impl Refusal {
         Self::new(StatusCode::FORBIDDEN, "FORBIDDEN", message)
     }
 
-    /// Somebody is not let in (RFC 6750, section 3).
+    /// Refuses a client (RFC 6750, section 3).
     pub(super) fn denied(denied: Denied) -> Self {
         let challenge = |text| Some((header::WWW_AUTHENTICATE, HeaderValue::from_static(text)));
         match denied {
@@ -113,7 +115,7 @@ impl Refusal {
         }
     }
 
-    /// Somebody who is let in may not read the schema.
+    /// Refuses the schema to a client that may use the server.
     pub(super) fn introspection(field: &str, denied: Denied) -> Self {
         let message = format!("`{field}` is not answered: this server does not show its schema to everybody.");
         match denied {
@@ -157,22 +159,22 @@ impl Refusal {
         Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", "There is nothing here. GraphQL is at /graphql, the playground at /playground.")
     }
 
-    /// Whether the request itself was in order, and its document is at fault.
+    /// Returns true when the request is well-formed and its document is at fault.
     pub(super) const fn is_graphql(&self) -> bool {
         self.is_graphql
     }
 
-    /// The one error of the answer.
+    /// Returns the one error of the answer.
     pub(super) fn error(&self) -> Value {
         json!({ "message": self.message, "extensions": { "code": self.code } })
     }
 
-    /// The answer as JSON.
+    /// Returns the answer as JSON.
     pub(super) fn body(&self) -> String {
         json!({ "errors": [self.error()] }).to_string()
     }
 
-    /// The answer in a media type; one that is refused as an event stream is told so in JSON.
+    /// Returns the answer in a media type. In place of an event stream it is JSON.
     pub(super) fn answer(self, media_type: MediaType) -> Response {
         let media_type = if media_type == MediaType::EventStream { MediaType::GraphqlResponse } else { media_type };
         let status = if self.is_graphql && media_type == MediaType::Json { StatusCode::OK } else { self.status };
@@ -188,13 +190,13 @@ impl std::fmt::Display for Refusal {
     }
 }
 
-/// The answer when a handler panics: the process lives.
+/// Returns the answer when a handler panicked. The process goes on.
 pub(super) fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
     tracing::error!("a handler panicked");
     Refusal::internal("-").answer(MediaType::Json)
 }
 
-/// The answer for every path that is not a route.
+/// Returns the answer for a path that is no route.
 pub(super) async fn not_found() -> Response {
     Refusal::not_found().answer(MediaType::Json)
 }

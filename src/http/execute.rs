@@ -1,4 +1,4 @@
-//! Executing what was admitted, whichever way it came.
+//! Executes admitted requests. Requests by HTTP, by event stream and by socket share this code.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -19,7 +19,7 @@ use super::observe::{self, Watched};
 use crate::catalog::{Event, View};
 use crate::graphql::Validator;
 
-/// Work that ends when nobody waits for it any more.
+/// Aborts a task when it is dropped: the client has left.
 pub(super) struct Abort(pub(super) AbortHandle);
 
 impl Drop for Abort {
@@ -29,7 +29,7 @@ impl Drop for Abort {
 }
 
 impl App {
-    /// The answer to a query, as JSON: one that was given before, or else what executing it comes to.
+    /// Returns the answer to a query as JSON, from the answer cache or by executing it.
     pub(super) async fn answer(&self, admitted: Admitted, id: &str) -> Result<Encoded, Refusal> {
         let Some(question) = self.answers.question(&admitted) else {
             return encoded(&self.execute(admitted, id).await?, id);
@@ -85,9 +85,9 @@ impl App {
                 None => schema.execute(admitted.into_request().data(view)).await,
             }
         };
-        // In a task of its own, so that a panic in a resolver ends that task and nothing else.
+        // A task of its own: a panic in a resolver ends this task and nothing else.
         let execution = tokio::spawn(execute.instrument(execution));
-        // A client that leaves, or an answer that takes too long, ends it too.
+        // The task also ends when the client leaves, or when it takes too long.
         let _execution = Abort(execution.abort_handle());
         match tokio::time::timeout(timeout, execution).await {
             Ok(Ok(answer)) => Ok(self.complete(answer, cost, id)),
@@ -99,18 +99,18 @@ impl App {
         }
     }
 
-    /// Executes a subscription until it ends or nobody takes its answers any more; at each step of the catalogue anew, so that an answer
-    /// is of the catalogue after that step.
+    /// Executes a subscription until it ends, or until nobody reads its answers. It is executed once for each step of
+    /// the catalogue, so each answer belongs to the snapshot after its step.
     pub(super) async fn follow(&self, admitted: Admitted, id: &str, answers: mpsc::Sender<Answer>) -> Result<(), Refusal> {
         let _place = Arc::clone(&self.subscriptions).try_acquire_owned().map_err(|_| Refusal::too_many("subscriptions"))?;
         let span = info_span!("graphql", request = id, operation = admitted.operation);
         if let Some(answer) = fault(&self.validator, &admitted).await {
-            // Its reader may be gone, which is the end as well.
+            // When the reader has gone, the subscription ends as well.
             let _ = answers.send(self.complete(answer, admitted.cost, id)).await;
             return Ok(());
         }
         let mut events = self.catalog.events();
-        // A step on which nothing happens tells whether the operation can be executed at all.
+        // A step without changes shows first that the operation can be executed at all.
         let mut event = Arc::new(Event::nothing(self.catalog.graph()));
         info!(parent: &span, "subscribed");
         loop {
@@ -132,7 +132,7 @@ impl App {
         }
     }
 
-    /// What one step makes of a subscription; false when that is its end.
+    /// Executes a subscription for one step, and sends its answers. Returns false when the subscription ends.
     async fn step(&self, admitted: &Admitted, event: &Arc<Event>, id: &str, answers: &mpsc::Sender<Answer>) -> Result<bool, Refusal> {
         let view = self.catalog.view_after(event, Instant::now() + self.limits.timeout());
         let mut stream = self.schema.execute_stream(admitted.clone().into_request().data(view).data(Arc::clone(event)));
@@ -154,9 +154,9 @@ impl App {
         Err(Refusal::timeout())
     }
 
-    /// Makes an answer what a client may see: not too many errors, none without a code, and what it could have cost.
+    /// Makes an answer ready for the client: bounds the number of errors, gives each a code, and adds the cost.
     fn complete(&self, mut answer: Answer, cost: u64, id: &str) -> Answer {
-        // In the order of the document: fields fail in whatever order they are done.
+        // Errors come in the order in which fields ended. Clients get them in the order of the document.
         answer.errors.sort_by_cached_key(|error| {
             let place = error.locations.first().map(|place| (place.line, place.column));
             (place, serde_json::to_string(&error.path).unwrap_or_default())
@@ -175,7 +175,7 @@ impl App {
     }
 }
 
-/// The answer to a document that is not valid with its variables.
+/// Returns the answer when the document is not valid with its variables.
 async fn fault(validator: &Validator, admitted: &Admitted) -> Option<Answer> {
     if admitted.is_valid() {
         return None;
@@ -188,7 +188,7 @@ async fn fault(validator: &Validator, admitted: &Admitted) -> Option<Answer> {
     Some(Answer::from_errors(errors))
 }
 
-/// Without data, and with errors that stand on no field, nothing was executed.
+/// Returns true when nothing was executed: there is no data, and no error belongs to a field.
 pub(super) fn is_request_error(answer: &Answer) -> bool {
     answer.data == Value::Null && !answer.errors.is_empty() && answer.errors.iter().all(|error| error.path.is_empty())
 }
@@ -197,9 +197,9 @@ pub(super) fn is_request_error(answer: &Answer) -> bool {
 #[derive(Debug)]
 pub(super) struct Encoded {
     pub(super) body: Bytes,
-    /// Whether nothing was executed.
+    /// True when nothing was executed.
     pub(super) is_refused: bool,
-    /// Whether it has no errors.
+    /// True when the answer has no errors.
     pub(super) is_whole: bool,
 }
 
@@ -211,7 +211,7 @@ fn encoded(answer: &Answer, id: &str) -> Result<Encoded, Refusal> {
     Ok(Encoded { body: body.into(), is_refused: is_request_error(answer), is_whole: answer.errors.is_empty() })
 }
 
-/// An answer as JSON. A request error has no `data` entry at all (GraphQL, section 7.1).
+/// Writes an answer as JSON. The answer to a request error has no `data` entry (GraphQL, section 7.1).
 pub(super) fn encode(answer: &Answer) -> serde_json::Result<String> {
     if is_request_error(answer) {
         return serde_json::to_string(&serde_json::json!({ "errors": answer.errors }));
@@ -219,7 +219,7 @@ pub(super) fn encode(answer: &Answer) -> serde_json::Result<String> {
     serde_json::to_string(answer)
 }
 
-/// Gives an error of the library a code, and each error the length and the inside that a client may see.
+/// Gives an error of the library a code, and cuts each error to the length and the details that a client may see.
 fn complete(error: &mut ServerError, longest: usize, id: &str) {
     if error.message.len() > longest {
         let end = error.message.floor_char_boundary(longest);

@@ -1,4 +1,4 @@
-//! `/graphql`: one request in; one answer out, or a stream of them.
+//! `/graphql`: reads a request, and returns its answer or a stream of answers.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -55,7 +55,7 @@ pub(super) async fn other_method() -> Response {
     Refusal::method(message, "GET, POST", "BAD_REQUEST").answer(MediaType::Json)
 }
 
-/// Answers a request; `get` is the head of one that only reads.
+/// Answers a request. `get` has the headers of a GET request, which may only read.
 async fn respond(
     app: &Arc<App>,
     caller: &Caller,

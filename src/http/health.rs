@@ -1,4 +1,4 @@
-//! Health: is the process alive, and can it answer.
+//! Health: is the process alive, and can it answer?
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! `/metrics`: what the server has counted, and where it stands, in the text format of `OpenMetrics` that Prometheus reads.
+//! `/metrics`: counters and gauges of the server, in the text format of `OpenMetrics` that Prometheus reads.
 
 use std::collections::HashSet;
 use std::fmt::Debug;
@@ -31,15 +31,15 @@ const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset
 const SECONDS: [f64; 14] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 /// Upper bounds of the buckets of costs.
 const COSTS: [f64; 6] = [10.0, 100.0, 1_000.0, 10_000.0, 100_000.0, 1_000_000.0];
-/// How long a scrape waits for the database.
+/// The longest time that a scrape waits for the database.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// The longest operation name that has figures of its own, in bytes.
+/// The longest operation name that has metrics of its own, in bytes.
 const LONGEST_NAME: usize = 80;
 
-/// What is known of an operation.
+/// The labels of an operation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Operation {
-    /// Its name; `anonymous` without one, and `other` for all names beyond those that there is room for.
+    /// Its name. `anonymous` stands for no name, and `other` for all names that came when the list of names was full.
     operation: String,
     kind: &'static str,
 }
@@ -54,12 +54,12 @@ struct Outcome {
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Answered {
-    /// The route, never the path that was asked for.
+    /// The route. Never the path of the request: clients choose it.
     route: String,
     status: u16,
 }
 
-/// What is counted as it happens.
+/// The counters.
 #[derive(Debug)]
 pub(super) struct Metrics {
     registry: Registry,
@@ -70,13 +70,13 @@ pub(super) struct Metrics {
     steps: Counter,
     slow_readers: Counter,
     answers: Family<Answered, Counter>,
-    /// The operation names that have figures of their own.
+    /// The operation names that have metrics of their own.
     names: RwLock<HashSet<String>>,
     most_names: usize,
     started: f64,
 }
 
-/// An operation that is executed, for as long as it is.
+/// Counts a running operation, until it is dropped.
 pub(super) struct Running<'a>(&'a Gauge);
 
 impl Drop for Running<'_> {
@@ -110,13 +110,13 @@ impl Metrics {
         Self { registry, requests, seconds, cost, running, steps, slow_readers, answers, names, most_names, started }
     }
 
-    /// An operation begins.
+    /// Counts an operation that begins.
     pub(super) fn begin(&self) -> Running<'_> {
         self.running.inc();
         Running(&self.running)
     }
 
-    /// An operation was executed; `code` is that of its first error.
+    /// Counts an operation that was executed. `code` is that of its first error.
     pub(super) fn executed(&self, name: &str, kind: OperationType, code: Option<&str>, time: Duration, cost: u64) {
         let (operation, kind) = (self.label(name), word(kind));
         self.seconds.get_or_create(&Operation { operation: operation.clone(), kind }).observe(time.as_secs_f64());
@@ -124,27 +124,27 @@ impl Metrics {
         self.count(operation, kind, code.unwrap_or("OK"));
     }
 
-    /// An operation was not executed to its end.
+    /// Counts an operation that did not reach its end.
     pub(super) fn failed(&self, name: &str, kind: OperationType, refusal: &Refusal) {
         self.count(self.label(name), word(kind), refusal.code());
     }
 
-    /// A request was refused before anybody knew what it asks for.
+    /// Counts a request that was refused before its operation was known.
     pub(super) fn refused(&self, refusal: &Refusal) {
         self.count("unknown".to_owned(), "unknown", refusal.code());
     }
 
-    /// An HTTP request was answered. `route` is what it was matched with, never the path that was asked for.
+    /// Counts the answer to an HTTP request. `route` is the route that matched, never the path of the request.
     pub(super) fn answered(&self, route: String, status: StatusCode) {
         self.answers.get_or_create(&Answered { route, status: status.as_u16() }).inc();
     }
 
-    /// A subscription was answered once more.
+    /// Counts one answer of a subscription.
     pub(super) fn stepped(&self) {
         self.steps.inc();
     }
 
-    /// A subscription was ended because of its reader.
+    /// Counts a subscription that ended because its reader was too slow.
     pub(super) fn dropped(&self) {
         self.slow_readers.inc();
     }
@@ -153,7 +153,8 @@ impl Metrics {
         self.requests.get_or_create(&Outcome { operation, kind, code: code.to_owned() }).inc();
     }
 
-    /// Names come from clients: so many have figures of their own, and no more.
+    /// Returns the label of an operation name. Clients choose the names, so only a bounded number of them have labels
+    /// of their own.
     fn label(&self, name: &str) -> String {
         if name.is_empty() {
             return "anonymous".to_owned();
@@ -178,7 +179,7 @@ const fn word(kind: OperationType) -> &'static str {
     }
 }
 
-/// The figures of this moment.
+/// Returns the metrics as of now.
 pub(super) async fn metrics(State(app): State<Arc<App>>) -> Response {
     let mut text = String::new();
     let standing = standing(&app).await;
@@ -191,7 +192,7 @@ pub(super) async fn metrics(State(app): State<Arc<App>>) -> Response {
     }
 }
 
-/// Where everything stands now.
+/// Returns the gauges as of now.
 async fn standing(app: &App) -> Registry {
     let mut registry = Registry::with_prefix("colophon");
     let (catalog, graph) = (&app.catalog, app.catalog.graph());
@@ -243,7 +244,7 @@ async fn standing(app: &App) -> Registry {
     registry
 }
 
-/// Replicas are told apart by their places among those that were named: addresses are nobody's business.
+/// Adds the metrics of the standbys. A standby is labelled by its place in the settings, because addresses are private.
 fn replicas(registry: &mut Registry, catalog: &Catalog) {
     let up = Family::<[(&str, String); 1], Gauge<u64, AtomicU64>>::default();
     let lag = Family::<[(&str, String); 1], Gauge<f64, AtomicU64>>::default();
@@ -263,7 +264,7 @@ fn register(registry: &mut Registry, name: &str, help: &str, value: i64) {
     registry.register(name, help, ConstGauge::new(value));
 }
 
-/// One gauge with a label that tells its values apart.
+/// Returns one gauge whose values have different labels.
 fn gauges<const N: usize>(label: &'static str, values: [(&'static str, u64); N]) -> impl EncodeMetric + Debug + Send + Sync {
     let family = Family::<[(&'static str, &'static str); 1], Gauge<u64, AtomicU64>>::default();
     for (name, value) in values {
@@ -272,7 +273,7 @@ fn gauges<const N: usize>(label: &'static str, values: [(&'static str, u64); N])
     family
 }
 
-/// What the process has in memory, in bytes, where the system tells it.
+/// Returns the resident memory of the process in bytes, where the system tells it.
 fn resident() -> Option<i64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;

@@ -1,4 +1,5 @@
-//! The edge: GraphQL over HTTP, the playground, the landing page, health. It knows the schema and no SQL.
+//! The HTTP server: GraphQL over HTTP, the playground, the landing page, health, metrics. It knows the schema and no
+//! SQL.
 
 mod accept;
 mod access;
@@ -45,10 +46,10 @@ use crate::graphql::{Schema, Validator};
 use crate::limits::Limits;
 use crate::policy::Gate;
 
-/// Room for parsed documents, when nothing else is said.
+/// The default size of the document cache, in bytes.
 const KEPT_BYTES: u64 = 16 << 20;
 
-/// Answers below this many bytes are sent as they are.
+/// Answers of fewer bytes are sent without compression.
 const SMALLEST_COMPRESSED: u16 = 1_024;
 
 /// Headers that pages of other origins may read.
@@ -61,36 +62,37 @@ const EXPOSED: [HeaderName; 6] = [
     header::WWW_AUTHENTICATE,
 ];
 
-/// What handlers share.
+/// The parts that all handlers share.
 pub struct App {
     /// The catalogue.
     pub catalog: Arc<Catalog>,
     /// The schema over it.
     pub schema: Schema,
-    /// What a client may ask for.
+    /// The bounds of requests.
     pub limits: Arc<Limits>,
-    /// What tells whether a document is valid.
+    /// The validator of documents.
     validator: Validator,
     admission: Arc<Admission>,
-    /// Answers that were given.
+    /// The answer cache.
     answers: Arc<Answers>,
-    /// What caches on the way are told.
+    /// The headers for caches between the server and its clients.
     freshness: Freshness,
-    /// Who is let in.
+    /// The rules of access.
     access: Arc<Access>,
-    /// The origins of pages that may ask from elsewhere.
+    /// Origins whose pages may read answers.
     origins: Arc<[HeaderValue]>,
-    /// What takes longer is logged; nothing when that is 0.
+    /// Operations that take longer are logged. With 0, none are.
     slow_query: Duration,
-    /// What was counted.
+    /// The metrics.
     metrics: Arc<Metrics>,
     /// Places for connections.
     connections: Arc<Semaphore>,
     /// Places for subscriptions.
     subscriptions: Arc<Semaphore>,
-    /// Places for sockets: a connection that becomes one gives back its own.
+    /// Places for sockets. A connection that becomes a socket gives its own place back.
     sockets: Arc<Semaphore>,
-    /// Whether the server stops: it is no longer ready then, and ends what would go on for ever.
+    /// True when the server stops. Then it is no longer ready, and it ends subscriptions, which would not end by
+    /// themselves.
     stopping: Arc<watch::Sender<bool>>,
 }
 
@@ -101,7 +103,7 @@ impl std::fmt::Debug for App {
 }
 
 impl App {
-    /// An application over a catalogue, with access as it is when nothing is set.
+    /// Makes an application over a catalogue, with the default rules of access.
     pub fn new(catalog: Arc<Catalog>, limits: Limits, origins: Vec<HeaderValue>) -> Self {
         let schema = crate::graphql::schema(&limits);
         let validator = Validator::new(&limits);
@@ -129,20 +131,21 @@ impl App {
         }
     }
 
-    /// The same application, logging operations that take longer; none when that is 0.
+    /// Logs operations that take longer. With 0, none are logged.
     #[must_use]
     pub fn logging_slow(self, slow_query: Duration) -> Self {
         Self { slow_query, ..self }
     }
 
-    /// The same application, answering only these documents, and keeping as many of them parsed as so many bytes hold.
+    /// Answers only these documents. Parsed documents are kept in a cache of so many bytes.
     #[must_use]
     pub fn answering(mut self, documents: Documents, kept_bytes: u64) -> Self {
         self.admission = Arc::new(Admission::new(&self.schema, Arc::clone(&self.limits), documents, kept_bytes));
         self
     }
 
-    /// The same application, keeping so many bytes of answers, and letting caches on the way keep them for so many seconds.
+    /// Keeps answers in a cache of so many bytes. Caches between the server and its clients may keep them for so many
+    /// seconds.
     #[must_use]
     pub fn keeping_answers(mut self, bytes: u64, max_age: u64) -> Self {
         self.answers = Arc::new(Answers::new(bytes));
@@ -150,7 +153,7 @@ impl App {
         self
     }
 
-    /// The same application with access of its own.
+    /// Sets the rules of access.
     #[must_use]
     pub fn with_access(mut self, access: Access) -> Self {
         self.freshness.is_public = access.policy().read == Gate::Open;
@@ -166,7 +169,7 @@ impl App {
         *self.stopping.borrow()
     }
 
-    /// Done when the server begins to stop.
+    /// Waits until the server begins to stop.
     async fn stopped(&self) {
         // The sender lives as long as the application does.
         let _ = self.stopping.subscribe().wait_for(|stopping| *stopping).await;
@@ -180,7 +183,7 @@ pub fn router(app: App) -> Router {
 
 fn routes(app: Arc<App>) -> Router {
     let policy = app.access.policy();
-    // Each layer that a router is given is a copy of what lies within it for each request: together they are one.
+    // Each layer of a router copies all that lies within it, for each request. Joined, they cost one copy.
     let compression = CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(SMALLEST_COMPRESSED)));
     let mut router = Router::new()
         .route("/graphql", guarded(&app, policy.read, get(graphql::get).post(graphql::post).fallback(graphql::other_method)))
@@ -203,7 +206,7 @@ fn routes(app: Arc<App>) -> Router {
     router.layer(middleware::from_fn_with_state(Arc::clone(&app), observe::observe)).with_state(app)
 }
 
-/// Pages of these origins may read answers; those of others may not.
+/// Lets pages of these origins read answers, and no others.
 fn cors(origins: &[HeaderValue]) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(AllowOrigin::list(origins.iter().cloned()))

@@ -1,4 +1,4 @@
-//! Watching what the server does: a figure for each answer, a span for each request, a line for each operation that took long.
+//! Observes requests: metrics for each answer, a span for each request, a line in the log for each slow operation.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -20,17 +20,17 @@ use super::error::Refusal;
 use super::metrics::Running;
 use crate::telemetry;
 
-/// The longest id of a request that is taken from its sender.
+/// The longest id of a request that is accepted from its sender.
 const LONGEST_ID: usize = 64;
 
 /// The header that names a request.
 pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What tells a request apart in logs and answers. Handlers find it as an extension.
+/// The id of a request, in logs and answers. Handlers find it as an extension.
 #[derive(Debug, Clone)]
 pub(super) struct RequestId(pub(super) Arc<str>);
 
-/// Counts an answer, gives it the headers that every answer carries, and opens the span that all of its work belongs to.
+/// Opens the span of a request, counts its answer, and adds the headers that every answer has.
 pub(super) async fn observe(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
     let id = request_id(request.headers());
     let name = HeaderValue::from_str(&id);
@@ -59,7 +59,7 @@ pub(super) async fn observe(State(app): State<Arc<App>>, mut request: Request, n
     response
 }
 
-/// The id of a request: as its sender named it, if that is short and plain.
+/// Returns the id that the sender gave the request, if it is short and plain, or else a new one.
 fn request_id(headers: &HeaderMap) -> String {
     let given = headers.get(REQUEST_ID).and_then(|id| id.to_str().ok());
     let is_plain = |id: &&str| {
@@ -69,17 +69,18 @@ fn request_id(headers: &HeaderMap) -> String {
     given.filter(is_plain).map_or_else(new_id, str::to_owned)
 }
 
-/// Tells a request apart that has no name of its own. Drawn once and counted on from there: the system need not be asked for each.
+/// Returns a new id. The first one is random, and the others are counted from there, which is cheaper than a random
+/// number for each.
 pub(super) fn new_id() -> String {
     static FIRST: LazyLock<u128> = LazyLock::new(|| Uuid::new_v4().as_u128());
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let number = u128::from(NEXT.fetch_add(1, Ordering::Relaxed));
-    // An odd factor leads to each number once, and neighbours far apart.
+    // Multiplying by an odd factor gives each number once, and puts neighbours far apart.
     let id = FIRST.wrapping_add(number.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
     format!("{id:032x}")
 }
 
-/// An operation under way.
+/// A running operation.
 pub(super) struct Watched<'a> {
     app: &'a App,
     _running: Running<'a>,
@@ -93,7 +94,7 @@ pub(super) struct Watched<'a> {
 }
 
 impl<'a> Watched<'a> {
-    /// An operation begins; `span` is where it is logged.
+    /// Begins to watch an operation. It is logged in `span`.
     pub(super) fn begin(app: &'a App, admitted: &Admitted, span: Span) -> Self {
         Self {
             app,
@@ -108,7 +109,7 @@ impl<'a> Watched<'a> {
         }
     }
 
-    /// It ended; `result` is the code of the answer's first error, if it has one.
+    /// Ends the watch. `result` has the code of the first error of the answer, if there is one.
     pub(super) fn end(self, result: Result<Option<&str>, &Refusal>) {
         let (time, metrics) = (self.began.elapsed(), &self.app.metrics);
         let code = match result {
@@ -124,7 +125,7 @@ impl<'a> Watched<'a> {
         let milliseconds = time.as_secs_f64() * 1e3;
         info!(parent: &self.span, milliseconds, code, "answered");
         if self.app.slow_query > Duration::ZERO && time > self.app.slow_query {
-            // Of what else runs meanwhile too: how busy the database was.
+            // This counts the statements of other requests too: it tells how busy the database was.
             let statements = self.app.catalog.store().statements() - self.statements;
             let hash = sha256(&self.document);
             warn!(parent: &self.span, kind = %self.kind, milliseconds, code, cost = self.cost, statements, document = hash, "slow");
@@ -133,7 +134,7 @@ impl<'a> Watched<'a> {
     }
 }
 
-/// The code of an answer's first error.
+/// Returns the code of the first error of an answer.
 pub(super) fn code(answer: &Answer) -> Option<&str> {
     let extensions = answer.errors.first()?.extensions.as_ref();
     match extensions.and_then(|extensions| extensions.get("code")) {

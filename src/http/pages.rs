@@ -12,7 +12,8 @@ use super::error::Refusal;
 use super::{App, assets};
 use crate::access::Caller;
 
-/// Nothing from elsewhere, no inline script, no eval; styles and workers as the editor needs them.
+/// The content security policy of the playground: no other origins, no inline script, no eval. The editor needs the
+/// rest.
 const PLAYGROUND_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; font-src 'self' data:; \
      img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const PAGE_POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -33,7 +34,7 @@ pub(super) async fn landing(State(app): State<Arc<App>>, Extension(caller): Exte
     html(page, PAGE_POLICY)
 }
 
-/// A page without the parts that its reader may not follow: each stands between two comments.
+/// Returns a page without the links that its reader may not open. Each of them stands between two comments.
 fn shown(page: &str, app: &App, caller: &Caller) -> String {
     let policy = app.access.policy();
     let mut page = page.to_owned();
@@ -47,7 +48,7 @@ fn shown(page: &str, app: &App, caller: &Caller) -> String {
     page
 }
 
-/// The address that the client knows this server by, if it is one that can stand in a page.
+/// Returns the address by which the client knows this server, if it is safe in a page.
 fn host(headers: &HeaderMap) -> &str {
     let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
     let is_plain = |host: &&str| host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'));
@@ -90,7 +91,7 @@ fn html(page: String, policy: &'static str) -> Response {
     (headers, page).into_response()
 }
 
-/// A file of the playground, compressed when the client takes that.
+/// Returns a file of the playground, compressed when the client accepts that.
 fn embedded(file: &assets::File, request: &HeaderMap) -> Response {
     let has = |name, text: &str| request.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains(text));
     let mut headers = HeaderMap::new();
@@ -119,7 +120,7 @@ fn embedded(file: &assets::File, request: &HeaderMap) -> Response {
     }
 }
 
-/// A number for people: `1234567` is `1,234,567`.
+/// Writes a number for people: `1234567` is `1,234,567`.
 fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! Reading a GraphQL request (GraphQL over HTTP, "Request").
+//! Reads GraphQL requests (GraphQL over HTTP, "Request").
 
 use axum::http::{HeaderMap, header};
 use serde::Deserialize;
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::error::Refusal;
 
-/// The parameters of a request. Unknown ones are ignored, as the specification asks.
+/// The parameters of a request. Unknown parameters are ignored, as the specification demands.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Params {
@@ -17,7 +17,7 @@ pub(super) struct Params {
     extensions: Option<Map<String, Value>>,
 }
 
-/// How a request names a document whose text it need not send.
+/// The name of a document whose text the request does not send.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Asked {
     /// `documentId` (GraphQL over HTTP, appendix A).
@@ -42,7 +42,7 @@ struct PersistedQuery {
     sha256_hash: String,
 }
 
-/// The parameters as they stand in a query string: the maps are JSON.
+/// The parameters in a query string, where the maps are JSON.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct QueryString {
@@ -69,7 +69,8 @@ impl QueryString {
     }
 }
 
-/// Whether a body is JSON in UTF-8. Anything that an HTML form can send is not, which keeps other sites from posting here.
+/// Returns true when a body is JSON in UTF-8. HTML forms can send other types only, so that other sites cannot post
+/// here with them.
 pub(super) fn is_json(headers: &HeaderMap) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_ascii_lowercase);
     let Some(content_type) = text(header::CONTENT_TYPE) else { return false };
@@ -99,12 +100,12 @@ pub(super) fn body(bytes: &[u8]) -> Result<Params, Refusal> {
 }
 
 impl Params {
-    /// Whether there is something to execute.
+    /// Returns true when the request has a document or names one.
     pub(super) fn is_asking(&self) -> bool {
         self.query.is_some() || self.document_id.is_some() || self.persisted().is_some()
     }
 
-    /// The document that is named; an id goes before a hash.
+    /// Returns the name of the document, if there is one. An id goes before a hash.
     pub(super) fn asked(&mut self) -> Result<Option<Asked>, Refusal> {
         if let Some(id) = self.document_id.take() {
             return Ok(Some(Asked::Id(id)));

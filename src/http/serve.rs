@@ -1,4 +1,4 @@
-//! Listening, and stopping in good order.
+//! Accepts connections, and stops in good order.
 
 use std::convert::Infallible;
 use std::io;
@@ -25,10 +25,10 @@ use super::access::Peer;
 use super::{App, routes};
 use crate::limits::Limits;
 
-/// How long it waits before it takes connections again when the system has none to give.
+/// The pause after a connection could not be accepted.
 const BREATH: Duration = Duration::from_millis(100);
 
-/// Serves until `stop` is done, then finishes what runs.
+/// Serves until `stop` is done, and then until all running requests have ended.
 pub async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = ()> + Send) -> io::Result<()> {
     let limits = Arc::clone(&app.limits);
     let app = Arc::new(app);
@@ -37,7 +37,7 @@ pub async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = (
     let places = Arc::clone(&app.connections);
     let mut stop = pin!(stop);
     loop {
-        // A connection that finds no place waits in the system's queue.
+        // While there is no place, new connections wait in the queue of the system.
         let place = tokio::select! {
             place = Arc::clone(&places).acquire_owned() => place.map_err(io::Error::other)?,
             () = &mut stop => break,
@@ -46,7 +46,8 @@ pub async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = (
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,
                 Err(error) => {
-                    // The client left already, or there are no more file handles: neither is a reason to end.
+                    // The client has left, or the process has no file handle left. Neither is a reason to stop the
+                    // server.
                     warn!(%error, "a connection cannot be taken");
                     sleep(BREATH).await;
                     continue;
@@ -82,7 +83,7 @@ pub async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = (
     Ok(())
 }
 
-/// The service of one connection: its requests say where they come from.
+/// Returns the service of one connection. It adds the address of the peer to each request.
 fn from_peer(
     service: TowerToHyperService<Router>,
     peer: Peer,
@@ -93,11 +94,11 @@ fn from_peer(
     })
 }
 
-/// Done when all of so many places are free.
+/// Waits until all places are free.
 async fn free(places: &Semaphore, all: u64) {
     // A bound fits: `Limits::of` takes no larger one.
     let all = u32::try_from(all).unwrap_or(u32::MAX);
-    // They are never closed.
+    // The semaphore is never closed.
     let _ = places.acquire_many(all).await;
 }
 
@@ -107,9 +108,9 @@ fn builder(limits: &Limits) -> Builder {
     builder
 }
 
-/// A stream that gives up a client which does not read what it asked for.
+/// Returns a stream that ends when the client does not read its answer in time.
 fn bounded(stream: TcpStream, limits: &Limits) -> std::pin::Pin<Box<TimeoutStream<TcpStream>>> {
-    // Small answers go out at once; where that cannot be set, they go out a little later.
+    // Without this option, small answers would leave a little later. So a failure to set it does no harm.
     let _ = stream.set_nodelay(true);
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(Duration::from_secs(limits.write_timeout)));

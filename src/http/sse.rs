@@ -18,10 +18,10 @@ use super::error::Refusal;
 use super::execute::{self, Abort};
 use crate::access::{Denied, Fault};
 
-/// Answers that may wait for their reader.
+/// The most answers that wait for their reader.
 const WAITING: usize = 16;
 
-/// The answers of an operation, as they come.
+/// Returns the stream of the answers of an operation.
 pub(super) fn stream(app: &Arc<App>, admitted: Admitted, id: &str) -> Response {
     let (sender, answers) = mpsc::channel(WAITING);
     let (app, id) = (Arc::clone(app), id.to_owned());
@@ -34,7 +34,7 @@ pub(super) fn stream(app: &Arc<App>, admitted: Admitted, id: &str) -> Response {
                 () = app.access.ended(&caller) => Err(Refusal::denied(Denied::Invalid(Fault::Expired))),
             };
         }
-        // A reader that is gone does not want it.
+        // When the reader has gone, the answer is dropped.
         let _ = sender.send(app.execute(admitted, &id).await?).await;
         Ok(())
     });
@@ -43,12 +43,12 @@ pub(super) fn stream(app: &Arc<App>, admitted: Admitted, id: &str) -> Response {
         .into_response()
 }
 
-/// A stream of a request whose document is at fault.
+/// Returns the stream that tells that the document is at fault.
 pub(super) fn refused(refusal: &Refusal) -> Response {
     Sse::new(stream::iter([Ok::<_, Infallible>(next(refusal.body()))]).chain(complete())).into_response()
 }
 
-/// An operation at work; it stops when its reader does.
+/// A running operation. It stops when its reader does.
 struct Running {
     answers: mpsc::Receiver<Answer>,
     work: JoinHandle<Result<(), Refusal>>,
@@ -75,7 +75,7 @@ fn next(data: String) -> Event {
     Event::default().event("next").data(data)
 }
 
-/// The end. A browser passes no event over that has no data.
+/// Returns the last event. It has data, because browsers do not deliver events without data.
 fn complete() -> impl Stream<Item = Result<Event, Infallible>> {
     stream::iter([Ok(Event::default().event("complete").data("{}"))])
 }

@@ -1,4 +1,4 @@
-//! From text to words: split as Unicode says (UAX #29), folded, and brought to their English stems.
+//! Splits text into words by the rules of Unicode (UAX #29), folds them, and finds their English stems.
 
 use caseless::Caseless;
 use rustc_hash::FxHashMap;
@@ -8,21 +8,21 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::plurals;
 
-/// The longest word that is indexed whole, in characters. Nobody types more of one.
+/// The longest word that is indexed whole, in characters. Nobody types more.
 const LONGEST: usize = 60;
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word {
-    /// Where it begins, in bytes.
+    /// Its first byte in the text.
     pub(super) start: usize,
-    /// Where it ends, in bytes.
+    /// The byte after its end.
     pub(super) end: usize,
-    /// Without case, accents and apostrophes.
+    /// The word without case, accents and apostrophes.
     pub(super) folded: String,
 }
 
-/// The words of a text, in order.
+/// Returns the words of a text, in order.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Word> {
     text.unicode_word_indices().filter_map(|(start, word)| {
         let folded = fold(word);
@@ -30,8 +30,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Word> {
     })
 }
 
-/// A word without case and accents, without a genitive's ending, and without points and apostrophes between letters: "Children's" as
-/// "children", "U.S." as "us".
+/// Folds a word: no case, no accents, no ending of a genitive, no points and apostrophes between letters. "Children's"
+/// becomes "children", and "U.S." becomes "us".
 fn fold(word: &str) -> String {
     let owner = ["'s", "’s", "'S", "’S"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
     let is_number = owner.chars().all(|character| character.is_numeric() || matches!(character, '.' | ','));
@@ -44,15 +44,15 @@ fn fold(word: &str) -> String {
     letters.filter(is_kept).nfc().take(LONGEST).collect()
 }
 
-/// Brings words to their stems.
+/// Finds the stems of words.
 #[derive(Clone)]
 pub(super) struct Stems {
     stemmer: TextAnalyzer,
-    /// Stems that were found, by word: most words of a text were seen before.
+    /// A cache of stems by word: most words of a text were seen before.
     known: FxHashMap<Box<str>, Box<str>>,
 }
 
-/// The most stems that are remembered.
+/// The most stems in the cache.
 const MOST_KNOWN: usize = 100_000;
 
 impl Stems {
@@ -61,7 +61,7 @@ impl Stems {
         Self { stemmer, known: FxHashMap::default() }
     }
 
-    /// The stem of a folded word: of "crises" and of "crisis" the same.
+    /// Returns the stem of a folded word. "crises" and "crisis" have the same stem.
     pub(super) fn stem(&mut self, folded: &str) -> &str {
         if self.known.len() >= MOST_KNOWN {
             self.known.clear();

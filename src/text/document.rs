@@ -1,9 +1,9 @@
-//! What is indexed.
+//! The documents that are indexed.
 
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-/// What a document is of.
+/// The kind of a document's node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Kind {
@@ -20,15 +20,15 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [Self; 5] = [Self::Resource, Self::Organization, Self::Person, Self::Keyword, Self::Collection];
 
-    /// The kind with this number.
+    /// Returns the kind with this number.
     pub(super) fn from_number(number: u64) -> Option<Self> {
         Self::ALL.get(usize::try_from(number).ok()?).copied()
     }
 
-    /// The letter before the terms of its documents: searches of one kind do not see another's.
+    /// Returns the letter before all terms of its documents. With it, a search for one kind does not see another kind.
     pub(super) const fn letter(self) -> char {
         match self {
             Self::Resource => 'R',
@@ -43,20 +43,21 @@ impl Kind {
 /// The texts of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    /// What the node is.
+    /// The kind of the node.
     pub kind: Kind,
-    /// The node.
+    /// The id of the node.
     pub id: Uuid,
     /// Title, name or label.
     pub title: String,
-    /// Of a resource, the labels of its keywords and the names of its producers and funders; of others, their other names and labels.
+    /// Of a resource, the labels of its keywords and the names of its producers and funders. Of other nodes, all their
+    /// other names and labels.
     pub names: Vec<String>,
     /// Prose.
     pub description: Option<String>,
 }
 
 impl Document {
-    /// Tells documents with other texts apart. The same on every machine.
+    /// Returns a hash of the texts. It is the same on every machine.
     pub fn digest(&self) -> u64 {
         let mut hasher = Sha256::new();
         let mut field = |text: &str| {

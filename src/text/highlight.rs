@@ -1,19 +1,19 @@
-//! Where in a text what was searched for stands.
+//! Marks the words of a search in a text.
 
 use super::analysis::{Stems, Word, words};
 
-/// How long a snippet is, in characters, without its marks.
+/// The length of a snippet in characters, without its marks.
 const LENGTH: usize = 200;
 
-/// How much of a snippet may stand in front of its first mark, in characters.
+/// The most characters of a snippet before its first mark.
 const LEAD: usize = 60;
 
-/// Something that was searched for.
+/// A part of a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Sought {
     /// Any form of a word.
     Stem(String),
-    /// Words that begin like this.
+    /// Words with this beginning.
     Prefix(String),
     /// Any form of any of these words.
     Stems(Vec<String>),
@@ -21,13 +21,13 @@ pub(super) enum Sought {
     Phrase(Vec<String>),
 }
 
-/// Finds in texts what was searched for.
+/// Finds the parts of a search in texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Marker {
     sought: Vec<Sought>,
 }
 
-/// A word of a text with its stem, and whether it was searched for.
+/// A word of a text with its stem. The flag is true when the word was searched for.
 struct Seen {
     word: Word,
     stem: String,
@@ -39,8 +39,8 @@ impl Marker {
         Self { sought }
     }
 
-    /// The part of a text where most of what was searched for stands, as HTML: found words in `<mark>`, everything else escaped, `…` where
-    /// the text goes on. None when nothing of it is in the text.
+    /// Returns the part of a text with the most words of the search, as HTML: found words in `<mark>`, all other text
+    /// escaped, and `…` where the text goes on. Returns none when the text has no word of the search.
     pub fn snippet(&self, text: &str) -> Option<String> {
         let seen = self.seen(text);
         let marks: Vec<(usize, usize)> = seen.iter().filter(|seen| seen.is_marked).map(|seen| (seen.word.start, seen.word.end)).collect();
@@ -89,10 +89,11 @@ fn mark(seen: &mut [Seen], is_sought: impl Fn(&Seen) -> bool) {
     seen.iter_mut().filter(|seen| is_sought(seen)).for_each(|seen| seen.is_marked = true);
 }
 
-/// The part of a text to show: where most marks stand close together. None without marks.
+/// Returns the part of a text with the most marks close together, or none without marks.
 fn window(text: &str, marks: &[(usize, usize)]) -> Option<(usize, usize)> {
     let within = |first: usize| marks.iter().filter(|(start, end)| *start >= first && *end <= first + LENGTH).count();
-    // Of several as good the first; only the first few hundred are looked at, since a text that has more of them shows well anywhere.
+    // The first of several equal parts. Only the first marks are compared: a text that has more of them shows well
+    // anywhere.
     let starts = marks.iter().take(256).map(|(start, _)| *start);
     let best = starts.max_by_key(|start| (within(*start), std::cmp::Reverse(*start)))?;
     if text.chars().count() <= LENGTH {
@@ -102,12 +103,12 @@ fn window(text: &str, marks: &[(usize, usize)]) -> Option<(usize, usize)> {
     let start = back(best, LEAD).map_or(0, |(at, _)| at);
     let ahead = |from: usize| text.get(from..).and_then(|rest| rest.char_indices().nth(LENGTH)).map_or(text.len(), |(at, _)| from + at);
     let end = ahead(start);
-    // A text that ends sooner shows more of what is in front.
+    // Where the text ends early, the part begins earlier.
     let start = if end == text.len() { back(text.len(), LENGTH).map_or(0, |(at, _)| at) } else { start };
     Some((word_start(text, start).min(best), word_end(text, end, best)))
 }
 
-/// The beginning of the next word at or behind a place; the place itself at the beginning of the text.
+/// Returns the beginning of the next word at or after a place. At the beginning of the text it is the place itself.
 fn word_start(text: &str, place: usize) -> usize {
     let Some(rest) = text.get(place..).filter(|_| place > 0) else { return place };
     rest.find(char::is_whitespace).map_or(place, |blank| {
@@ -116,7 +117,7 @@ fn word_start(text: &str, place: usize) -> usize {
     })
 }
 
-/// The end of the last word at or in front of a place, but behind the best mark.
+/// Returns the end of the last word at or before a place, but after the best mark.
 fn word_end(text: &str, place: usize, best: usize) -> usize {
     let Some(before) = text.get(..place).filter(|_| place < text.len()) else { return place };
     before
@@ -125,7 +126,7 @@ fn word_end(text: &str, place: usize, best: usize) -> usize {
         .map_or(place, |blank| before.get(..blank).map_or(place, |words| words.trim_end().len()))
 }
 
-/// Text as HTML shows it.
+/// Appends a text, escaped for HTML.
 fn escape(text: &str, html: &mut String) {
     for character in text.chars() {
         match character {

@@ -1,4 +1,4 @@
-//! The index on disk: opened, written to, committed.
+//! Opens the index on disk, writes to it and commits.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -18,10 +18,10 @@ use super::document::{Document, Kind};
 use super::schema::{self, Fields, VERSION};
 use super::searcher::{Numbers, Searcher};
 
-/// What the writer may hold in memory before it writes a segment, in bytes.
+/// The most bytes that the writer has in memory before it writes a segment.
 const BUDGET: usize = 64_000_000;
 
-/// Where an index is.
+/// The place of an index.
 #[derive(Debug, Clone)]
 pub enum Place {
     /// In memory, for as long as the program runs.
@@ -30,18 +30,18 @@ pub enum Place {
     Folder(PathBuf),
 }
 
-/// What a commit says of itself.
+/// The properties that a commit stores about itself.
 #[derive(Debug, Serialize, Deserialize)]
 struct Payload {
     /// [`VERSION`].
     schema: u32,
     /// The database's own id.
     database: Uuid,
-    /// The last change that is in the index; none while it is being filled.
+    /// The last change that the index has. None while it is being filled.
     applied: Option<i64>,
 }
 
-/// The index. There is one writer to it in the world.
+/// The index. It has one writer among all processes.
 pub struct Index {
     place: Place,
     database: Uuid,
@@ -50,7 +50,7 @@ pub struct Index {
     writer: Mutex<IndexWriter>,
     stems: Mutex<Stems>,
     applied: Mutex<Option<i64>>,
-    /// Numbers of nodes by segment: a segment's never change.
+    /// Numbers of nodes by segment. Those of a segment never change.
     numbers: Mutex<HashMap<SegmentId, Arc<Numbers>>>,
     reason: Option<String>,
 }
@@ -66,10 +66,11 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Index {
-    /// Opens the index of a database. Where it is missing, of another version or another database, or broken, it is made empty.
+    /// Opens the index of a database. It makes an empty one where there is none, where the version or the database is
+    /// another, and where it is broken.
     ///
     /// # Errors
-    /// [`TextError::InUse`] when another process writes to it, [`TextError::Broken`] when it cannot be made either.
+    /// [`TextError::InUse`] when another process writes to it. [`TextError::Broken`] when no empty one can be made.
     pub fn open(place: Place, database: Uuid) -> Result<Self, TextError> {
         let Place::Folder(folder) = &place else {
             let index = tantivy::Index::create_in_ram(schema::schema().0);
@@ -85,7 +86,7 @@ impl Index {
         }
     }
 
-    /// What is in a folder, if it can be used, and the last change that is in it.
+    /// Opens the index in a folder. Returns it with the last change that it has, or the reason why it cannot be used.
     fn existing(folder: &Path, database: Uuid) -> Result<(tantivy::Index, i64), String> {
         let told = |error: TantivyError| error.to_string();
         if !folder.join("meta.json").exists() {
@@ -108,7 +109,8 @@ impl Index {
         Ok((index, applied))
     }
 
-    /// What is in a folder, to be searched only, and the last change that is in it: nothing is made, and another process may write to it.
+    /// Opens the index in a folder for searches only. Returns it with the last change that it has. Makes nothing, and
+    /// works while another process writes to it.
     ///
     /// # Errors
     /// [`TextError::Broken`] says why it cannot be used.
@@ -122,7 +124,7 @@ impl Index {
 
     fn empty(place: Place, database: Uuid, reason: String) -> Result<Self, TextError> {
         let Place::Folder(folder) = &place else { return Err(TextError::Broken(reason)) };
-        // Whoever writes to it holds this lock: its files are not to be touched.
+        // A writer holds this lock, and its files must not be touched.
         if let Ok(index) = tantivy::Index::open_in_dir(folder) {
             drop(writer(&index, folder)?);
         }
@@ -143,17 +145,18 @@ impl Index {
         Ok(Self { place, database, fields, reader, writer, stems: Mutex::new(Stems::new()), applied, numbers, reason })
     }
 
-    /// The last change that is in it; none when it must be filled.
+    /// Returns the last change that the index has, or none when it must be filled.
     pub fn applied(&self) -> Option<i64> {
         *lock(&self.applied)
     }
 
-    /// Why it was empty when it was opened; none when it was not.
+    /// Returns the reason why the index was empty when it was opened, or none when it was not.
     pub fn reason(&self) -> Option<&str> {
         self.reason.as_deref()
     }
 
-    /// Puts documents in, each in the place of what was there of its node, and takes others out. Seen after the next commit.
+    /// Adds documents, each in place of the earlier document of its node, and removes others. Searches see them after
+    /// the next commit.
     pub fn write(&self, documents: impl IntoIterator<Item = Document>, removed: &[(Kind, Uuid)]) -> Result<(), TextError> {
         let (writer, mut stems) = (lock(&self.writer), lock(&self.stems));
         let delete = |kind, id: &Uuid| writer.delete_term(Term::from_field_bytes(self.fields.key, &schema::key(kind, id)));
@@ -167,7 +170,7 @@ impl Index {
         Ok(())
     }
 
-    /// Makes what was written last. `applied` is the last change that is in it, none while it is being filled.
+    /// Commits the writes. `applied` is the last change that the index now has, or none while it is being filled.
     pub fn commit(&self, applied: Option<i64>) -> Result<(), TextError> {
         let payload = Payload { schema: VERSION, database: self.database, applied };
         let mut writer = lock(&self.writer);
@@ -178,14 +181,14 @@ impl Index {
         Ok(())
     }
 
-    /// Takes everything out.
+    /// Removes all documents.
     pub fn clear(&self) -> Result<(), TextError> {
         lock(&self.writer).delete_all_documents()?;
         self.commit(None)
     }
 
-    /// What is committed, to be searched. `resolve` tells the caller's number of a node, none for one that it does not know; for each
-    /// segment it is asked once.
+    /// Returns the committed index for searches. `resolve` returns the caller's number of a node, or none for an
+    /// unknown node. It is called once for each node of each segment.
     pub fn searcher(&self, resolve: impl Fn(Kind, &Uuid) -> Option<u32>) -> Result<Searcher, TextError> {
         self.reader.reload()?;
         let searcher = self.reader.searcher();
@@ -203,7 +206,7 @@ impl Index {
         Ok(Searcher::new(searcher, self.fields, numbers.into_iter().map(|(_, of)| of).collect()))
     }
 
-    /// What it takes on disk, in bytes; 0 in memory.
+    /// Returns the size on disk in bytes, and 0 in memory.
     pub fn size(&self) -> u64 {
         let Place::Folder(folder) = &self.place else { return 0 };
         let files = std::fs::read_dir(folder).into_iter().flatten().flatten();

@@ -1,10 +1,10 @@
-//! Full-text search: which nodes have a word in their texts, how well, and where.
+//! Full-text search. It finds the nodes that have a word in their texts, with a score and the place of the word.
 //!
-//! The index holds one document a node. It is a projection: what it says can be made again from the database, so whatever is wrong with it
-//! is mended by making it anew. It knows nodes by their ids; who searches gives a function that tells its own number for an id, and gets
-//! numbers back.
+//! The index has one document for each node. It is a projection: it can be made again from the database, and that mends
+//! any fault of it. The index knows nodes by their ids. The caller of a search gives a function from ids to its own
+//! numbers, and gets these numbers as the result.
 //!
-//! A word is found by its English stem, whatever its case and accents; `query` says what a person may type.
+//! A word is found by its English stem, without regard to case and accents. `query` describes the language of searches.
 
 mod analysis;
 mod document;
@@ -27,13 +27,13 @@ pub use search::Found;
 pub use searcher::Searcher;
 pub use suggest::{Candidate, Nodes};
 
-/// What can go wrong with an index.
+/// An error of the index.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum TextError {
     /// Another process writes to it.
     #[error("another process uses the text index in {0}; two servers need data directories of their own")]
     InUse(String),
-    /// Its files are not what they should be; making it anew mends that.
+    /// Its files are damaged. Making the index again mends that.
     #[error("the text index is broken: {0}")]
     Broken(String),
 }

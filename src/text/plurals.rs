@@ -1,9 +1,9 @@
-//! English plurals that no rule makes.
+//! English plurals that follow no rule.
 //!
-//! Left out on purpose: plurals that are those of two words ("bases", "axes", "leaves"), and pairs that people mean differently ("people" and
-//! "person", "data" and "datum", "media" and "medium").
+//! Two groups are left out on purpose: plurals of two different words ("bases", "axes", "leaves"), and pairs with
+//! different meanings ("people" and "person", "data" and "datum", "media" and "medium").
 
-/// Plurals and their singulars, in order.
+/// Plurals and their singulars, sorted.
 #[rustfmt::skip]
 const IRREGULAR: &[(&str, &str)] = &[
     ("addenda", "addendum"), ("algae", "alga"), ("alumnae", "alumna"), ("alumni", "alumnus"), ("analyses", "analysis"),
@@ -41,7 +41,7 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("wolves", "wolf"), ("women", "woman"), ("workmen", "workman"), ("yourselves", "yourself"),
 ];
 
-/// The singular of a folded word that is an irregular plural.
+/// Returns the singular of a folded word, if the word is an irregular plural.
 pub(super) fn singular(plural: &str) -> Option<&'static str> {
     let place = IRREGULAR.binary_search_by(|(other, _)| (*other).cmp(plural)).ok()?;
     IRREGULAR.get(place).map(|(_, singular)| *singular)

@@ -1,6 +1,6 @@
-//! What a person types: words, `"phrases"`, `-words` that must not be there, and beginnings of words with a `*`.
+//! The language of searches: words, `"phrases"`, `-words` that must not occur, and beginnings of words with a `*`.
 //!
-//! Every text means something: nothing is a mistake. What is not understood is a word.
+//! No text is an error. A part that follows no rule is a word.
 
 use super::analysis::{Stems, words};
 
@@ -10,19 +10,19 @@ const LONGEST: usize = 1_000;
 /// The most words and phrases that are read.
 const MOST: usize = 32;
 
-/// What must be in a text.
+/// A thing that a text must have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Need {
     /// A word, in any form.
     Word {
-        /// As it was typed, folded.
+        /// The typed word, folded.
         folded: String,
         /// Its stem.
         stem: String,
     },
-    /// A word that begins like this, folded.
+    /// A word with this beginning, folded.
     Prefix(String),
-    /// Words in this order, next to each other, as stems. There are two at least.
+    /// Stems of words that are next to each other, in this order. There are at least two.
     Phrase(Vec<String>),
 }
 
@@ -30,11 +30,11 @@ pub(super) enum Need {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Clause {
     pub(super) need: Need,
-    /// Whether it must not be there.
+    /// True when a text must not have it.
     pub(super) is_excluded: bool,
 }
 
-/// Reads what was typed. Empty when there is no word in it.
+/// Reads a search. The result is empty when the text has no word.
 pub(super) fn parse(text: &str, stems: &mut Stems) -> Vec<Clause> {
     let text = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or_default();
     let mut clauses = Vec::new();
@@ -63,7 +63,7 @@ fn is_quote(character: char) -> bool {
     matches!(character, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
-/// What one part asks for.
+/// Returns the needs of one part of a search.
 fn needs(part: &str, is_quoted: bool, stems: &mut Stems) -> Vec<Need> {
     let mut folded: Vec<String> = words(part).map(|word| word.folded).collect();
     let is_open = !is_quoted && part.ends_with('*');

@@ -1,4 +1,4 @@
-//! How documents stand in the index.
+//! The fields of a document in the index.
 
 use tantivy::TantivyDocument;
 use tantivy::schema::{BytesOptions, FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
@@ -8,27 +8,28 @@ use uuid::Uuid;
 use super::analysis::{Stems, words};
 use super::document::{Document, Kind};
 
-/// Counts the ways in which documents were made: an index of another number is made anew.
+/// The version of the fields. An index of another version is made again.
 pub(super) const VERSION: u32 = 1;
 
-/// How long the beginnings of words are that have terms of their own, in characters: those that too many words share.
+/// The longest beginning of words that has a term of its own, in characters. Too many words share such short
+/// beginnings.
 pub(super) const GRAM: usize = 3;
 
 /// The fields. Terms begin with the letter of their document's kind.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fields {
-    /// Kind and id, to find a document by.
+    /// Kind and id, to find one document.
     pub(super) key: Field,
     pub(super) kind: Field,
     /// The halves of the id.
     pub(super) high: Field,
     pub(super) low: Field,
     pub(super) digest: Field,
-    /// Stems of all texts, with positions: what is searched.
+    /// Stems of all texts, with positions. Searches read this field.
     pub(super) body: Field,
-    /// Stems of the title: what weighs most.
+    /// Stems of the title. They have the greatest weight.
     pub(super) title: Field,
-    /// Stems of the names: what weighs more than prose.
+    /// Stems of the names. They weigh more than prose.
     pub(super) names: Field,
     /// Folded words of all texts, for beginnings and typing errors.
     pub(super) words: Field,
@@ -62,7 +63,7 @@ impl Head<'_> {
     }
 }
 
-/// The term of a word or a stem.
+/// Returns the term of a word or a stem.
 pub(super) fn term(kind: Kind, word: &str) -> String {
     format!("{}{word}", kind.letter())
 }
@@ -88,26 +89,26 @@ pub(super) fn schema() -> (Schema, Fields) {
     (builder.build(), fields)
 }
 
-/// What a document is found by.
+/// Returns the key of a document.
 pub(super) fn key(kind: Kind, id: &Uuid) -> Vec<u8> {
     let mut key = vec![kind as u8];
     key.extend(id.as_bytes());
     key
 }
 
-/// Stands between terms: no term has it.
+/// The separator between terms. No term has it.
 const BETWEEN: char = '\u{1f}';
 
 /// The name of [`Split`].
 const SPLIT: &str = "split";
 
-/// Reads terms that were put together: the index gets words as they are, and none of its own making.
+/// Splits joined terms again, so that the index has our words and makes none itself.
 ///
-/// tantivy takes tokens as they are too, but carries them from thread to thread as JSON, which takes longer than to index them.
+/// tantivy can take tokens too, but it passes them between threads as JSON, which takes longer than indexing them.
 #[derive(Debug, Clone)]
 struct Split;
 
-/// Terms on their way into the index.
+/// The terms of one joined text.
 struct Terms<'a> {
     rest: std::str::Split<'a, char>,
     token: Token,
@@ -139,12 +140,12 @@ impl TokenStream for Terms<'_> {
     }
 }
 
-/// Makes the way in which terms are read known to an index.
+/// Registers [`Split`] with an index.
 pub(super) fn register(index: &tantivy::Index) {
     index.tokenizers().register(SPLIT, Split);
 }
 
-/// Adds a term to others.
+/// Appends a term to joined terms.
 fn push(terms: &mut String, parts: &[&str], kind: Kind) {
     terms.push(kind.letter());
     terms.extend(parts.iter().copied());
@@ -152,7 +153,7 @@ fn push(terms: &mut String, parts: &[&str], kind: Kind) {
 }
 
 impl Fields {
-    /// A document as the index takes it.
+    /// Makes the document of the index.
     pub(super) fn document(&self, document: &Document, stems: &mut Stems) -> TantivyDocument {
         let kind = document.kind;
         let (high, low) = document.id.as_u64_pair();
@@ -185,7 +186,8 @@ impl Fields {
             for start in beginnings(&whole) {
                 push(&mut heads, &[Head::WHOLE, start], kind);
             }
-            // Each text is a value of its own, with a gap of positions between: no phrase runs from one into the next.
+            // Each text is a value of its own, with a gap of positions after it: no phrase goes from one text into the
+            // next.
             if let Some(field) = field {
                 made.add_text(field, &body);
             }
@@ -197,7 +199,7 @@ impl Fields {
     }
 }
 
-/// The first characters of a text: one, two, and so on up to [`GRAM`].
+/// Returns the beginnings of a text: one character, two, and so on up to [`GRAM`].
 fn beginnings(text: &str) -> impl Iterator<Item = &str> {
     text.char_indices().take(GRAM).filter_map(|(start, character)| text.get(..start + character.len_utf8()))
 }

@@ -1,4 +1,4 @@
-//! Searching: what was typed, as a question to the index, and its answer.
+//! Searches: makes a query of the index from a typed text, and collects its results.
 
 use std::ops::Bound;
 
@@ -18,7 +18,7 @@ use super::schema::term;
 use super::searcher::Searcher;
 use super::statistics::{Live, finds};
 
-/// How much more a word in the title weighs than one in prose, and one in a name.
+/// The weights that a word in the title and a word in a name have, in addition to the weight of a word in prose.
 const TITLE: f32 = 3.0;
 const NAMES: f32 = 1.5;
 
@@ -26,21 +26,21 @@ const NAMES: f32 = 1.5;
 const SHORTEST_BEGINNING: usize = 3;
 const SHORTEST_MISTYPED: usize = 4;
 
-/// A part of a question.
+/// A part of a query.
 type Part = (Occur, Box<dyn Query>);
 
-/// What a search found.
+/// The result of a search.
 #[derive(Debug, Clone)]
 pub struct Found {
     /// The caller's numbers of the nodes, ascending, each with its score in thousandths.
     pub nodes: Vec<(u32, i64)>,
-    /// Finds in a text what was searched for.
+    /// Marks the words of the search in a text.
     pub marker: Marker,
 }
 
 impl Searcher {
-    /// The nodes of a kind that have what was typed in their texts; none when there is no word in it, which is no search at all. Scores are 0
-    /// unless they are wanted: to weigh words takes several times as long as to find them.
+    /// Returns the nodes of a kind whose texts match a search. Returns none when the search has no word: it is no
+    /// search then. Scores are 0 unless `with_scores` is true, because scoring takes several times as long as finding.
     pub fn search(&self, kind: Kind, text: &str, with_scores: bool) -> Result<Option<Found>, TextError> {
         let mut stems = Stems::new();
         let clauses = parse(text, &mut stems);
@@ -68,7 +68,7 @@ impl Searcher {
             sought.push(seeks);
         }
         if sought.is_empty() {
-            // What is excluded is excluded from everything.
+            // A search with exclusions alone begins with all nodes.
             let all = TermQuery::new(Term::from_field_u64(self.fields.kind, kind as u64), IndexRecordOption::Basic);
             parts.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(all), 0.0))));
         }
@@ -78,7 +78,7 @@ impl Searcher {
         Ok(Some(Found { nodes, marker: Marker::new(sought) }))
     }
 
-    /// All nodes that a query finds, ascending, with their scores.
+    /// Returns all nodes that a query finds, ascending, with their scores.
     fn collect(&self, query: &dyn Query) -> Result<Vec<(u32, i64)>, TextError> {
         let statistics = Live(&self.inner);
         let weight = query.weight(EnableScoring::enabled_from_statistics_provider(&statistics, &self.inner))?;
@@ -96,7 +96,7 @@ impl Searcher {
         Ok(nodes)
     }
 
-    /// All nodes that a query finds, ascending, with no scores.
+    /// Returns all nodes that a query finds, ascending, with scores of 0.
     fn list(&self, query: &dyn Query) -> Result<Vec<(u32, i64)>, TextError> {
         let mut nodes = Vec::new();
         self.visit(query, &mut |node| nodes.push((node, 0)))?;
@@ -105,7 +105,7 @@ impl Searcher {
         Ok(nodes)
     }
 
-    /// About how many places in the index a search looks at; none when that is not known beforehand.
+    /// Estimates the number of places in the index that a search looks at. Returns none when it cannot be estimated.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -115,7 +115,7 @@ impl Searcher {
             let Need::Word { stem, .. } = need else { return Ok(None) };
             let places = self.inner.doc_freq(&Term::from_field_text(self.fields.body, &term(kind, &stem)))? as usize;
             if places == 0 {
-                // Other words are tried in its place.
+                // The word is unknown: the search will try other words.
                 return Ok(None);
             }
             effort += places;
@@ -123,7 +123,7 @@ impl Searcher {
         Ok(Some(effort))
     }
 
-    /// Calls for each node that a query finds.
+    /// Calls a function with each node that a query finds.
     pub(super) fn visit(&self, query: &dyn Query, call: &mut dyn FnMut(u32)) -> Result<(), TextError> {
         let weight = query.weight(EnableScoring::disabled_from_searcher(&self.inner))?;
         for (segment, numbers) in self.segments() {
@@ -141,7 +141,7 @@ impl Searcher {
         Ok(())
     }
 
-    /// The question for what was typed, and nothing else.
+    /// Returns the query for exactly what was typed.
     fn exactly(&self, kind: Kind, need: &Need) -> Box<dyn Query> {
         match need {
             Need::Word { stem, .. } => scored(self.fields.body, kind, stem),
@@ -153,8 +153,8 @@ impl Searcher {
         }
     }
 
-    /// The question for what was typed; for a word that nothing has, the words that begin like it, or else those that were meant if one
-    /// letter was mistyped.
+    /// Returns the query for what was typed. A word that no text has is taken as the beginning of words, or else as a
+    /// word with one typing error.
     fn tolerantly(&self, kind: Kind, need: Need, stems: &mut Stems) -> Result<(Box<dyn Query>, Sought), TextError> {
         let query = self.exactly(kind, &need);
         Ok(match need {
@@ -184,7 +184,7 @@ impl Searcher {
         })
     }
 
-    /// The question for words that begin like this.
+    /// Returns the query for words with this beginning.
     fn beginning(&self, kind: Kind, prefix: &str) -> Box<dyn Query> {
         let bound = |text: &str| Term::from_field_text(self.fields.words, &term(kind, text));
         let (from, to) = (bound(prefix), bound(&format!("{prefix}\u{10ffff}")));
@@ -192,7 +192,8 @@ impl Searcher {
         Box::new(ConstScoreQuery::new(Box::new(range), 1.0))
     }
 
-    /// The words of a kind that differ in one letter from a word, or in two neighbours that changed places. The first letter is right.
+    /// Returns the words of a kind that differ from a word in one letter, or in two neighbours that changed places. The
+    /// first letter must be right.
     fn meant(&self, kind: Kind, folded: &str) -> Result<Vec<String>, TextError> {
         let typed: Vec<char> = folded.chars().collect();
         let Some(first) = typed.first() else { return Ok(Vec::new()) };
@@ -203,7 +204,7 @@ impl Searcher {
             let mut terms = index.terms().range().ge(from.as_bytes()).lt(to.as_bytes()).into_stream()?;
             while let Some((term, _)) = terms.next() {
                 let word = term.get(kind.letter().len_utf8()..).and_then(|word| std::str::from_utf8(word).ok()).unwrap_or_default();
-                // Two letters more or fewer cannot be one mistake; a letter has four bytes at most.
+                // A difference of more than one letter is no single error, and a letter has four bytes at most.
                 if word.len().abs_diff(folded.len()) <= 4 && is_near(&typed, word) {
                     meant.push(word.to_owned());
                 }
@@ -229,12 +230,13 @@ fn unscored(field: Field, kind: Kind, word: &str) -> Box<dyn Query> {
     Box::new(TermQuery::new(Term::from_field_text(field, &term(kind, word)), IndexRecordOption::Basic))
 }
 
-/// Scores are told in thousandths: what lies beyond depends on the order in which they are summed.
+/// Rounds a score to thousandths: smaller parts depend on the order of the summation.
 fn thousandths(score: f32) -> i64 {
     (f64::from(score) * 1_000.0).round() as i64
 }
 
-/// Whether one mistake makes a word of what was typed: a letter too many, one missing, one wrong, or two neighbours swapped.
+/// Returns true when one error leads from what was typed to a word: a letter too many, one missing, one wrong, or two
+/// neighbours swapped.
 fn is_near(typed: &[char], word: &str) -> bool {
     let word: Vec<char> = word.chars().collect();
     let same = typed.iter().zip(&word).take_while(|(one, other)| one == other).count();

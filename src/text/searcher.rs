@@ -1,4 +1,4 @@
-//! A version of the index, to be searched.
+//! One version of the index, for searches.
 
 use std::sync::Arc;
 
@@ -12,11 +12,11 @@ use super::TextError;
 use super::document::Kind;
 use super::schema::{self, Fields};
 
-/// The numbers of a segment's nodes by document; [`NOBODY`] where the caller knows none.
+/// The caller's numbers of a segment's nodes, by document. [`NOBODY`] stands for a node that the caller does not know.
 #[derive(Debug, Default)]
 pub(super) struct Numbers(Vec<u32>);
 
-/// Stands for a node that the caller does not know.
+/// The number of a node that the caller does not know.
 const NOBODY: u32 = u32::MAX;
 
 impl Numbers {
@@ -29,7 +29,7 @@ impl Numbers {
         Ok(Self((0..segment.max_doc()).map(|document| number(document).unwrap_or(NOBODY)).collect()))
     }
 
-    /// The number of a document's node.
+    /// Returns the number of a document's node.
     pub(super) fn get(&self, document: DocId) -> Option<u32> {
         self.0.get(document as usize).copied().filter(|number| *number != NOBODY)
     }
@@ -54,12 +54,12 @@ impl Ids {
     }
 }
 
-/// A version of the index. It stays as it is while the index goes on.
+/// One version of the index. It does not change when the index does.
 #[derive(Clone)]
 pub struct Searcher {
     pub(super) inner: tantivy::Searcher,
     pub(super) fields: Fields,
-    /// By segment.
+    /// The numbers of nodes, by segment.
     pub(super) numbers: Vec<Arc<Numbers>>,
 }
 
@@ -74,22 +74,23 @@ impl Searcher {
         Self { inner, fields, numbers }
     }
 
-    /// Tells this version apart from others of the same process.
+    /// Returns the number of this version. Another version in the same process has another number.
     pub fn generation(&self) -> u64 {
         self.inner.generation().generation_id()
     }
 
-    /// How many documents there are.
+    /// Returns the number of documents.
     pub fn documents(&self) -> u64 {
         self.inner.num_docs()
     }
 
-    /// The segments, each with the numbers of its nodes.
+    /// Returns the segments, each with the numbers of its nodes.
     pub(super) fn segments(&self) -> impl Iterator<Item = (&SegmentReader, &Numbers)> {
         self.inner.segment_readers().iter().zip(self.numbers.iter().map(Arc::as_ref))
     }
 
-    /// The digest of a node's document, and the caller's number of the node when its document was first seen; none when there is none.
+    /// Returns the digest of a node's document, and the caller's number of the node from the time when the document was
+    /// first seen.
     pub fn document(&self, kind: Kind, id: &Uuid) -> Result<Option<(u64, Option<u32>)>, TextError> {
         let term = Term::from_field_bytes(self.fields.key, &schema::key(kind, id));
         let found = self.inner.search(&TermQuery::new(term, IndexRecordOption::Basic), &DocSetCollector)?;
@@ -99,7 +100,7 @@ impl Searcher {
         Ok(Some((digest, self.numbers.get(segment_ord as usize).and_then(|numbers| numbers.get(doc_id)))))
     }
 
-    /// All documents: kind, id and digest.
+    /// Returns the kind, the id and the digest of each document.
     pub fn digests(&self) -> Result<Vec<(Kind, Uuid, u64)>, TextError> {
         let mut all = Vec::new();
         for segment in self.inner.segment_readers() {

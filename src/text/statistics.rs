@@ -1,10 +1,11 @@
-//! What scores are made from: the documents that are there, however often they were written and whatever was there before.
+//! The statistics for scores. They count the live documents only, so that scores do not depend on earlier versions of
+//! the documents.
 
 use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, TERMINATED, Term};
 
-/// How many words a text has on average. It is fixed, so that a text scores the same whatever others there are or were.
+/// The average number of words of a text. It is fixed, so that the score of a text does not depend on other texts.
 const AVERAGE: u64 = 40;
 
 /// Statistics of live documents only.
@@ -26,7 +27,7 @@ impl Bm25StatisticsProvider for Live<'_> {
     }
 }
 
-/// Whether a query finds anything that is there.
+/// Returns true when a query finds a live document.
 pub(super) fn finds(searcher: &Searcher, query: &dyn Query) -> tantivy::Result<bool> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     for segment in searcher.segment_readers() {

@@ -1,4 +1,4 @@
-//! Type-ahead: nodes whose title or name begins as was typed, or has words that do.
+//! Type-ahead: finds nodes whose title or name, or a word of it, has the typed beginning.
 
 use std::ops::Bound;
 
@@ -12,58 +12,58 @@ use super::document::Kind;
 use super::schema::{GRAM, Head};
 use super::searcher::Searcher;
 
-/// What the caller knows of the nodes of a kind.
+/// The caller's knowledge of the nodes of a kind.
 pub trait Nodes<'n> {
-    /// The names of a node, the one that is shown first; none of a node that is not to be suggested.
+    /// Returns the names of a node, the display name first. Empty for a node that must not be suggested.
     fn names(&self, node: u32) -> Vec<&'n str>;
 
-    /// How good a suggestion a node is: the smallest is the best, and no two are equal.
+    /// Returns the rank of a node as a suggestion. The smallest is the best, and no two are equal.
     fn standing(&self, node: u32) -> u64;
 
-    /// All of them, best first, where the caller keeps them so.
+    /// Returns all nodes, the best first, if the caller has them in this order.
     fn best_first(&self) -> Option<Box<dyn Iterator<Item = u32> + 'n>>;
 }
 
-/// A node that could be meant.
+/// A node that could be suggested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Candidate<'n> {
-    /// The caller's number of it.
+    /// The caller's number of the node.
     pub node: u32,
-    /// Whether a whole title or name begins as was typed; else a word in it does.
+    /// True when the title or name itself has the typed beginning. False when only a word in it has.
     pub is_whole: bool,
     /// The title or name.
     pub name: &'n str,
 }
 
-/// The most of the best nodes that are looked at by name before the index is asked: what is begun like by many is found among them, and it
-/// would take longer to read who all of these are.
+/// The most of the best nodes whose names are compared before the index is asked. A beginning that many names have is
+/// found among them, and the index would take longer to list all of its nodes.
 const MOST_LOOKED_AT: usize = 1_000;
 
-/// What is typed, to be looked for at the beginnings of titles and names.
+/// The typed text, split into words.
 #[derive(Debug, Clone)]
 struct Typed {
     /// The words before the last.
     whole: Vec<String>,
-    /// The last word, which may go on.
+    /// The last word, which may be unfinished.
     last: String,
 }
 
 impl Typed {
-    /// None when there is no word in the text.
+    /// Splits a text. Returns none when it has no word.
     fn new(text: &str) -> Option<Self> {
         let mut whole: Vec<String> = words(text).map(|word| word.folded).collect();
         let last = whole.pop()?;
         Some(Self { whole, last })
     }
 
-    /// Whether a title or name begins like this.
+    /// Returns true when a title or name has this beginning.
     fn begins(&self, name: &str) -> bool {
         let mut words = words(name);
         let mut next = |is: &dyn Fn(&str) -> bool| words.next().is_some_and(|word| is(&word.folded));
         self.whole.iter().all(|typed| next(&|word| word == typed)) && next(&|word| word.starts_with(&self.last))
     }
 
-    /// Whether all words are in a title or name, the last one as a beginning.
+    /// Returns true when a title or name has all words, the last one as a beginning.
     fn is_in(&self, name: &str) -> bool {
         let names: Vec<String> = words(name).map(|word| word.folded).collect();
         self.whole.iter().all(|word| names.contains(word)) && names.iter().any(|name| name.starts_with(self.last.as_str()))
@@ -73,7 +73,7 @@ impl Typed {
         if is_whole { self.begins(name) } else { self.is_in(name) }
     }
 
-    /// The terms that each title or name has which fits.
+    /// Returns the terms that each fitting title or name has.
     fn needs(&self, kind: Kind, is_whole: bool) -> Vec<Need> {
         let mut needs: Vec<Need> = self.whole.iter().map(|word| Need::Term(Head::Word(word).term(kind))).collect();
         needs.push(match beginning(&self.last) {
@@ -88,7 +88,7 @@ impl Typed {
     }
 }
 
-/// A term, or one of those that begin like this.
+/// A term, or all terms with a beginning.
 #[derive(Debug)]
 enum Need {
     Term(String),
@@ -96,7 +96,7 @@ enum Need {
 }
 
 impl Searcher {
-    /// The best nodes of a kind for what is typed, best first.
+    /// Returns the best nodes of a kind for a typed text, the best first.
     pub fn suggest<'n>(&self, kind: Kind, text: &str, limit: usize, nodes: &dyn Nodes<'n>) -> Result<Vec<Candidate<'n>>, TextError> {
         let Some(typed) = Typed::new(text) else { return Ok(Vec::new()) };
         let mut best = Best { limit, nodes, typed: &typed, candidates: Vec::new() };
@@ -111,7 +111,8 @@ impl Searcher {
         Ok(best.candidates.into_iter().map(|(_, candidate)| candidate).collect())
     }
 
-    /// Looks at the names of the best nodes, if so many fit that this is the shorter way. False when that was not enough.
+    /// Compares the names of the best nodes, when so many nodes fit that this is faster. Returns false when these were
+    /// not enough.
     fn is_found_by_looking(&self, needs: &[Need], best: &mut Best<'_, '_>, is_whole: bool) -> Result<bool, TextError> {
         let Some(nodes) = best.nodes.best_first() else { return Ok(false) };
         let mut fewest = u64::MAX;
@@ -131,7 +132,7 @@ impl Searcher {
         Ok(false)
     }
 
-    /// In how many documents a term is, counted twice where two terms that begin alike are.
+    /// Returns the number of documents with a term. A document counts for each of its terms with the beginning.
     fn frequency(&self, need: &Need) -> Result<u64, TextError> {
         let mut frequency = 0;
         for (segment, _) in self.segments() {
@@ -163,12 +164,12 @@ impl Searcher {
     }
 }
 
-/// Comes after all texts that begin like this one.
+/// Returns a text that sorts after all texts with this beginning.
 fn after(text: &str) -> String {
     format!("{text}\u{10ffff}")
 }
 
-/// The first characters of a text, as many as have terms of their own.
+/// Returns the first characters of a text, as many as have a term of their own.
 fn beginning(text: &str) -> &str {
     text.char_indices().nth(GRAM).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
@@ -178,7 +179,7 @@ struct Best<'a, 'n> {
     limit: usize,
     nodes: &'a dyn Nodes<'n>,
     typed: &'a Typed,
-    /// With their standings, best first: what begins as a whole comes before what does not.
+    /// The candidates with their ranks, the best first. Whole titles and names come before words in them.
     candidates: Vec<((bool, u64), Candidate<'n>)>,
 }
 
@@ -187,7 +188,7 @@ impl Best<'_, '_> {
         self.candidates.len() >= self.limit
     }
 
-    /// Takes a node in, if its names fit and it is among the best.
+    /// Adds a node, if its names fit and it is among the best.
     fn offer(&mut self, node: u32, is_whole: bool) {
         let standing = (!is_whole, self.nodes.standing(node));
         if self.is_full() && self.candidates.last().is_some_and(|(last, _)| *last < standing)

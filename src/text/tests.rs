@@ -1,4 +1,4 @@
-//! What a search finds, and what becomes of an index.
+//! Tests of searches, and of opening and writing an index.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -173,7 +173,7 @@ fn suggestions_begin_as_was_typed() {
 /// Nodes whose greatest number is the best.
 struct Shelf<'n> {
     names: BTreeMap<u32, Vec<&'n str>>,
-    /// Whether they are kept best first.
+    /// True when they are kept best first.
     is_kept: bool,
 }
 

@@ -13,7 +13,7 @@ use super::QUESTIONS;
 /// Which figures, and where to.
 #[derive(Debug, Args)]
 pub(crate) struct Draw {
-    /// What `compare --json` wrote: one file for each size
+    /// Results of `compare --json`: one file for each size
     #[arg(required = true)]
     results: Vec<PathBuf>,
     /// The size whose figures are drawn as bars. Default: the largest
@@ -33,13 +33,14 @@ struct Figure {
     value: f64,
 }
 
-/// One colour for each server, in the order of `bench/run`: others in grey, limits warm, Colophon in blue; they differ in brightness, too.
+/// One colour for each server, in the order of `bench/run`: others in grey, limits warm, Colophon in blue; they differ
+/// in brightness, too.
 const COLOURS: [&str; 10] = ["#8c8c8c", "#b3b3b3", "#d9d9d9", "#e08214", "#7b3294", "#d6c1e0", "#08519c", "#6baed6", "#041f3d", "#41ab5d"];
 const WIDTH: f64 = 960.0;
 const LEFT: f64 = 60.0;
 const RIGHT: f64 = 20.0;
 const TOP: f64 = 94.0;
-/// How many servers a line of the legend names.
+/// The number of servers in a line of the legend.
 const IN_A_LINE: usize = 5;
 const BOTTOM: f64 = 40.0;
 
@@ -128,7 +129,7 @@ fn short(server: &str) -> String {
     server.replace("Colophon asked the same again", "Colophon, same again").replace("Colophon without its cache", "Colophon, no cache")
 }
 
-/// What a question is called below its bars.
+/// Returns the name of a question below its bars.
 fn label(question: &str) -> String {
     match question {
         "offset" => "Q7 by offset".to_owned(),

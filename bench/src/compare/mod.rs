@@ -1,7 +1,7 @@
 //! The same questions to several servers over the same data. See `bench/README.md`.
 //!
-//! First the answers are compared; only who gives the right ones is timed. Then rounds: each question to each server in turn, so that what else the
-//! machine does meets all of them. The figure is the median of the rounds.
+//! First the answers are compared; only who gives the right ones is timed. Then rounds: each question to each server in
+//! turn, so that what else the machine does meets all of them. The figure is the median of the rounds.
 
 mod answer;
 mod draw;
@@ -26,7 +26,7 @@ use crate::process::Process;
 use crate::random::Random;
 use crate::report::{Report, Table, number, quantile};
 
-/// What is asked; file names of the peers' spellings, and what people read.
+/// The questions: the file names of the peers' spellings, and the texts for people.
 pub(crate) const QUESTIONS: [(&str, &str); 9] = [
     ("q1", "Q1 one resource, its producers, funders, keywords"),
     ("q2", "Q2 twenty resources with the same"),
@@ -38,7 +38,7 @@ pub(crate) const QUESTIONS: [(&str, &str); 9] = [
     ("offset", "Q7 the same by offset"),
     ("records", "Q8 twenty resources with their descriptions"),
 ];
-/// How many variables each question is compared with, if it has any.
+/// The number of variables with which the answers to a question are compared, if it has any.
 const COMPARED: usize = 40;
 
 /// Whom to ask, and how long.
@@ -50,8 +50,8 @@ pub(crate) struct Compare {
     /// The database's main process
     #[arg(long)]
     postmaster: u32,
-    /// A server: `name,spelling,url,pid,folder with its questions`; the first one is the reference. A spelling that ends with `-again`
-    /// asks the same again and again
+    /// A server: `name,spelling,url,pid,folder with its questions`; the first one is the reference. A spelling that
+    /// ends with `-again` asks the same again and again
     #[arg(long = "peer", required = true)]
     peers: Vec<Peer>,
     /// Seconds for each question, server, round and number of connections
@@ -71,7 +71,7 @@ pub(crate) struct Compare {
     json: Option<PathBuf>,
 }
 
-/// What one run of one question to one server came to.
+/// The result of one run of one question to one server.
 #[derive(Debug, Default)]
 struct Figures {
     rates: Vec<f64>,
@@ -251,7 +251,7 @@ fn tell(args: &Compare, figures: &BTreeMap<(usize, usize), Figures>, report: &mu
     Ok(())
 }
 
-/// Where a peer's question is written.
+/// Returns the file with a peer's question.
 fn file(folder: &Path, question: &str) -> PathBuf {
     folder.join(format!("{question}.graphql"))
 }

@@ -13,7 +13,7 @@ use super::pools::{Asked, Pools};
 use crate::client::{Address, Connection};
 use crate::process::Process;
 
-/// What a server takes for ids and cursors.
+/// The form of ids and cursors that a server takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Style {
     /// Colophon's own.
@@ -30,7 +30,7 @@ enum Style {
     Constant,
 }
 
-/// How the name of a style ends when the same question is asked again and again.
+/// The end of the name of a style in which the same question is asked again and again.
 const AGAIN: &str = "-again";
 
 /// A server.
@@ -38,7 +38,7 @@ const AGAIN: &str = "-again";
 pub(crate) struct Peer {
     pub(crate) name: String,
     style: Style,
-    /// Whether it is asked the same again and again, instead of something else each time.
+    /// True when the same variables are asked again and again. False when they change each time.
     pub(crate) repeats: bool,
     pub(crate) url: Address,
     pub(crate) process: Process,
@@ -47,7 +47,7 @@ pub(crate) struct Peer {
     cursors: HashMap<i64, String>,
 }
 
-/// What a question is to a server.
+/// A question in the form for one server.
 #[derive(Debug)]
 pub(crate) struct Spelling {
     pub(crate) query: String,
@@ -75,12 +75,12 @@ impl FromStr for Peer {
 }
 
 impl Peer {
-    /// Whether ratios are to it.
+    /// Returns true when ratios are relative to this server.
     pub(crate) fn is_reference(&self) -> bool {
         self.style == Style::Postgraphile
     }
 
-    /// Whether its answers must be those of the others.
+    /// Returns true when its answers must equal those of the others.
     pub(crate) fn must_agree(&self) -> bool {
         self.style != Style::Constant
     }
@@ -102,7 +102,7 @@ impl Peer {
         Ok(())
     }
 
-    /// How it is asked; none for what it cannot answer.
+    /// Returns the form of a question for this server, or none when it cannot answer it.
     pub(crate) fn spelling(&self, question: &str) -> io::Result<Option<Spelling>> {
         match self.style {
             Style::Names => Ok(Some(Spelling { query: question.to_owned() })),

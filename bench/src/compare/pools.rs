@@ -1,4 +1,5 @@
-//! What variables are drawn from: read from the database with `psql`, so that it is the same for all servers.
+//! The values from which variables are drawn. They are read from the database with `psql`, so that all servers get the
+//! same.
 
 use std::io;
 use std::process::Command;
@@ -7,7 +8,7 @@ use serde_json::Value;
 
 use crate::random::Random;
 
-/// How far the far page may be from the beginning; smaller catalogues end at four fifths.
+/// The greatest distance of the far page from the beginning. In smaller catalogues it is at four fifths.
 const FAR: i64 = 40_000;
 
 /// Variables of a question, in every spelling of an id: a number, Colophon's own.
@@ -18,7 +19,7 @@ pub(crate) struct Asked {
     pub(crate) funder: (i64, String),
     pub(crate) year: u64,
     pub(crate) search: String,
-    /// What comes before a page: its number, Colophon's cursor.
+    /// The place before a page: its number, and Colophon's cursor.
     pub(crate) place: (i64, String),
 }
 

@@ -101,7 +101,7 @@ fn variables() -> Vec<Kind> {
     ]
 }
 
-/// What is allowed, and as costly as it gets.
+/// Allowed documents of the highest cost.
 fn costly() -> Vec<Kind> {
     let kind = |name, document| Kind::query(name, document, &Value::Null);
     vec![

@@ -1,4 +1,5 @@
-//! Sends a server what is made to hurt, one kind after the other, and looks what it costs: time, memory, other people's patience.
+//! Sends a server what is made to hurt, one kind after the other, and looks what it costs: time, memory, other people's
+//! patience.
 
 mod documents;
 mod wire;
@@ -23,16 +24,16 @@ const PATIENCE: Duration = Duration::from_mins(2);
 /// `{ __typename }` is prompt if it is answered within this time.
 const PROMPT: Duration = Duration::from_millis(100);
 
-/// Where, and how many slow clients at once.
+/// The arguments: the server, and the number of slow clients.
 #[derive(Debug, Args)]
 pub(crate) struct Hostile {
-    /// Where the server listens
+    /// The address of the server
     #[arg(long, default_value = "http://127.0.0.1:8080")]
     url: Address,
     /// The server's process
     #[arg(long)]
     pid: u32,
-    /// How many slow clients there are at once, of each kind
+    /// The number of slow clients at once, of each kind
     #[arg(long, default_value_t = 200)]
     slow: usize,
     /// Only what has this in its name
@@ -43,14 +44,14 @@ pub(crate) struct Hostile {
     json: Option<PathBuf>,
 }
 
-/// What one client sends.
+/// The data that one client sends.
 #[derive(Debug, Clone)]
 struct Sent {
-    /// What it sends at once.
+    /// The data that it sends first.
     first: Bytes,
-    /// What it sends again and again, one each second, until the server has had enough.
+    /// The data that it then sends once a second, until the server closes the connection.
     drip: Option<&'static [u8]>,
-    /// Whether it reads what it is told.
+    /// True when it reads the answer.
     reads: bool,
 }
 
@@ -59,7 +60,7 @@ struct Sent {
 struct Kind {
     name: String,
     sent: Sent,
-    /// How many clients send it at once.
+    /// The number of clients that send it at once.
     clients: usize,
 }
 
@@ -83,7 +84,7 @@ impl Kind {
     }
 }
 
-/// What came of one client: the status and the code that it was told, or what else happened.
+/// Returns the result of one client: the status and the code of the answer, or the failure.
 async fn send(address: Address, sent: Sent) -> String {
     match tokio::time::timeout(PATIENCE, exchange(&address, &sent)).await {
         Ok(Ok(answer)) => wire::outcome(&answer),
@@ -92,7 +93,8 @@ async fn send(address: Address, sent: Sent) -> String {
     }
 }
 
-/// Sends, and reads until the server closes the connection. That it closes while there is more to send is an answer, too.
+/// Sends, and reads until the server closes the connection. That it closes while there is more to send is an answer,
+/// too.
 async fn exchange(address: &Address, sent: &Sent) -> io::Result<Vec<u8>> {
     let (mut read, mut write) = address.connect().await?.into_split();
     let writing = async {
@@ -124,7 +126,8 @@ async fn exchange(address: &Address, sent: &Sent) -> io::Result<Vec<u8>> {
     }
 }
 
-/// Waits until the server has closed its ends of connections on which nobody reads: what still waits to be sent hides that from the client.
+/// Waits until the server has closed its ends of connections on which nobody reads: what still waits to be sent hides
+/// that from the client.
 async fn given_up(server: Process, files: usize, clients: usize) -> io::Result<()> {
     let half = files + clients / 2;
     tokio::time::sleep(Duration::from_secs(2)).await;
@@ -134,7 +137,7 @@ async fn given_up(server: Process, files: usize, clients: usize) -> io::Result<(
     Ok(())
 }
 
-/// How long `{ __typename }` takes on a connection of its own.
+/// Measures the time of `{ __typename }` on a connection of its own.
 async fn typename(address: &Address) -> io::Result<Duration> {
     let began = Instant::now();
     let mut connection = tokio::time::timeout(PATIENCE, Connection::open(address)).await.map_err(|_| io::ErrorKind::TimedOut)??;

@@ -30,7 +30,7 @@ fn get(path: &str, headers: &str) -> Bytes {
     format!("GET {path} HTTP/1.1\r\n{HOST}connection: close\r\n{headers}\r\n").into()
 }
 
-/// What a server said in the end: status and code.
+/// Returns the status and the code of the last answer of a server.
 pub(super) fn outcome(answer: &[u8]) -> String {
     if answer.is_empty() {
         return "closed".to_owned();

@@ -1,4 +1,5 @@
-//! Where the text of a document comes from: from the request itself, from a request before it, or from a file that the operator trusts.
+//! Finds the text of a document: in the request, among the texts of earlier requests, or in a file that the operator
+//! trusts.
 
 use std::collections::{BTreeMap, HashMap};
 use std::net::Ipv4Addr;
@@ -20,24 +21,25 @@ use crate::http::request::{Asked, Params};
 use crate::limits::Limits;
 use crate::policy::Gate;
 
-/// What remembering a document takes besides its text and its hash, in bytes; about.
+/// About the bytes that a remembered document takes, besides its text and its hash.
 const BOOKKEEPING: usize = 200;
 
-/// How a prefixed document identifier begins (GraphQL over HTTP, appendix A): what follows is the SHA-256 of the text.
+/// The beginning of a prefixed document identifier (GraphQL over HTTP, appendix A). The SHA-256 of the text follows it.
 const PREFIX: &str = "sha256:";
 
 /// The value of `format` in a manifest of Apollo's tools.
 const MANIFEST: &str = "apollo-persisted-query-manifest";
 
-/// Which documents a server answers.
+/// The documents that a server answers.
 #[derive(Debug, Clone, Default)]
 pub enum Documents {
-    /// Whatever is sent.
+    /// All documents.
     #[default]
     Any,
-    /// Whatever is sent; texts are remembered, and can then be asked for by their hashes (Apollo's automatic persisted queries).
+    /// All documents. Texts are remembered, and requests can name them by their hashes (Apollo's automatic persisted
+    /// queries).
     Remembered(Cache<String, Arc<str>>),
-    /// Those that the operator trusts, by their ids, and no others.
+    /// Trusted documents, by their ids, and no others.
     Trusted(HashMap<String, Arc<str>>),
 }
 
@@ -47,12 +49,12 @@ pub enum DocumentsError {
     /// It is not one of the formats.
     #[error("{0}")]
     Format(String),
-    /// A document would not be answered.
+    /// A document of the file could not be answered.
     #[error("the document `{id}`: {reason}")]
     Document {
         /// The document's id.
         id: String,
-        /// What is wrong with it, and where.
+        /// The fault, and its place.
         reason: String,
     },
 }
@@ -65,17 +67,17 @@ struct Operation {
 }
 
 impl Documents {
-    /// Remembers what is sent, with so many bytes at most.
+    /// Remembers texts, in so many bytes at most.
     pub fn remembered(bytes: u64) -> Self {
         let weigher = |hash: &String, text: &Arc<str>| u32::try_from(hash.len() + text.len() + BOOKKEEPING).unwrap_or(u32::MAX);
         Self::Remembered(Cache::builder().max_capacity(bytes).weigher(weigher).build())
     }
 
-    /// Trusts the documents of a file: a JSON object of texts by their ids, or a manifest of Apollo's tools. Each is admitted and validated
-    /// against the schema, for variables that have their defaults.
+    /// Trusts the documents of a file: a JSON object of texts by their ids, or a manifest of Apollo's tools. Each is
+    /// admitted and validated against the schema, for variables that have their defaults.
     ///
     /// # Errors
-    /// What is wrong with the file, or with the first document that would not be answered.
+    /// The fault of the file, or of the first document that could not be answered.
     pub async fn trusted(json: &str, limits: &Limits) -> Result<Self, DocumentsError> {
         let texts = read(json).map_err(DocumentsError::Format)?;
         if texts.is_empty() {
@@ -90,7 +92,8 @@ impl Documents {
         Ok(Self::Trusted(texts.into_iter().map(|(id, text)| (unprefixed(&id).to_owned(), text.into())).collect()))
     }
 
-    /// The text of the document that a request asks for, and the hash that it is to be remembered by.
+    /// Returns the text of the document that a request asks for, and the hash of the request, under which the text is
+    /// remembered.
     pub(super) fn text(&self, params: &mut Params) -> Result<(String, Option<String>), Refusal> {
         let asked = params.asked()?;
         let query = params.query.take();
@@ -126,7 +129,7 @@ fn known(text: Option<Arc<str>>) -> Result<(String, Option<String>), Refusal> {
     text.map(|text| (text.to_string(), None)).ok_or_else(Refusal::persisted_not_found)
 }
 
-/// The hash that a document is named by, in lower-case hexadecimal.
+/// Returns the hash that names a document, in lower-case hexadecimal.
 pub(in crate::http) fn sha256(text: &str) -> String {
     format!("{:x}", Bytes::copy_from_slice(&Sha256::digest(text)))
 }
@@ -135,7 +138,7 @@ fn unprefixed(id: &str) -> &str {
     id.strip_prefix(PREFIX).unwrap_or(id)
 }
 
-/// The texts of a file by their ids.
+/// Reads the texts of a file by their ids.
 fn read(json: &str) -> Result<BTreeMap<String, String>, String> {
     let plain =
         |error: serde_json::Error| format!("{error}; the file must be a JSON object of documents by their ids, or a manifest of Apollo's");
@@ -154,7 +157,7 @@ fn read(json: &str) -> Result<BTreeMap<String, String>, String> {
     Ok(texts)
 }
 
-/// What keeps a document from being answered, whichever of its operations is asked for.
+/// Checks that each operation of a document could be answered. Fails with the first fault.
 async fn check(text: &str, admission: &Admission, validator: &Validator) -> Result<(), String> {
     lexer::admit(text, &admission.limits).map_err(|refusal| refusal.to_string())?;
     let document = parse_query(text).map_err(|error| error.to_string())?;

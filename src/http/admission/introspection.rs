@@ -1,4 +1,4 @@
-//! Whether a document asks for the schema, and whether it may.
+//! Refuses documents that ask for the schema, where the caller may not read it.
 
 use async_graphql::parser::types::{ExecutableDocument, Selection, SelectionSet};
 
@@ -7,10 +7,10 @@ use crate::access::Caller;
 use crate::http::error::Refusal;
 use crate::policy::Gate;
 
-/// The fields that tell of the schema; `_service` is what gateways ask. `__typename` tells of an answer and stays.
+/// The fields that return the schema. Gateways ask for `_service`. `__typename` belongs to an answer and stays allowed.
 const FIELDS: [&str; 3] = ["__schema", "__type", "_service"];
 
-/// Refuses a document that asks for the schema, by which field, where its caller may not read it.
+/// Refuses a document that asks for the schema by the field `asked`, when its caller may not read the schema.
 pub(super) fn admit(asked: Option<&'static str>, caller: &Caller, gate: Gate) -> Result<(), Refusal> {
     match (asked, caller.pass(gate)) {
         (Some(field), Err(denied)) => Err(Refusal::introspection(field, denied)),
@@ -18,14 +18,14 @@ pub(super) fn admit(asked: Option<&'static str>, caller: &Caller, gate: Gate) ->
     }
 }
 
-/// The first field of a document that asks for the schema.
+/// Returns the first field of a document that asks for the schema.
 pub(super) fn asked(document: &ExecutableDocument) -> Option<&'static str> {
     let operations = operations(document).into_iter().map(|operation| &operation.selection_set.node);
     let fragments = document.fragments.values().map(|fragment| &fragment.node.selection_set.node);
     operations.chain(fragments).find_map(asked_among)
 }
 
-/// The first such field among what is selected, however deep: these names mean nothing else anywhere.
+/// Returns the first such field of a selection, at any depth. No other field of the schema has such a name.
 fn asked_among(selections: &SelectionSet) -> Option<&'static str> {
     selections.items.iter().find_map(|selection| match &selection.node {
         Selection::Field(field) => {
@@ -33,7 +33,7 @@ fn asked_among(selections: &SelectionSet) -> Option<&'static str> {
             FIELDS.into_iter().find(|field| *field == name).or_else(|| asked_among(&field.node.selection_set.node))
         }
         Selection::InlineFragment(fragment) => asked_among(&fragment.node.selection_set.node),
-        // Fragments are looked at for themselves.
+        // The caller looks at all fragments.
         Selection::FragmentSpread(_) => None,
     })
 }

@@ -1,20 +1,20 @@
-//! What is looked at before a query is parsed: its length, its number of tokens, and how deep its brackets stand.
+//! Checks the text of a query before it is parsed: its length, its number of tokens, and the depth of its brackets.
 //!
-//! The parser goes down one stack frame for each bracket, and a few kilobytes of them would end the process.
+//! The parser uses one stack frame for each open bracket. A few kilobytes of brackets would end the process.
 
 use crate::http::error::Refusal;
 use crate::limits::Limits;
 
-/// What a query's text holds (GraphQL, section 2.1): brackets in strings and comments do not count.
+/// The size of a query's text (GraphQL, section 2.1). Brackets in strings and comments do not count.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Tokens {
     /// Names, numbers, strings, punctuators.
     count: u64,
-    /// Brackets inside each other.
+    /// The depth of the brackets.
     nesting: u64,
 }
 
-/// Refuses a query text that is too long, has too many tokens or is nested too deep; returns how many tokens it has.
+/// Refuses a text that is too long, has too many tokens or is nested too deep. Returns the number of its tokens.
 pub(super) fn admit(query: &str, limits: &Limits) -> Result<u64, Refusal> {
     if query.len() as u64 > limits.max_query_bytes {
         return Err(Refusal::too_large(format!("The query has {} bytes; {} are the most.", query.len(), limits.max_query_bytes)));
@@ -30,7 +30,7 @@ pub(super) fn admit(query: &str, limits: &Limits) -> Result<u64, Refusal> {
 }
 
 impl Tokens {
-    /// Counts the tokens of any text, a query or not.
+    /// Counts the tokens of any text, also of one that is no query.
     fn of(query: &str) -> Self {
         let mut tokens = Self::default();
         let mut depth = 0_u64;
@@ -84,7 +84,7 @@ fn skip_string(mut rest: &[u8]) -> &[u8] {
     while let Some((first, tail)) = rest.split_first() {
         match first {
             b'\\' => rest = tail.get(1..).unwrap_or_default(),
-            // A string ends with its line; what follows counts again.
+            // A string ends with its line. The text after it counts again.
             b'"' | b'\n' | b'\r' => return tail,
             _ => rest = tail,
         }

@@ -1,4 +1,4 @@
-//! What a parsed document amounts to once its fragments stand where they are used, and what its answer may cost.
+//! Measures a parsed document with its fragments put in, and estimates the cost of its answer.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,7 +16,7 @@ use crate::limits::Limits;
 
 type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
 
-/// Refuses a document with too many fields, aliases or directives, or with fields inside fields too deep.
+/// Refuses a document with too many fields, aliases or directives, or with too many levels of fields.
 pub(super) fn admit(document: &ExecutableDocument, limits: &Limits) -> Result<(), Refusal> {
     let mut expansion = Expansion { fragments: &document.fragments, known: HashMap::new(), open: HashSet::new(), limits };
     let mut total = Size::default();
@@ -61,11 +61,12 @@ struct Size {
     directives: u64,
 }
 
-/// Counts with a memory of each fragment: `fragment F0 { ...F1 ...F1 }` doubles with every level.
+/// Counts each fragment once and remembers the result. Without that, `fragment F0 { ...F1 ...F1 }` would double the
+/// time with every level.
 struct Expansion<'a> {
     fragments: &'a Fragments,
     known: HashMap<&'a Name, Size>,
-    /// Those that are being counted: one that comes again contains itself.
+    /// The fragments that are being counted. A fragment that is met again contains itself.
     open: HashSet<&'a Name>,
     limits: &'a Limits,
 }
@@ -98,7 +99,7 @@ impl<'a> Expansion<'a> {
         if let Some(known) = self.known.get(name) {
             return Ok(*known);
         }
-        // One that is not there is counted too, or many of them would be free.
+        // An unknown fragment counts too, or a document could use many of them for free.
         let Some(fragment) = self.fragments.get(name) else { return Ok(Size { fields: 1, depth: 1, ..Size::default() }) };
         if !self.open.insert(name) {
             return Err(Refusal::validation(format!("The fragment `{}` contains itself.", super::shortened(name))));
@@ -110,7 +111,7 @@ impl<'a> Expansion<'a> {
     }
 }
 
-/// Aliases and directives as they stand in the text.
+/// Counts the aliases and directives in the text.
 fn written(selections: &SelectionSet) -> Size {
     let mut size = Size::default();
     for selection in &selections.items {
@@ -126,10 +127,11 @@ fn written(selections: &SelectionSet) -> Size {
     size
 }
 
-/// What the answer of an operation may cost: the number of values that it could hold.
+/// Returns the highest cost of the answer of an operation: the number of values that it could hold.
 ///
-/// A field costs 1; a list costs 1 and its most items times what one item costs. A connection has as many `nodes` and `edges` as its page,
-/// a crosstab as many cells as its limits multiplied. The document's size has been admitted before.
+/// A field costs 1. A list costs 1, plus the greatest number of its items times the cost of one. A connection has as
+/// many `nodes` and `edges` as its page, and a crosstab as many cells as the product of its limits. The size of the
+/// document was checked before, so this takes little time.
 pub(super) fn cost(document: &ExecutableDocument, operation: &OperationDefinition, variables: &Map<String, Json>, shapes: &Shapes) -> u64 {
     let costing = Costing { fragments: &document.fragments, operation, variables, shapes };
     costing.of(&operation.selection_set.node, root(operation.ty), 1)
@@ -143,7 +145,8 @@ struct Costing<'a> {
 }
 
 impl Costing<'_> {
-    /// The cost of what is selected of one value; `page` is how many nodes and edges it has, if it is a connection.
+    /// Returns the cost of a selection on one value. `page` is the number of its nodes and edges, if the value is a
+    /// connection.
     fn of(&self, selections: &SelectionSet, of: &str, page: u64) -> u64 {
         let each = |selection: &Positioned<Selection>| match &selection.node {
             Selection::Field(field) => self.of_field(&field.node, of, page),
@@ -175,7 +178,7 @@ impl Costing<'_> {
         inner.saturating_add(1)
     }
 
-    /// How many items an argument asks for: its number, or the length of its list.
+    /// Returns the number of items that an argument asks for: its value, or the length of its list.
     fn most(&self, field: &Field, factor: &Factor) -> u64 {
         let given = factor.names.iter().find_map(|name| field.get_argument(name)).and_then(|value| self.amount(&value.node));
         given.unwrap_or(factor.default)

@@ -1,7 +1,11 @@
-//! What every request passes before it is executed, whichever way it came: by HTTP, as an event stream, over a WebSocket.
+//! Checks each request before it is executed. Requests by HTTP, by event stream and by WebSocket pass the same checks.
 //!
-//! First the document's text is found, if the request only names it. Cheap looks come next: its bytes, tokens and brackets, before a parser sees it; then what the parsed document amounts to;
-//! then what its answer may cost. None of it takes longer than the text is long.
+//! 1. When the request only names its document, the text is looked up.
+//! 2. Before the text is parsed, its bytes, tokens and brackets are counted.
+//! 3. The parsed document is measured with its fragments put in: fields, levels, aliases, directives.
+//! 4. The cost of the answer is estimated, and compared with the limit.
+//!
+//! The time that all this takes is at most proportional to the length of the text.
 
 mod documents;
 #[cfg(test)]
@@ -30,7 +34,7 @@ use crate::graphql::Schema;
 use crate::limits::Limits;
 use crate::policy::Gate;
 
-/// What is admitted.
+/// Admits requests, within the limits that the operator set.
 #[derive(Debug)]
 pub(super) struct Admission {
     limits: Arc<Limits>,
@@ -39,52 +43,52 @@ pub(super) struct Admission {
     kept: Kept,
 }
 
-/// A request that may be executed, as often as need be: a subscription is, at each of its events.
+/// A request that may be executed. A subscription is executed once for each event.
 #[derive(Debug, Clone)]
 pub(super) struct Admitted {
     prepared: Arc<Prepared>,
     asked: Option<String>,
     variables: Variables,
-    /// What validation sees of the variables.
+    /// A number for what validation sees of the variables. Variables with the same number need no second validation.
     shape: u64,
-    /// Whether it reads, writes or subscribes.
+    /// The kind of the operation: query, mutation or subscription.
     pub(super) kind: OperationType,
     /// The operation's name; empty when it has none.
     pub(super) operation: String,
-    /// What its answer may cost.
+    /// The highest cost of its answer, in values.
     pub(super) cost: u64,
-    /// Who asks.
+    /// The client.
     pub(super) caller: Caller,
 }
 
 impl Admitted {
-    /// The document's text.
+    /// Returns the document's text.
     pub(super) fn document(&self) -> &Arc<str> {
         &self.prepared.text
     }
 
-    /// The name of the operation that is asked for, if there is one.
+    /// Returns the name of the operation that is asked for, if there is one.
     pub(super) fn asked(&self) -> Option<&str> {
         self.asked.as_deref()
     }
 
-    /// The variables as one text, the same for the same variables.
+    /// Returns the variables as one text. Equal variables have equal texts.
     pub(super) fn variables(&self) -> String {
-        // Values of JSON can be written as JSON.
+        // This cannot fail: the values were read from JSON.
         serde_json::to_string(&self.variables).unwrap_or_default()
     }
 
-    /// Whether the same document was found valid before, with variables like these.
+    /// Returns true when the same document was found valid before, with variables of the same shape.
     pub(super) fn is_valid(&self) -> bool {
         self.prepared.is_valid(self.shape)
     }
 
-    /// The document is valid with variables like these.
+    /// Remembers that the document is valid with variables of this shape.
     pub(super) fn validated(&self) {
         self.prepared.validated(self.shape);
     }
 
-    /// What is executed, parsed; resolvers find the [`Caller`] in their context.
+    /// Returns the parsed request for the executor. Resolvers find the [`Caller`] in their context.
     pub(super) fn into_request(self) -> async_graphql::Request {
         // The text is not read again.
         let mut request = async_graphql::Request::new(String::new());
@@ -96,12 +100,13 @@ impl Admitted {
 }
 
 impl Admission {
-    /// Admits what a schema can answer within the limits, and keeps as many documents parsed as so many bytes hold.
+    /// Makes the checks for a schema. Parsed documents are kept in a cache of `kept_bytes` bytes.
     pub(super) fn new(schema: &Schema, limits: Arc<Limits>, documents: Documents, kept_bytes: u64) -> Self {
         Self { limits, shapes: Shapes::new(schema), documents, kept: Kept::new(kept_bytes) }
     }
 
-    /// Looks at a request and makes it ready; the schema is told to whom its gate lets through.
+    /// Checks a request and makes it ready to be executed. Only callers that the gate `introspection` lets through may
+    /// ask for the schema. Fails with the first check that the request does not pass.
     pub(super) fn admit(&self, mut params: Params, caller: &Caller, introspection: Gate) -> Result<Admitted, Refusal> {
         let (query, hash) = self.documents.text(&mut params)?;
         let admitted = self.prepare(&query, params.variables.unwrap_or_default(), params.operation_name, caller, introspection)?;
@@ -113,7 +118,7 @@ impl Admission {
         Ok(admitted)
     }
 
-    /// Looks at a document with its variables and makes it ready.
+    /// Checks a document with its variables and makes it ready.
     fn prepare(
         &self,
         query: &str,
@@ -150,7 +155,7 @@ impl Admission {
     }
 }
 
-/// The operation that is asked for (GraphQL, section 6.1, `GetOperation`).
+/// Returns the operation that is asked for (GraphQL, section 6.1, `GetOperation`). Fails when it is not clear which one.
 fn operation<'a>(document: &'a ExecutableDocument, name: Option<&'a str>) -> Result<(Option<&'a str>, &'a OperationDefinition), Refusal> {
     match (&document.operations, name) {
         (DocumentOperations::Single(operation), None) => Ok((None, &operation.node)),
@@ -169,7 +174,7 @@ fn unknown(name: &str) -> Refusal {
     Refusal::operation(format!("The document has no operation named `{}`.", shortened(name)))
 }
 
-/// The beginning of a name that a client chose.
+/// Returns the beginning of a name that a client chose. A message must not grow with it.
 fn shortened(name: &str) -> String {
     name.chars().take(100).collect()
 }

@@ -1,4 +1,4 @@
-//! Documents that were parsed and measured, kept for the requests that send them again.
+//! The document cache: parsed and measured documents, for requests that send them again.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};
@@ -13,22 +13,23 @@ use super::{introspection, lexer, measure};
 use crate::http::error::Refusal;
 use crate::limits::Limits;
 
-/// What a token of a text comes to once it is parsed, in bytes; about, and rather more than less.
+/// The bytes that one token of a text takes when it is parsed: an estimate, rather too high than too low.
 const TOKEN: usize = 200;
-/// Shapes of variables that are remembered for a document.
+/// The most shapes of variables that are remembered for a document.
 const MOST_SHAPES: usize = 64;
-/// Scalars whose values are valid by their kind alone: any string is a `String`, and so on. (`_Any` is what representations are.)
+/// Scalars whose values are valid by their kind alone: any string is a `String`, and so on. (`_Any` is the type of
+/// representations.)
 const PLAIN: [&str; 6] = ["Int", "Float", "String", "Boolean", "ID", "_Any"];
 
-/// A document within the limits that its text alone can exceed.
+/// A document whose text keeps to the limits.
 #[derive(Debug)]
 pub(super) struct Prepared {
     pub(super) text: Arc<str>,
     pub(super) document: ExecutableDocument,
-    /// The first field that tells of the schema.
+    /// The first field that asks for the schema.
     pub(super) introspects: Option<&'static str>,
     tokens: usize,
-    /// The shapes of variables that it was found valid with.
+    /// The shapes of variables with which the document was valid.
     valid: Mutex<HashSet<u64>>,
 }
 
@@ -41,12 +42,12 @@ impl Prepared {
         Ok(Self { text: text.into(), document, introspects, tokens: tokens as usize, valid: Mutex::default() })
     }
 
-    /// Whether variables of this shape were found valid before.
+    /// Returns true when the document was valid before with variables of this shape.
     pub(super) fn is_valid(&self, shape: u64) -> bool {
         self.valid.lock().unwrap_or_else(PoisonError::into_inner).contains(&shape)
     }
 
-    /// Variables of this shape are valid.
+    /// Remembers that the document is valid with variables of this shape.
     pub(super) fn validated(&self, shape: u64) {
         let mut valid = self.valid.lock().unwrap_or_else(PoisonError::into_inner);
         if valid.len() >= MOST_SHAPES {
@@ -60,23 +61,24 @@ impl Prepared {
     }
 }
 
-/// The documents that are kept, bounded by their bytes.
+/// The cache, bounded by the bytes of its documents.
 #[derive(Debug)]
 pub(super) struct Kept {
-    /// None when nothing is kept.
+    /// None when the cache is off.
     documents: Option<Cache<Arc<str>, Arc<Prepared>>>,
     hasher: RandomState,
 }
 
 impl Kept {
-    /// Room for so many bytes; for nothing when that is 0.
+    /// Makes a cache of so many bytes. With 0 the cache is off.
     pub(super) fn new(bytes: u64) -> Self {
         let weigh = |_: &Arc<str>, prepared: &Arc<Prepared>| prepared.weight();
         let documents = (bytes > 0).then(|| Cache::builder().max_capacity(bytes).weigher(weigh).build());
         Self { documents, hasher: RandomState::new() }
     }
 
-    /// The document of a text, parsed and measured now or before.
+    /// Returns the document of a text, from the cache or by parsing it. Fails when the text exceeds a limit or is no
+    /// document.
     pub(super) fn document(&self, text: &str, limits: &Limits) -> Result<Arc<Prepared>, Refusal> {
         if let Some(kept) = self.documents.as_ref().and_then(|documents| documents.get(text)) {
             return Ok(kept);
@@ -88,7 +90,8 @@ impl Kept {
         Ok(prepared)
     }
 
-    /// What validation sees of an operation's variables: two requests of one shape are both valid or both not.
+    /// Returns the shape of an operation's variables: a hash of all that validation sees of them. Two requests of one
+    /// shape are both valid or both not.
     pub(super) fn shape(&self, operation: &OperationDefinition, name: Option<&str>, variables: &Map<String, Value>) -> u64 {
         let mut hasher = self.hasher.build_hasher();
         name.hash(&mut hasher);
@@ -104,7 +107,7 @@ impl Kept {
     }
 }
 
-/// The type that a variable's lists are lists of.
+/// Returns the type of the items of a variable's lists.
 fn base(declared: &Type) -> &str {
     match &declared.base {
         BaseType::Named(name) => name,
@@ -112,7 +115,7 @@ fn base(declared: &Type) -> &str {
     }
 }
 
-/// The kind of a value, and of all values in its lists.
+/// Hashes the kind of a value, and of all values in its lists.
 fn kinds(value: Option<&Value>, hasher: &mut impl Hasher) {
     let kind = match value {
         None => 0,

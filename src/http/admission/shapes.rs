@@ -1,4 +1,5 @@
-//! What the schema says of each field that its cost depends on: is it a connection, a list, and which arguments say how long it is.
+//! The facts about the fields of the schema that their costs depend on: is a field a connection or a list, and which
+//! arguments bound its length?
 
 use std::collections::HashMap;
 
@@ -8,28 +9,28 @@ use async_graphql::parser::types::{BaseType, FieldDefinition, OperationType, Typ
 
 use crate::graphql::{PAGE_SIZE, Schema, sdl};
 
-/// The fields of a connection that have an entry for each of the page.
+/// The fields of a connection that have one entry for each node of the page.
 pub(super) const PAGE_FIELDS: [&str; 2] = ["nodes", "edges"];
-/// Arguments that say how long a list may get, each with those that mean the same.
+/// Arguments that bound the length of a list, each with the arguments that mean the same.
 const ARGUMENTS: [&[&str]; 5] = [&["first", "last"], &["rowLimit"], &["columnLimit"], &["by"], &["ids"]];
 
 /// One field of a type.
 #[derive(Debug, Default)]
 pub(super) struct Shape {
-    /// The type that it leads to.
+    /// The type of its value.
     pub(super) of: String,
-    /// Whether that is a page of a list.
+    /// True when the type is a connection.
     pub(super) is_connection: bool,
-    /// What multiplies the number of its items.
+    /// The arguments that bound the number of its items.
     pub(super) factors: Vec<Factor>,
 }
 
-/// An argument that says how long a list may get.
+/// An argument that bounds the length of a list.
 #[derive(Debug)]
 pub(super) struct Factor {
-    /// Its name, and those of others that mean the same.
+    /// Its name, and the names that mean the same.
     pub(super) names: &'static [&'static str],
-    /// What it is when it is not given.
+    /// The value when the argument is not given.
     pub(super) default: u64,
 }
 
@@ -40,10 +41,10 @@ pub(super) struct Shapes {
 }
 
 impl Shapes {
-    /// Reads them from the schema's own text.
+    /// Reads the fields from the text of the schema.
     pub(super) fn new(schema: &Schema) -> Self {
         let mut types: HashMap<String, HashMap<String, Shape>> = HashMap::new();
-        // The text is what the schema writes of itself: a test reads it.
+        // The schema has written this text itself, so it can be read. A test reads it.
         let definitions = parse_schema(sdl(schema)).map(|document| document.definitions).unwrap_or_default();
         for definition in definitions {
             let TypeSystemDefinition::Type(definition) = definition else { continue };
@@ -55,20 +56,20 @@ impl Shapes {
             let shapes = fields.iter().map(|field| (field.node.name.node.to_string(), Shape::of(&field.node)));
             types.entry(definition.node.name.node.to_string()).or_default().extend(shapes);
         }
-        // A subgraph's text leaves out the fields that the gateway knows of.
+        // The text of a subgraph leaves out the fields for gateways.
         let entities = Factor { names: &["representations"], default: PAGE_SIZE };
         let entities = Shape { of: "_Entity".to_owned(), is_connection: false, factors: vec![entities] };
         types.entry("Query".to_owned()).or_default().insert("_entities".to_owned(), entities);
         Self { types }
     }
 
-    /// A field; none for those of introspection and those that are not there.
+    /// Returns a field of a type, or none for fields of introspection and unknown fields.
     pub(super) fn field(&self, of: &str, name: &str) -> Option<&Shape> {
         self.types.get(of)?.get(name)
     }
 }
 
-/// The type that an operation begins with.
+/// Returns the root type of an operation.
 pub(super) const fn root(operation: OperationType) -> &'static str {
     match operation {
         OperationType::Query => "Query",

@@ -1,4 +1,4 @@
-//! Variables: whether they are there, how deep they are, and how long their lists.
+//! Checks the variables of a request: required ones, their depth, and the length of their lists.
 
 use async_graphql::parser::types::{OperationDefinition, VariableDefinition};
 use async_graphql::{Positioned, Value as ConstValue, Variables};
@@ -12,7 +12,8 @@ pub(super) fn admit(variables: &Map<String, Value>, limits: &Limits) -> Result<(
     variables.iter().try_for_each(|(name, value)| check(name, value, 0, limits))
 }
 
-/// Refuses an operation that is asked without a variable that it must have, or with null for it (GraphQL, section 6.1.2): the library takes null for an argument that was left out.
+/// Refuses a request that gives no value, or null, for a variable of a non-null type (GraphQL, section 6.1.2). The
+/// library would not: it takes null for an argument that was left out.
 pub(super) fn required(operation: &OperationDefinition, variables: &Variables) -> Result<(), Refusal> {
     let is_missing = |declared: &&Positioned<VariableDefinition>| {
         let VariableDefinition { name, var_type, .. } = &declared.node;
@@ -27,7 +28,7 @@ pub(super) fn required(operation: &OperationDefinition, variables: &Variables) -
     }
 }
 
-/// The depth is bounded by what the JSON reader takes, so this comes back.
+// The JSON reader bounds the depth, so the recursion ends.
 fn check(name: &str, value: &Value, depth: u64, limits: &Limits) -> Result<(), Refusal> {
     if depth > limits.max_variable_depth {
         return Err(Refusal::bad_input(format!("The variable `${name}` is nested more than {} deep.", limits.max_variable_depth)));

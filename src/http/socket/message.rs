@@ -1,11 +1,11 @@
-//! What the two ends of a socket say to each other (graphql-transport-ws, `PROTOCOL.md` of graphql-ws).
+//! The messages on a socket (graphql-transport-ws, `PROTOCOL.md` of graphql-ws).
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::http::request::Params;
 
-/// What a client says.
+/// A message from the client.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(super) enum Received {
@@ -21,7 +21,7 @@ pub(super) enum Received {
     Complete { id: String },
 }
 
-/// What the server says.
+/// A message from the server.
 #[derive(Debug, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(super) enum Sent<'a> {
@@ -29,20 +29,20 @@ pub(super) enum Sent<'a> {
     ConnectionAck,
     /// Are you there?
     Ping,
-    /// I am, with what the ping said.
+    /// I am. It repeats the payload of the ping.
     Pong {
         #[serde(skip_serializing_if = "Option::is_none")]
         payload: Option<Value>,
     },
     /// One answer of an operation.
     Next { id: &'a str, payload: &'a serde_json::value::RawValue },
-    /// The operation came to nothing.
+    /// The operation was refused.
     Error { id: &'a str, payload: [Value; 1] },
     /// The operation is over.
     Complete { id: &'a str },
 }
 
-/// Why a socket is closed.
+/// The reason to close a socket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Close {
     /// The client left, or cannot be reached.
@@ -55,9 +55,9 @@ pub(super) enum Close {
     BadMessage,
     /// An operation came before the first message was answered.
     Unauthorized,
-    /// The first message brought no credential, or none that is let in.
+    /// The first message had no credential, or one that is refused.
     Forbidden,
-    /// The credential expired, or was taken back.
+    /// The credential expired or was revoked.
     Over,
     /// The first message did not come.
     InitTimeout,
@@ -70,7 +70,7 @@ pub(super) enum Close {
 }
 
 impl Close {
-    /// The code and reason of the close frame; none when there is nobody to send it to.
+    /// Returns the code and the reason of the close frame, or none when there is nobody to send it to.
     pub(super) const fn frame(self) -> Option<(u16, &'static str)> {
         Some(match self {
             Self::Gone => return None,
@@ -78,7 +78,7 @@ impl Close {
             Self::TooLong => (1009, "Message too long"),
             Self::BadMessage => (4400, "Invalid message"),
             Self::Unauthorized => (4401, "Unauthorized"),
-            // Clients take this code for one that another try may change, with a new credential.
+            // After this code, clients may try again with another credential.
             Self::Forbidden => (4403, "Forbidden"),
             Self::Over => (4403, "The credential is no longer valid"),
             Self::InitTimeout => (4408, "Connection initialisation timeout"),

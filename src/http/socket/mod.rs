@@ -19,10 +19,10 @@ use crate::access::Caller;
 /// The only subprotocol that is spoken.
 const PROTOCOL: &str = "graphql-transport-ws";
 
-/// What a socket reads at once, in bytes: its messages are short, and a thousand sockets have a thousand of these.
+/// The read buffer of a socket, in bytes. Messages are short, and a thousand sockets have a thousand buffers.
 const READ_BUFFER: usize = 8 << 10;
 
-/// Makes a socket of a connection, for pages of this server's own origin and for clients that are no browsers.
+/// Upgrades a connection to a socket, for pages of this server's own origin and for clients that are no browsers.
 pub(super) async fn upgrade(
     State(app): State<Arc<App>>,
     Extension(caller): Extension<Caller>,
@@ -51,7 +51,8 @@ pub(super) async fn upgrade(
     })
 }
 
-/// Whether the page that opens the socket may: browsers name its origin, and only they do.
+/// Returns true when the client may open a socket: it is no browser, or its page has an allowed origin. Browsers send
+/// the origin, and other clients do not.
 fn is_welcome(headers: &HeaderMap, origins: &[HeaderValue]) -> bool {
     let Some(origin) = headers.get(header::ORIGIN) else { return true };
     if origins.contains(origin) {

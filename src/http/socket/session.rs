@@ -25,48 +25,49 @@ use crate::http::execute::{self, Abort};
 use crate::http::observe;
 use crate::http::request::Params;
 
-/// Answers that may wait to be written, over all operations.
+/// The most answers that wait to be written, of all operations together.
 const WAITING: usize = 16;
 
-/// Pings that may go unanswered.
+/// The most pings that may stay without an answer.
 const PINGS: u32 = 2;
 
-/// What an operation has to say.
+/// A message from a running operation.
 enum Said {
     Answer(Answer),
-    /// It is over, well or not.
+    /// The operation has ended. The refusal says why, if it did not end well.
     End(Option<Refusal>),
 }
 
-/// Speaks with a client until one of the two has enough. Who it is the upgrade said, or the first message will.
+/// Serves a socket until one of the two ends closes it. The caller is that of the upgrade, until the first message
+/// names another.
 pub(super) async fn run(app: Arc<App>, mut socket: WebSocket, caller: Caller, address: IpAddr, upgrade: Arc<str>) {
     let (sender, mut said) = mpsc::channel(WAITING);
     let patience = Duration::from_secs(app.limits.write_timeout);
     let mut session =
         Session { app, running: HashMap::new(), is_open: false, caller, address, upgrade, ended: Box::pin(pending()), sender };
     let close = session.speak(&mut socket, &mut said).await;
-    // Whether the other end hears it, or is still there, changes nothing.
+    // It changes nothing if the other end does not get this frame.
     let _ = match close.frame() {
         Some((code, reason)) => {
             let frame = Message::Close(Some(CloseFrame { code, reason: reason.into() }));
             timeout(patience, socket.send(frame)).await.map(drop)
         }
-        // What the client said last was that it leaves: reading on sends the answer to that.
+        // The client has sent a close frame. Reading once more sends the answer to it.
         None => timeout(patience, socket.recv()).await.map(drop),
     };
 }
 
 struct Session {
     app: Arc<App>,
-    /// The operations at work, by the client's ids, each with its number: an id can be used again once its operation is over.
+    /// The running operations by the client's ids. Each has a number too, because a client may use an id again.
     running: HashMap<String, (u64, Abort)>,
-    /// Whether the first message was answered.
+    /// True when the first message was answered.
     is_open: bool,
     caller: Caller,
     address: IpAddr,
     /// The id of the request that became the socket.
     upgrade: Arc<str>,
-    /// Done when the caller's credential is no longer good.
+    /// Done when the caller's credential is no longer valid.
     ended: Pin<Box<dyn Future<Output = ()> + Send>>,
     sender: mpsc::Sender<(String, u64, Said)>,
 }
@@ -103,12 +104,12 @@ impl Session {
         }
     }
 
-    /// What a message of the client leads to.
+    /// Handles a message of the client. Fails when the socket must be closed.
     async fn hear(&mut self, socket: &mut WebSocket, message: Option<Result<Message, axum::Error>>, number: u64) -> Result<(), Close> {
         let text = match message {
             None | Some(Ok(Message::Close(_))) => return Err(Close::Gone),
             Some(Ok(Message::Text(text))) => text,
-            // The WebSocket's own; pings are answered below.
+            // Pings of the WebSocket itself. The library answers them.
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => return Ok(()),
             Some(Ok(Message::Binary(_))) => return Err(Close::BadMessage),
             Some(Err(error)) => return Err(if error.to_string().contains("too long") { Close::TooLong } else { Close::Gone }),
@@ -131,7 +132,7 @@ impl Session {
         }
     }
 
-    /// Lets the caller in, by the credential of the first message or else that of the upgrade.
+    /// Identifies the caller by the credential of the first message, or else by that of the upgrade.
     async fn open(&mut self, payload: Option<&Value>) -> Result<(), Close> {
         let gate = self.app.access.policy().read;
         let mut fields = payload.and_then(Value::as_object).into_iter().flatten();
@@ -167,7 +168,7 @@ impl Session {
             let (answers, mut taken) = mpsc::channel(1);
             let forward = async {
                 while let Some(answer) = taken.recv().await {
-                    // The socket is gone when nobody takes it.
+                    // When nobody receives it, the socket is closed.
                     let _ = sender.send((name.clone(), number, Said::Answer(answer))).await;
                 }
             };
@@ -180,7 +181,7 @@ impl Session {
                 drop(answers);
                 Ok(())
             };
-            // A resolver that panics ends its operation and nothing else.
+            // A panic in a resolver ends its operation and nothing else.
             let (ended, ()) = futures_util::future::join(AssertUnwindSafe(execution).catch_unwind(), forward).await;
             let refusal = ended.unwrap_or_else(|_| Err(Refusal::internal(&request))).err();
             let _ = sender.send((name, number, Said::End(refusal))).await;
@@ -189,7 +190,7 @@ impl Session {
         Ok(())
     }
 
-    /// Writes what an operation says, unless the client has ended it meanwhile.
+    /// Writes a message of an operation, unless the client has ended that operation.
     async fn tell(&mut self, socket: &mut WebSocket, id: &str, number: u64, said: Said) -> Result<(), Close> {
         if self.running.get(id).is_none_or(|(running, _)| *running != number) {
             return Ok(());
@@ -215,7 +216,7 @@ impl Session {
     }
 
     async fn send(&mut self, socket: &mut WebSocket, message: &Sent<'_>) -> Result<(), Close> {
-        // All that is sent is made of texts and numbers.
+        // This cannot fail: messages are texts and numbers.
         let text = serde_json::to_string(message).map_err(|_| Close::Gone)?;
         match timeout(Duration::from_secs(self.app.limits.write_timeout), socket.send(Message::text(text))).await {
             Ok(Ok(())) => Ok(()),
