@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use tokio::net::TcpListener;
 
 use super::{Failure, check_replicas, print};
+use crate::catalog;
 use crate::config::Config;
 use crate::http;
 use crate::store::{Store, StoreError, redacted};
-use crate::text::Index;
 
 /// What was found when looking at one thing.
 struct Finding {
@@ -111,21 +111,17 @@ async fn look_at_texts(config: &Config) -> Result<String, StoreError> {
     if store.pending().await? > 0 {
         return Ok("not looked at before the migrations are run".to_owned());
     }
-    let (instance, last) = (store.instance().await?, store.last_change().await?);
+    let last = store.last_change().await?;
+    let looked = catalog::look(&store, config.text_index()).await?;
     store.close().await?;
-    let folder = config.text_index();
-    let looked = tokio::task::spawn_blocking(move || Index::look(&folder, instance)).await;
     Ok(match looked {
-        Ok(Ok((searcher, applied))) if applied >= last => format!("{} documents, up to date", searcher.documents()),
-        Ok(Ok((searcher, applied))) => {
-            format!(
-                "{} documents, {} changes behind: a server that runs, or the next start, puts them in",
-                searcher.documents(),
-                last - applied
-            )
-        }
-        Ok(Err(reason)) => format!("cannot be used ({reason}): the next start makes it"),
-        Err(error) => format!("could not be looked at: {error}"),
+        Ok((searcher, applied)) if applied >= last => format!("{} documents, up to date", searcher.documents()),
+        Ok((searcher, applied)) => format!(
+            "{} documents, {} changes behind: a server that runs, or the next start, puts them in",
+            searcher.documents(),
+            last - applied
+        ),
+        Err(reason) => format!("cannot be used ({reason}): the next start makes it"),
     })
 }
 
