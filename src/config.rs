@@ -90,17 +90,6 @@ impl Traces {
     }
 }
 
-/// Where reads go beside the database; one place may leave anything out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
-pub struct Reads {
-    /// A hot standby of the database that reads go to as well, `postgres://USER@HOST/NAME`; may be repeated. Default: none
-    #[arg(long = "read-database", value_name = "URL", env = "COLOPHON_READ_DATABASE", hide_env_values = true, value_delimiter = ',')]
-    pub databases: Vec<String>,
-    /// How many seconds a standby may lag behind before it is left out. Default: 10
-    #[arg(long = "replica-lag", value_name = "SECONDS", env = "COLOPHON_REPLICA_LAG", value_parser = clap::value_parser!(u64).range(1..=86_400))]
-    pub replica_lag: Option<u64>,
-}
-
 /// What one place says; every place may leave anything out.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

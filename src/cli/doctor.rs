@@ -4,11 +4,28 @@ use std::process::ExitCode;
 
 use tokio::net::TcpListener;
 
-use super::{Failure, check_replicas, print};
+use super::{Common, Failure, Listen, Reads, check_replicas, print};
 use crate::catalog;
-use crate::config::Config;
+use crate::config::{Config, Layer};
 use crate::http;
 use crate::store::{Store, StoreError, redacted};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(flatten)]
+    listen: Listen,
+    #[command(flatten)]
+    reads: Reads,
+}
+
+impl Args {
+    /// Returns what the flags and variables of the command say.
+    pub(super) fn layer(&self) -> Layer {
+        Layer { listen: self.listen.listen, ..self.reads.layer() }
+    }
+}
 
 /// What was found when looking at one thing.
 struct Finding {

@@ -17,6 +17,7 @@ mod command;
 mod counts;
 mod documents;
 mod edge;
+mod flags;
 mod follow;
 mod harness;
 mod hostile;
