@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use tokio::net::TcpListener;
 
+use super::lock::{self, Holder};
 use super::{Common, Failure, Listen, Reads, check_replicas, print};
 use crate::catalog;
 use crate::config::{Config, Layer};
@@ -39,7 +40,8 @@ pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
     for url in &config.read_databases {
         findings.push(replica(config, url).await);
     }
-    findings.extend([texts(config).await, listen(config).await]);
+    let holder = lock::holder(config);
+    findings.extend([texts(config).await, server(config, holder.as_ref()), listen(config, holder.as_ref()).await]);
     findings.push(Finding {
         what: "playground",
         result: if http::has_playground() {
@@ -142,13 +144,28 @@ async fn look_at_texts(config: &Config) -> Result<String, StoreError> {
     })
 }
 
-async fn listen(config: &Config) -> Finding {
-    let result = match TcpListener::bind(config.listen).await {
-        Ok(_) => Ok(format!("{} is free", config.listen)),
-        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
-            Err(format!("{} is taken: by a running Colophon, or by another program (--listen chooses another)", config.listen))
+/// Says which server runs on the data directory; both answers are well.
+fn server(config: &Config, holder: Option<&Holder>) -> Finding {
+    let path = config.data_dir.display();
+    let words = match holder {
+        Some(holder) => format!("{holder} serves from {path}"),
+        None => format!("none serves from {path}"),
+    };
+    Finding { what: "server", result: Ok(words) }
+}
+
+/// An address that is taken by the server of this data directory is in good order.
+async fn listen(config: &Config, holder: Option<&Holder>) -> Finding {
+    let address = config.listen;
+    let result = match (TcpListener::bind(address).await, holder) {
+        (Ok(_), _) => Ok(format!("{address} is free")),
+        (Err(error), Some(holder)) if error.kind() == std::io::ErrorKind::AddrInUse && holder.listens_on(address) => {
+            Ok(format!("{address} is where {holder} listens"))
         }
-        Err(error) => Err(format!("{}: {error}", config.listen)),
+        (Err(error), _) if error.kind() == std::io::ErrorKind::AddrInUse => {
+            Err(format!("{address} is taken by another program (--listen chooses another)"))
+        }
+        (Err(error), _) => Err(format!("{address}: {error}")),
     };
     Finding { what: "address", result }
 }

@@ -5,6 +5,7 @@
 mod arguments;
 mod doctor;
 mod import;
+mod lock;
 mod migrate;
 mod reindex;
 mod schema;

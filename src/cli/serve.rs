@@ -10,10 +10,11 @@ use clap::builder::BoolishValueParser;
 use tokio::net::TcpListener;
 use tracing::info;
 
+use super::lock::Lock;
 use super::{Common, Failure, Listen, Opened, Reads, check_replicas, open, say, settings};
 use crate::access::Access;
 use crate::catalog::Catalog;
-use crate::config::{Config, Layer, LogFormat, Size, Traces};
+use crate::config::{Config, Layer, LogFormat, Size, Span, Traces};
 use crate::http::{self, App, Documents};
 use crate::import::{self, Input, Options, Progress};
 use crate::limits;
@@ -38,6 +39,9 @@ pub(super) struct Args {
     #[arg(long, value_name = "BOOL", env = "COLOPHON_NO_SAMPLE", num_args = 0..=1, require_equals = true,
         default_missing_value = "true", value_parser = BoolishValueParser::new())]
     no_sample: Option<bool>,
+    /// How long to wait for another server to let go of the data directory, for example `30s`. Default: 5s
+    #[arg(long, value_name = "TIME", env = "COLOPHON_WAIT_FOR_LOCK")]
+    wait_for_lock: Option<Span>,
     /// The origin of pages that may ask from elsewhere, for example `https://www.example.org`; may be repeated. Default: none
     #[arg(long = "cors-origin", value_name = "ORIGIN", env = "COLOPHON_CORS_ORIGINS", value_delimiter = ',')]
     cors_origins: Vec<String>,
@@ -82,6 +86,7 @@ impl Args {
         Layer {
             listen: self.listen.listen,
             sample: self.no_sample.map(|is_left_out| !is_left_out),
+            wait_for_lock: self.wait_for_lock,
             cors_origins: (!self.cors_origins.is_empty()).then(|| self.cors_origins.clone()),
             cache_size: self.cache_size,
             document_cache: self.document_cache,
@@ -101,10 +106,14 @@ impl Args {
 
 pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, Failure> {
     let tell = |words: String| if format == LogFormat::Text { say(&words) } else { info!("{words}") };
-    let stop = stopped();
+    let mut stop = Box::pin(stopped());
     check_replicas(config)?;
     let origins = config.cors_origins.iter().map(|origin| self::origin(origin)).collect::<Result<Vec<HeaderValue>, Failure>>()?;
     let documents = documents(config).await?;
+    let mut lock = tokio::select! {
+        lock = Lock::take(config, tell) => lock?,
+        () = &mut stop => return Ok(ExitCode::SUCCESS),
+    };
     let listener = TcpListener::bind(config.listen).await.map_err(|error| Failure::Listen {
         address: config.listen,
         reason: match error.kind() {
@@ -115,6 +124,7 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
         },
     })?;
     let address = listener.local_addr().map_err(|error| Failure::Other(error.to_string()))?;
+    lock.tell_address(address);
 
     let longest = Some(config.limits.timeout() + GRACE);
     let Opened { store, is_new } = open(config, longest).await?;

@@ -61,6 +61,10 @@ impl Server {
         Self { child, address, said, says }
     }
 
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// What it holds of the memory, in bytes.
     #[cfg(target_os = "linux")]
     pub fn memory(&self) -> usize {

@@ -15,6 +15,7 @@ mod bounded;
 mod cluster;
 mod command;
 mod counts;
+mod data_directory;
 mod documents;
 mod edge;
 mod flags;
