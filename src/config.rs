@@ -10,6 +10,9 @@ use serde::Deserialize;
 use crate::limits::{self, Limits};
 use crate::policy::{self, Policy};
 
+/// The longest [`Span`].
+const LONGEST: Duration = Duration::from_hours(24);
+
 /// How logs are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
@@ -25,7 +28,7 @@ pub enum LogFormat {
 #[serde(try_from = "Written")]
 pub struct Size(pub u64);
 
-/// A size as a file may have it.
+/// A size or a length of time as a file may have it.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Written {
@@ -90,15 +93,30 @@ impl Traces {
     }
 }
 
-/// Where reads go beside the database; one place may leave anything out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
-pub struct Reads {
-    /// A hot standby of the database that reads go to as well, `postgres://USER@HOST/NAME`; may be repeated. Default: none
-    #[arg(long = "read-database", value_name = "URL", env = "COLOPHON_READ_DATABASE", hide_env_values = true, value_delimiter = ',')]
-    pub databases: Vec<String>,
-    /// How many seconds a standby may lag behind before it is left out. Default: 10
-    #[arg(long = "replica-lag", value_name = "SECONDS", env = "COLOPHON_REPLICA_LAG", value_parser = clap::value_parser!(u64).range(1..=86_400))]
-    pub replica_lag: Option<u64>,
+/// A length of time, written as `5` (seconds), `5s`, `2m` or `1m 30s`; a day at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Written")]
+pub struct Span(pub Duration);
+
+impl TryFrom<Written> for Span {
+    type Error = String;
+
+    fn try_from(written: Written) -> Result<Self, String> {
+        match written {
+            Written::Number(seconds) => seconds.to_string().parse(),
+            Written::Text(text) => text.parse(),
+        }
+    }
+}
+
+impl FromStr for Span {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let seconds = text.parse().map(Duration::from_secs).ok();
+        let span = seconds.or_else(|| humantime::parse_duration(text).ok()).filter(|span| *span <= LONGEST);
+        span.map(Self).ok_or_else(|| format!("`{text}` is no length of time: write seconds, or for example 2m; a day is the most"))
+    }
 }
 
 /// What one place says; every place may leave anything out.
@@ -119,6 +137,8 @@ pub struct Layer {
     pub log_format: Option<LogFormat>,
     /// Whether a new database gets the sample page.
     pub sample: Option<bool>,
+    /// The time that a server waits for another one on its data directory.
+    pub wait_for_lock: Option<Span>,
     /// Origins of pages that may ask from elsewhere, for example `https://www.example.org`.
     pub cors_origins: Option<Vec<String>>,
     /// What records that were read may take in memory.
@@ -167,6 +187,8 @@ pub struct Config {
     pub log_format: Option<LogFormat>,
     /// Whether a new database gets the sample page.
     pub sample: bool,
+    /// The time that a server waits for another one on its data directory.
+    pub wait_for_lock: Duration,
     /// Origins of pages that may ask from elsewhere.
     pub cors_origins: Vec<String>,
     /// What records that were read may take in memory.
@@ -231,6 +253,7 @@ impl Config {
             listen: above.listen.or(below.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
             log_format: above.log_format.or(below.log_format),
             sample: above.sample.or(below.sample).unwrap_or(true),
+            wait_for_lock: above.wait_for_lock.or(below.wait_for_lock).map_or(Duration::from_secs(5), |span| span.0),
             cors_origins: above.cors_origins.or(below.cors_origins).unwrap_or_default(),
             cache_size: above.cache_size.or(below.cache_size).unwrap_or(Size(64 << 20)),
             document_cache: above.document_cache.or(below.document_cache).unwrap_or(Size(16 << 20)),
@@ -249,6 +272,11 @@ impl Config {
     /// Where the text index is.
     pub fn text_index(&self) -> PathBuf {
         self.data_dir.join("text")
+    }
+
+    /// The file that the server of the data directory holds locked.
+    pub fn server_lock(&self) -> PathBuf {
+        self.data_dir.join("server.lock")
     }
 
     /// Where the graph is kept from one start to the next.
@@ -304,6 +332,19 @@ mod tests {
         assert_eq!(toml::from_str::<Layer>("cache_size = 17").unwrap().cache_size, Some(Size(17)));
         for text in ["", "MiB", "-1", "1.5MiB", "1 mb", "99999999999GiB"] {
             assert!(text.parse::<Size>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn spans_are_read_in_every_spelling() {
+        for (text, seconds) in [("0", 0), ("5", 5), ("5s", 5), ("1m 30s", 90), ("24h", 86_400)] {
+            assert_eq!(text.parse(), Ok(Span(Duration::from_secs(seconds))), "{text}");
+            let layer: Layer = toml::from_str(&format!("wait_for_lock = \"{text}\"")).unwrap();
+            assert_eq!(layer.wait_for_lock, Some(Span(Duration::from_secs(seconds))));
+        }
+        assert_eq!(toml::from_str::<Layer>("wait_for_lock = 7").unwrap().wait_for_lock, Some(Span(Duration::from_secs(7))));
+        for text in ["", "soon", "-1", "1.5", "25h", "86401", "99999999999999999999"] {
+            assert!(text.parse::<Span>().is_err(), "{text}");
         }
     }
 

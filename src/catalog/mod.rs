@@ -10,6 +10,7 @@ mod follow;
 mod kept;
 mod loads;
 mod records;
+mod reindex;
 mod saved;
 mod search;
 mod text;
@@ -23,16 +24,16 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use tokio::sync::broadcast;
-use uuid::Uuid;
 
 pub use self::batch::Attempt;
 pub use self::events::Event;
 use self::kept::Kept;
 pub use self::records::Usage;
+pub use self::reindex::Reindexed;
 use self::saved::Keeper;
 pub use self::search::{SearchError, Suggested};
 use self::text::Texts;
-pub use self::text::{TextFailure, TextVerdict};
+pub use self::text::{TextFailure, TextVerdict, look};
 pub use self::view::View;
 use self::workers::Workers;
 use crate::graph::{Deadline, Graph};
@@ -76,7 +77,6 @@ impl From<Place> for Settings {
 #[derive(Debug)]
 pub struct Catalog {
     store: Store,
-    instance: Uuid,
     graph: ArcSwap<Graph>,
     /// Keeps the graph from one start to the next, where there is a place for it.
     keeper: Option<Keeper>,
@@ -93,7 +93,6 @@ impl Catalog {
     /// is opened by whoever brings it up to date first.
     pub async fn open(store: Store, settings: impl Into<Settings>) -> Result<Arc<Self>, StoreError> {
         let Settings { texts, graph: file, record_bytes } = settings.into();
-        let instance = store.instance().await?;
         let (keeper, graph) = match file {
             Some(file) => Keeper::open(&store, file).await.map(|(keeper, graph)| (Some(keeper), graph))?,
             None => (None, build::present(&store).await?),
@@ -101,7 +100,6 @@ impl Catalog {
         let catalog = Arc::new(Self {
             kept: Arc::new(Kept::new(&store, record_bytes)),
             store,
-            instance,
             graph: ArcSwap::from_pointee(graph),
             keeper,
             texts: Arc::new(Texts::new(texts)),
@@ -116,11 +114,6 @@ impl Catalog {
     /// The database behind it.
     pub fn store(&self) -> &Store {
         &self.store
-    }
-
-    /// The database's own id.
-    pub fn instance(&self) -> Uuid {
-        self.instance
     }
 
     /// The present snapshot.

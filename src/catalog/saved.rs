@@ -132,11 +132,10 @@ async fn take_up(store: &Store, file: &Path) -> Result<Result<Graph, String>, St
 /// Says which database a graph is of, at which moment of its history, and which program made it: another may sort or hash differently.
 /// None when the database's history has no such moment.
 async fn stamp(store: &Store, version: i64) -> Result<Option<String>, StoreError> {
-    let instance = store.instance().await?;
     let program = std::env::current_exe().and_then(fs::metadata).and_then(|program| {
         let modified = program.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
         Ok(format!("{} {}", program.len(), modified.as_nanos()))
     });
     let program = program.unwrap_or_else(|_| env!("CARGO_PKG_VERSION").to_owned());
-    Ok(store.change_mark(version).await?.map(|mark| format!("{instance} / {mark} / {program}")))
+    Ok(store.change_mark(version).await?.map(|mark| format!("{mark} / {program}")))
 }

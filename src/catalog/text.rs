@@ -1,6 +1,8 @@
 //! The text index: filled from the graph and the database, brought up to date by the change log, made anew when it is broken.
 
 use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -13,9 +15,9 @@ use uuid::Uuid;
 use super::Catalog;
 use super::document::{self, Node};
 use crate::graph::Graph;
-use crate::store::StoreError;
 use crate::store::change::Change;
-use crate::text::{Document, Index, Kind, Place, Searcher, TextError};
+use crate::store::{Store, StoreError};
+use crate::text::{Document, Index, Kind, Moment, Place, Searcher, TextError};
 
 /// How often the log is looked at.
 const PERIOD: Duration = Duration::from_millis(250);
@@ -26,14 +28,18 @@ const MOST_CHANGES: u64 = 20_000;
 /// Documents that are made at once.
 const BATCH: usize = 2_000;
 
+const OTHER_HISTORY: &str = "it is of another database, or of a moment that this database's history does not have";
+
 /// The text index of a catalog.
 #[derive(Debug)]
 pub(super) struct Texts {
-    place: Place,
+    pub(super) place: Place,
     index: Mutex<Option<Arc<Index>>>,
     searcher: ArcSwapOption<Searcher>,
     /// Held while the index is written to: there is one writer at a time.
-    writing: tokio::sync::Mutex<()>,
+    pub(super) writing: tokio::sync::Mutex<()>,
+    /// Somebody asked for a new index, and it is not made yet.
+    pub(super) is_asked: AtomicBool,
 }
 
 /// What a look at the text index found.
@@ -65,7 +71,8 @@ pub enum TextFailure {
 
 impl Texts {
     pub(super) fn new(place: Place) -> Self {
-        Self { place, index: Mutex::default(), searcher: ArcSwapOption::empty(), writing: tokio::sync::Mutex::default() }
+        let (index, searcher, writing) = (Mutex::default(), ArcSwapOption::empty(), tokio::sync::Mutex::default());
+        Self { place, index, searcher, writing, is_asked: AtomicBool::new(false) }
     }
 
     /// What is searched now; none while the index is being made.
@@ -79,15 +86,9 @@ impl Texts {
         self.index.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 
-    /// The index, opened if it is not yet.
-    fn index(&self, database: Uuid) -> Result<Arc<Index>, TextError> {
-        let mut index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(index) = index.as_ref() {
-            return Ok(Arc::clone(index));
-        }
-        let opened = Arc::new(Index::open(self.place.clone(), database)?);
-        *index = Some(Arc::clone(&opened));
-        Ok(opened)
+    /// The index, if it is open.
+    fn opened(&self) -> Option<Arc<Index>> {
+        self.index.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -119,18 +120,11 @@ impl Catalog {
             Err(TextFailure::Text(TextError::Broken(reason))) => {
                 warn!(reason, "the text index is made anew");
                 self.texts.forget();
-                self.catch_up().await
+                self.catch_up().await?;
             }
-            other => other,
+            other => other?,
         }
-    }
-
-    /// Makes the text index anew. Search is not there meanwhile.
-    pub async fn reindex(&self) -> Result<(), TextFailure> {
-        let _one_writer = self.texts.writing.lock().await;
-        self.refresh().await?;
-        let index = self.texts.index(self.instance)?;
-        self.fill(&index).await
+        self.fulfil_request().await
     }
 
     /// How many documents are searched.
@@ -140,32 +134,26 @@ impl Catalog {
 
     /// Changes that the graph has and the text index has not; all of them while it is opened or made.
     pub fn text_lag(&self) -> i64 {
-        // Whoever opens the index holds the lock, for seconds perhaps.
-        let index = self.texts.index.try_lock().ok().and_then(|index| index.clone());
-        self.graph().version() - index.and_then(|index| index.applied()).unwrap_or_default()
-    }
-
-    /// What the text index takes on disk, in bytes.
-    pub fn index_size(&self) -> u64 {
-        self.texts.index(self.instance).map_or(0, |index| index.size())
+        let applied = self.texts.opened().and_then(|index| index.applied());
+        self.graph().version() - applied.map_or(0, |applied| applied.change)
     }
 
     /// Compares the text index with what the graph and the database say, without touching it: it may be another process's.
     pub async fn verify_texts(&self) -> Result<TextVerdict, TextFailure> {
         let Place::Folder(folder) = self.texts.place.clone() else { return Ok(TextVerdict::Absent("it is kept in memory".to_owned())) };
         self.refresh().await?;
-        let (graph, database) = (self.graph(), self.instance);
-        let looked = blocking(move || {
-            let (searcher, applied) = Index::look(&folder, database)?;
-            Ok((searcher.digests()?, applied))
-        });
-        let (digests, applied) = match looked.await {
+        let graph = self.graph();
+        let (searcher, applied) = match look(&self.store, folder).await? {
             Ok(found) => found,
-            Err(error) => return Ok(TextVerdict::Absent(error.to_string())),
+            Err(reason) => return Ok(TextVerdict::Absent(reason)),
         };
         if applied < graph.version() {
             return Ok(TextVerdict::Behind(graph.version() - applied));
         }
+        let digests = match blocking(move || searcher.digests()).await {
+            Ok(digests) => digests,
+            Err(error) => return Ok(TextVerdict::Absent(error.to_string())),
+        };
         let mut indexed: HashMap<(Kind, Uuid), u64> = digests.into_iter().map(|(kind, id, digest)| ((kind, id), digest)).collect();
         let (number, mut differences) = (indexed.len(), Vec::new());
         for nodes in document::nodes(&graph).chunks(BATCH) {
@@ -187,11 +175,10 @@ impl Catalog {
     }
 
     async fn catch_up(&self) -> Result<(), TextFailure> {
-        let (texts, instance) = (Arc::clone(&self.texts), self.instance);
-        let index = blocking(move || texts.index(instance)).await?;
+        let index = self.index().await?;
         loop {
             let graph = self.graph();
-            match index.applied() {
+            match index.applied().map(|applied| applied.change) {
                 Some(applied) if applied <= graph.version() => {
                     if applied == graph.version() && self.can_search() {
                         return Ok(());
@@ -207,9 +194,36 @@ impl Catalog {
         }
     }
 
+    /// The index, opened if it is not yet. One of another history is emptied. Who calls holds `writing`.
+    pub(super) async fn index(&self) -> Result<Arc<Index>, TextFailure> {
+        if let Some(index) = self.texts.opened() {
+            return Ok(index);
+        }
+        let place = self.texts.place.clone();
+        let index = Arc::new(blocking(move || Index::open(place)).await?);
+        if let Some(Moment { change, mark }) = index.applied()
+            && !self.store.has_change(change, &mark).await?
+        {
+            info!(reason = OTHER_HISTORY, "the text index cannot be used; it is made anew");
+            let emptied = Arc::clone(&index);
+            blocking(move || emptied.clear()).await?;
+        }
+        *self.texts.index.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&index));
+        Ok(index)
+    }
+
+    /// The moment of a change, as the index keeps it.
+    async fn moment(&self, change: i64) -> Result<Moment, StoreError> {
+        let mark = self.store.change_mark(change).await?;
+        // The graph follows the log, so it knows no change that the log has not, unless somebody put another database in its place.
+        let mark = mark.ok_or_else(|| StoreError::Inconsistent(format!("the change log has no change {change}")))?;
+        Ok(Moment { change, mark })
+    }
+
     /// Puts everything in.
-    async fn fill(&self, index: &Arc<Index>) -> Result<(), TextFailure> {
+    pub(super) async fn fill(&self, index: &Arc<Index>) -> Result<(), TextFailure> {
         let (began, graph) = (Instant::now(), self.graph());
+        let applied = self.moment(graph.version()).await?;
         let nodes = document::nodes(&graph);
         if nodes.len() > BATCH {
             info!(nodes = nodes.len(), reason = index.reason(), "making the text index");
@@ -225,8 +239,8 @@ impl Catalog {
                 info!(nodes = (step + 1) * BATCH, "making the text index");
             }
         }
-        let (writing, version) = (Arc::clone(index), graph.version());
-        blocking(move || writing.commit(Some(version))).await?;
+        let writing = Arc::clone(index);
+        blocking(move || writing.commit(applied)).await?;
         debug!(nodes = nodes.len(), seconds = began.elapsed().as_secs_f64(), "the text index was made");
         self.publish(index, graph).await
     }
@@ -237,7 +251,7 @@ impl Catalog {
         let mut changes = reading.changes_after(applied, MOST_CHANGES).await?;
         reading.end().await?;
         changes.retain(|change| change.id <= graph.version());
-        let last = changes.last().map_or(graph.version(), |change| change.id);
+        let last = self.moment(changes.last().map_or(graph.version(), |change| change.id)).await?;
         let searcher = Arc::new(self.resolved(index, Arc::clone(graph)).await?);
         let (named, mut resources) = changed(&changes, graph);
         let mut removed: Vec<(Kind, Uuid)> = named.gone;
@@ -246,13 +260,13 @@ impl Catalog {
         resources.nodes.extend(written.iter().flat_map(|node| document::resources_of(graph, *node)));
         removed.extend(resources.gone);
         written.extend(self.write_changed(index, graph, &searcher, resources.nodes).await?);
-        let (writing, number) = (Arc::clone(index), removed.len());
+        let (writing, number, version) = (Arc::clone(index), removed.len(), last.change);
         blocking(move || {
             writing.write([], &removed)?;
-            writing.commit(Some(last))
+            writing.commit(last)
         })
         .await?;
-        debug!(changes = changes.len(), documents = written.len(), removed = number, version = last, "the text index was updated");
+        debug!(changes = changes.len(), documents = written.len(), removed = number, version, "the text index was updated");
         Ok(())
     }
 
@@ -309,8 +323,19 @@ impl Catalog {
     }
 }
 
-/// Work on the index: it reads and writes files, and takes its time.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, TextError> + Send + 'static) -> Result<T, TextError> {
+/// Opens the index in a folder to be searched only, with the last change that is in it; in words why it cannot be used.
+pub async fn look(store: &Store, folder: PathBuf) -> Result<Result<(Searcher, i64), String>, StoreError> {
+    match blocking(move || Index::look(&folder)).await {
+        Ok((searcher, applied)) => {
+            let is_ours = store.has_change(applied.change, &applied.mark).await?;
+            Ok(if is_ours { Ok((searcher, applied.change)) } else { Err(OTHER_HISTORY.to_owned()) })
+        }
+        Err(error) => Ok(Err(error.to_string())),
+    }
+}
+
+/// Runs work on the index apart from other tasks: it reads and writes files.
+pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, TextError> + Send + 'static) -> Result<T, TextError> {
     let died = |error: tokio::task::JoinError| TextError::Broken(error.to_string());
     tokio::task::spawn_blocking(work).await.map_err(died)?
 }

@@ -4,11 +4,29 @@ use std::process::ExitCode;
 
 use tokio::net::TcpListener;
 
-use super::{Failure, check_replicas, print};
-use crate::config::Config;
+use super::lock::{self, Holder};
+use super::{Common, Failure, Listen, Reads, check_replicas, print};
+use crate::catalog;
+use crate::config::{Config, Layer};
 use crate::http;
 use crate::store::{Store, StoreError, redacted};
-use crate::text::Index;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(flatten)]
+    listen: Listen,
+    #[command(flatten)]
+    reads: Reads,
+}
+
+impl Args {
+    /// Returns what the flags and variables of the command say.
+    pub(super) fn layer(&self) -> Layer {
+        Layer { listen: self.listen.listen, ..self.reads.layer() }
+    }
+}
 
 /// What was found when looking at one thing.
 struct Finding {
@@ -22,7 +40,8 @@ pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
     for url in &config.read_databases {
         findings.push(replica(config, url).await);
     }
-    findings.extend([texts(config).await, listen(config).await]);
+    let holder = lock::holder(config);
+    findings.extend([texts(config).await, server(config, holder.as_ref()), listen(config, holder.as_ref()).await]);
     findings.push(Finding {
         what: "playground",
         result: if http::has_playground() {
@@ -111,31 +130,42 @@ async fn look_at_texts(config: &Config) -> Result<String, StoreError> {
     if store.pending().await? > 0 {
         return Ok("not looked at before the migrations are run".to_owned());
     }
-    let (instance, last) = (store.instance().await?, store.last_change().await?);
+    let last = store.last_change().await?;
+    let looked = catalog::look(&store, config.text_index()).await?;
     store.close().await?;
-    let folder = config.text_index();
-    let looked = tokio::task::spawn_blocking(move || Index::look(&folder, instance)).await;
     Ok(match looked {
-        Ok(Ok((searcher, applied))) if applied >= last => format!("{} documents, up to date", searcher.documents()),
-        Ok(Ok((searcher, applied))) => {
-            format!(
-                "{} documents, {} changes behind: a server that runs, or the next start, puts them in",
-                searcher.documents(),
-                last - applied
-            )
-        }
-        Ok(Err(reason)) => format!("cannot be used ({reason}): the next start makes it"),
-        Err(error) => format!("could not be looked at: {error}"),
+        Ok((searcher, applied)) if applied >= last => format!("{} documents, up to date", searcher.documents()),
+        Ok((searcher, applied)) => format!(
+            "{} documents, {} changes behind: a server that runs, or the next start, puts them in",
+            searcher.documents(),
+            last - applied
+        ),
+        Err(reason) => format!("cannot be used ({reason}): the next start makes it"),
     })
 }
 
-async fn listen(config: &Config) -> Finding {
-    let result = match TcpListener::bind(config.listen).await {
-        Ok(_) => Ok(format!("{} is free", config.listen)),
-        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
-            Err(format!("{} is taken: by a running Colophon, or by another program (--listen chooses another)", config.listen))
+/// Says which server runs on the data directory; both answers are well.
+fn server(config: &Config, holder: Option<&Holder>) -> Finding {
+    let path = config.data_dir.display();
+    let words = match holder {
+        Some(holder) => format!("{holder} serves from {path}"),
+        None => format!("none serves from {path}"),
+    };
+    Finding { what: "server", result: Ok(words) }
+}
+
+/// An address that is taken by the server of this data directory is in good order.
+async fn listen(config: &Config, holder: Option<&Holder>) -> Finding {
+    let address = config.listen;
+    let result = match (TcpListener::bind(address).await, holder) {
+        (Ok(_), _) => Ok(format!("{address} is free")),
+        (Err(error), Some(holder)) if error.kind() == std::io::ErrorKind::AddrInUse && holder.listens_on(address) => {
+            Ok(format!("{address} is where {holder} listens"))
         }
-        Err(error) => Err(format!("{}: {error}", config.listen)),
+        (Err(error), _) if error.kind() == std::io::ErrorKind::AddrInUse => {
+            Err(format!("{address} is taken by another program (--listen chooses another)"))
+        }
+        (Err(error), _) => Err(format!("{address}: {error}")),
     };
     Finding { what: "address", result }
 }

@@ -8,14 +8,16 @@ use std::time::Duration;
 use entity::vocabulary::IssueSeverity;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Failure, open_migrated, print, report, say};
+use super::{Common, Failure, open_migrated, print, report, say};
 use crate::config::Config;
 use crate::import::{self, Format, Input, Options, Progress, Report};
 use crate::store::Store;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Files to read; `-` is standard input. compressed ones (gzip) are read too
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// Files to read; `-` is standard input. Compressed ones (gzip) are read too
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What the files are

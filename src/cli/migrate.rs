@@ -2,8 +2,16 @@
 
 use std::process::ExitCode;
 
-use super::{Failure, open, print};
+use super::{Common, Failure, open, print};
 use crate::config::Config;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {

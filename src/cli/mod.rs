@@ -3,8 +3,10 @@
 //! Data goes to standard output, messages to standard error. Exit status: 0 done, 1 done in part (records were rejected, or a file
 //! with text gave none), 2 wrong usage, 3 could not.
 
+mod arguments;
 mod doctor;
 mod import;
+mod lock;
 mod migrate;
 mod reindex;
 mod report;
@@ -12,6 +14,7 @@ mod schema;
 mod serve;
 mod source;
 mod token;
+mod variables;
 mod verify;
 
 use std::net::SocketAddr;
@@ -22,7 +25,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 
 use crate::catalog::Settings;
-use crate::config::{Config, ConfigError, Layer, LogFormat, Reads};
+use crate::config::{Config, ConfigError, Layer, LogFormat};
 use crate::import::ImportError;
 use crate::store::{Store, StoreError};
 use crate::telemetry;
@@ -30,18 +33,18 @@ use crate::text::Place;
 
 /// A catalogue of resources, who made them and who paid for them, served as one GraphQL graph.
 #[derive(Debug, Parser)]
-#[command(name = "colophon", version, about, max_term_width = 100)]
+#[command(name = "colophon", version, about, max_term_width = 100, after_help = AFTER_HELP)]
 pub struct Cli {
-    #[command(flatten)]
-    global: Global,
     #[command(subcommand)]
-    command: Option<Command>,
-    #[command(flatten)]
-    serve: serve::Args,
+    command: Command,
 }
 
-#[derive(Debug, Args)]
-struct Global {
+const AFTER_HELP: &str = "Without a command it serves: `colophon` is `colophon serve`. Flags may stand before or after the command;\n\
+    `colophon COMMAND --help` lists them. `colophon serve --help` lists all settings, with their variables.";
+
+/// Flags of every command that works with the catalogue.
+#[derive(Debug, Clone, Args)]
+struct Common {
     /// The database: `sqlite://PATH` or `postgres://USER@HOST/NAME`. Default: a SQLite file in the data directory
     #[arg(long, value_name = "URL", global = true, env = "COLOPHON_DATABASE", hide_env_values = true)]
     database: Option<String>,
@@ -56,6 +59,40 @@ struct Global {
     log_format: Option<LogFormat>,
 }
 
+impl Common {
+    /// Loads the settings; `above` is what the command's other flags and variables say.
+    fn load(&self, above: Layer) -> Result<Config, ConfigError> {
+        let Self { database, data_dir, config, log_format } = self.clone();
+        Config::load(Layer { database, data_dir, log_format, ..above }, config.as_deref())
+    }
+}
+
+/// The flag of who listens, or looks where a server would.
+#[derive(Debug, Clone, Args)]
+struct Listen {
+    /// The address to listen on. Default: 127.0.0.1:8080
+    #[arg(long, value_name = "ADDRESS", env = "COLOPHON_LISTEN")]
+    listen: Option<SocketAddr>,
+}
+
+/// Flags of who reads from hot standbys of the database.
+#[derive(Debug, Clone, Args)]
+struct Reads {
+    /// A hot standby of the database that reads go to as well, `postgres://USER@HOST/NAME`; may be repeated. Default: none
+    #[arg(long, value_name = "URL", env = "COLOPHON_READ_DATABASE", hide_env_values = true, value_delimiter = ',')]
+    read_database: Vec<String>,
+    /// How many seconds a standby may lag behind before it is left out. Default: 10
+    #[arg(long, value_name = "SECONDS", env = "COLOPHON_REPLICA_LAG", value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    replica_lag: Option<u64>,
+}
+
+impl Reads {
+    fn layer(&self) -> Layer {
+        let read_database = (!self.read_database.is_empty()).then(|| self.read_database.clone());
+        Layer { read_database, replica_lag: self.replica_lag, ..Layer::default() }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the catalogue (the default command)
@@ -63,22 +100,37 @@ enum Command {
     /// Read catalogue pages or JSON Lines into the catalogue
     Import(import::Args),
     /// List the sources, or take back what one said
-    #[command(subcommand)]
-    Source(source::Command),
+    Source(source::Args),
     /// Make, list and take back the tokens that let clients in
-    #[command(subcommand)]
-    Token(token::Command),
+    Token(token::Args),
     /// Print the GraphQL schema, or check a file against it
     Schema(schema::Args),
     /// Bring the database's schema up to date, one step back, or show where it is
-    #[command(subcommand)]
-    Migrate(migrate::Command),
+    Migrate(migrate::Args),
     /// Check the graph and the text index against the database
-    Verify,
+    Verify(Common),
     /// Make the text index anew
-    Reindex,
+    Reindex(Common),
     /// Look whether everything that Colophon needs is there
-    Doctor(Reads),
+    Doctor(doctor::Args),
+}
+
+impl Command {
+    /// Loads the settings that the command works with.
+    fn config(&self) -> Result<Config, ConfigError> {
+        match self {
+            Self::Serve(args) => args.common.load(args.layer()),
+            Self::Doctor(args) => args.common.load(args.layer()),
+            Self::Import(import::Args { common, .. })
+            | Self::Source(source::Args { common, .. })
+            | Self::Token(token::Args { common, .. })
+            | Self::Migrate(migrate::Args { common, .. })
+            | Self::Verify(common)
+            | Self::Reindex(common) => common.load(Layer::default()),
+            // It opens no catalogue, so it has no flags of settings.
+            Self::Schema(_) => Config::load(Layer::default(), None),
+        }
+    }
 }
 
 /// Why a command could not do its work.
@@ -100,8 +152,8 @@ enum Failure {
 
 /// Runs the program; returns its exit status.
 pub async fn run() -> ExitCode {
-    let cli = Cli::parse();
-    match Box::pin(dispatch(cli)).await {
+    let cli = arguments::parse(std::env::args_os()).unwrap_or_else(|error| error.exit());
+    match Box::pin(dispatch(cli.command)).await {
         Ok(status) => status,
         Err(failure) => {
             say(&format!("colophon: {failure}"));
@@ -110,47 +162,20 @@ pub async fn run() -> ExitCode {
     }
 }
 
-async fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
-    let command = cli.command.unwrap_or(Command::Serve(Box::new(cli.serve)));
-    let serving = if let Command::Serve(args) = &command { Some(args) } else { None };
-    let reads = match &command {
-        Command::Serve(args) => args.reads.clone(),
-        Command::Doctor(reads) => reads.clone(),
-        _ => Reads::default(),
-    };
-    let above = Layer {
-        database: cli.global.database,
-        read_database: (!reads.databases.is_empty()).then_some(reads.databases),
-        replica_lag: reads.replica_lag,
-        data_dir: cli.global.data_dir,
-        listen: serving.and_then(|args| args.listen),
-        log_format: cli.global.log_format,
-        sample: serving.and_then(|args| args.no_sample.then_some(false)),
-        cors_origins: serving.and_then(|args| (!args.cors_origins.is_empty()).then(|| args.cors_origins.clone())),
-        cache_size: serving.and_then(|args| args.cache_size),
-        slow_query_ms: serving.and_then(|args| args.slow_query_ms),
-        traces: serving.map(|args| args.traces.clone()).unwrap_or_default(),
-        document_cache: serving.and_then(|args| args.document_cache),
-        answer_cache: serving.and_then(|args| args.answer_cache),
-        max_age: serving.and_then(|args| args.max_age),
-        warm: serving.and_then(|args| args.warm.then_some(true)),
-        trusted_documents: serving.and_then(|args| args.trusted_documents.clone()),
-        automatic_persisted_queries: serving.and_then(|args| args.automatic_persisted_queries),
-        limits: serving.map(|args| args.limits.clone()).unwrap_or_default(),
-        access: serving.map(|args| args.access.clone()).unwrap_or_default(),
-    };
-    let config = Config::load(above, cli.global.config.as_deref())?;
+async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
+    let config = command.config()?;
     let telemetry = telemetry::init(config.log_format, &config.traces).map_err(Failure::Other)?;
+    variables::warn_of_unknown(&arguments::command());
     let format = telemetry.format;
     let done = match command {
         Command::Serve(_) => serve::run(&config, format).await,
         Command::Import(args) => import::run(&config, args).await,
-        Command::Source(command) => source::run(&config, command).await,
-        Command::Token(command) => token::run(&config, command).await,
+        Command::Source(args) => source::run(&config, args.command).await,
+        Command::Token(args) => token::run(&config, args.command).await,
         Command::Schema(args) => schema::run(&args),
-        Command::Migrate(command) => migrate::run(&config, command).await,
-        Command::Verify => verify::run(&config).await,
-        Command::Reindex => reindex::run(&config).await,
+        Command::Migrate(args) => migrate::run(&config, args.command).await,
+        Command::Verify(_) => verify::run(&config).await,
+        Command::Reindex(_) => reindex::run(&config).await,
         Command::Doctor(_) => doctor::run(&config).await,
     };
     telemetry.end().await;
@@ -224,14 +249,4 @@ async fn open_existing(config: &Config) -> Result<Store, Failure> {
         return Err(StoreError::TooOld.into());
     }
     Ok(store)
-}
-
-#[cfg(test)]
-mod tests {
-    use clap::CommandFactory;
-
-    #[test]
-    fn the_command_line_is_consistent() {
-        super::Cli::command().debug_assert();
-    }
 }

@@ -3,21 +3,25 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use super::{Failure, open_existing, print, settings};
-use crate::catalog::{Catalog, TextFailure};
+use super::{Failure, open_existing, print, say, settings};
+use crate::catalog::{Catalog, Reindexed, TextFailure};
 use crate::config::Config;
+use crate::text::Place;
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
     let catalog = Catalog::open(open_existing(config).await?, settings(config)).await?;
     let began = Instant::now();
-    catalog.reindex().await?;
-    // With both at hand the next start is a quick one.
-    catalog.save().await;
+    let waiting = || say("A server has the text index open: it was asked to make it anew. Waiting until it is done");
+    let Reindexed { documents, is_by_server } = catalog.reindex(waiting).await?;
+    if !is_by_server {
+        // With both at hand the next start is a quick one.
+        catalog.save().await;
+    }
     print(&format!(
-        "Made the text index of {} nodes anew in {:.1} s ({:.1} MB in {})",
-        catalog.indexed(),
+        "{} the text index of {documents} nodes anew in {:.1} s ({:.1} MB in {})",
+        if is_by_server { "The server made" } else { "Made" },
         began.elapsed().as_secs_f64(),
-        catalog.index_size() as f64 / 1e6,
+        Place::Folder(config.text_index()).size() as f64 / 1e6,
         config.text_index().display()
     ))?;
     Ok(ExitCode::SUCCESS)

@@ -1,19 +1,20 @@
 //! `colophon serve`
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::{HeaderValue, Uri};
+use clap::builder::BoolishValueParser;
 use tokio::net::TcpListener;
 use tracing::info;
 
-use super::{Failure, Opened, check_replicas, open, say, settings};
+use super::lock::Lock;
+use super::{Common, Failure, Listen, Opened, Reads, check_replicas, open, say, settings};
 use crate::access::Access;
 use crate::catalog::Catalog;
-use crate::config::{Config, LogFormat, Reads, Size, Traces};
+use crate::config::{Config, Layer, LogFormat, Size, Span, Traces};
 use crate::http::{self, App, Documents};
 use crate::import::{self, Input, Options, Progress};
 use crate::limits;
@@ -30,55 +31,89 @@ const GRACE: Duration = Duration::from_secs(1);
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The address to listen on. Default: 127.0.0.1:8080
-    #[arg(long, value_name = "ADDRESS", env = "COLOPHON_LISTEN")]
-    pub(super) listen: Option<SocketAddr>,
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(flatten)]
+    listen: Listen,
     /// Leave a new database empty, without the sample page
-    #[arg(long)]
-    pub(super) no_sample: bool,
+    #[arg(long, value_name = "BOOL", env = "COLOPHON_NO_SAMPLE", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true", value_parser = BoolishValueParser::new())]
+    no_sample: Option<bool>,
+    /// How long to wait for another server to let go of the data directory, for example `30s`. Default: 5s
+    #[arg(long, value_name = "TIME", env = "COLOPHON_WAIT_FOR_LOCK")]
+    wait_for_lock: Option<Span>,
     /// The origin of pages that may ask from elsewhere, for example `https://www.example.org`; may be repeated. Default: none
     #[arg(long = "cors-origin", value_name = "ORIGIN", env = "COLOPHON_CORS_ORIGINS", value_delimiter = ',')]
-    pub(super) cors_origins: Vec<String>,
+    cors_origins: Vec<String>,
     /// A JSON file of the only documents that are answered, by their ids. Default: whatever is sent is answered
     #[arg(long, value_name = "FILE", env = "COLOPHON_TRUSTED_DOCUMENTS")]
-    pub(super) trusted_documents: Option<PathBuf>,
+    trusted_documents: Option<PathBuf>,
     /// Remember documents by their hashes (Apollo's automatic persisted queries), in so much memory, for example `16MiB`. Default: off
     #[arg(long, value_name = "SIZE", env = "COLOPHON_AUTOMATIC_PERSISTED_QUERIES")]
-    pub(super) automatic_persisted_queries: Option<Size>,
+    automatic_persisted_queries: Option<Size>,
     /// What records that were read may take in memory, for example `256MiB`; 0 keeps none. Default: 64MiB
     #[arg(long, value_name = "SIZE", env = "COLOPHON_CACHE_SIZE")]
-    pub(super) cache_size: Option<Size>,
+    cache_size: Option<Size>,
     /// What documents that were parsed and validated may take in memory; 0 keeps none. Default: 16MiB
     #[arg(long, value_name = "SIZE", env = "COLOPHON_DOCUMENT_CACHE")]
-    pub(super) document_cache: Option<Size>,
+    document_cache: Option<Size>,
     /// What answers that were given may take in memory; 0 keeps none. Default: 32MiB
     #[arg(long, value_name = "SIZE", env = "COLOPHON_ANSWER_CACHE")]
-    pub(super) answer_cache: Option<Size>,
+    answer_cache: Option<Size>,
     /// How many seconds browsers and proxies may give an answer to GET again without asking; 0 makes them ask each time. Default: 0
     #[arg(long, value_name = "SECONDS", env = "COLOPHON_MAX_AGE")]
-    pub(super) max_age: Option<u64>,
-    /// Read records at the start, newest resources first, until that is full
-    #[arg(long)]
-    pub(super) warm: bool,
+    max_age: Option<u64>,
+    /// Read records at the start, newest resources first, until `--cache-size` is full
+    #[arg(long, value_name = "BOOL", env = "COLOPHON_WARM", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true", value_parser = BoolishValueParser::new())]
+    warm: Option<bool>,
     /// Log operations that take longer than this many milliseconds; 0 logs none. Default: 1000
     #[arg(long, value_name = "MILLISECONDS", env = "COLOPHON_SLOW_QUERY_MS")]
-    pub(super) slow_query_ms: Option<u64>,
+    slow_query_ms: Option<u64>,
     #[command(flatten)]
-    pub(super) reads: Reads,
+    reads: Reads,
     #[command(flatten)]
-    pub(super) traces: Traces,
+    traces: Traces,
     #[command(flatten)]
-    pub(super) limits: limits::Layer,
+    limits: limits::Layer,
     #[command(flatten)]
-    pub(super) access: policy::Layer,
+    access: policy::Layer,
+}
+
+impl Args {
+    /// Returns what the flags and variables of the command say.
+    pub(super) fn layer(&self) -> Layer {
+        Layer {
+            listen: self.listen.listen,
+            sample: self.no_sample.map(|is_left_out| !is_left_out),
+            wait_for_lock: self.wait_for_lock,
+            cors_origins: (!self.cors_origins.is_empty()).then(|| self.cors_origins.clone()),
+            cache_size: self.cache_size,
+            document_cache: self.document_cache,
+            answer_cache: self.answer_cache,
+            max_age: self.max_age,
+            warm: self.warm,
+            slow_query_ms: self.slow_query_ms,
+            traces: self.traces.clone(),
+            trusted_documents: self.trusted_documents.clone(),
+            automatic_persisted_queries: self.automatic_persisted_queries,
+            limits: self.limits.clone(),
+            access: self.access.clone(),
+            ..self.reads.layer()
+        }
+    }
 }
 
 pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, Failure> {
     let tell = |words: String| if format == LogFormat::Text { say(&words) } else { info!("{words}") };
-    let stop = stopped();
+    let mut stop = Box::pin(stopped());
     check_replicas(config)?;
     let origins = config.cors_origins.iter().map(|origin| self::origin(origin)).collect::<Result<Vec<HeaderValue>, Failure>>()?;
     let documents = documents(config).await?;
+    let mut lock = tokio::select! {
+        lock = Lock::take(config, tell) => lock?,
+        () = &mut stop => return Ok(ExitCode::SUCCESS),
+    };
     let listener = TcpListener::bind(config.listen).await.map_err(|error| Failure::Listen {
         address: config.listen,
         reason: match error.kind() {
@@ -89,6 +124,7 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
         },
     })?;
     let address = listener.local_addr().map_err(|error| Failure::Other(error.to_string()))?;
+    lock.tell_address(address);
 
     let longest = Some(config.limits.timeout() + GRACE);
     let Opened { store, is_new } = open(config, longest).await?;

@@ -5,12 +5,20 @@ use std::process::ExitCode;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use entity::vocabulary::Role;
 
-use super::{Failure, open_existing, print, say};
+use super::{Common, Failure, open_existing, print, say};
 use crate::access::token::Secret;
 use crate::clock;
 use crate::config::Config;
 use crate::policy::{role, role_name};
 use crate::store::token::NewToken;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {

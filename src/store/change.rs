@@ -27,14 +27,20 @@ impl Store {
         last_change(&self.reader).await
     }
 
-    /// A change in words: no two databases, nor a database and what became of its backup, have the same at the same place. None when the
-    /// log has no such change.
+    /// Returns a change in words, with the database's own id: no two databases, nor a database and one that was restored from its backup,
+    /// have the same words for the same id. None when the log has no such change.
     pub async fn change_mark(&self, id: i64) -> Result<Option<String>, StoreError> {
+        let instance = self.instance().await?;
         if id == 0 {
-            return Ok(Some(String::new()));
+            return Ok(Some(instance.to_string()));
         }
         let row = change::Entity::find_by_id(id).one(&self.reader).await?;
-        Ok(row.map(|row| format!("{} {} {}", row.node_id, row.operation.as_str(), row.at.timestamp_micros())))
+        Ok(row.map(|row| format!("{instance} / {} {} {}", row.node_id, row.operation.as_str(), row.at.timestamp_micros())))
+    }
+
+    /// Says if the log has a change with these words, as [`Self::change_mark`] writes them.
+    pub async fn has_change(&self, id: i64, mark: &str) -> Result<bool, StoreError> {
+        Ok(self.change_mark(id).await?.as_deref() == Some(mark))
     }
 }
 

@@ -30,27 +30,49 @@ pub enum Place {
     Folder(PathBuf),
 }
 
-/// The properties that a commit stores about itself.
-#[derive(Debug, Serialize, Deserialize)]
+impl Place {
+    /// Returns the folder; none for a place in memory.
+    pub fn folder(&self) -> Option<&Path> {
+        if let Self::Folder(folder) = self { Some(folder) } else { None }
+    }
+
+    /// Returns what an index there takes on disk, in bytes; 0 in memory.
+    pub fn size(&self) -> u64 {
+        let files = self.folder().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+        files.filter_map(|file| Some(file.metadata().ok()?.len())).sum()
+    }
+}
+
+/// A moment of a database's history: a change, and words by which the same change of no other history is taken for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moment {
+    /// The id of the change.
+    pub change: i64,
+    /// The words. The index keeps and compares them, no more.
+    pub mark: String,
+}
+
+/// A commit's words about itself.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Payload {
     /// [`VERSION`].
     schema: u32,
-    /// The database's own id.
-    database: Uuid,
-    /// The last change that the index has. None while it is being filled.
-    applied: Option<i64>,
+    /// Changes each time that the index is made anew.
+    making: Uuid,
+    /// The last change that is in the index; none while it is being filled.
+    applied: Option<Moment>,
 }
 
 /// The index. It has one writer among all processes.
 pub struct Index {
     place: Place,
-    database: Uuid,
     fields: Fields,
     reader: IndexReader,
     writer: Mutex<IndexWriter>,
     stems: Mutex<Stems>,
-    applied: Mutex<Option<i64>>,
-    /// Numbers of nodes by segment. Those of a segment never change.
+    /// The payload of the last commit.
+    payload: Mutex<Payload>,
+    /// Numbers of nodes by segment: a segment's never change.
     numbers: Mutex<HashMap<SegmentId, Arc<Numbers>>>,
     reason: Option<String>,
 }
@@ -66,88 +88,83 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Index {
-    /// Opens the index of a database. It makes an empty one where there is none, where the version or the database is
-    /// another, and where it is broken.
+    /// Opens the index. Where it is missing, of another version, or broken, it is made empty.
     ///
     /// # Errors
-    /// [`TextError::InUse`] when another process writes to it. [`TextError::Broken`] when no empty one can be made.
-    pub fn open(place: Place, database: Uuid) -> Result<Self, TextError> {
+    /// [`TextError::InUse`] when another process writes to it, [`TextError::Broken`] when it cannot be made either.
+    pub fn open(place: Place) -> Result<Self, TextError> {
         let Place::Folder(folder) = &place else {
             let index = tantivy::Index::create_in_ram(schema::schema().0);
-            return Self::new(place, index, database, None, Some("it is kept in memory".to_owned()));
+            return Self::made(place, index, "it is kept in memory".to_owned());
         };
         std::fs::create_dir_all(folder)?;
-        match Self::existing(folder, database) {
-            Ok((index, applied)) => match Self::new(place.clone(), index, database, Some(applied), None) {
-                Err(TextError::Broken(reason)) => Self::empty(place, database, reason),
-                opened => opened,
-            },
-            Err(reason) => Self::empty(place, database, reason),
+        match Self::existing(&place, folder) {
+            Err(TextError::Broken(reason)) => Self::empty(place, reason),
+            opened => opened,
         }
     }
 
-    /// Opens the index in a folder. Returns it with the last change that it has, or the reason why it cannot be used.
-    fn existing(folder: &Path, database: Uuid) -> Result<(tantivy::Index, i64), String> {
-        let told = |error: TantivyError| error.to_string();
-        if !folder.join("meta.json").exists() {
-            return Err("it was not there".to_owned());
-        }
-        let index = tantivy::Index::open_in_dir(folder).map_err(told)?;
-        let payload = index.load_metas().map_err(told)?.payload.ok_or("it says nothing of itself")?;
-        let payload: Payload = serde_json::from_str(&payload).map_err(|error| error.to_string())?;
-        if payload.schema != VERSION || index.schema() != schema::schema().0 {
-            return Err("it was made by another version".to_owned());
-        }
-        if payload.database != database {
-            return Err("it is of another database".to_owned());
-        }
-        let applied = payload.applied.ok_or("it was never finished")?;
-        let damaged = index.validate_checksum().map_err(told)?;
-        if let Some(file) = damaged.iter().next() {
-            return Err(format!("{} is damaged", file.display()));
-        }
-        Ok((index, applied))
+    /// Opens the index that is in a folder.
+    fn existing(place: &Place, folder: &Path) -> Result<Self, TextError> {
+        let index = found(folder).map_err(TextError::Broken)?;
+        // First of all, so that no other process changes the files that are looked at.
+        let writer = writer(&index, folder)?;
+        let (payload, _) = checked(&index).map_err(TextError::Broken)?;
+        Self::new(place.clone(), index, writer, payload, None)
     }
 
-    /// Opens the index in a folder for searches only. Returns it with the last change that it has. Makes nothing, and
-    /// works while another process writes to it.
+    /// Opens a finished index to be searched only, with the last change that is in it. Nothing is made, and another process may write to it.
     ///
     /// # Errors
     /// [`TextError::Broken`] says why it cannot be used.
-    pub fn look(folder: &Path, database: Uuid) -> Result<(Searcher, i64), TextError> {
-        let (index, applied) = Self::existing(folder, database).map_err(TextError::Broken)?;
+    pub fn look(folder: &Path) -> Result<(Searcher, Moment), TextError> {
+        let index = found(folder).map_err(TextError::Broken)?;
+        let (_, applied) = checked(&index).map_err(TextError::Broken)?;
         let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
         let numbers = searcher.segment_readers().iter().map(|_| Arc::default()).collect();
         Ok((Searcher::new(searcher, schema::schema().1, numbers), applied))
     }
 
-    fn empty(place: Place, database: Uuid, reason: String) -> Result<Self, TextError> {
+    /// Returns the making of the finished index in a folder: another each time that it was made anew. None when there is no finished one.
+    pub fn making(folder: &Path) -> Option<Uuid> {
+        let payload = found(folder).and_then(|index| payload(&index)).ok()?;
+        payload.applied.map(|_| payload.making)
+    }
+
+    fn empty(place: Place, reason: String) -> Result<Self, TextError> {
         let Place::Folder(folder) = &place else { return Err(TextError::Broken(reason)) };
-        // A writer holds this lock, and its files must not be touched.
-        if let Ok(index) = tantivy::Index::open_in_dir(folder) {
-            drop(writer(&index, folder)?);
+        // Whoever writes to it holds this lock: its files are not to be touched.
+        if let Ok(index) = tantivy::Index::open_in_dir(folder)
+            && let Err(error @ TextError::InUse(_)) = writer(&index, folder)
+        {
+            return Err(error);
         }
         std::fs::remove_dir_all(folder)?;
         std::fs::create_dir_all(folder)?;
         let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
         let index = tantivy::Index::create(directory, schema::schema().0, tantivy::IndexSettings::default())?;
-        Self::new(place, index, database, None, Some(reason))
+        Self::made(place, index, reason)
     }
 
-    fn new(place: Place, index: tantivy::Index, database: Uuid, applied: Option<i64>, reason: Option<String>) -> Result<Self, TextError> {
+    /// An index with nothing in it.
+    fn made(place: Place, index: tantivy::Index, reason: String) -> Result<Self, TextError> {
+        let folder = place.folder().unwrap_or(Path::new(""));
+        let writer = writer(&index, folder)?;
+        Self::new(place, index, writer, Payload::unfinished(), Some(reason))
+    }
+
+    fn new(place: Place, index: tantivy::Index, writer: IndexWriter, payload: Payload, reason: Option<String>) -> Result<Self, TextError> {
         let (_, fields) = schema::schema();
-        let folder = if let Place::Folder(folder) = &place { folder.as_path() } else { Path::new("") };
         schema::register(&index);
-        let writer = Mutex::new(writer(&index, folder)?);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let (applied, numbers) = (Mutex::new(applied), Mutex::default());
-        Ok(Self { place, database, fields, reader, writer, stems: Mutex::new(Stems::new()), applied, numbers, reason })
+        let (writer, payload, numbers) = (Mutex::new(writer), Mutex::new(payload), Mutex::default());
+        Ok(Self { place, fields, reader, writer, stems: Mutex::new(Stems::new()), payload, numbers, reason })
     }
 
-    /// Returns the last change that the index has, or none when it must be filled.
-    pub fn applied(&self) -> Option<i64> {
-        *lock(&self.applied)
+    /// The last change that is in it; none when it must be filled.
+    pub fn applied(&self) -> Option<Moment> {
+        lock(&self.payload).applied.clone()
     }
 
     /// Returns the reason why the index was empty when it was opened, or none when it was not.
@@ -170,25 +187,29 @@ impl Index {
         Ok(())
     }
 
-    /// Commits the writes. `applied` is the last change that the index now has, or none while it is being filled.
-    pub fn commit(&self, applied: Option<i64>) -> Result<(), TextError> {
-        let payload = Payload { schema: VERSION, database: self.database, applied };
+    /// Makes what was written last. `applied` is the last change that is in it.
+    pub fn commit(&self, applied: Moment) -> Result<(), TextError> {
+        let making = lock(&self.payload).making;
+        self.commit_with(Payload { schema: VERSION, making, applied: Some(applied) })
+    }
+
+    /// Takes everything out, to make the index anew: it is not finished until the next commit.
+    pub fn clear(&self) -> Result<(), TextError> {
+        lock(&self.writer).delete_all_documents()?;
+        self.commit_with(Payload::unfinished())
+    }
+
+    fn commit_with(&self, payload: Payload) -> Result<(), TextError> {
         let mut writer = lock(&self.writer);
         let mut prepared = writer.prepare_commit()?;
         prepared.set_payload(&serde_json::to_string(&payload).map_err(|error| TextError::Broken(error.to_string()))?);
         prepared.commit()?;
-        *lock(&self.applied) = applied;
+        *lock(&self.payload) = payload;
         Ok(())
     }
 
-    /// Removes all documents.
-    pub fn clear(&self) -> Result<(), TextError> {
-        lock(&self.writer).delete_all_documents()?;
-        self.commit(None)
-    }
-
-    /// Returns the committed index for searches. `resolve` returns the caller's number of a node, or none for an
-    /// unknown node. It is called once for each node of each segment.
+    /// What is committed, to be searched. `resolve` tells the caller's number of a node, none for one that it does not know; for each
+    /// segment it is asked once.
     pub fn searcher(&self, resolve: impl Fn(Kind, &Uuid) -> Option<u32>) -> Result<Searcher, TextError> {
         self.reader.reload()?;
         let searcher = self.reader.searcher();
@@ -205,12 +226,36 @@ impl Index {
         *known = numbers.iter().cloned().collect();
         Ok(Searcher::new(searcher, self.fields, numbers.into_iter().map(|(_, of)| of).collect()))
     }
+}
 
-    /// Returns the size on disk in bytes, and 0 in memory.
-    pub fn size(&self) -> u64 {
-        let Place::Folder(folder) = &self.place else { return 0 };
-        let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        files.filter_map(|file| Some(file.metadata().ok()?.len())).sum()
+impl Payload {
+    fn unfinished() -> Self {
+        Self { schema: VERSION, making: Uuid::new_v4(), applied: None }
+    }
+}
+
+/// Opens the files in a folder; in words why they cannot be used.
+fn found(folder: &Path) -> Result<tantivy::Index, String> {
+    if !folder.join("meta.json").exists() {
+        return Err("it was not there".to_owned());
+    }
+    tantivy::Index::open_in_dir(folder).map_err(|error| error.to_string())
+}
+
+fn payload(index: &tantivy::Index) -> Result<Payload, String> {
+    let payload = index.load_metas().map_err(|error| error.to_string())?.payload.ok_or("it says nothing of itself")?;
+    let payload = serde_json::from_str(&payload).ok().filter(|payload: &Payload| payload.schema == VERSION);
+    payload.filter(|_| index.schema() == schema::schema().0).ok_or_else(|| "it was made by another version".to_owned())
+}
+
+/// Reads every byte of a finished index, and returns its payload with the last change; in words why it cannot be used.
+fn checked(index: &tantivy::Index) -> Result<(Payload, Moment), String> {
+    let payload = payload(index)?;
+    let applied = payload.applied.clone().ok_or("it was never finished")?;
+    let damaged = index.validate_checksum().map_err(|error| error.to_string())?;
+    match damaged.iter().next() {
+        Some(file) => Err(format!("{} is damaged", file.display())),
+        None => Ok((payload, applied)),
     }
 }
 

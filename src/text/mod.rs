@@ -22,7 +22,7 @@ mod tests;
 
 pub use document::{Document, Kind};
 pub use highlight::Marker;
-pub use index::{Index, Place};
+pub use index::{Index, Moment, Place};
 pub use search::Found;
 pub use searcher::Searcher;
 pub use suggest::{Candidate, Nodes};
@@ -31,7 +31,7 @@ pub use suggest::{Candidate, Nodes};
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum TextError {
     /// Another process writes to it.
-    #[error("another process uses the text index in {0}; two servers need data directories of their own")]
+    #[error("another process writes to the text index in {0}")]
     InUse(String),
     /// Its files are damaged. Making the index again mends that.
     #[error("the text index is broken: {0}")]

@@ -9,7 +9,9 @@ use uuid::Uuid;
 
 use super::*;
 
-const DATABASE: Uuid = Uuid::from_u128(7);
+fn moment(change: i64) -> Moment {
+    Moment { change, mark: format!("the change {change} of this database") }
+}
 
 fn id(number: u32) -> Uuid {
     Uuid::from_u128(u128::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835) + 1)
@@ -35,9 +37,9 @@ fn named(kind: Kind, number: u32, name: &str, names: &[&str]) -> Document {
 }
 
 fn index(documents: Vec<Document>) -> Index {
-    let index = Index::open(Place::Memory, DATABASE).unwrap();
+    let index = Index::open(Place::Memory).unwrap();
     index.write(documents, &[]).unwrap();
-    index.commit(Some(1)).unwrap();
+    index.commit(moment(1)).unwrap();
     index
 }
 
@@ -211,12 +213,12 @@ proptest! {
         then in prop::collection::vec((0..12_u32).prop_flat_map(document), 0..20),
         removed in prop::collection::vec(0..12_u32, 0..6),
     ) {
-        let grown = Index::open(Place::Memory, DATABASE).unwrap();
+        let grown = Index::open(Place::Memory).unwrap();
         let mut held: BTreeMap<(Kind, Uuid), Document> = BTreeMap::new();
         for (step, documents) in [first, then].into_iter().enumerate() {
             for documents in documents.chunks(3) {
                 grown.write(documents.to_vec(), &[]).unwrap();
-                grown.commit(Some(1)).unwrap();
+                grown.commit(moment(1)).unwrap();
                 held.extend(documents.iter().map(|document| ((document.kind, document.id), document.clone())));
             }
             if step == 0 {
@@ -225,7 +227,7 @@ proptest! {
                 held.retain(|key, _| !gone.contains(key));
             }
         }
-        grown.commit(Some(2)).unwrap();
+        grown.commit(moment(2)).unwrap();
         let (grown, built) = (searcher(&grown), searcher(&index(held.values().cloned().collect())));
         let mut digests = [grown.digests().unwrap(), built.digests().unwrap()];
         for digests in &mut digests {
@@ -303,9 +305,9 @@ proptest! {
 }
 
 fn filled(folder: &Path) -> Index {
-    let index = Index::open(Place::Folder(folder.to_owned()), DATABASE).unwrap();
+    let index = Index::open(Place::Folder(folder.to_owned())).unwrap();
     index.write((0..50).map(|number| resource(number, &format!("Crisis {number}"), &["peers"], "Prose.")), &[]).unwrap();
-    index.commit(Some(42)).unwrap();
+    index.commit(moment(42)).unwrap();
     index
 }
 
@@ -314,18 +316,19 @@ fn an_index_stays_what_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("text");
     drop(filled(&place));
-    let index = Index::open(Place::Folder(place.clone()), DATABASE).unwrap();
-    assert_eq!((index.applied(), index.reason()), (Some(42), None));
+    let index = Index::open(Place::Folder(place.clone())).unwrap();
+    assert_eq!((index.applied(), index.reason()), (Some(moment(42)), None));
     assert_eq!(found(&searcher(&index), "crisis").len(), 50);
-    assert!(index.size() > 1_000);
-    let again = Index::open(Place::Folder(place.clone()), DATABASE);
+    assert!(Place::Folder(place.clone()).size() > 1_000);
+    let again = Index::open(Place::Folder(place.clone()));
     assert!(matches!(again, Err(TextError::InUse(_))), "{again:?}");
-    let other = Index::open(Place::Folder(place.clone()), Uuid::from_u128(8));
-    assert!(matches!(other, Err(TextError::InUse(_))), "its files are another's: {other:?}");
-    drop(index);
-    let other = Index::open(Place::Folder(place), Uuid::from_u128(8)).unwrap();
-    assert_eq!((other.applied(), other.reason()), (None, Some("it is of another database")));
-    assert_eq!(searcher(&other).documents(), 0);
+    let making = Index::making(&place).unwrap();
+    index.commit(moment(43)).unwrap();
+    assert_eq!(Index::making(&place), Some(making));
+    index.clear().unwrap();
+    assert_eq!(Index::making(&place), None, "not finished");
+    index.commit(moment(44)).unwrap();
+    assert!(Index::making(&place).is_some_and(|anew| anew != making));
 }
 
 #[test]
@@ -333,10 +336,8 @@ fn an_index_that_was_never_finished_is_made_anew() {
     let folder = tempfile::tempdir().unwrap();
     let index = filled(folder.path());
     index.clear().unwrap();
-    index.write([resource(1, "Half", &[], "")], &[]).unwrap();
-    index.commit(None).unwrap();
     drop(index);
-    let index = Index::open(Place::Folder(folder.path().to_owned()), DATABASE).unwrap();
+    let index = Index::open(Place::Folder(folder.path().to_owned())).unwrap();
     assert_eq!((index.applied(), index.reason()), (None, Some("it was never finished")));
 }
 
@@ -354,7 +355,7 @@ fn whatever_file_is_cut_short_the_index_is_made_anew() {
         let broken = copy.path().join(file.file_name().unwrap());
         let length = std::fs::metadata(&broken).unwrap().len();
         std::fs::OpenOptions::new().write(true).open(&broken).unwrap().set_len(length / 2).unwrap();
-        let index = Index::open(Place::Folder(copy.path().to_owned()), DATABASE).unwrap();
+        let index = Index::open(Place::Folder(copy.path().to_owned())).unwrap();
         let name = broken.display();
         // The list of managed files is not read to search; without it everything is as it was.
         if index.applied().is_some() {
@@ -364,7 +365,7 @@ fn whatever_file_is_cut_short_the_index_is_made_anew() {
         cut += 1;
         assert!(index.reason().is_some());
         index.write([resource(1, "New", &[], "")], &[]).unwrap();
-        index.commit(Some(1)).unwrap();
+        index.commit(moment(1)).unwrap();
         assert_eq!(found(&searcher(&index), "new"), [1], "{name}");
     }
     assert!(cut >= 5, "only {cut} files");
@@ -377,7 +378,7 @@ fn a_searcher_stays_as_it_is_while_the_index_goes_on() {
     let before = searcher(&index);
     let all: Vec<(Kind, Uuid)> = (0..50).map(|number| (Kind::Resource, id(number))).collect();
     index.write([resource(60, "Crisis of another time", &[], "")], &all).unwrap();
-    index.commit(Some(43)).unwrap();
+    index.commit(moment(43)).unwrap();
     assert_eq!(found(&searcher(&index), "crisis"), [60]);
     assert_eq!(found(&before, "crisis").len(), 50);
     assert_eq!(before.document(Kind::Resource, &id(60)).unwrap(), None);

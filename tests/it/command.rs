@@ -40,6 +40,11 @@ impl Server {
     pub fn start_with(folder: &Path, settings: &[&str]) -> Self {
         let mut command = colophon(folder);
         command.args(["--log-format", "text", "serve", "--listen", "127.0.0.1:0"]).args(settings);
+        Self::launch(command)
+    }
+
+    /// Runs a command that serves and logs as text; returns when it says where.
+    pub fn launch(mut command: Command) -> Self {
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let mut said = Vec::new();
@@ -54,6 +59,10 @@ impl Server {
         let (sender, says) = mpsc::channel();
         std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| drop(sender.send(line))));
         Self { child, address, said, says }
+    }
+
+    pub fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// What it holds of the memory, in bytes.

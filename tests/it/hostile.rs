@@ -91,9 +91,41 @@ async fn what_people_ask_is_not_refused() {
     }
     let entities = "query($r: [_Any!]!) { _entities(representations: $r) { ... on Resource { slug title } } }";
     let known = json!({ "__typename": "Resource", "slug": "nothing" });
-    assert_eq!(cost(&world.query_with(entities, json!({ "r": vec![known; 50] })).await), Some(101));
+    assert_eq!(cost(&world.query_with(entities, json!({ "r": vec![known.clone(); 50] })).await), Some(101));
+    assert_eq!(cost(&world.query_with(entities, json!({ "r": known })).await), Some(3), "one for a list of one");
     let answer = world.query("query($yes: Boolean! = true) { resources @include(if: $yes) { totalCount } }").await;
     assert_eq!(answer.at("/resources/totalCount"), 8);
+}
+
+/// GraphQL takes one value for a list of one, in the document, in a variable and in its default. Both spellings cost the same.
+#[tokio::test]
+async fn one_value_costs_what_a_list_of_one_costs() {
+    let world = World::sample().await;
+    let cost = async |document: &str, variables: Value| {
+        let answer = world.query_with(document, variables).await;
+        assert_eq!(answer.body.get("errors"), None, "{document}");
+        answer.body.pointer("/extensions/cost/requested").and_then(Value::as_u64).unwrap()
+    };
+    let facets =
+        |declared: &str, by: &str| format!("query{declared} {{ resources {{ facets(by: {by}, first: 1000) {{ values {{ label }} }} }} }}");
+    let one = cost(&facets("", "[KEYWORD]"), json!({})).await;
+    assert_eq!(one, 2_002);
+    assert_eq!(cost(&facets("", "KEYWORD"), json!({})).await, one);
+    assert_eq!(cost(&facets("", "[KEYWORD, YEAR]"), json!({})).await, 4_002);
+    let (list, in_list) = (facets("($by: [Dimension!]!)", "$by"), facets("($by: Dimension!)", "[$by]"));
+    for by in [json!("KEYWORD"), json!(["KEYWORD"])] {
+        assert_eq!(cost(&list, json!({ "by": by })).await, one, "{by}");
+    }
+    assert_eq!(cost(&in_list, json!({ "by": "KEYWORD" })).await, one);
+    for default in ["KEYWORD", "[KEYWORD]"] {
+        assert_eq!(cost(&facets(&format!("($by: [Dimension!]! = {default})"), "$by"), json!({})).await, one, "{default}");
+    }
+    let id = world.query("{ resources(first: 1) { nodes { id } } }").await.at("/resources/nodes/0/id").clone();
+    for ids in [id.to_string(), format!("[{id}]")] {
+        assert_eq!(cost(&format!("{{ nodes(ids: {ids}) {{ id }} }}"), json!({})).await, 2, "{ids}");
+    }
+    let overlap = "{ overlap(of: FUNDER, by: KEYWORD, first: 10) { shared } }";
+    assert_eq!(cost(overlap, json!({})).await, 11, "`by` of an overlap is no list");
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use colophon::catalog::{Catalog, TextVerdict};
 use colophon::import::Options;
 use colophon::store::Store;
 use colophon::text::Place;
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 
 use crate::harness::{Database, SAMPLE, World};
@@ -113,6 +114,26 @@ async fn an_index_on_disk_catches_up_and_is_mended() {
         // Another database's index is not this one's.
         let other = World::new(Database::sqlite()).await;
         assert_eq!(settled(&other.database, folder.path()).await, 0);
+    }
+}
+
+/// A database that was restored from a backup, and changed since, has other changes at the same places.
+#[tokio::test]
+async fn an_index_of_another_history_is_made_anew() {
+    for world in World::all().await {
+        let folder = tempfile::tempdir().unwrap();
+        world.import("peer-support.txt", SAMPLE).await;
+        let documents = settled(&world.database, folder.path()).await;
+        let making = colophon::text::Index::making(folder.path());
+        assert_eq!(settled(&world.database, folder.path()).await, documents);
+        assert_eq!(colophon::text::Index::making(folder.path()), making, "it is of this history");
+        let connection = sea_orm::Database::connect(&world.database.url).await.unwrap();
+        connection.execute_unprepared("UPDATE change SET at = '2001-02-03T04:05:06Z'").await.unwrap();
+        connection.close().await.unwrap();
+        let verdict = open(&world.database, folder.path()).await.verify_texts().await.unwrap();
+        assert!(matches!(&verdict, TextVerdict::Absent(reason) if reason.contains("history")), "{verdict:?}");
+        assert_eq!(settled(&world.database, folder.path()).await, documents);
+        assert_ne!(colophon::text::Index::making(folder.path()), making, "{}", world.database.name);
     }
 }
 

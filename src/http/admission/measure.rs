@@ -3,14 +3,14 @@
 use std::collections::{HashMap, HashSet};
 
 use async_graphql::Name;
+use async_graphql::Positioned;
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, Field, FragmentDefinition, OperationDefinition, Selection, SelectionSet,
 };
-use async_graphql::{Positioned, Value as Constant};
 use async_graphql_value::Value;
 use serde_json::{Map, Value as Json};
 
-use super::shapes::{Factor, PAGE_FIELDS, Shape, Shapes, root};
+use super::shapes::{Factor, Given, PAGE_FIELDS, Shape, Shapes, root};
 use crate::http::error::Refusal;
 use crate::limits::Limits;
 
@@ -178,30 +178,29 @@ impl Costing<'_> {
         inner.saturating_add(1)
     }
 
-    /// Returns the number of items that an argument asks for: its value, or the length of its list.
+    /// Returns how many items an argument asks for: its number, or the length of its list.
     fn most(&self, field: &Field, factor: &Factor) -> u64 {
-        let given = factor.names.iter().find_map(|name| field.get_argument(name)).and_then(|value| self.amount(&value.node));
-        given.unwrap_or(factor.default)
+        let argument = factor.names.iter().find_map(|name| field.get_argument(name));
+        factor.items(argument.map_or(Given::Nothing, |value| self.given(&value.node)))
     }
 
-    fn amount(&self, value: &Value) -> Option<u64> {
+    fn given(&self, value: &Value) -> Given {
         match value {
-            Value::Number(number) => number.as_u64(),
-            Value::List(items) => Some(items.len() as u64),
+            Value::Null => Given::Nothing,
+            Value::List(items) => Given::List(items.len()),
+            Value::Number(number) => number.as_u64().map_or(Given::Other, Given::Number),
             Value::Variable(name) => match self.variables.get(name.as_str()) {
-                Some(Json::Number(number)) => number.as_u64(),
-                Some(Json::Array(items)) => Some(items.len() as u64),
-                Some(_) => None,
+                Some(Json::Null) => Given::Nothing,
+                Some(Json::Array(items)) => Given::List(items.len()),
+                Some(Json::Number(number)) => number.as_u64().map_or(Given::Other, Given::Number),
+                Some(_) => Given::Other,
                 None => {
-                    let declared = self.operation.variable_definitions.iter().find(|declared| declared.node.name.node == *name)?;
-                    match &declared.node.default_value.as_ref()?.node {
-                        Constant::Number(number) => number.as_u64(),
-                        Constant::List(items) => Some(items.len() as u64),
-                        _ => None,
-                    }
+                    let declared = self.operation.variable_definitions.iter().find(|declared| declared.node.name.node == *name);
+                    let default = declared.and_then(|declared| declared.node.default_value.as_ref());
+                    default.map_or(Given::Nothing, |value| Given::from(&value.node))
                 }
             },
-            _ => None,
+            _ => Given::Other,
         }
     }
 }

@@ -97,7 +97,7 @@ fn read(file: &[u8], name: &str, format: Format) -> (usize, usize, bool) {
                     assert!(issue.line.is_some(), "{issue:?}");
                 }
             }
-            Ok(Item::Collection(_)) => {}
+            Ok(Item::Collection(_) | Item::Account(_)) => {}
             Err(ReadError::NotText { line }) => {
                 assert!((1..=lines).contains(&line));
                 return (taken, rejected, false);

@@ -124,6 +124,7 @@ mod tests {
             match item {
                 Item::Record(record) => read.0.push(*record),
                 Item::Issue(issue) => read.1.push(issue),
+                Item::Account(_) => {}
                 Item::Collection(heading) => panic!("{heading:?}"),
             }
         }
