@@ -1,0 +1,74 @@
+//! Merged nodes, for those who compare the graph with what is stored.
+
+use uuid::Uuid;
+
+use super::Graph;
+use super::link::{Link, Relation};
+use super::list::{Entry, List};
+use super::order::Kind;
+use super::redirect::{Mergeable, Redirects};
+use super::snapshot::{Counts, Snapshot};
+
+impl Graph {
+    /// The id of the node that a source names for an entry of a list of producers, funders or keywords: the node's own, or that of a node
+    /// which was merged into it. Of several the first in page order. `None` when the entry is in no such list.
+    pub fn named(&self, list: List, entry: &Entry) -> Option<Uuid> {
+        let snapshot = self.snapshot();
+        match list {
+            List::Producers { resource, .. } => {
+                let is_it = |relation| matches!(relation, Relation::Contribution(role) if role as u8 == entry.role);
+                snapshot.first_named(resource, |link| is_it(link.relation()) && snapshot.merged_agents.end(link.node()) == entry.node)
+            }
+            List::Funders { resource, .. } => {
+                let is_it = |relation| matches!(relation, Relation::Funding(kind) if kind as u8 == entry.role);
+                snapshot.first_named(resource, |link| is_it(link.relation()) && snapshot.merged_agents.end(link.node()) == entry.node)
+            }
+            List::Subjects { resource } => snapshot.first_named(resource, |link| {
+                link.relation() == Relation::Subject && snapshot.merged_keywords.end(link.node()) == entry.node
+            }),
+            _ => None,
+        }
+    }
+
+    /// How much the database must hold for this graph: of edges those that the sources name, before merged nodes are followed.
+    pub fn stored_counts(&self) -> Counts {
+        let snapshot = self.snapshot();
+        let mut edges = snapshot.edges;
+        for (node, named) in snapshot.resources.naming_merged() {
+            let shown = snapshot.resources.get(node).into_iter().flat_map(|resource| resource.links());
+            edges.subtract(shown.filter(|link| link.relation() != Relation::Item));
+            edges.add(named);
+        }
+        snapshot.counts_with(edges)
+    }
+
+    /// The nodes that are not merged although their rows say so, in plain words: the other node is not there or is of another kind, or
+    /// redirects go round in a circle.
+    pub fn broken_redirects(&self) -> Vec<String> {
+        let snapshot = self.snapshot();
+        let agents = snapshot.broken(Kind::Agent, "agent", &snapshot.merged_agents);
+        let keywords = snapshot.broken(Kind::Keyword, "keyword", &snapshot.merged_keywords);
+        agents.chain(keywords).collect()
+    }
+}
+
+impl Snapshot {
+    /// The id at the end of the first link of a resource, as its sources name it, that is meant.
+    fn first_named(&self, resource: u32, is_meant: impl Fn(&Link) -> bool) -> Option<Uuid> {
+        let named = self.resources.named(resource);
+        let links = if named.is_empty() { self.resources.get(resource)?.links() } else { named };
+        let link = links.iter().find(|link| is_meant(link))?;
+        match link.relation() {
+            Relation::Contribution(_) | Relation::Funding(_) => self.agent(link.node()).map(Mergeable::id),
+            Relation::Subject => self.keyword(link.node()).map(Mergeable::id),
+            Relation::Item => None,
+        }
+    }
+
+    fn broken<'s, N>(&'s self, kind: Kind, noun: &'s str, redirects: &'s Redirects<N>) -> impl Iterator<Item = String> {
+        redirects.broken().map(move |(node, into)| {
+            let id = self.id(kind, node);
+            format!("{noun} {id} is said to be merged into {into}, which leads nowhere: take this redirect back, or name another node")
+        })
+    }
+}
