@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::Graph;
 use super::collection::{CollectionNode, Item};
 use super::keyword::KeywordNode;
-use super::link::{BackLink, Link, Relation};
+use super::link::BackLink;
 use super::order::Kind;
 use super::redirect::Mergeable;
 use super::resource::ResourceNode;
@@ -92,11 +92,8 @@ impl Snapshot {
         };
         let keywords = |snapshot: &Self, resource: ResourceNode<'_>| snapshot.ids(Kind::Keyword, resource.subjects());
         let named = |snapshot: &Self, resource: u32| {
-            let end = |link: &Link| match link.relation() {
-                Relation::Subject => snapshot.keyword(link.node()).map(Mergeable::id),
-                _ => snapshot.agent(link.node()).map(Mergeable::id),
-            };
-            snapshot.resources.named(resource).iter().map(|link| (link.relation(), end(link))).collect::<Vec<_>>()
+            let links = snapshot.resources.named(resource).iter();
+            links.map(|link| (link.relation(), snapshot.named_id(*link))).collect::<Vec<_>>()
         };
         let collections = |snapshot: &Self, resource: ResourceNode<'_>| sorted(snapshot.ids(Kind::Collection, resource.collections()));
         vec![
@@ -175,9 +172,12 @@ impl Snapshot {
     }
 }
 
-fn redirect_differences(noun: &'static str, here: BTreeMap<Uuid, String>, mut there: BTreeMap<Uuid, String>) -> impl Iterator<Item = String> {
-    let ours: Vec<(Uuid, String, String)> =
-        here.into_iter().map(|(id, told)| (id, told, there.remove(&id).unwrap_or_default())).collect();
+fn redirect_differences(
+    noun: &'static str,
+    here: BTreeMap<Uuid, String>,
+    mut there: BTreeMap<Uuid, String>,
+) -> impl Iterator<Item = String> {
+    let ours: Vec<(Uuid, String, String)> = here.into_iter().map(|(id, told)| (id, told, there.remove(&id).unwrap_or_default())).collect();
     let all = ours.into_iter().chain(there.into_iter().map(|(id, told)| (id, String::new(), told)));
     let short = |told: String| told.chars().take(LONGEST).collect::<String>();
     let differing = all.filter(|(_, here, there)| here != there);

@@ -14,20 +14,28 @@ impl Graph {
     /// which was merged into it. Of several the first in page order. `None` when the entry is in no such list.
     pub fn named(&self, list: List, entry: &Entry) -> Option<Uuid> {
         let snapshot = self.snapshot();
-        match list {
-            List::Producers { resource, .. } => {
-                let is_it = |relation| matches!(relation, Relation::Contribution(role) if role as u8 == entry.role);
-                snapshot.first_named(resource, |link| is_it(link.relation()) && snapshot.merged_agents.end(link.node()) == entry.node)
-            }
-            List::Funders { resource, .. } => {
-                let is_it = |relation| matches!(relation, Relation::Funding(kind) if kind as u8 == entry.role);
-                snapshot.first_named(resource, |link| is_it(link.relation()) && snapshot.merged_agents.end(link.node()) == entry.node)
-            }
-            List::Subjects { resource } => snapshot.first_named(resource, |link| {
-                link.relation() == Relation::Subject && snapshot.merged_keywords.end(link.node()) == entry.node
-            }),
-            _ => None,
+        let (resource, is_it): (u32, &dyn Fn(Relation) -> bool) = match list {
+            List::Producers { resource, .. } => (resource, &|is| matches!(is, Relation::Contribution(role) if role as u8 == entry.role)),
+            List::Funders { resource, .. } => (resource, &|is| matches!(is, Relation::Funding(kind) if kind as u8 == entry.role)),
+            List::Subjects { resource } => (resource, &|is| is == Relation::Subject),
+            _ => return None,
+        };
+        let named = snapshot.resources.named(resource);
+        if named.is_empty() {
+            return snapshot.held(list.kind(), entry.node);
         }
+        let leads = |link: &&Link| is_it(link.relation()) && snapshot.end(**link).node() == entry.node;
+        named.iter().find(leads).and_then(|link| snapshot.named_id(*link))
+    }
+
+    /// The ordinal of the agent that an agent leads to: itself unless it was merged into another.
+    pub fn lead_agent(&self, agent: u32) -> u32 {
+        self.snapshot().merged_agents.end(agent)
+    }
+
+    /// The ordinal of the keyword that a keyword leads to: itself unless it was merged into another.
+    pub fn lead_keyword(&self, keyword: u32) -> u32 {
+        self.snapshot().merged_keywords.end(keyword)
     }
 
     /// How much the database must hold for this graph: of edges those that the sources name, before merged nodes are followed.
@@ -53,11 +61,17 @@ impl Graph {
 }
 
 impl Snapshot {
-    /// The id at the end of the first link of a resource, as its sources name it, that is meant.
-    fn first_named(&self, resource: u32, is_meant: impl Fn(&Link) -> bool) -> Option<Uuid> {
-        let named = self.resources.named(resource);
-        let links = if named.is_empty() { self.resources.get(resource)?.links() } else { named };
-        let link = links.iter().find(|link| is_meant(link))?;
+    /// The link that is shown for a link that a source names.
+    fn end(&self, link: Link) -> Link {
+        match link.relation() {
+            Relation::Contribution(_) | Relation::Funding(_) => link.to(self.merged_agents.end(link.node())),
+            Relation::Subject => link.to(self.merged_keywords.end(link.node())),
+            Relation::Item => link,
+        }
+    }
+
+    /// The id of the agent or keyword that a source names by a link.
+    pub(super) fn named_id(&self, link: Link) -> Option<Uuid> {
         match link.relation() {
             Relation::Contribution(_) | Relation::Funding(_) => self.agent(link.node()).map(Mergeable::id),
             Relation::Subject => self.keyword(link.node()).map(Mergeable::id),

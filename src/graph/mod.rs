@@ -49,6 +49,8 @@ mod overlap;
 mod pairs;
 mod rank;
 mod redirect;
+#[cfg(test)]
+mod redirect_law;
 mod reorder;
 mod resource;
 mod root;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use entity::vocabulary::{NodeKind, NodeStatus};
+use entity::vocabulary::{NodeKind, NodeStatus, Operation};
 use entity::{agent, keyword};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveEnum, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Value};
@@ -38,8 +38,9 @@ pub enum RedirectError {
 impl Write {
     /// Merges the node `from` into the node `to`, or with `None` takes that back. Returns true if anything changed.
     ///
-    /// This is the only place that writes a redirect. The edges of `from`, and all that belongs to it, stay as they are. Logs a change of
-    /// `from`, of `to`, and of the node that `from` led to before. Takes about one statement for each redirect that follows on `to`.
+    /// This is the only place that writes a redirect. The edges of `from`, and all that belongs to it, stay as they are. The log says that
+    /// `from` is gone, or is there again, and that `to` and the node to which `from` led before changed. Takes about one statement for each
+    /// redirect that follows on `to`.
     ///
     /// # Errors
     /// When one of the nodes is not there or is of another kind, when `to` leads to `from`, and when the database fails.
@@ -72,6 +73,8 @@ impl Write {
             let update = agent::Entity::update_many().col_expr(Status, status).col_expr(MergedInto, into);
             update.filter(Id.eq(from)).exec(c).await.map_err(StoreError::from)?;
         }
+        // Readers do not see a merged node. Texts of resources follow those that come and go.
+        self.touch(kind, from, if to.is_some() { Operation::Deleted } else { Operation::Created });
         // The node that it led to before may be gone, which is no reason to keep the redirect.
         let ends: Vec<Uuid> = [Some(from), before, to].into_iter().flatten().collect();
         self.renamed(kind, &ends).await?;

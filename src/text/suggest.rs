@@ -14,6 +14,9 @@ use super::searcher::Searcher;
 
 /// What the caller knows of the nodes of a kind.
 pub trait Nodes<'n> {
+    /// The node that is meant by the number of a document: another one where that document's node was merged since.
+    fn lead(&self, node: u32) -> u32;
+
     /// The names of a node, the one that is shown first; none of a node that is not to be suggested.
     fn names(&self, node: u32) -> Vec<&'n str>;
 
@@ -106,7 +109,7 @@ impl Searcher {
                 continue;
             }
             let parts = needs.iter().map(|need| (Occur::Must, self.having(need)));
-            self.visit(&BooleanQuery::new(parts.collect()), &mut |node| best.offer(node, is_whole))?;
+            self.visit(&BooleanQuery::new(parts.collect()), &mut |node| best.offer(nodes.lead(node), is_whole))?;
         }
         Ok(best.candidates.into_iter().map(|(_, candidate)| candidate).collect())
     }

@@ -30,6 +30,7 @@ mod query;
 mod questions;
 mod quick;
 mod records;
+mod redirects;
 mod replicas;
 mod saved;
 mod schema;
