@@ -84,13 +84,13 @@ async fn read(store: &Store, steps: &mpsc::Sender<Step>) -> Result<i64, StoreErr
 
 pub(super) fn agent(row: AgentSummary) -> AgentRow {
     let names = row.names.into_iter().map(|(kind, value, lang)| AgentName { value, kind, lang }).collect();
-    let AgentSummary { id, kind, slug, name, country, identifiers, .. } = row;
-    AgentRow { id, kind, slug, name, country, names, identifiers }
+    let AgentSummary { id, kind, slug, name, country, identifiers, merged_into, .. } = row;
+    AgentRow { id, kind, slug, name, country, names, identifiers, merged_into }
 }
 
 pub(super) fn keyword(row: KeywordSummary) -> KeywordRow {
-    let KeywordSummary { id, slug, label, alt_labels, uri, broader, related } = row;
-    KeywordRow { id, slug, label, alt_labels, uri, broader, related }
+    let KeywordSummary { id, slug, label, alt_labels, uri, broader, related, merged_into } = row;
+    KeywordRow { id, slug, label, alt_labels, uri, broader, related, merged_into }
 }
 
 pub(super) fn resource(row: ResourceSummary) -> ResourceRow {

@@ -42,8 +42,8 @@ pub(super) fn nodes(graph: &Graph) -> Vec<Node> {
     lists.into_iter().flat_map(|(kind, list)| graph.all(list).into_iter().map(move |node| (kind, node))).collect()
 }
 
-/// The ordinal of a node; none when the graph does not hold it, or holds it as another kind.
-pub(super) fn find(graph: &Graph, kind: Kind, id: &Uuid) -> Option<u32> {
+/// The ordinal of a node, or of the node that it was merged into; none when the graph does not hold it, or holds it as another kind.
+pub(super) fn lead(graph: &Graph, kind: Kind, id: &Uuid) -> Option<u32> {
     match kind {
         Kind::Resource => graph.find_resource(id),
         Kind::Organization | Kind::Person => {
@@ -52,6 +52,11 @@ pub(super) fn find(graph: &Graph, kind: Kind, id: &Uuid) -> Option<u32> {
         Kind::Keyword => graph.find_keyword(id),
         Kind::Collection => graph.find_collection(id),
     }
+}
+
+/// The ordinal of a node that has a document under this very id: none for a merged one too.
+pub(super) fn find(graph: &Graph, kind: Kind, id: &Uuid) -> Option<u32> {
+    lead(graph, kind, id).filter(|node| self::id(graph, (kind, *node)) == Some(*id))
 }
 
 /// The id of a node.

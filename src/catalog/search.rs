@@ -1,5 +1,6 @@
 //! Searching, as one request sees it.
 
+use std::cmp::Reverse;
 use std::sync::{Arc, PoisonError};
 
 use sha2::{Digest, Sha256};
@@ -65,7 +66,8 @@ impl View {
                 self.count(move |_, _| Ok(searcher.search(kind, &text, with_scores))).await?
             }
         };
-        let Some(found) = found.inspect_err(|_| self.texts.forget())? else { return Ok(None) };
+        let Some(mut found) = found.inspect_err(|_| self.texts.forget())? else { return Ok(None) };
+        led(&self.graph, kind, &mut found.nodes);
         let matches = Arc::new(Matches::new(search, found.nodes));
         let searched = Searched { matches: Arc::clone(&matches), marker: found.marker, with_scores };
         self.searches.lock().unwrap_or_else(PoisonError::into_inner).insert(search, Arc::new(searched));
@@ -144,7 +146,34 @@ impl<'g> Known<'g> {
     }
 }
 
+/// The node that a node leads to, which is itself unless it was merged into another.
+fn lead(graph: &Graph, kind: Kind, node: u32) -> u32 {
+    match kind {
+        Kind::Organization | Kind::Person => graph.lead_agent(node),
+        Kind::Keyword => graph.lead_keyword(node),
+        Kind::Resource | Kind::Collection => node,
+    }
+}
+
+/// Replaces merged nodes by those that they lead to, each once with its best score. The text index learns of a merge after the graph.
+fn led(graph: &Graph, kind: Kind, nodes: &mut Vec<(u32, i64)>) {
+    let mut is_changed = false;
+    for (node, _) in nodes.iter_mut() {
+        let end = lead(graph, kind, *node);
+        is_changed |= end != *node;
+        *node = end;
+    }
+    if is_changed {
+        nodes.sort_unstable_by_key(|(node, score)| (*node, Reverse(*score)));
+        nodes.dedup_by_key(|(node, _)| *node);
+    }
+}
+
 impl<'g> Nodes<'g> for Known<'g> {
+    fn lead(&self, node: u32) -> u32 {
+        lead(self.graph, self.kind, node)
+    }
+
     fn names(&self, node: u32) -> Vec<&'g str> {
         document::called(self.graph, (self.kind, node))
     }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwapOption;
-use entity::vocabulary::NodeKind;
+use entity::vocabulary::Operation;
 use tokio::task::JoinHandle;
 use tracing::{debug, info, warn};
 use uuid::Uuid;
@@ -256,8 +256,10 @@ impl Catalog {
         let (named, mut resources) = changed(&changes, graph);
         let mut removed: Vec<(Kind, Uuid)> = named.gone;
         let mut written = self.write_changed(index, graph, &searcher, named.nodes).await?;
-        // Resources are found by the names of their agents and the labels of their keywords.
-        resources.nodes.extend(written.iter().flat_map(|node| document::resources_of(graph, *node)));
+        // Resources are found by the names of their agents and the labels of their keywords. A node may say what it said before although
+        // another was merged into it: the other's resources say more now.
+        let renamed: BTreeSet<Node> = written.iter().copied().chain(named.survivors).collect();
+        resources.nodes.extend(renamed.iter().flat_map(|node| document::resources_of(graph, *node)));
         removed.extend(resources.gone);
         written.extend(self.write_changed(index, graph, &searcher, resources.nodes).await?);
         let (writing, number, version) = (Arc::clone(index), removed.len(), last.change);
@@ -344,19 +346,29 @@ pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T,
 #[derive(Debug, Default)]
 struct Changed {
     nodes: BTreeSet<Node>,
+    /// Those that have no document: they are gone or merged.
     gone: Vec<(Kind, Uuid)>,
+    /// The nodes that others were merged into now.
+    survivors: BTreeSet<Node>,
 }
 
 /// What changed: first what has names, then resources.
 fn changed(changes: &[Change], graph: &Graph) -> (Changed, Changed) {
     let (mut named, mut resources) = (Changed::default(), Changed::default());
-    let ids: BTreeSet<(NodeKind, Uuid)> = changes.iter().map(|change| (change.kind, change.node)).collect();
-    for (kind, id) in ids {
+    let ids = |changes: &mut dyn Iterator<Item = &Change>| changes.map(|change| (change.kind, change.node)).collect::<BTreeSet<_>>();
+    let vanished = ids(&mut changes.iter().filter(|change| change.operation == Operation::Deleted));
+    for (kind, id) in ids(&mut changes.iter()) {
+        let is_new = vanished.contains(&(kind, id));
         let Some(kind) = document::kind(kind) else { continue };
         let changed = if kind == Kind::Resource { &mut resources } else { &mut named };
         match document::find(graph, kind, &id) {
             Some(node) => drop(changed.nodes.insert((kind, node))),
-            None => changed.gone.push((kind, id)),
+            None => {
+                changed.gone.push((kind, id));
+                let survivor = document::lead(graph, kind, &id).map(|node| (kind, node));
+                changed.nodes.extend(survivor);
+                changed.survivors.extend(survivor.filter(|_| is_new));
+            }
         }
     }
     (named, resources)

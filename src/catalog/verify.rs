@@ -34,19 +34,20 @@ impl Catalog {
             self.graph()
         };
         let mut differences = if anew.version() == followed.version() { followed.differences(&anew) } else { Vec::new() };
-        let counts = anew.counts();
+        differences.extend(anew.broken_redirects());
+        let (counts, stored) = (anew.counts(), anew.stored_counts());
         let sql = self.store.table_counts().await?;
         let same_moment = self.store.last_change().await? == anew.version();
         for (name, graph, sql) in [
-            ("resources", counts.resources, sql.resources),
-            ("organizations", counts.organizations, sql.organizations),
-            ("persons", counts.persons, sql.persons),
-            ("keywords", counts.keywords, sql.keywords),
-            ("collections", counts.collections, sql.collections),
-            ("contributions", counts.contributions, sql.contributions),
-            ("fundings", counts.fundings, sql.fundings),
-            ("subjects", counts.subjects, sql.subjects),
-            ("collection items", counts.items, sql.items),
+            ("resources", stored.resources, sql.resources),
+            ("organizations", stored.organizations, sql.organizations),
+            ("persons", stored.persons, sql.persons),
+            ("keywords", stored.keywords, sql.keywords),
+            ("collections", stored.collections, sql.collections),
+            ("contributions", stored.contributions, sql.contributions),
+            ("fundings", stored.fundings, sql.fundings),
+            ("subjects", stored.subjects, sql.subjects),
+            ("collection items", stored.items, sql.items),
         ] {
             if same_moment && graph as u64 != sql {
                 differences.push(format!("{name}: the graph has {graph}, the database {sql}"));

@@ -1,11 +1,15 @@
 //! Organizations and persons.
 
-use entity::vocabulary::AgentKind;
+use std::fmt::Debug;
+
+use entity::vocabulary::{AgentKind, AgentNameKind};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::index::Key;
 use super::link::BackLink;
+use super::redirect::Mergeable;
 use super::row::{AgentName, AgentRow};
 use super::sorted::Sorted;
 use crate::identifier::Identifier;
@@ -14,54 +18,62 @@ use crate::name;
 /// An organization or a person of a graph.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AgentNode {
-    row: AgentRow,
+    id: Uuid,
+    kind: AgentKind,
+    slug: String,
+    name: String,
+    country: Option<String>,
+    names: Vec<AgentName>,
+    identifiers: Vec<Identifier>,
     /// Resources, newest first: what it made, what it paid for.
     lists: Vec<(BackLink, Sorted<u32>)>,
 }
 
 impl AgentNode {
+    /// An agent without resources.
     pub(super) fn new(row: AgentRow) -> Self {
-        Self { row, lists: Vec::new() }
+        let AgentRow { id, kind, slug, name, country, names, identifiers, merged_into: _ } = row;
+        Self { id, kind, slug, name, country, names, identifiers, lists: Vec::new() }
     }
 
-    /// The same agent, described by another row.
-    pub(super) fn with_row(&self, row: AgentRow) -> Self {
-        Self { row, lists: self.lists.clone() }
+    /// The same agent with the resources that another version of it has.
+    pub(super) fn with_lists_of(self, other: &Self) -> Self {
+        Self { lists: other.lists.clone(), ..self }
     }
 
     /// Its public id.
     pub fn id(&self) -> Uuid {
-        self.row.id
+        self.id
     }
 
     /// A body or a human being.
     pub fn kind(&self) -> AgentKind {
-        self.row.kind
+        self.kind
     }
 
     /// Its slug, unique within the kind.
     pub fn slug(&self) -> &str {
-        &self.row.slug
+        &self.slug
     }
 
     /// The name that is shown.
     pub fn name(&self) -> &str {
-        &self.row.name
+        &self.name
     }
 
     /// ISO 3166-1 alpha-2.
     pub fn country(&self) -> Option<&str> {
-        self.row.country.as_deref()
+        self.country.as_deref()
     }
 
-    /// Its names.
+    /// Its names. Those of agents that were merged into it come last.
     pub fn names(&self) -> &[AgentName] {
-        &self.row.names
+        &self.names
     }
 
-    /// Its identifiers.
+    /// Its identifiers. Those of agents that were merged into it come last.
     pub fn identifiers(&self) -> &[Identifier] {
-        &self.row.identifiers
+        &self.identifiers
     }
 
     /// How many resources it made or paid for, counted twice where it did both.
@@ -75,8 +87,10 @@ impl AgentNode {
         std::iter::once(self.name()).chain(self.names().iter().map(|name| name.value.as_str())).any(|name| name::key(name) == key)
     }
 
-    pub(super) fn row(&self) -> &AgentRow {
-        &self.row
+    /// All but its resources.
+    pub(super) fn description(&self) -> impl Debug + PartialEq {
+        let Self { id, kind, slug, name, country, names, identifiers, lists: _ } = self;
+        (id, kind, slug, name, country, names, identifiers)
     }
 
     pub(super) fn list(&self, list: BackLink) -> Option<&Sorted<u32>> {
@@ -98,7 +112,7 @@ impl AgentNode {
 
     /// What it can be found by.
     pub(super) fn entries(&self, node: u32) -> Vec<u64> {
-        let mut entries = vec![Key::Agent(&self.row.id).entry(node), Key::AgentSlug(self.kind(), self.slug()).entry(node)];
+        let mut entries = vec![Key::Agent(&self.id).entry(node), Key::AgentSlug(self.kind(), self.slug()).entry(node)];
         let names = std::iter::once(self.name()).chain(self.names().iter().map(|name| name.value.as_str()));
         entries.extend(names.map(|name| Key::AgentName(self.kind(), &name::key(name)).entry(node)));
         entries.extend(self.identifiers().iter().map(|identifier| Key::AgentIdentifier(self.kind(), identifier).entry(node)));
@@ -109,12 +123,53 @@ impl AgentNode {
 
     /// Estimated bytes on the heap.
     pub(super) fn heap_bytes(&self) -> usize {
-        let row = &self.row;
-        let names: usize = row.names.iter().map(|name| name.value.capacity() + name.lang.as_ref().map_or(0, String::capacity)).sum();
-        let identifiers: usize = row.identifiers.iter().map(|identifier| identifier.value.capacity()).sum();
-        let vectors = row.names.capacity() * size_of::<AgentName>() + row.identifiers.capacity() * size_of::<Identifier>();
-        let texts = row.slug.capacity() + row.name.capacity() + row.country.as_ref().map_or(0, String::capacity);
+        let names: usize = self.names.iter().map(|name| name.value.capacity() + name.lang.as_ref().map_or(0, String::capacity)).sum();
+        let identifiers: usize = self.identifiers.iter().map(|identifier| identifier.value.capacity()).sum();
+        let vectors = self.names.capacity() * size_of::<AgentName>() + self.identifiers.capacity() * size_of::<Identifier>();
+        let texts = self.slug.capacity() + self.name.capacity() + self.country.as_ref().map_or(0, String::capacity);
         let lists: usize = self.lists.iter().map(|(_, nodes)| nodes.heap_bytes()).sum();
         names + identifiers + vectors + texts + lists + self.lists.capacity() * size_of::<(BackLink, Sorted<u32>)>()
+    }
+}
+
+impl Mergeable for AgentNode {
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
+    fn slug(&self) -> &str {
+        &self.slug
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+
+    fn alone(&self) -> Self {
+        let Self { id, kind, slug, name, country, names, identifiers, lists: _ } = self;
+        let (slug, name, country) = (slug.clone(), name.clone(), country.clone());
+        Self { id: *id, kind: *kind, slug, name, country, names: names.clone(), identifiers: identifiers.clone(), lists: Vec::new() }
+    }
+
+    fn told(&self, _: &dyn Fn(u32) -> Uuid) -> String {
+        format!("{:?}", self.description())
+    }
+
+    fn take_over(&mut self, others: &[&Self]) {
+        let mut known: FxHashSet<String> = self.names.iter().map(|name| name.value.clone()).chain([self.name.clone()]).collect();
+        let mut identified: FxHashSet<Identifier> = self.identifiers.iter().cloned().collect();
+        for other in others {
+            let shown = AgentName { value: other.name.clone(), kind: AgentNameKind::Alias, lang: None };
+            for name in std::iter::once(&shown).chain(&other.names) {
+                if known.insert(name.value.clone()) {
+                    // A node has one name that is shown.
+                    let kind = if name.kind == AgentNameKind::Display { AgentNameKind::Alias } else { name.kind };
+                    self.names.push(AgentName { kind, ..name.clone() });
+                }
+            }
+            self.identifiers.extend(other.identifiers.iter().filter(|identifier| identified.insert((*identifier).clone())).cloned());
+        }
+        self.names.shrink_to_fit();
+        self.identifiers.shrink_to_fit();
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
 use super::Graph;
@@ -10,6 +10,7 @@ use super::agent::AgentNode;
 use super::edits::Changed;
 use super::keyword::KeywordNode;
 use super::link::MOST_NODES;
+use super::redirect::{Shift, Stated};
 use super::row::{AgentRow, Delta, KeywordRow};
 use super::snapshot::Snapshot;
 
@@ -61,15 +62,15 @@ impl Graph {
         let old = self.snapshot();
         let mut next = old.clone();
         next.version = version;
-        let agents = Named::new(delta.agents, |id| old.find_agent(id), old.agents.len());
-        let keywords = Named::new(delta.keywords, |id| old.find_keyword(id), old.keywords.len());
+        let agents = old.agents_after(Named::new(delta.agents, |id| old.agent_ordinal(id), old.agents.len()));
+        let keywords = old.keywords_after(Named::new(delta.keywords, |id| old.keyword_ordinal(id), old.keywords.len()));
         let resources = Named::new(delta.resources, |id| old.find_resource(id), old.resources.len());
         let collections = Named::new(delta.collections, |id| old.find_collection(id), old.collections.len());
 
         let (resources, collections) = old.edits(resources, collections, &agents, &keywords);
         let changed = Changed {
-            agents: agents.rows.keys().copied().collect(),
-            keywords: keywords.rows.keys().copied().collect(),
+            agents: agents.shown.keys().copied().collect(),
+            keywords: keywords.shown.keys().copied().collect(),
             collections: collections.keys().copied().collect(),
             resources,
         };
@@ -85,60 +86,50 @@ impl Graph {
 }
 
 impl Snapshot {
-    fn set_agents(&mut self, agents: Named<AgentRow>) {
-        for (node, row) in agents.rows {
-            let agent = row.map(|row| match self.agents.get(node) {
-                Some(agent) => agent.with_row(row),
-                None => AgentNode::new(row),
+    fn agents_after(&self, named: Named<AgentRow>) -> Shift<AgentNode> {
+        let Named { ids, rows } = named;
+        let said = rows.iter().filter_map(|(node, row)| Some((*node, row.as_ref()?.merged_into?))).collect();
+        let nodes = rows.into_iter().map(|(node, row)| (node, row.map(AgentNode::new))).collect();
+        self.merged_agents.shifted(&self.agents, Stated { ids, nodes, said }, |id| self.agent_ordinal(id))
+    }
+
+    fn keywords_after(&self, named: Named<KeywordRow>) -> Shift<KeywordNode> {
+        let Named { ids, rows } = named;
+        let said = rows.iter().filter_map(|(node, row)| Some((*node, row.as_ref()?.merged_into?))).collect();
+        let find = |id: &Uuid| ids.get(id).copied().unwrap_or_else(|| self.keyword_ordinal(id));
+        let nodes = rows.into_iter().map(|(node, row)| (node, row.map(|row| KeywordNode::new(row, find)))).collect();
+        self.merged_keywords.shifted(&self.keywords, Stated { ids, nodes, said }, |id| self.keyword_ordinal(id))
+    }
+
+    fn set_agents(&mut self, agents: Shift<AgentNode>) {
+        for (node, agent) in agents.shown {
+            let agent = agent.map(|agent| match self.agents.get(node) {
+                Some(before) => agent.with_lists_of(before),
+                None => agent,
             });
             self.agents.set(node, agent);
         }
+        self.merged_agents = agents.redirects;
     }
 
-    fn set_keywords(&mut self, old: &Self, keywords: Named<KeywordRow>) {
-        let gone: FxHashSet<u32> = keywords.gone().collect();
-        let ids = keywords.ids;
-        let find = |id: &Uuid| ids.get(id).copied().unwrap_or_else(|| old.find_keyword(id));
-        let nodes: Vec<u32> = keywords.rows.keys().copied().collect();
-        for (node, row) in keywords.rows {
-            let keyword = row.map(|row| {
-                let (broader, related) = (KeywordNode::related_to(&row.broader, find), KeywordNode::related_to(&row.related, find));
-                let mut keyword = match self.keywords.get(node) {
-                    Some(keyword) => keyword.with_row(row),
-                    None => KeywordNode::new(row),
-                };
-                (keyword.broader, keyword.related) = (broader, related);
-                keyword
+    fn set_keywords(&mut self, old: &Self, keywords: Shift<KeywordNode>) {
+        let nodes: Vec<u32> = keywords.shown.keys().copied().collect();
+        for (node, keyword) in keywords.shown {
+            let keyword = keyword.map(|keyword| match self.keywords.get(node) {
+                Some(before) => keyword.with_lists_of(before),
+                None => keyword,
             });
             self.keywords.set(node, keyword);
         }
+        self.merged_keywords = keywords.redirects;
         for node in nodes {
             let before = old.keywords.get(node).map_or(&[][..], KeywordNode::broader);
-            let now = self.keywords.get(node).map_or_else(Vec::new, |keyword| keyword.broader.clone());
+            let now = self.keywords.get(node).map_or_else(Vec::new, |keyword| keyword.broader().to_vec());
             for broader in before.iter().filter(|broader| !now.contains(broader)) {
                 self.keywords.get_mut(*broader).into_iter().for_each(|keyword| keyword.narrower.retain(|other| *other != node));
             }
             for broader in now.iter().filter(|broader| !before.contains(broader)) {
                 self.keywords.get_mut(*broader).into_iter().for_each(|keyword| keyword.narrower.push(node));
-            }
-        }
-        self.forget_keywords(&gone);
-    }
-
-    /// Takes keywords out of the relations of all others, which do not know who is related to them.
-    fn forget_keywords(&mut self, gone: &FxHashSet<u32>) {
-        if gone.is_empty() {
-            return;
-        }
-        let is_bereft = |keyword: &KeywordNode| {
-            [keyword.broader(), keyword.related(), &keyword.narrower].iter().any(|nodes| nodes.iter().any(|node| gone.contains(node)))
-        };
-        let bereft: Vec<u32> = self.keywords.iter().filter(|(_, keyword)| is_bereft(keyword)).map(|(node, _)| node).collect();
-        for node in bereft {
-            if let Some(keyword) = self.keywords.get_mut(node) {
-                for nodes in [&mut keyword.broader, &mut keyword.related, &mut keyword.narrower] {
-                    nodes.retain(|node| !gone.contains(node));
-                }
             }
         }
     }

@@ -30,7 +30,8 @@ pub struct Builder {
     keyword_ids: FxHashMap<Uuid, u32>,
     resources: Resources,
     resource_ids: FxHashMap<Uuid, u32>,
-    collections: Vec<(Uuid, Option<CollectionRow>)>,
+    /// What is taken in when the rest stands: collections, and once more the rows of nodes that were merged into others.
+    last: Delta,
     edges: Edges,
     entries: Vec<u64>,
 }
@@ -50,6 +51,7 @@ impl Builder {
     /// Adds an organization or a person.
     pub fn agent(&mut self, row: AgentRow) {
         if take_ordinal(&mut self.agent_ids, row.id) {
+            self.last.agents.extend(row.merged_into.is_some().then(|| (row.id, Some(row.clone()))));
             self.agents.push(row);
         }
     }
@@ -57,6 +59,7 @@ impl Builder {
     /// Adds a keyword. The keywords that it is related to may come later.
     pub fn keyword(&mut self, row: KeywordRow) {
         if take_ordinal(&mut self.keyword_ids, row.id) {
+            self.last.keywords.extend(row.merged_into.is_some().then(|| (row.id, Some(row.clone()))));
             self.keywords.push(row);
         }
     }
@@ -64,15 +67,15 @@ impl Builder {
     /// Adds a resource, with its edges to the agents and keywords that came before.
     pub fn resource(&mut self, row: ResourceRow) {
         if take_ordinal(&mut self.resource_ids, row.id) {
-            let draft = Draft::new(row, |id| self.agent_ids.get(id).copied(), |id| self.keyword_ids.get(id).copied());
-            self.edges.add(&draft.links);
+            let draft = Draft::new(row, |id| self.agent_ids.get(id).copied(), |id| self.keyword_ids.get(id).copied(), |link| link);
+            self.edges.add(&draft.links.shown);
             self.resources.push(&draft);
         }
     }
 
     /// Adds a collection, with those of its items that came before.
     pub fn collection(&mut self, row: CollectionRow) {
-        self.collections.push((row.id, Some(row)));
+        self.last.collections.push((row.id, Some(row)));
     }
 
     /// The graph of all that was added.
@@ -92,13 +95,11 @@ impl Builder {
         let mut narrower: Vec<Vec<u32>> = vec![Vec::new(); self.keywords.len()];
         let mut keywords: Vec<KeywordNode> = Vec::with_capacity(self.keywords.len());
         for (node, (row, tagged)) in (0..).zip(self.keywords.into_iter().zip(lists.keywords)) {
-            let broader = KeywordNode::related_to(&row.broader, |id| self.keyword_ids.get(id).copied());
-            for broader in &broader {
+            let mut keyword = KeywordNode::new(row, |id| self.keyword_ids.get(id).copied());
+            for broader in keyword.broader() {
                 narrower.get_mut(*broader as usize).into_iter().for_each(|narrower| narrower.push(node));
             }
-            let related = KeywordNode::related_to(&row.related, |id| self.keyword_ids.get(id).copied());
-            let mut keyword = KeywordNode::new(row);
-            (keyword.broader, keyword.related, keyword.tagged) = (broader, related, Sorted::new(&tagged));
+            keyword.tagged = Sorted::new(&tagged);
             self.entries.extend(keyword.entries(node));
             keywords.push(keyword);
         }
@@ -122,8 +123,8 @@ impl Builder {
         self.entries.extend(snapshot.resources.iter().flat_map(|(node, resource)| resource.entries(node)));
         snapshot.index = Index::new(self.entries);
         // Of a delta the last row of an id counts.
-        self.collections.reverse();
-        Graph::new(snapshot).apply(Delta { collections: self.collections, ..Delta::default() }, version)
+        self.last.collections.reverse();
+        Graph::new(snapshot).apply(self.last, version)
     }
 }
 

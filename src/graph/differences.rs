@@ -1,5 +1,6 @@
 //! How two graphs differ, for whoever checks one against another.
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use uuid::Uuid;
@@ -9,6 +10,7 @@ use super::collection::{CollectionNode, Item};
 use super::keyword::KeywordNode;
 use super::link::BackLink;
 use super::order::Kind;
+use super::redirect::Mergeable;
 use super::resource::ResourceNode;
 use super::root::Root;
 use super::snapshot::Snapshot;
@@ -45,7 +47,9 @@ impl Graph {
         });
         let (here, there) = (this.counts(), other.counts());
         let counts = (here != there).then(|| format!("{here:?} here, {there:?} there"));
-        nodes.chain(orders).chain(counts).take(MOST).collect()
+        let agents = redirect_differences("agent", this.redirected_agents(), other.redirected_agents());
+        let keywords = redirect_differences("keyword", this.redirected_keywords(), other.redirected_keywords());
+        nodes.chain(orders).chain(counts).chain(agents).chain(keywords).take(MOST).collect()
     }
 }
 
@@ -87,6 +91,10 @@ impl Snapshot {
             resource.fundings().map(|(agent, kind)| (snapshot.id(Kind::Agent, agent), kind.as_str())).collect::<Vec<_>>()
         };
         let keywords = |snapshot: &Self, resource: ResourceNode<'_>| snapshot.ids(Kind::Keyword, resource.subjects());
+        let named = |snapshot: &Self, resource: u32| {
+            let links = snapshot.resources.named(resource).iter();
+            links.map(|link| (link.relation(), snapshot.named_id(*link))).collect::<Vec<_>>()
+        };
         let collections = |snapshot: &Self, resource: ResourceNode<'_>| sorted(snapshot.ids(Kind::Collection, resource.collections()));
         vec![
             difference("slug", a.slug(), b.slug()),
@@ -103,12 +111,13 @@ impl Snapshot {
             difference("fundings", fundings(self, a), fundings(other, b)),
             difference("keywords", keywords(self, a), keywords(other, b)),
             difference("collections", collections(self, a), collections(other, b)),
+            difference("names of merged nodes", named(self, node), named(other, there)),
         ]
     }
 
     fn agent_differences(&self, node: u32, other: &Self, there: u32) -> Vec<Option<String>> {
         let (Some(a), Some(b)) = (self.agents.get(node), other.agents.get(there)) else { return Vec::new() };
-        let mut told = vec![difference("description", a.row(), b.row())];
+        let mut told = vec![difference("description", a.description(), b.description())];
         for (here, there) in BackLink::of_agent(node).zip(BackLink::of_agent(there)) {
             let resources =
                 |snapshot: &Self, list| snapshot.ids(Kind::Resource, snapshot.back_link(list).into_iter().flat_map(Sorted::iter));
@@ -149,6 +158,30 @@ impl Snapshot {
             difference("items", items(self, a), items(other, b)),
         ]
     }
+}
+
+impl Snapshot {
+    fn redirected_agents(&self) -> BTreeMap<Uuid, String> {
+        let id = |node| self.agent(node).map_or_else(Uuid::nil, Mergeable::id);
+        self.merged_agents.told(&id)
+    }
+
+    fn redirected_keywords(&self) -> BTreeMap<Uuid, String> {
+        let id = |node| self.keyword(node).map_or_else(Uuid::nil, Mergeable::id);
+        self.merged_keywords.told(&id)
+    }
+}
+
+fn redirect_differences(
+    noun: &'static str,
+    here: BTreeMap<Uuid, String>,
+    mut there: BTreeMap<Uuid, String>,
+) -> impl Iterator<Item = String> {
+    let ours: Vec<(Uuid, String, String)> = here.into_iter().map(|(id, told)| (id, told, there.remove(&id).unwrap_or_default())).collect();
+    let all = ours.into_iter().chain(there.into_iter().map(|(id, told)| (id, String::new(), told)));
+    let short = |told: String| told.chars().take(LONGEST).collect::<String>();
+    let differing = all.filter(|(_, here, there)| here != there);
+    differing.map(move |(id, here, there)| format!("{noun} {id}: its redirects are {} here, {} there", short(here), short(there)))
 }
 
 fn sorted<T: Ord>(mut values: Vec<T>) -> Vec<T> {

@@ -1,22 +1,25 @@
-//! What a delta makes of resources and collections, which lose what others of its nodes were to them.
+//! Applies a delta to resources and collections. Links to nodes that it removes are dropped, links to nodes that it merges lead to others.
 
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 use uuid::Uuid;
 
+use super::agent::AgentNode;
 use super::apply::Named;
 use super::collection::CollectionNode;
+use super::keyword::KeywordNode;
 use super::link::{Link, Relation};
-use super::resource::{Draft, Edit, ResourceNode};
-use super::row::{AgentRow, CollectionRow, KeywordRow, ResourceRow};
+use super::redirect::Shift;
+use super::resource::{Draft, Edit, Links, ResourceNode};
+use super::row::{CollectionRow, ResourceRow};
 use super::snapshot::Snapshot;
 
 /// The ordinals of all nodes that a delta changes, new ones and removed ones included.
 pub(super) struct Changed {
-    /// Those that a row described.
+    /// Those of which something else is shown.
     pub(super) agents: Vec<u32>,
-    /// Those that a row described.
+    /// Those of which something else is shown.
     pub(super) keywords: Vec<u32>,
     /// Those that a row described, and those that lost an item.
     pub(super) collections: Vec<u32>,
@@ -33,17 +36,22 @@ impl Snapshot {
         &self,
         resources: Named<ResourceRow>,
         collections: Named<CollectionRow>,
-        agents: &Named<AgentRow>,
-        keywords: &Named<KeywordRow>,
+        agents: &Shift<AgentNode>,
+        keywords: &Shift<KeywordNode>,
     ) -> (BTreeMap<u32, Edit>, Collections) {
         let collections = self.edited_collections(&resources, collections);
         let memberships = Memberships::new(self, &collections);
-        let find_agent = |id: &Uuid| agents.find(id, |id| self.find_agent(id));
-        let find_keyword = |id: &Uuid| keywords.find(id, |id| self.find_keyword(id));
+        let find_agent = |id: &Uuid| agents.find(id, |id| self.agent_ordinal(id));
+        let find_keyword = |id: &Uuid| keywords.find(id, |id| self.keyword_ordinal(id));
+        let end = |link: Link| match link.relation() {
+            Relation::Contribution(_) | Relation::Funding(_) => link.to(agents.redirects.end(link.node())),
+            Relation::Subject => link.to(keywords.redirects.end(link.node())),
+            Relation::Item => link,
+        };
         let edit = |(node, row): (u32, Option<ResourceRow>)| {
             let edit = row.map_or(Edit::Gone, |row| {
-                let mut draft = Draft::new(row, find_agent, find_keyword);
-                draft.links.extend(memberships.of(node));
+                let mut draft = Draft::new(row, find_agent, find_keyword, end);
+                draft.links.shown.extend(memberships.of(node));
                 Edit::Whole(draft)
             });
             (node, edit)
@@ -54,15 +62,23 @@ impl Snapshot {
             Relation::Subject => !keywords.is_gone(link.node()),
             Relation::Item => false,
         };
-        for node in self.bereft(agents, keywords).into_iter().chain(memberships.changed()) {
+        for node in self.turned(agents, keywords).into_iter().chain(memberships.changed()) {
             if let Some(resource) = self.resources.get(node) {
                 edits.entry(node).or_insert_with(|| {
-                    let links = resource.links().iter().copied().filter(is_kept);
-                    Edit::Links(links.chain(memberships.of(node)).collect())
+                    let named = self.named(node, resource).iter().copied().filter(is_kept).collect();
+                    let mut links = Links::new(named, end);
+                    links.shown.extend(memberships.of(node));
+                    Edit::Links(links)
                 });
             }
         }
         (edits, collections)
+    }
+
+    /// The links of a resource as its sources name them. Those to collections may be among them, or not.
+    fn named<'s>(&'s self, node: u32, resource: ResourceNode<'s>) -> &'s [Link] {
+        let named = self.resources.named(node);
+        if named.is_empty() { resource.links() } else { named }
     }
 
     fn edited_collections(&self, resources: &Named<ResourceRow>, collections: Named<CollectionRow>) -> Collections {
@@ -78,12 +94,24 @@ impl Snapshot {
         edited
     }
 
-    /// The resources that lose an agent or a keyword because it is gone.
-    fn bereft(&self, agents: &Named<AgentRow>, keywords: &Named<KeywordRow>) -> FxHashSet<u32> {
-        let agents = agents.gone().filter_map(|node| self.agents.get(node));
-        let keywords = keywords.gone().filter_map(|node| self.keywords.get(node));
-        let of_agents = agents.flat_map(|agent| agent.lists().flat_map(|(_, resources)| resources.iter()));
-        of_agents.chain(keywords.flat_map(|keyword| keyword.tagged.iter())).collect()
+    /// The resources that name an agent or a keyword which is gone, or leads somewhere else than before.
+    fn turned(&self, agents: &Shift<AgentNode>, keywords: &Shift<KeywordNode>) -> FxHashSet<u32> {
+        // They stand in the lists of the node to which the name led until now.
+        let ends: FxHashSet<u32> = agents.turned().map(|node| self.merged_agents.end(node)).collect();
+        let lists = ends.into_iter().filter_map(|node| self.agents.get(node)).flat_map(AgentNode::lists);
+        let of_agents = lists.flat_map(|(_, resources)| resources.iter());
+        let ends: FxHashSet<u32> = keywords.turned().map(|node| self.merged_keywords.end(node)).collect();
+        let of_keywords = ends.into_iter().filter_map(|node| self.keywords.get(node)).flat_map(|keyword| keyword.tagged.iter());
+        let mut resources: FxHashSet<u32> = of_agents.chain(of_keywords).collect();
+        resources.retain(|node| {
+            let Some(resource) = self.resources.get(*node) else { return false };
+            self.named(*node, resource).iter().any(|link| match link.relation() {
+                Relation::Contribution(_) | Relation::Funding(_) => agents.is_turned(link.node()),
+                Relation::Subject => keywords.is_turned(link.node()),
+                Relation::Item => false,
+            })
+        });
+        resources
     }
 }
 

@@ -49,6 +49,12 @@ impl Snapshot {
             Condition::Related(relation, quantifier, condition) => {
                 self.related(kind, *relation, *quantifier, condition, among, deadline)?
             }
+            Condition::Text(TextField::Slug, test) => {
+                let mut found = retained(among, deadline, |node| self.satisfies(kind, condition, node))?;
+                let merged = self.slugs_of_merged(kind).filter(|(end, slug)| among.contains(*end) && test.fits(Some(slug)));
+                found.extend(merged.map(|(end, _)| end));
+                found
+            }
             Condition::Text(..)
             | Condition::Number(..)
             | Condition::Format(_)
@@ -57,6 +63,13 @@ impl Snapshot {
             | Condition::HasLandingPage
             | Condition::Placed(_) => retained(among, deadline, |node| self.satisfies(kind, condition, node))?,
         })
+    }
+
+    /// The slugs of merged nodes, each with the node that it leads to.
+    fn slugs_of_merged(&self, kind: Kind) -> impl Iterator<Item = (u32, &str)> {
+        let agents = (kind == Kind::Agent).then(|| self.merged_agents.slugs());
+        let keywords = (kind == Kind::Keyword).then(|| self.merged_keywords.slugs());
+        agents.into_iter().flatten().chain(keywords.into_iter().flatten())
     }
 
     /// Whether a node satisfies a test of its own values.

@@ -1,4 +1,5 @@
-//! Finding nodes by what they are known by. Where several fit that should be unique, the one with the smallest id is found.
+//! Finds nodes by what they are known by. Where several fit that should be unique, the one with the smallest id is found. For a merged node
+//! the node that it leads to is found.
 
 use entity::vocabulary::AgentKind;
 use uuid::Uuid;
@@ -19,12 +20,34 @@ impl Snapshot {
         self.index.candidates(Key::Resource(id)).find(|node| self.resources.get(*node).is_some_and(|resource| resource.id() == *id))
     }
 
-    pub(super) fn find_agent(&self, id: &Uuid) -> Option<u32> {
-        self.index.candidates(Key::Agent(id)).find(|node| self.agents.get(*node).is_some_and(|agent| agent.id() == *id))
+    /// The agent with this ordinal; a merged one as its own row describes it.
+    pub(super) fn agent(&self, node: u32) -> Option<&AgentNode> {
+        self.agents.get(node).or_else(|| self.merged_agents.own(node))
     }
 
+    /// The keyword with this ordinal; a merged one as its own row describes it.
+    pub(super) fn keyword(&self, node: u32) -> Option<&KeywordNode> {
+        self.keywords.get(node).or_else(|| self.merged_keywords.own(node))
+    }
+
+    /// The ordinal of the agent with this very id, be it merged or not.
+    pub(super) fn agent_ordinal(&self, id: &Uuid) -> Option<u32> {
+        self.index.candidates(Key::Agent(id)).find(|node| self.agent(*node).is_some_and(|agent| agent.id() == *id))
+    }
+
+    /// The ordinal of the keyword with this very id, be it merged or not.
+    pub(super) fn keyword_ordinal(&self, id: &Uuid) -> Option<u32> {
+        self.index.candidates(Key::Keyword(id)).find(|node| self.keyword(*node).is_some_and(|keyword| keyword.id() == *id))
+    }
+
+    /// The agent with this id, or the one that it leads to.
+    pub(super) fn find_agent(&self, id: &Uuid) -> Option<u32> {
+        self.agent_ordinal(id).map(|node| self.merged_agents.end(node))
+    }
+
+    /// The keyword with this id, or the one that it leads to.
     pub(super) fn find_keyword(&self, id: &Uuid) -> Option<u32> {
-        self.index.candidates(Key::Keyword(id)).find(|node| self.keywords.get(*node).is_some_and(|keyword| keyword.id() == *id))
+        self.keyword_ordinal(id).map(|node| self.merged_keywords.end(node))
     }
 
     pub(super) fn find_collection(&self, id: &Uuid) -> Option<u32> {
@@ -32,11 +55,13 @@ impl Snapshot {
     }
 
     fn agents(&self, key: Key<'_>, is_it: impl Fn(&AgentNode) -> bool) -> Vec<u32> {
-        self.by_id(Kind::Agent, self.index.candidates(key).filter(|node| self.agents.get(*node).is_some_and(&is_it)))
+        let found = self.index.candidates(key).filter(|node| self.agent(*node).is_some_and(&is_it));
+        self.by_id(Kind::Agent, found.map(|node| self.merged_agents.end(node)))
     }
 
     fn keywords(&self, key: Key<'_>, is_it: impl Fn(&KeywordNode) -> bool) -> Vec<u32> {
-        self.by_id(Kind::Keyword, self.index.candidates(key).filter(|node| self.keywords.get(*node).is_some_and(&is_it)))
+        let found = self.index.candidates(key).filter(|node| self.keyword(*node).is_some_and(&is_it));
+        self.by_id(Kind::Keyword, found.map(|node| self.merged_keywords.end(node)))
     }
 
     fn by_id(&self, kind: Kind, nodes: impl Iterator<Item = u32>) -> Vec<u32> {
@@ -53,12 +78,12 @@ impl Graph {
         self.snapshot().find_resource(id)
     }
 
-    /// The organization or person with this public id.
+    /// The organization or person with this public id, or the one that it was merged into.
     pub fn find_agent(&self, id: &Uuid) -> Option<u32> {
         self.snapshot().find_agent(id)
     }
 
-    /// The keyword with this public id.
+    /// The keyword with this public id, or the one that it was merged into.
     pub fn find_keyword(&self, id: &Uuid) -> Option<u32> {
         self.snapshot().find_keyword(id)
     }

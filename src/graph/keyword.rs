@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::index::Key;
+use super::redirect::Mergeable;
 use super::row::KeywordRow;
 use super::sorted::Sorted;
 use crate::name;
@@ -17,8 +18,8 @@ pub struct KeywordNode {
     label: String,
     alt_labels: Vec<String>,
     uri: Option<String>,
-    pub(super) broader: Vec<u32>,
-    pub(super) related: Vec<u32>,
+    broader: Vec<u32>,
+    related: Vec<u32>,
     /// In no order.
     pub(super) narrower: Vec<u32>,
     /// Resources, newest first.
@@ -28,23 +29,16 @@ pub struct KeywordNode {
 }
 
 impl KeywordNode {
-    /// A keyword that is related to none.
-    pub(super) fn new(row: KeywordRow) -> Self {
-        let KeywordRow { id, slug, label, alt_labels, uri, .. } = row;
-        let (broader, related, narrower) = Default::default();
-        Self { id, slug, label, alt_labels, uri, broader, related, narrower, tagged: Sorted::default(), funders: Vec::new() }
+    /// A keyword without resources. `find` knows the ordinals of the keywords that it is related to; those without one are left out.
+    pub(super) fn new(row: KeywordRow, find: impl Fn(&Uuid) -> Option<u32>) -> Self {
+        let KeywordRow { id, slug, label, alt_labels, uri, broader, related, merged_into: _ } = row;
+        let (broader, related) = (distinct(broader.iter().filter_map(&find)), distinct(related.iter().filter_map(&find)));
+        Self { id, slug, label, alt_labels, uri, broader, related, narrower: Vec::new(), tagged: Sorted::default(), funders: Vec::new() }
     }
 
-    /// The same keyword, described by another row, with the relations that others have to it.
-    pub(super) fn with_row(&self, row: KeywordRow) -> Self {
-        let (narrower, tagged, funders) = (self.narrower.clone(), self.tagged.clone(), self.funders.clone());
-        Self { narrower, tagged, funders, ..Self::new(row) }
-    }
-
-    /// The distinct ordinals of those ids that have one, in their order.
-    pub(super) fn related_to(ids: &[Uuid], find: impl Fn(&Uuid) -> Option<u32>) -> Vec<u32> {
-        let mut seen = FxHashSet::default();
-        ids.iter().filter_map(find).filter(|node| seen.insert(*node)).collect()
+    /// The same keyword with what other nodes were to another version of it.
+    pub(super) fn with_lists_of(self, other: &Self) -> Self {
+        Self { narrower: other.narrower.clone(), tagged: other.tagged.clone(), funders: other.funders.clone(), ..self }
     }
 
     /// Its public id.
@@ -153,5 +147,58 @@ impl KeywordNode {
             + self.alt_labels.capacity() * size_of::<String>()
             + relations * size_of::<u32>()
             + self.tagged.heap_bytes()
+    }
+}
+
+/// Each node where it comes first.
+fn distinct(nodes: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut seen = FxHashSet::default();
+    nodes.filter(|node| seen.insert(*node)).collect()
+}
+
+impl Mergeable for KeywordNode {
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
+    fn slug(&self) -> &str {
+        &self.slug
+    }
+
+    fn is_like(&self, _: &Self) -> bool {
+        true
+    }
+
+    fn alone(&self) -> Self {
+        let (id, slug, label, alt_labels, uri) =
+            (self.id, self.slug.clone(), self.label.clone(), self.alt_labels.clone(), self.uri.clone());
+        let (broader, related) = (self.broader.clone(), self.related.clone());
+        Self { id, slug, label, alt_labels, uri, broader, related, narrower: Vec::new(), tagged: Sorted::default(), funders: Vec::new() }
+    }
+
+    fn told(&self, id: &dyn Fn(u32) -> Uuid) -> String {
+        let ids = |nodes: &[u32]| nodes.iter().map(|node| id(*node)).collect::<Vec<_>>();
+        format!("{:?}", (self.id, &self.slug, &self.label, &self.alt_labels, &self.uri, ids(&self.broader), ids(&self.related)))
+    }
+
+    fn take_over(&mut self, others: &[&Self]) {
+        let mut known: FxHashSet<String> = self.labels().map(str::to_owned).collect();
+        for other in others {
+            self.alt_labels.extend(other.labels().filter(|label| known.insert((*label).to_owned())).map(str::to_owned));
+            self.broader.extend(&other.broader);
+            self.related.extend(&other.related);
+            self.uri = self.uri.take().or_else(|| other.uri.clone());
+        }
+        self.alt_labels.shrink_to_fit();
+    }
+
+    fn relations(&self) -> impl Iterator<Item = u32> {
+        self.broader.iter().chain(&self.related).copied()
+    }
+
+    fn relate(&mut self, to: impl Fn(u32) -> Option<u32>) {
+        for nodes in [&mut self.broader, &mut self.related] {
+            *nodes = distinct(nodes.iter().filter_map(|node| to(*node)));
+        }
     }
 }

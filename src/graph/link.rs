@@ -42,6 +42,11 @@ impl Link {
         self.0 & (MOST_NODES - 1)
     }
 
+    /// The same relation to another node, below [`MOST_NODES`].
+    pub(super) const fn to(self, node: u32) -> Self {
+        Self(self.0 & !(MOST_NODES - 1) | node)
+    }
+
     pub(super) const fn relation(self) -> Relation {
         match self.0 >> NODE_BITS {
             0 => Relation::Contribution(ContributionRole::Producer),

@@ -8,6 +8,9 @@
 //! An edge whose other end the graph does not hold is kept out, for good: when that end comes later, the edge comes with the next row of the
 //! node that it begins at. The change log names both ends of every edge that changes, so a graph that follows it misses none. Removing an
 //! agent, a keyword or a resource removes it from the lists of all others.
+//!
+//! A node that was merged into another is not among the nodes: links that name it lead to the other, and so does every look-up. The graph
+//! remembers what was named, so that a merge can be taken back (`redirect`).
 
 mod agent;
 mod apply;
@@ -38,18 +41,24 @@ mod keyword;
 mod law;
 mod link;
 mod list;
+mod merged;
 #[cfg(test)]
 mod model;
 mod order;
 mod overlap;
 mod pairs;
 mod rank;
+mod redirect;
+#[cfg(test)]
+mod redirect_law;
 mod reorder;
 mod resource;
 mod root;
 mod row;
 mod saved;
 mod select;
+#[cfg(test)]
+mod shown;
 mod snapshot;
 mod sorted;
 mod standing;

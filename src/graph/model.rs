@@ -18,6 +18,8 @@ pub(super) struct Rows {
     pub(super) agents: BTreeMap<Uuid, AgentRow>,
     pub(super) keywords: BTreeMap<Uuid, KeywordRow>,
     pub(super) collections: BTreeMap<Uuid, CollectionRow>,
+    /// Of what is shown: the nodes that were merged, each with the node that it leads to and its slug.
+    pub(super) merged: BTreeMap<Uuid, (Uuid, String)>,
 }
 
 fn put<R>(rows: &mut BTreeMap<Uuid, R>, changes: Vec<(Uuid, Option<R>)>) {
@@ -112,16 +114,22 @@ prop_compose! {
     }
 }
 
+/// The node that took another's place. Often it is itself merged, or not there.
+fn merged_into(kind: u8) -> impl Strategy<Value = Option<Uuid>> {
+    prop::option::weighted(0.3, (0..6_u8).prop_map(move |number| id(kind, number)))
+}
+
 prop_compose! {
     fn agent(number: u8)(
         name in text(),
         kind in prop::sample::select(AgentKind::ALL),
         names in prop::collection::vec(text(), 0..3),
         identifiers in prop::collection::vec("[ab]", 0..2),
+        merged_into in merged_into(1),
     ) -> AgentRow {
         let names = names.into_iter().map(|value| AgentName { value, kind: AgentNameKind::Alias, lang: None }).collect();
         let identifiers = identifiers.into_iter().map(|value| Identifier { scheme: IdentifierScheme::Local, value }).collect();
-        AgentRow { id: id(1, number), kind, slug: format!("agent-{number}"), name, country: None, names, identifiers }
+        AgentRow { id: id(1, number), kind, slug: format!("agent-{number}"), name, country: None, names, identifiers, merged_into }
     }
 }
 
@@ -132,8 +140,9 @@ prop_compose! {
         uri in prop::option::of("[ab]"),
         broader in ids(2, 3),
         related in ids(2, 3),
+        merged_into in merged_into(2),
     ) -> KeywordRow {
-        KeywordRow { id: id(2, number), slug: format!("keyword-{number}"), label, alt_labels, uri, broader, related }
+        KeywordRow { id: id(2, number), slug: format!("keyword-{number}"), label, alt_labels, uri, broader, related, merged_into }
     }
 }
 
@@ -277,6 +286,7 @@ pub(super) fn large() -> Rows {
             country: None,
             names: vec![],
             identifiers: vec![],
+            merged_into: None,
         };
         rows.agents.insert(row.id, row);
         let broader = if number == 0 { vec![] } else { vec![id(2, number - 1)] };
@@ -288,6 +298,7 @@ pub(super) fn large() -> Rows {
             uri: None,
             broader,
             related: vec![],
+            merged_into: None,
         };
         rows.keywords.insert(row.id, row);
     }

@@ -25,7 +25,8 @@ impl Snapshot {
         self.index.edit(before, now);
         for node in changed.resources.keys() {
             self.edges.subtract(old.links(*node));
-            self.edges.add(self.resources.get(*node).map_or(&[], ResourceNode::links));
+            let now = self.resources.get(*node).map_or(&[][..], ResourceNode::links);
+            self.edges.add(now);
         }
         let described = changed.resources.iter().filter(|(_, edit)| !matches!(edit, Edit::Links(_))).map(|(node, _)| *node);
         let resources: Vec<u32> = described.collect();
@@ -49,8 +50,8 @@ impl Snapshot {
     fn entries(&self, changed: &Changed) -> Vec<u64> {
         let resources = changed.resources.iter().filter(|(_, edit)| !matches!(edit, Edit::Links(_)));
         let resources = resources.filter_map(|(node, _)| Some(self.resources.get(*node)?.entries(*node)));
-        let agents = changed.agents.iter().filter_map(|node| Some(self.agents.get(*node)?.entries(*node)));
-        let keywords = changed.keywords.iter().filter_map(|node| Some(self.keywords.get(*node)?.entries(*node)));
+        let agents = changed.agents.iter().filter_map(|node| Some(self.agent(*node)?.entries(*node)));
+        let keywords = changed.keywords.iter().filter_map(|node| Some(self.keyword(*node)?.entries(*node)));
         let collections = changed.collections.iter().filter_map(|node| Some(self.collections.get(*node)?.entries(*node)));
         resources.flatten().chain(agents.chain(keywords).chain(collections).flatten()).collect()
     }

@@ -40,7 +40,7 @@ pub struct ResourceRow {
 }
 
 /// An organization or a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AgentRow {
     /// Its public id.
     pub id: Uuid,
@@ -56,6 +56,8 @@ pub struct AgentRow {
     pub names: Vec<AgentName>,
     /// Its identifiers.
     pub identifiers: Vec<Identifier>,
+    /// The agent that took its place.
+    pub merged_into: Option<Uuid>,
 }
 
 /// A name of an agent.
@@ -86,6 +88,8 @@ pub struct KeywordRow {
     pub broader: Vec<Uuid>,
     /// skos:related.
     pub related: Vec<Uuid>,
+    /// The keyword that took its place.
+    pub merged_into: Option<Uuid>,
 }
 
 /// A collection and what it presents.
@@ -114,7 +118,8 @@ pub struct ItemRow {
 
 /// What changed: nodes by id, each as it is now, or `None` when it is gone. Of an id that is repeated the last counts.
 ///
-/// A row replaces all that the graph held of its node, edges from it included; a node that is not named keeps its own.
+/// A row replaces all that the graph held of its node, edges from it included; a node that is not named keeps its own. A row that names a
+/// node which took its node's place, or no longer does, changes the links of all resources that name its node.
 #[derive(Debug, Clone, Default)]
 pub struct Delta {
     /// Resources.

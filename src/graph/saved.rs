@@ -16,7 +16,7 @@ use super::root::{Ranked, Root};
 use super::snapshot::{Edges, Snapshot};
 
 /// What a file begins with.
-const MAGIC: [u8; 16] = *b"colophon graph 1";
+const MAGIC: [u8; 16] = *b"colophon graph 2";
 
 /// Why a file is of no use.
 #[derive(Debug, thiserror::Error)]
@@ -58,6 +58,8 @@ impl Graph {
         snapshot.agents.save(&mut writer)?;
         snapshot.keywords.save(&mut writer)?;
         snapshot.collections.save(&mut writer)?;
+        writer.put(&snapshot.merged_agents)?;
+        writer.put(&snapshot.merged_keywords)?;
         snapshot.index.save(&mut writer)?;
         for root in Root::ALL {
             snapshot.root(root).save(&mut writer)?;
@@ -105,6 +107,8 @@ impl<R: Read> Saved<R> {
             agents: Chunked::restore(reader)?,
             keywords: Chunked::restore(reader)?,
             collections: Chunked::restore(reader)?,
+            merged_agents: reader.get()?,
+            merged_keywords: reader.get()?,
             index: Index::restore(reader)?,
             ..Snapshot::default()
         };

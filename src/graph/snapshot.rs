@@ -1,5 +1,7 @@
 //! All that a version of the graph holds.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::agent::AgentNode;
@@ -8,6 +10,7 @@ use super::collection::CollectionNode;
 use super::index::Index;
 use super::keyword::KeywordNode;
 use super::link::{BackLink, Link, Relation};
+use super::redirect::Redirects;
 use super::resource::Resources;
 use super::root::{Ranked, Root};
 use super::sorted::Sorted;
@@ -44,6 +47,8 @@ pub(super) struct Snapshot {
     pub(super) agents: Chunked<AgentNode>,
     pub(super) keywords: Chunked<KeywordNode>,
     pub(super) collections: Chunked<CollectionNode>,
+    pub(super) merged_agents: Arc<Redirects<AgentNode>>,
+    pub(super) merged_keywords: Arc<Redirects<KeywordNode>>,
     pub(super) index: Index,
     pub(super) roots: [Ranked; Root::ALL.len()],
 }
@@ -67,13 +72,13 @@ impl Edges {
         }
     }
 
-    pub(super) fn add(&mut self, links: &[Link]) {
+    pub(super) fn add<'a>(&mut self, links: impl IntoIterator<Item = &'a Link>) {
         for link in links {
             *self.of(*link) += 1;
         }
     }
 
-    pub(super) fn subtract(&mut self, links: &[Link]) {
+    pub(super) fn subtract<'a>(&mut self, links: impl IntoIterator<Item = &'a Link>) {
         for link in links {
             *self.of(*link) -= 1;
         }
@@ -82,7 +87,12 @@ impl Edges {
 
 impl Snapshot {
     pub(super) fn counts(&self) -> Counts {
-        let Edges { contributions, fundings, subjects, items } = self.edges;
+        self.counts_with(self.edges)
+    }
+
+    /// How much it holds, with these numbers of edges.
+    pub(super) fn counts_with(&self, edges: Edges) -> Counts {
+        let Edges { contributions, fundings, subjects, items } = edges;
         let nodes = |root| self.root(root).nodes().len();
         Counts {
             resources: nodes(Root::Newest),
@@ -128,7 +138,9 @@ impl Snapshot {
         let nodes = self.resources.heap_bytes()
             + self.agents.heap_bytes(AgentNode::heap_bytes)
             + self.keywords.heap_bytes(KeywordNode::heap_bytes)
-            + self.collections.heap_bytes(CollectionNode::heap_bytes);
+            + self.collections.heap_bytes(CollectionNode::heap_bytes)
+            + self.merged_agents.heap_bytes(AgentNode::heap_bytes)
+            + self.merged_keywords.heap_bytes(KeywordNode::heap_bytes);
         let roots: usize = self.roots.iter().map(Ranked::heap_bytes).sum();
         nodes + self.index.heap_bytes() + roots + size_of::<Self>()
     }

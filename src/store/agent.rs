@@ -193,14 +193,15 @@ pub struct AgentSummary {
     pub names: Vec<(AgentNameKind, String, Option<String>)>,
     /// Its identifiers.
     pub identifiers: Vec<Identifier>,
+    /// The agent that it was merged into.
+    pub merged_into: Option<Uuid>,
 }
 
 impl super::snapshot::Reading {
-    /// Agents by id, or all between two ids.
+    /// Agents by id, or all between two ids; merged ones too.
     pub async fn agents(&self, which: &super::snapshot::Which) -> Result<Vec<AgentSummary>, StoreError> {
         let c = self.connection();
-        let select = agent::Entity::find().filter(agent::Column::Status.eq(NodeStatus::Active));
-        let rows = which.narrow(select, agent::Column::Id).order_by_asc(agent::Column::Id).all(c).await?;
+        let rows = which.narrow(agent::Entity::find(), agent::Column::Id).order_by_asc(agent::Column::Id).all(c).await?;
         if rows.is_empty() {
             return Ok(Vec::new());
         }
@@ -219,7 +220,8 @@ impl super::snapshot::Reading {
             let mut identifiers = identifiers.remove(&row.id).unwrap_or_default();
             identifiers.sort();
             let names = names.remove(&row.id).unwrap_or_default();
-            AgentSummary { id: row.id, kind: row.kind, slug: row.slug, name: row.name, country: row.country, names, identifiers }
+            let agent::Model { id, kind, slug, name, country, merged_into, .. } = row;
+            AgentSummary { id, kind, slug, name, country, names, identifiers, merged_into }
         };
         Ok(rows.into_iter().map(summary).collect())
     }

@@ -138,14 +138,15 @@ pub struct KeywordSummary {
     pub broader: Vec<Uuid>,
     /// Related keywords.
     pub related: Vec<Uuid>,
+    /// The keyword that it was merged into.
+    pub merged_into: Option<Uuid>,
 }
 
 impl Reading {
-    /// Keywords by id or all between two ids.
+    /// Keywords by id or all between two ids; merged ones too.
     pub async fn keywords(&self, which: &Which) -> Result<Vec<KeywordSummary>, StoreError> {
         let c = self.connection();
-        let select = keyword::Entity::find().filter(keyword::Column::Status.eq(NodeStatus::Active));
-        let rows = which.narrow(select, keyword::Column::Id).order_by_asc(keyword::Column::Id).all(c).await?;
+        let rows = which.narrow(keyword::Entity::find(), keyword::Column::Id).order_by_asc(keyword::Column::Id).all(c).await?;
         if rows.is_empty() {
             return Ok(Vec::new());
         }
@@ -168,6 +169,7 @@ impl Reading {
             slug: row.slug,
             label: row.label,
             uri: row.uri,
+            merged_into: row.merged_into,
         };
         Ok(rows.into_iter().map(summary).collect())
     }

@@ -14,6 +14,9 @@ use super::searcher::Searcher;
 
 /// The caller's knowledge of the nodes of a kind.
 pub trait Nodes<'n> {
+    /// Returns the node that the number of a document means: another one where the document's node was merged since.
+    fn lead(&self, node: u32) -> u32;
+
     /// Returns the names of a node, the display name first. Empty for a node that must not be suggested.
     fn names(&self, node: u32) -> Vec<&'n str>;
 
@@ -106,7 +109,7 @@ impl Searcher {
                 continue;
             }
             let parts = needs.iter().map(|need| (Occur::Must, self.having(need)));
-            self.visit(&BooleanQuery::new(parts.collect()), &mut |node| best.offer(node, is_whole))?;
+            self.visit(&BooleanQuery::new(parts.collect()), &mut |node| best.offer(nodes.lead(node), is_whole))?;
         }
         Ok(best.candidates.into_iter().map(|(_, candidate)| candidate).collect())
     }

@@ -180,6 +180,10 @@ struct Shelf<'n> {
 }
 
 impl<'n> Nodes<'n> for Shelf<'n> {
+    fn lead(&self, node: u32) -> u32 {
+        node
+    }
+
     fn names(&self, node: u32) -> Vec<&'n str> {
         self.names.get(&node).cloned().unwrap_or_default()
     }

@@ -33,6 +33,7 @@ mod query;
 mod questions;
 mod quick;
 mod records;
+mod redirects;
 mod replicas;
 mod report;
 mod saved;

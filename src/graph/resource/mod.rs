@@ -1,5 +1,6 @@
 //! Resources: packed in blocks, so that a million of them are few allocations and copying some of them is copying bytes.
 
+mod draft;
 mod saved;
 
 use std::collections::BTreeMap;
@@ -9,11 +10,10 @@ use entity::vocabulary::{ContributionRole, FundingKind, IdentifierScheme, Resour
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub(super) use self::draft::{Draft, Edit, Links};
 use super::index::Key;
 use super::link::{Link, Relation};
-use super::row::ResourceRow;
-use crate::identifier::Identifier;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// How many resources a block holds: what a change of one resource copies.
 const BLOCK: usize = 128;
@@ -67,6 +67,8 @@ struct Block {
     /// Slug, title and identifiers of each resource. An identifier is a character for its scheme, its value, and [`END`].
     text: String,
     links: Vec<Link>,
+    /// The links of some resources as their sources name them, by slot: of those that name a merged node.
+    named: Vec<(u8, Box<[Link]>)>,
 }
 
 /// All resources by ordinal.
@@ -84,34 +86,6 @@ pub(super) struct Resources {
 struct Languages {
     tags: Vec<String>,
     places: FxHashMap<String, u16>,
-}
-
-/// What becomes of a resource.
-#[derive(Debug)]
-pub(super) enum Edit {
-    /// It is this now.
-    Whole(Draft),
-    /// It keeps all but its links.
-    Links(Vec<Link>),
-    /// It is gone.
-    Gone,
-}
-
-/// A resource before it is packed.
-#[derive(Debug)]
-pub(super) struct Draft {
-    pub(super) id: Uuid,
-    pub(super) slug: String,
-    pub(super) title: String,
-    pub(super) year: Option<i32>,
-    pub(super) format: Option<ResourceFormat>,
-    pub(super) created_at: i64,
-    pub(super) updated_at: i64,
-    pub(super) language: Option<String>,
-    pub(super) has_description: bool,
-    pub(super) has_landing_page: bool,
-    pub(super) identifiers: Vec<Identifier>,
-    pub(super) links: Vec<Link>,
 }
 
 impl<'g> ResourceNode<'g> {
@@ -211,21 +185,6 @@ impl<'g> ResourceNode<'g> {
     }
 }
 
-impl Draft {
-    /// What a row describes, with those of its edges that lead to a node which is known.
-    pub(super) fn new(row: ResourceRow, agent: impl Fn(&Uuid) -> Option<u32>, keyword: impl Fn(&Uuid) -> Option<u32>) -> Self {
-        let contributions = row.producers.iter().filter_map(|(id, role)| Some(Link::new(Relation::Contribution(*role), agent(id)?)));
-        let fundings = row.funders.iter().filter_map(|(id, kind)| Some(Link::new(Relation::Funding(*kind), agent(id)?)));
-        let subjects = row.keywords.iter().filter_map(|id| Some(Link::new(Relation::Subject, keyword(id)?)));
-        let mut links: Vec<Link> = contributions.chain(fundings).chain(subjects).collect();
-        let mut seen = FxHashSet::with_capacity_and_hasher(links.len(), rustc_hash::FxBuildHasher);
-        links.retain(|link| seen.insert(*link));
-        let ResourceRow { id, slug, title, year, format, created_at, updated_at, language, .. } = row;
-        let ResourceRow { has_description, has_landing_page, identifiers, .. } = row;
-        Self { id, slug, title, year, format, created_at, updated_at, language, has_description, has_landing_page, identifiers, links }
-    }
-}
-
 impl Block {
     fn get(&self, slot: usize) -> Option<ResourceNode<'_>> {
         let head = self.heads.get(slot).filter(|head| head.traits & GONE == 0)?;
@@ -242,6 +201,7 @@ impl Block {
         title: &str,
         identifiers: impl Iterator<Item = (IdentifierScheme, &'a str)>,
         links: &[Link],
+        named: &[Link],
     ) {
         self.text.push_str(slug);
         let slug_end = self.text.len();
@@ -256,10 +216,19 @@ impl Block {
         let ends = [slug_end, title_end, self.text.len(), self.links.len()].map(u32::try_from);
         match ends {
             [Ok(slug_end), Ok(title_end), Ok(text_end), Ok(links_end)] => {
+                if !named.is_empty() {
+                    self.named.push((self.heads.len() as u8, named.into()));
+                }
                 self.heads.push(Head { slug_end, title_end, text_end, links_end, ..head });
             }
             _ => self.push_gone(),
         }
+    }
+
+    /// The links of a resource as its sources name them; none when that is what its links are.
+    fn named(&self, slot: usize) -> &[Link] {
+        let place = self.named.binary_search_by_key(&slot, |(slot, _)| usize::from(*slot));
+        place.ok().and_then(|place| self.named.get(place)).map_or(&[], |(_, named)| named)
     }
 
     fn push_gone(&mut self) {
@@ -276,7 +245,7 @@ impl Block {
         let traits = if draft.has_description { DESCRIBED } else { 0 } | if draft.has_landing_page { LANDED } else { 0 };
         let head = Head { id, created_at, updated_at, year, language, format, traits, ..Head::default() };
         let identifiers = draft.identifiers.iter().map(|identifier| (identifier.scheme, identifier.value.as_str()));
-        self.push(head, &draft.slug, &draft.title, identifiers, &draft.links);
+        self.push(head, &draft.slug, &draft.title, identifiers, &draft.links.shown, &draft.links.named);
     }
 
     /// The block, which begins at the ordinal `start`, after these edits.
@@ -285,6 +254,7 @@ impl Block {
             heads: Vec::with_capacity(BLOCK),
             text: String::with_capacity(self.text.len()),
             links: Vec::with_capacity(self.links.len()),
+            named: Vec::new(),
         };
         let mut edits = edits.range(start..).peekable();
         for (slot, ordinal) in (start..).take(BLOCK).enumerate() {
@@ -292,10 +262,11 @@ impl Block {
             match (edit, self.get(slot)) {
                 (Some(Edit::Whole(draft)), _) => block.push_draft(draft, language(draft.language.as_deref())),
                 (Some(Edit::Links(links)), Some(node)) => {
-                    block.push(node.head.clone(), node.slug(), node.title(), node.identifiers(), links);
+                    block.push(node.head.clone(), node.slug(), node.title(), node.identifiers(), &links.shown, &links.named);
                 }
                 (None, Some(node)) => {
-                    block.push(node.head.clone(), node.slug(), node.title(), node.identifiers(), node.links());
+                    let named = self.named(slot);
+                    block.push(node.head.clone(), node.slug(), node.title(), node.identifiers(), node.links(), named);
                 }
                 (None, None) if slot >= self.heads.len() => break,
                 _ => block.push_gone(),
@@ -309,6 +280,7 @@ impl Block {
         self.heads.shrink_to_fit();
         self.text.shrink_to_fit();
         self.links.shrink_to_fit();
+        self.named.shrink_to_fit();
     }
 }
 
@@ -326,6 +298,17 @@ impl Resources {
 
     pub(super) fn get(&self, node: u32) -> Option<ResourceNode<'_>> {
         self.blocks.get(node as usize / BLOCK)?.get(node as usize % BLOCK)
+    }
+
+    /// The agents and keywords of a resource as its sources name them, merged ones among them. None when that is what its links are.
+    pub(super) fn named(&self, node: u32) -> &[Link] {
+        self.blocks.get(node as usize / BLOCK).map_or(&[], |block| block.named(node as usize % BLOCK))
+    }
+
+    /// The resources that name a merged node, and their agents and keywords as their sources name them.
+    pub(super) fn naming_merged(&self) -> impl Iterator<Item = (u32, &[Link])> {
+        let blocks = (0_u32..).step_by(BLOCK).zip(&self.blocks);
+        blocks.flat_map(|(start, block)| block.named.iter().map(move |(slot, named)| (start + u32::from(*slot), named.as_ref())))
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, ResourceNode<'_>)> {
@@ -392,7 +375,9 @@ impl Resources {
     pub(super) fn heap_bytes(&self) -> usize {
         let block = |block: &Arc<Block>| {
             let own = size_of::<Block>() + 2 * size_of::<usize>();
-            own + block.heads.capacity() * size_of::<Head>() + block.text.capacity() + block.links.capacity() * size_of::<Link>()
+            let named: usize = block.named.iter().map(|(_, links)| size_of_val::<[Link]>(links)).sum();
+            let named = named + block.named.capacity() * size_of::<(u8, Box<[Link]>)>();
+            own + block.heads.capacity() * size_of::<Head>() + block.text.capacity() + block.links.capacity() * size_of::<Link>() + named
         };
         self.blocks.capacity() * size_of::<Arc<Block>>() + self.blocks.iter().map(block).sum::<usize>()
     }

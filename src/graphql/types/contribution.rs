@@ -59,7 +59,7 @@ impl ContributionEdge {
     async fn statement(&self, ctx: &Context<'_>) -> Result<Option<Statement>> {
         let List::Producers { resource, .. } = self.selected.ask.list else { return Err(Error::gone()) };
         let resource = ctx.graph().resource(resource).ok_or_else(Error::gone)?.id();
-        let agent = ctx.graph().agent(self.entry.node).ok_or_else(Error::gone)?.id();
+        let agent = ctx.graph().named(self.selected.ask.list, &self.entry).ok_or_else(Error::gone)?;
         Ok(ctx.view().contribution(resource, agent, self.role_of()?).await?)
     }
 }

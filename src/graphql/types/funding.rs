@@ -63,7 +63,7 @@ impl FundingEdge {
     async fn statement(&self, ctx: &Context<'_>) -> Result<Option<Statement>> {
         let List::Funders { resource, .. } = self.selected.ask.list else { return Err(Error::gone()) };
         let resource = ctx.graph().resource(resource).ok_or_else(Error::gone)?.id();
-        let agent = ctx.graph().agent(self.entry.node).ok_or_else(Error::gone)?.id();
+        let agent = ctx.graph().named(self.selected.ask.list, &self.entry).ok_or_else(Error::gone)?;
         Ok(ctx.view().funding(resource, agent, self.kind_of()?).await?)
     }
 }

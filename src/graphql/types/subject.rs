@@ -37,7 +37,7 @@ impl SubjectEdge {
     async fn statement(&self, ctx: &Context<'_>) -> Result<Option<Statement>> {
         let List::Subjects { resource } = self.selected.ask.list else { return Err(Error::gone()) };
         let resource = ctx.graph().resource(resource).ok_or_else(Error::gone)?.id();
-        let keyword = ctx.graph().keyword(self.entry.node).ok_or_else(Error::gone)?.id();
+        let keyword = ctx.graph().named(self.selected.ask.list, &self.entry).ok_or_else(Error::gone)?;
         Ok(ctx.view().subject(resource, keyword).await?)
     }
 }

@@ -33,6 +33,8 @@ pub struct Agent {
     /// What the server calls it; empty when no record names it.
     pub id: String,
     pub slug: String,
+    /// The agent that it was merged into.
+    pub into: Option<usize>,
 }
 
 /// A keyword that records may name.
@@ -44,6 +46,8 @@ pub struct Keyword {
     /// What the server calls it; empty when no record names it.
     pub id: String,
     pub slug: String,
+    /// The keyword that it was merged into.
+    pub into: Option<usize>,
 }
 
 /// A record, and what the server calls it. Agents and keywords are places in the lists of the catalogue.
@@ -112,8 +116,15 @@ pub const HIGHLIGHTED: &str = "Highlighted Resource";
 const OTHERS: &str = "Other Resources";
 
 fn agents() -> Vec<Agent> {
-    let agent =
-        |name, acronym, is_person, identifier| Agent { name, acronym, is_person, identifier, id: String::new(), slug: String::new() };
+    let agent = |name, acronym, is_person, identifier| Agent {
+        name,
+        acronym,
+        is_person,
+        identifier,
+        id: String::new(),
+        slug: String::new(),
+        into: None,
+    };
     vec![
         agent("Grazk Yarn Trust", Some("GYT"), false, None),
         agent("Élan Fund", None, false, None),
@@ -135,8 +146,13 @@ const PRINTABLE: usize = 5;
 const ORGANIZATIONS: usize = 8;
 
 fn keywords() -> Vec<Keyword> {
-    let keyword =
-        |(label, uri): (&str, Option<&'static str>)| Keyword { label: label.to_owned(), uri, id: String::new(), slug: String::new() };
+    let keyword = |(label, uri): (&str, Option<&'static str>)| Keyword {
+        label: label.to_owned(),
+        uri,
+        id: String::new(),
+        slug: String::new(),
+        into: None,
+    };
     [
         ("jolt", None),
         ("jolt kelp", None),

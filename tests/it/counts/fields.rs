@@ -80,7 +80,7 @@ impl Test for ResourceTest {
     fn holds(&self, catalogue: &Catalogue, node: usize) -> bool {
         let record = &catalogue.records[node];
         match self {
-            Self::Id(ids) => ids.holds(node),
+            Self::Id(ids) => ids.holds(node, |node| node),
             Self::Slug(wanted) => *wanted == node,
             Self::Title(text) => text.holds(&[&record.title]),
             Self::Identifier(text) => text.holds(&record.doi.iter().chain(&record.local).map(String::as_str).collect::<Vec<_>>()),
@@ -136,8 +136,8 @@ impl Test for AgentTest {
 
     fn holds(&self, catalogue: &Catalogue, node: usize) -> bool {
         match self {
-            Self::Id(ids) => ids.holds(node),
-            Self::Slug(wanted) => *wanted == node,
+            Self::Id(ids) => ids.holds(node, |node| catalogue.agent_shown(node)),
+            Self::Slug(wanted) => catalogue.agent_shown(*wanted) == node,
             Self::Name(text) => text.holds(&[catalogue.agents[node].name]),
             // No record says where anybody is.
             Self::Country(text) => text.holds(&[]),
@@ -177,8 +177,8 @@ impl Test for KeywordTest {
 
     fn holds(&self, catalogue: &Catalogue, node: usize) -> bool {
         match self {
-            Self::Id(ids) => ids.holds(node),
-            Self::Slug(wanted) => *wanted == node,
+            Self::Id(ids) => ids.holds(node, |node| catalogue.keyword_shown(node)),
+            Self::Slug(wanted) => catalogue.keyword_shown(*wanted) == node,
             Self::Label(text) => text.holds(&[&catalogue.keywords[node].label]),
             Self::ResourceCount(number) => number.holds(Some(catalogue.about(node).len() as i64)),
             Self::FunderCount(number) => number.holds(Some(catalogue.funders_of(catalogue.about(node)).len() as i64)),

@@ -223,15 +223,14 @@ pub async fn of_agents_and_keywords_are_searched(twins: &Twins) {
         let sought = collated(word).0;
         for (noun, is_person) in [("organizations", false), ("persons", true)] {
             let fits = |agent: &usize| {
-                let it = &catalogue.agents[*agent];
-                it.is_person == is_person && it.acronym.into_iter().chain([it.name]).any(|name| words(name).contains(&sought))
+                catalogue.agents[*agent].is_person == is_person && catalogue.names(*agent).any(|name| words(name).contains(&sought))
             };
             let ids: BTreeSet<&str> =
                 catalogue.known_agents().into_iter().filter(fits).map(|agent| catalogue.agents[agent].id.as_str()).collect();
             questions.push(Question::of(format!("{noun}(search: \"{word}\", first: 100) {LIST}"), Value::Null));
             wanted.push(ids);
         }
-        let fits = |keyword: &usize| words(&catalogue.keywords[*keyword].label).contains(&sought);
+        let fits = |keyword: &usize| catalogue.labels(*keyword).any(|label| words(label).contains(&sought));
         let ids: BTreeSet<&str> =
             catalogue.known_keywords().into_iter().filter(fits).map(|keyword| catalogue.keywords[keyword].id.as_str()).collect();
         questions.push(Question::of(format!("keywords(search: \"{word}\", first: 100) {LIST}"), Value::Null));

@@ -189,11 +189,9 @@ impl Catalogue {
     pub fn texts(&self, record: usize) -> Vec<String> {
         let it = &self.records[record];
         let mut texts: Vec<String> = std::iter::once(&it.title).chain(&it.description).cloned().collect();
-        texts.extend(it.keywords.iter().map(|keyword| self.keywords[*keyword].label.clone()));
-        for agent in self.producers(record, None).iter().chain(self.funders(record, None)) {
-            texts.push(self.agents[*agent].name.to_owned());
-            texts.extend(self.agents[*agent].acronym.map(str::to_owned));
-        }
+        texts.extend(it.keywords.iter().flat_map(|keyword| self.labels(*keyword)).map(str::to_owned));
+        let agents = self.producers(record, None).iter().chain(self.funders(record, None));
+        texts.extend(agents.flat_map(|agent| self.names(*agent)).map(str::to_owned));
         texts
     }
 }

@@ -140,10 +140,11 @@ impl Ids {
         }
     }
 
-    pub fn holds(&self, node: usize) -> bool {
+    /// `lead` tells which node is shown for a node that is asked for.
+    pub fn holds(&self, node: usize, lead: impl Fn(usize) -> usize) -> bool {
         match self {
-            Self::Eq(wanted) => *wanted == Some(node),
-            Self::In(wanted) => wanted.contains(&Some(node)),
+            Self::Eq(wanted) => wanted.map(lead) == Some(node),
+            Self::In(wanted) => wanted.iter().flatten().any(|wanted| lead(*wanted) == node),
         }
     }
 
