@@ -361,14 +361,13 @@ fn changed(changes: &[Change], graph: &Graph) -> (Changed, Changed) {
         let is_new = vanished.contains(&(kind, id));
         let Some(kind) = document::kind(kind) else { continue };
         let changed = if kind == Kind::Resource { &mut resources } else { &mut named };
-        match document::find(graph, kind, &id) {
-            Some(node) => drop(changed.nodes.insert((kind, node))),
-            None => {
-                changed.gone.push((kind, id));
-                let survivor = document::lead(graph, kind, &id).map(|node| (kind, node));
-                changed.nodes.extend(survivor);
-                changed.survivors.extend(survivor.filter(|_| is_new));
-            }
+        if let Some(node) = document::find(graph, kind, &id) {
+            changed.nodes.insert((kind, node));
+        } else {
+            let survivor = document::lead(graph, kind, &id).map(|node| (kind, node));
+            changed.gone.push((kind, id));
+            changed.nodes.extend(survivor);
+            changed.survivors.extend(survivor.filter(|_| is_new));
         }
     }
     (named, resources)

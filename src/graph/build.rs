@@ -30,7 +30,7 @@ pub struct Builder {
     keyword_ids: FxHashMap<Uuid, u32>,
     resources: Resources,
     resource_ids: FxHashMap<Uuid, u32>,
-    /// What is taken in when the rest stands: collections, and once more the rows of nodes that were merged into others.
+    /// A delta that is applied to the rest: collections, and once more the rows of nodes that were merged into others.
     last: Delta,
     edges: Edges,
     entries: Vec<u64>,

@@ -7,6 +7,7 @@ use super::link::{Link, Relation};
 use super::list::{Entry, List};
 use super::order::Kind;
 use super::redirect::{Mergeable, Redirects};
+use super::resource::ResourceNode;
 use super::snapshot::{Counts, Snapshot};
 
 impl Graph {
@@ -38,12 +39,13 @@ impl Graph {
         self.snapshot().merged_keywords.end(keyword)
     }
 
-    /// How much the database must hold for this graph: of edges those that the sources name, before merged nodes are followed.
+    /// Returns what the database must hold for this graph. Its edges are those that the sources name, before redirects are
+    /// followed. Takes time by how many resources name a merged node.
     pub fn stored_counts(&self) -> Counts {
         let snapshot = self.snapshot();
         let mut edges = snapshot.edges;
         for (node, named) in snapshot.resources.naming_merged() {
-            let shown = snapshot.resources.get(node).into_iter().flat_map(|resource| resource.links());
+            let shown = snapshot.resources.get(node).into_iter().flat_map(ResourceNode::links);
             edges.subtract(shown.filter(|link| link.relation() != Relation::Item));
             edges.add(named);
         }

@@ -60,7 +60,7 @@ impl<N> Default for Redirects<N> {
     }
 }
 
-/// What a delta says of the nodes of a kind, before redirects.
+/// The nodes of a kind as a delta describes them, before redirects are followed.
 pub(super) struct Stated<N> {
     /// The ordinals of the nodes that it names, none for those that are gone.
     pub(super) ids: FxHashMap<Uuid, Option<u32>>,
@@ -70,7 +70,7 @@ pub(super) struct Stated<N> {
     pub(super) said: BTreeMap<u32, Uuid>,
 }
 
-/// What a delta makes of the nodes of a kind.
+/// The nodes of a kind after a delta, redirects followed.
 pub(super) struct Shift<N> {
     ids: FxHashMap<Uuid, Option<u32>>,
     /// The nodes of which something else is shown now, and that: none for those that are gone or merged.
@@ -110,7 +110,7 @@ impl<N> Redirects<N> {
         self.said.is_empty()
     }
 
-    /// Where a node leads in the end: to itself unless it is merged.
+    /// Returns the node that a node leads to in the end: itself unless it is merged.
     pub(super) fn end(&self, node: u32) -> u32 {
         self.ends.get(&node).copied().unwrap_or(node)
     }
@@ -151,8 +151,8 @@ impl<N: Mergeable> Redirects<N> {
         self.merged().filter_map(|(node, end)| Some((end, self.own(node)?.slug())))
     }
 
-    /// What a delta makes of the nodes of this kind. `held` are those that were shown before it, `find` knows the ordinals of all nodes
-    /// before it. Takes time by what changed, and by how many redirects there are if there are any.
+    /// Applies a delta to the nodes of this kind. `held` are those that were shown before it, `find` knows the ordinals of all
+    /// nodes before it. Takes time by what changed, and by how many redirects there are if there are any.
     pub(super) fn shifted(self: &Arc<Self>, held: &Chunked<N>, stated: Stated<N>, find: impl Fn(&Uuid) -> Option<u32>) -> Shift<N> {
         let Stated { ids, mut nodes, said: new } = stated;
         if nodes.is_empty() {
@@ -237,7 +237,7 @@ fn own<'n, N: Clone>(
     }
 }
 
-/// Where each node leads in the end. Nodes that lead to none, or round in a circle, are left out.
+/// Returns the node that each node leads to in the end. Nodes that lead to none, or round in a circle, are left out.
 fn ends(said: &BTreeMap<u32, Uuid>, find: impl Fn(u32, &Uuid) -> Option<u32>) -> BTreeMap<u32, u32> {
     let steps: BTreeMap<u32, u32> = said.iter().filter_map(|(node, id)| Some((*node, find(*node, id)?))).collect();
     let mut ends: BTreeMap<u32, Option<u32>> = BTreeMap::new();

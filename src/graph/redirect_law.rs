@@ -1,4 +1,4 @@
-//! What must hold of merged nodes, tried on small generated catalogues.
+//! Laws of merged nodes, tried on small generated catalogues.
 
 use std::collections::BTreeSet;
 
@@ -155,7 +155,9 @@ fn chain(length: u128) -> Vec<AgentRow> {
 
 fn built(rows: Vec<AgentRow>) -> Graph {
     let mut builder = Builder::new();
-    rows.into_iter().for_each(|row| builder.agent(row));
+    for row in rows {
+        builder.agent(row);
+    }
     builder.finish(1)
 }
 

@@ -1,4 +1,4 @@
-//! What must be seen of a generated catalogue once merged nodes are followed, said in the plainest way.
+//! Generated catalogues as they must look once redirects are followed, said in the plainest way.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::model::Rows;
 use super::*;
 
-/// Where each node leads that is said to be merged and leads to a node which is there.
+/// The node that each merged node leads to in the end.
 fn ends(said: &BTreeMap<Uuid, Option<Uuid>>, is_like: impl Fn(Uuid, Uuid) -> bool) -> BTreeMap<Uuid, Uuid> {
     let step = |id: Uuid| said[&id].filter(|into| said.contains_key(into) && is_like(id, *into));
     let end = |id: &Uuid| {

@@ -90,7 +90,7 @@ impl Snapshot {
         self.counts_with(self.edges)
     }
 
-    /// How much it holds, with these numbers of edges.
+    /// Returns the numbers of its nodes, with these numbers of edges.
     pub(super) fn counts_with(&self, edges: Edges) -> Counts {
         let Edges { contributions, fundings, subjects, items } = edges;
         let nodes = |root| self.root(root).nodes().len();

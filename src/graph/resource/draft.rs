@@ -8,7 +8,7 @@ use crate::graph::link::{Link, Relation};
 use crate::graph::row::ResourceRow;
 use crate::identifier::Identifier;
 
-/// What becomes of a resource.
+/// A change of a resource.
 #[derive(Debug)]
 pub(in crate::graph) enum Edit {
     /// It is this now.
@@ -64,7 +64,8 @@ pub(in crate::graph) struct Draft {
 }
 
 impl Draft {
-    /// What a row describes, with those of its edges that lead to a node which is known. `end` is where a link leads in the end.
+    /// Returns the resource that a row describes, with those of its edges that lead to a known node. `end` tells where a link
+    /// leads once redirects are followed.
     pub(in crate::graph) fn new(
         row: ResourceRow,
         agent: impl Fn(&Uuid) -> Option<u32>,

@@ -9,7 +9,7 @@ use super::catalogue::Catalogue;
 use super::dice::Dice;
 use super::twins::Twins;
 
-/// How many redirects are written at once.
+/// The redirects that are tried at once.
 const REDIRECTS: usize = 6;
 
 impl Catalogue {
