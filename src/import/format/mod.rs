@@ -20,6 +20,7 @@ use self::jsonl::JsonlReader;
 use self::lines::{Line, Lines};
 use self::page::PageReader;
 use super::record::Item;
+use super::value::context::InContext;
 
 /// How much is read from a file at a time, in bytes.
 const READ_SIZE: usize = 64 * 1024;
@@ -124,7 +125,8 @@ pub fn open(input: Box<dyn Read + Send>, name_hint: &str, format: Format) -> Res
         refuse_document(first.as_ref())?;
     }
     let lines = first.map(Ok).into_iter().chain(lines);
-    Ok((format, if format == Format::Jsonl { Box::new(JsonlReader::new(lines)) } else { Box::new(PageReader::new(lines)) }))
+    let items: Items = if format == Format::Jsonl { Box::new(JsonlReader::new(lines)) } else { Box::new(PageReader::new(lines)) };
+    Ok((format, Box::new(InContext::new(items))))
 }
 
 /// An input whose first bytes were looked at.
