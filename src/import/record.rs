@@ -127,6 +127,22 @@ pub struct AgentMention<R> {
     /// `Asserted` when name and kind are as printed, `Normalized` when an acronym was taken off, `Inferred` when the kind was
     /// concluded from the name's shape.
     pub method: ProvenanceMethod,
+    /// How sure the kind is. Other records of the file may change it when it is not.
+    #[serde(skip)]
+    pub certainty: Certainty,
+}
+
+/// How sure it is that a mention's kind is right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Certainty {
+    /// The source states the kind.
+    Stated,
+    /// The name can be of this kind only.
+    Evident,
+    /// A person, because the name has the shape of a person's and stands where persons stand.
+    Shape,
+    /// A body, because nothing shows more; the name could be a person's.
+    Assumed,
 }
 
 /// A keyword as one record prints it.
@@ -264,4 +280,10 @@ pub enum IssueCode {
     MostlyUnread,
     /// Another source has the same records: perhaps it is the same one under another name.
     SameSource,
+    /// A value that was read by its shape, in part, or by one of several meanings: worth a look.
+    UnsureValue,
+    /// Two names that may be one.
+    LikelyTwin,
+    /// HTML that was taken out of values.
+    Markup,
 }

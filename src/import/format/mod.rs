@@ -24,6 +24,7 @@ pub use self::looks::{Looks, looks};
 use self::page::PageReader;
 pub use self::seen::Seen;
 use super::record::Item;
+use super::value::context::InContext;
 
 /// How much is read from a file at a time, in bytes.
 const READ_SIZE: usize = 64 * 1024;
@@ -153,7 +154,7 @@ pub fn open(input: Box<dyn Read + Send>, name_hint: &str, format: Format) -> Res
     }
     let lines = first.map(Ok).into_iter().chain(lines);
     let items: Items = if format == Format::Jsonl { Box::new(JsonlReader::new(lines)) } else { Box::new(PageReader::new(lines)) };
-    Ok(Opened { format, reason, items, seen })
+    Ok(Opened { format, reason, items: Box::new(InContext::new(items)), seen })
 }
 
 /// An input whose first bytes were looked at.

@@ -1,166 +1,311 @@
-//! Who made or paid for a resource: names as a list prints them, told into persons and bodies.
+//! Who made a resource: names as a list prints them, told into persons and bodies.
 
-use entity::vocabulary::{AgentKind, ProvenanceMethod};
-use rustc_hash::FxHashSet;
+use entity::vocabulary::{AgentKind, ContributionRole, ProvenanceMethod};
 
 use super::{
-    list::{Item, Part, names},
-    person::{Person, are_initials, is_addition},
-    words::{AND_OTHERS, CONJUNCTIONS, holds},
+    Remark, award,
+    body::names_body,
+    list::Part,
+    mentions::Mentions,
+    person::{Person, are_initials, has_particle, is_addition},
+    piece::{Joint, Piece, Pieces, is_conjunction, is_mark},
+    separators::{Item, names},
 };
 use crate::{
-    import::record::AgentMention,
-    name::{key, split_acronym},
+    identifier::Identifier,
+    import::record::{AgentMention, Certainty, IssueCode},
+    name::split_acronym,
 };
 
-/// The bodies that a value names; each counts once.
-pub(in crate::import) fn bodies<R: Copy>(parts: &[Part], role: R) -> Vec<AgentMention<R>> {
-    distinct(names(parts).into_iter().map(|item| body(item, role)))
+/// The persons and bodies that a value names, and what there is to tell about them.
+#[derive(Debug)]
+pub(in crate::import) struct Agents<R> {
+    /// Each one once.
+    pub(in crate::import) mentions: Vec<AgentMention<R>>,
+    pub(in crate::import) remarks: Vec<Remark>,
 }
 
-/// The persons and bodies that a value names; each counts once. `authors` says that the label names persons as a rule.
-pub(in crate::import) fn agents<R: Copy>(parts: &[Part], role: R, authors: bool) -> Vec<AgentMention<R>> {
-    let items = names(parts);
-    let inverted: Option<Vec<Person>> = items.iter().map(|item| Person::read_inverted(&item.text)).collect();
-    if let Some(persons) = inverted.filter(|persons| persons.len() > usize::from(!authors)) {
-        return distinct(items.into_iter().zip(persons).map(|(item, found)| person(item, found, role)));
-    }
-    // One name that can only be a person's tells what the others of the same shape are.
-    let shapes: Option<Vec<Person>> = items.iter().map(|item| Person::read(&item.text)).collect();
-    let of_persons = authors || shapes.is_some_and(|shapes| shapes.iter().any(|shape| shape.evident));
-    distinct(items.into_iter().flat_map(|item| {
-        if let Some(persons) = persons(&item) {
-            return persons.into_iter().map(|(item, found)| person(item, found, role)).collect();
-        }
-        match Person::read(&item.text).filter(|found| found.evident || of_persons) {
-            Some(found) => vec![person(item, found, role)],
-            None => vec![body(item, role)],
-        }
-    }))
-}
-
-/// "A, B, C, and D" as persons; none unless every piece has a person's shape.
-fn persons(item: &Item) -> Option<Vec<(Item, Person)>> {
-    let mut pieces: Vec<String> = Vec::new();
-    for piece in item.text.split(", ").flat_map(conjoined) {
-        match pieces.last_mut() {
-            _ if piece.is_empty() || holds(AND_OTHERS, &piece.to_lowercase()) => {}
-            Some(last) if is_addition(piece) || (are_initials(piece) && !last.contains(' ')) => {
-                last.push_str(", ");
-                last.push_str(piece);
-            }
-            _ => pieces.push(piece.to_owned()),
-        }
-    }
-    if pieces.len() < 2 {
-        return None;
-    }
-    pieces
+/// Reads the persons and bodies that a value names. `authors` says that the field names persons as a rule.
+pub(in crate::import) fn agents<R: Copy + Eq + std::hash::Hash>(parts: &[Part], role: R, authors: bool) -> Agents<R> {
+    let items: Vec<(Item, Pieces)> = names(parts)
         .into_iter()
-        .map(|text| {
-            let found = Person::read(&text).or_else(|| Person::read_inverted(&text).filter(|found| found.evident))?;
-            Some((Item { line: item.line, text }, found))
+        .map(|mut item| {
+            item.text = without_joint(&item.text).to_owned();
+            let mut pieces = Pieces::of(&item.text);
+            pieces.all = joined(pieces.all);
+            (item, pieces)
         })
-        .collect()
+        .filter(|(item, pieces)| !item.text.is_empty() && !(pieces.all.is_empty() && pieces.others))
+        .collect();
+    // One name that can only be a person's tells what the others of the same shape are.
+    let alike: Option<Vec<Person>> = items.iter().map(|(_, pieces)| straight_or_vancouver(&only(&pieces.all)?.name)).collect();
+    let of_persons = alike.is_some_and(|alike| alike.iter().any(|person| person.evident));
+    let among_others = items.len() > 1;
+    let context = Context { authors, of_persons, among_others };
+    let (mut mentions, mut remarks) = (Mentions::default(), Vec::new());
+    for (item, pieces) in items {
+        for reading in context.read(&item, pieces, &mut remarks) {
+            mentions.add(reading.mention(item.line, role));
+        }
+    }
+    Agents { mentions: mentions.all, remarks }
 }
 
-/// The pieces of a text that stand between "and" or "&".
-fn conjoined(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let text = rest.take()?;
-        let mut words = text.match_indices(' ').map(|(at, _)| at).chain([text.len()]);
-        let mut start = 0;
-        let found = words.find_map(|end| {
-            let word = text.get(start..end)?;
-            let before = start;
-            start = end + 1;
-            holds(CONJUNCTIONS, &word.to_lowercase()).then_some((before, end))
-        });
-        let Some((start, end)) = found else { return Some(text) };
-        rest = text.get(end..).map(str::trim_start);
-        text.get(..start).map(str::trim_end)
-    })
+/// Whether whoever has this role is a person as a rule.
+pub(in crate::import) const fn is_of_persons(role: ContributionRole) -> bool {
+    matches!(role, ContributionRole::Author | ContributionRole::Editor)
 }
 
-fn person<R>(item: Item, found: Person, role: R) -> AgentMention<R> {
-    AgentMention {
-        name: found.name,
-        acronym: None,
-        as_printed: item.text,
-        kind: AgentKind::Person,
-        role,
-        identifiers: Vec::new(),
-        awards: Vec::new(),
-        line: item.line,
-        method: ProvenanceMethod::Inferred,
+/// A name that is known to be a person's, without titles and degrees, in the order "Given Family".
+pub(in crate::import) fn person_name(text: &str) -> Option<String> {
+    let found = match joined(Pieces::of(text).all).as_slice() {
+        [only] => straight_or_vancouver(&only.name),
+        [family, given] => inverted(family, given),
+        _ => None,
+    };
+    found.map(|person| person.name)
+}
+
+/// What is known of a value before its items are read.
+struct Context {
+    /// The field names persons as a rule.
+    authors: bool,
+    /// All items have the shape of a person's name, and one can be nothing else.
+    of_persons: bool,
+    /// The value has several items.
+    among_others: bool,
+}
+
+/// A name, read.
+struct Reading {
+    printed: String,
+    person: Option<Person>,
+    certainty: Certainty,
+    orcid: Option<Identifier>,
+}
+
+impl Context {
+    /// The persons that an item names, or the body.
+    fn read(&self, item: &Item, pieces: Pieces, remarks: &mut Vec<Remark>) -> Vec<Reading> {
+        let Pieces { all: pieces, others } = pieces;
+        for orcid in pieces.iter().filter_map(|piece| piece.bad_orcid.as_ref()) {
+            let message = "This is no ORCID iD: its checksum is wrong. It was left out.";
+            remarks.push(Remark::warning(IssueCode::BadValue, item.line, orcid, message));
+        }
+        if let Some(readings) = self.persons(&pieces, others) {
+            return readings;
+        }
+        if self.authors
+            && let Some(readings) = affiliated(&pieces, item.line, remarks)
+        {
+            return readings;
+        }
+        if award::split(&item.text).is_some() {
+            let message = "The name holds what looks like the number of a grant; it was taken as it stands.";
+            remarks.push(Remark::warning(IssueCode::UnsureValue, item.line, &item.text, message));
+        }
+        // A body of this shape may be a person elsewhere in the file.
+        let of_person = only(&pieces).is_some_and(|piece| Person::read(&piece.name).is_some());
+        let certainty = if of_person { Certainty::Assumed } else { Certainty::Evident };
+        let printed = match pieces.as_slice() {
+            [only] if others => only.printed.clone(),
+            _ => item.text.clone(),
+        };
+        vec![Reading { printed, person: None, certainty, orcid: None }]
+    }
+
+    /// The pieces of an item as persons; none unless every piece has a person's shape.
+    fn persons(&self, pieces: &[Piece], others: bool) -> Option<Vec<Reading>> {
+        if let [only] = pieces {
+            return self.person(only, others).map(|reading| vec![reading]);
+        }
+        let by_comma = pieces.iter().all(|piece| piece.joint == Joint::Comma);
+        // Where other marks part the persons, a comma stands between family name and given names.
+        if let [family, given] = pieces
+            && by_comma
+            && self.among_others
+            && let Some(found) = inverted(family, given)
+            && (self.authors || is_single(family) || found.evident)
+        {
+            return Some(vec![Reading::inverted(family, given, found)]);
+        }
+        let each = |read: fn(&str) -> Option<Person>| -> Option<Vec<Person>> { pieces.iter().map(|piece| read(&piece.name)).collect() };
+        let straight = each(Person::read).or_else(|| each(Person::read_vancouver));
+        let straight = straight.or_else(|| if self.authors { each(straight_or_vancouver) } else { None });
+        let straight = straight.or_else(|| if self.authors { each(Person::read_unspaced) } else { None });
+        if let Some(persons) = straight {
+            return Some(pieces.iter().zip(persons).map(|(piece, found)| Reading::straight(piece, found)).collect());
+        }
+        self.paired(pieces)
+    }
+
+    /// A single name as a person's, when there is reason to think so.
+    fn person(&self, piece: &Piece, others: bool) -> Option<Reading> {
+        let reason = self.authors || others;
+        let known = reason || piece.orcid.is_some() || piece.bad_orcid.is_some();
+        Person::read(&piece.name)
+            .filter(|found| found.evident || known || self.of_persons)
+            .or_else(|| {
+                Person::read_vancouver(&piece.name)
+                    .filter(|found| (known && found.evident) || others || (self.of_persons && self.among_others))
+            })
+            .or_else(|| Person::read_unspaced(&piece.name).filter(|_| known))
+            .map(|found| Reading::straight(piece, found))
+    }
+
+    /// "Family, Given" once or several times, perhaps with straight names after the first.
+    fn paired(&self, pieces: &[Piece]) -> Option<Vec<Reading>> {
+        let mut readings = Vec::new();
+        let (mut rest, mut sure) = (pieces, self.authors);
+        while let [first, more @ ..] = rest {
+            let given = more.first().filter(|given| given.joint == Joint::Comma);
+            let straight = straight_or_vancouver(&first.name);
+            let pair = given.and_then(|given| Some((given, inverted(first, given)?)));
+            rest = match (straight, pair) {
+                // Two family names may look like given and family name.
+                (straight, Some((given, found)))
+                    if straight.is_none() || are_initials(&given.name) || (self.authors && is_single(given)) =>
+                {
+                    sure |= found.evident || has_particle(&first.name);
+                    readings.push(Reading::inverted(first, given, found));
+                    more.get(1..).unwrap_or_default()
+                }
+                (Some(found), _) => {
+                    sure |= found.evident;
+                    readings.push(Reading::straight(first, found));
+                    more
+                }
+                _ => return None,
+            };
+        }
+        // "Rivers, Lakes" is hardly a body's name, "Rivers, Lakes, Seas, Towns" may well be.
+        (sure || pieces.len() == 2).then_some(readings)
     }
 }
 
-fn body<R>(item: Item, role: R) -> AgentMention<R> {
-    let (name, acronym) = split_acronym(&item.text);
-    let method = if acronym.is_some() { ProvenanceMethod::Normalized } else { ProvenanceMethod::Asserted };
+impl Reading {
+    fn straight(piece: &Piece, found: Person) -> Self {
+        let certainty = if found.evident || piece.orcid.is_some() { Certainty::Evident } else { Certainty::Shape };
+        Self { printed: piece.printed.clone(), person: Some(found), certainty, orcid: piece.orcid.clone() }
+    }
+
+    fn inverted(family: &Piece, given: &Piece, found: Person) -> Self {
+        let orcid = family.orcid.clone().or_else(|| given.orcid.clone());
+        Self { printed: format!("{}, {}", family.printed, given.printed), person: Some(found), certainty: Certainty::Evident, orcid }
+    }
+
+    fn body(printed: String) -> Self {
+        Self { printed, person: None, certainty: Certainty::Evident, orcid: None }
+    }
+
+    fn mention<R>(self, line: u64, role: R) -> AgentMention<R> {
+        match self.person {
+            Some(found) => AgentMention {
+                name: found.name,
+                acronym: None,
+                as_printed: self.printed,
+                kind: AgentKind::Person,
+                role,
+                identifiers: self.orcid.into_iter().collect(),
+                awards: Vec::new(),
+                line,
+                method: ProvenanceMethod::Inferred,
+                certainty: self.certainty,
+            },
+            None => AgentMention { certainty: self.certainty, ..body(&self.printed, line, role) },
+        }
+    }
+}
+
+/// A body's mention: its name without the acronym in brackets and the marks of footnotes.
+pub(in crate::import) fn body<R>(printed: &str, line: u64, role: R) -> AgentMention<R> {
+    let bare = printed.trim_end_matches(|character: char| is_mark(character) && !matches!(character, '#' | '^' | 'ª' | 'º'));
+    let (name, acronym) = split_acronym(if bare.is_empty() { printed } else { bare });
+    let method = if name == printed { ProvenanceMethod::Asserted } else { ProvenanceMethod::Normalized };
     AgentMention {
         name,
         acronym,
-        as_printed: item.text,
+        as_printed: printed.to_owned(),
         kind: AgentKind::Organization,
         role,
         identifiers: Vec::new(),
         awards: Vec::new(),
-        line: item.line,
+        line,
         method,
+        certainty: Certainty::Evident,
     }
 }
 
-fn distinct<R>(mentions: impl Iterator<Item = AgentMention<R>>) -> Vec<AgentMention<R>> {
-    let mut seen = FxHashSet::default();
-    mentions.filter(|mention| seen.insert(key(&mention.name))).collect()
+/// Persons with bodies behind them: after a comma their affiliation, which made nothing; after "and" somebody who wrote with them.
+fn affiliated(pieces: &[Piece], line: u64, remarks: &mut Vec<Remark>) -> Option<Vec<Reading>> {
+    let mut readings = Vec::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        match Person::read(&piece.name) {
+            Some(found) => readings.push(Reading::straight(piece, found)),
+            None if at == 0 || !names_body(&piece.name) => return None,
+            None if piece.joint == Joint::And => {
+                let name = ["the ", "The "].iter().find_map(|article| piece.printed.strip_prefix(article)).unwrap_or(&piece.printed);
+                readings.push(Reading::body(name.to_owned()));
+                let message = "A person and a body stand in one name, joined by \"and\": they were taken as two.";
+                remarks.push(Remark::warning(IssueCode::UnsureValue, line, &piece.printed, message));
+            }
+            None => {
+                let message = "This looks like the affiliation of the person before it; it was left out.";
+                remarks.push(Remark::warning(IssueCode::UnsureValue, line, &piece.printed, message));
+            }
+        }
+    }
+    Some(readings)
+}
+
+/// Pieces without those that are only a degree or "Jr.": they belong to the piece before them.
+fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match joined.last_mut() {
+            Some(last) if piece.joint == Joint::Comma && is_addition(&piece.name) => {
+                for (text, addition) in [(&mut last.printed, &piece.printed), (&mut last.name, &piece.name)] {
+                    text.push_str(", ");
+                    text.push_str(addition);
+                }
+                last.orcid = last.orcid.take().or(piece.orcid);
+            }
+            _ => joined.push(piece),
+        }
+    }
+    joined
+}
+
+/// "Family, Given" as a person; degrees may stand behind either.
+fn inverted(family: &Piece, given: &Piece) -> Option<Person> {
+    let mut parts = family.name.split(", ");
+    let family = parts.next()?;
+    let mut additions: Vec<&str> = parts.collect();
+    let mut parts = given.name.split(", ");
+    let given = parts.next()?;
+    additions.extend(parts);
+    Person::read_inverted(family, given, &additions)
+}
+
+fn straight_or_vancouver(text: &str) -> Option<Person> {
+    Person::read(text).or_else(|| Person::read_vancouver(text))
+}
+
+fn is_single(piece: &Piece) -> bool {
+    !piece.name.contains(' ') || has_particle(&piece.name)
+}
+
+fn only(pieces: &[Piece]) -> Option<&Piece> {
+    if let [only] = pieces { Some(only) } else { None }
+}
+
+/// An item without the "and" that joins it to the one before.
+fn without_joint(text: &str) -> &str {
+    match text.split_once(' ') {
+        Some((word, rest)) if is_conjunction(word) && word.starts_with(|first: char| !first.is_uppercase()) => rest,
+        _ => text,
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str, authors: bool) -> Vec<String> {
-        let parts = [Part::alone(1, text.to_owned())];
-        let sign = |kind| if kind == AgentKind::Person { "P" } else { "O" };
-        agents(&parts, (), authors).into_iter().map(|mention| format!("{} {}", sign(mention.kind), mention.name)).collect()
-    }
-
-    #[test]
-    fn a_list_of_persons_is_split_and_a_body_never() {
-        let four = ["P Luke Bonkiewicz", "P Alan M. Green", "P Kasey Moyer", "P Joseph Wright"];
-        assert_eq!(read("Luke Bonkiewicz, Alan M. Green, Kasey Moyer, and Joseph Wright", false), four);
-        assert_eq!(read("Luke Bonkiewicz, Alan M. Green, Kasey Moyer & Joseph Wright, PhD", false), four);
-        assert_eq!(read("Bonkiewicz, Luke; Green, Alan M.; Moyer, Kasey; Wright, Joseph", false), four);
-        assert_eq!(read("Bonkiewicz, L., Green, A. M., & Moyer, K.", false), ["P L. Bonkiewicz", "P A. M. Green", "P K. Moyer"]);
-        assert_eq!(read("Jane Roe and John Doe", false), ["P Jane Roe", "P John Doe"]);
-        for body in [
-            "John D. and Catherine T. MacArthur Foundation",
-            "Policy Research, Inc.",
-            "Johnson & Johnson",
-            "Substance Abuse and Mental Health Services Administration",
-            "National Association of Counties, Policy Research, and Partners",
-        ] {
-            assert_eq!(read(body, false), [format!("O {body}")]);
-        }
-    }
-
-    #[test]
-    fn a_single_name_is_a_person_with_evidence_only() {
-        assert_eq!(read("Open Minds", false), ["O Open Minds"]);
-        assert_eq!(read("Jane Roe", true), ["P Jane Roe"]);
-        assert_eq!(read("Roe, Jane", true), ["P Jane Roe"]);
-        assert_eq!(read("Jane R. Roe", false), ["P Jane R. Roe"]);
-        assert_eq!(read("Jane Roe; University of Example", true), ["P Jane Roe", "O University of Example"]);
-        assert_eq!(read("Alan M. Green; Kasey Moyer", false), ["P Alan M. Green", "P Kasey Moyer"]);
-        assert_eq!(read("Green Rivers; Blue Lakes", false), ["O Green Rivers", "O Blue Lakes"]);
-    }
-
-    #[test]
-    fn empty_pieces_and_repetitions_are_dropped() {
-        assert_eq!(read("; The Example League;; EXAMPLE LEAGUE (EL); n/a", false), ["O The Example League"]);
-        assert_eq!(read("None", false), [""; 0]);
-    }
-}
+mod tests;

@@ -7,7 +7,8 @@ use crate::name::fold;
 
 /// The format that these words are.
 pub(in crate::import) fn format(words: &str) -> Option<ResourceFormat> {
-    find(FORMATS, &fold(words))
+    let folded = fold(words);
+    find(FORMATS, &folded).or_else(|| folded.contains(['-', '_']).then(|| find(FORMATS, &folded.replace(['-', '_'], " "))).flatten())
 }
 
 /// The format that these words end with, and the words for it: as many of them as name one.
@@ -38,6 +39,8 @@ mod tests {
     fn formats_are_read_by_their_words() {
         assert_eq!(labelled_format("FACT SHEET"), (ResourceFormat::FactSheet, Asserted));
         assert_eq!(labelled_format("Training toolkit"), (ResourceFormat::Toolkit, Normalized));
+        assert_eq!(labelled_format("fact-sheet"), (ResourceFormat::FactSheet, Asserted));
+        assert_eq!(labelled_format("WHITE_PAPER"), (ResourceFormat::Paper, Asserted));
         assert_eq!(labelled_format("PDF"), (ResourceFormat::Other, Asserted));
     }
 }

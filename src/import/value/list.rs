@@ -1,9 +1,7 @@
-//! The lines of a value, and the items of a list among them.
+//! The lines of a value.
 
-use super::{
-    prose::{is_cut, wraps},
-    words::{NOTHING, holds},
-};
+use super::prose::{is_cut, wraps};
+use crate::name::tidy;
 
 /// One line of a field's value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +26,12 @@ impl Part {
         Self { line, text, item: None, gap: true, wrapped: false, lines: 1 }
     }
 
+    /// The lines of a text that stands whole in its file, as in JSON; each stands by itself.
+    pub(in crate::import) fn lines_of(line: u64, text: &str) -> Vec<Self> {
+        let lines = text.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(tidy).filter(|text| !text.is_empty());
+        lines.map(|text| Self::alone(line, text)).collect()
+    }
+
     /// Joins a line that goes on with this one.
     pub(in crate::import) fn join(&mut self, next: &Self) {
         for text in [Some(&mut self.text), self.item.as_mut()].into_iter().flatten() {
@@ -44,15 +48,6 @@ impl Part {
     }
 }
 
-/// One item of a list, and the line it begins on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::import) struct Item {
-    /// The line, counted from 1.
-    pub(in crate::import) line: u64,
-    /// The item; never empty.
-    pub(in crate::import) text: String,
-}
-
 /// The value as paragraphs that are parted by an empty line; a list item is a paragraph.
 pub(in crate::import) fn paragraphs(parts: &[Part]) -> String {
     parts.iter().fold(String::new(), |mut text, part| {
@@ -67,71 +62,6 @@ pub(in crate::import) fn paragraphs(parts: &[Part]) -> String {
 /// The value on one line.
 pub(in crate::import) fn joined(parts: &[Part]) -> String {
     parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-/// The keywords of a value: they are parted by the first of `;`, `|`, bullets and `,` that occurs, by bullets before lines, and by lines.
-pub(in crate::import) fn keywords(parts: &[Part]) -> Vec<Item> {
-    let commas: &[char] = if parts.iter().any(|part| part.item.is_some()) { &[] } else { &[','] };
-    let mut items = items(parts, &[&[';'], &['|'], &['•', '·'], commas]);
-    if let Some(last) = items.last_mut()
-        && let Some(text) = last.text.strip_suffix('.')
-        && !text.contains('.')
-        && !text.is_empty()
-    {
-        last.text = text.to_owned();
-    }
-    items
-}
-
-/// The names of a value: they are parted by `;`, else by `|` or bullets, and by lines; never by `,`.
-pub(in crate::import) fn names(parts: &[Part]) -> Vec<Item> {
-    items(parts, &[&[';'], &['|'], &['•', '·']])
-}
-
-fn items(parts: &[Part], separators: &[&[char]]) -> Vec<Item> {
-    let text = |part| -> &str {
-        let Part { text, item, .. }: &Part = part;
-        item.as_ref().unwrap_or(text)
-    };
-    let occurs = |separators: &&&[char]| parts.iter().any(|part| split(text(part), separators).nth(1).is_some());
-    let separators: &[char] = separators.iter().find(occurs).copied().unwrap_or_default();
-    // A list that is parted by semicolons or bullets is wrapped where its lines end; in others a line is an item unless it is cut.
-    let wrapped = separators.contains(&';') || parts.iter().any(|part| part.item.is_some());
-    let mut items: Vec<Item> = Vec::new();
-    let mut ended = true;
-    for part in parts {
-        let fresh = ended || part.gap || part.item.is_some();
-        for (at, piece) in split(text(part), separators).enumerate() {
-            match items.last_mut().filter(|last| at == 0 && !fresh && (wrapped || part.wrapped || wraps(&last.text, piece))) {
-                Some(last) => {
-                    last.text.push(' ');
-                    last.text.push_str(piece.trim());
-                }
-                None => items.push(Item { line: part.line, text: piece.trim().to_owned() }),
-            }
-        }
-        ended = text(part).ends_with(separators);
-    }
-    items.retain(|item| !holds(NOTHING, &item.text.to_lowercase()));
-    items
-}
-
-/// Splits at separators that do not stand in brackets; a bar or a dot is one only with a blank beside it.
-fn split<'a>(text: &'a str, separators: &'a [char]) -> impl Iterator<Item = &'a str> {
-    let balanced = text.matches(['(', '[']).count() == text.matches([')', ']']).count();
-    let mut depth = 0_usize;
-    let mut before = ' ';
-    let mut after = text.chars();
-    text.split(move |character: char| {
-        after.next();
-        let spaced = std::mem::replace(&mut before, character) == ' ' || after.clone().next().is_none_or(|next| next == ' ');
-        match character {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        separators.contains(&character) && (depth == 0 || !balanced) && (spaced || matches!(character, ';' | ','))
-    })
 }
 
 #[cfg(test)]
@@ -151,29 +81,6 @@ mod tests {
                 lines: 1,
             })
             .collect()
-    }
-
-    fn texts(items: Vec<Item>) -> Vec<String> {
-        items.into_iter().map(|item| item.text).collect()
-    }
-
-    #[test]
-    fn keywords_are_parted_by_the_first_mark_that_occurs() {
-        for value in ["a; b, c", "; a ;; b, c;", "a | b, c", "a • b, c", "a · b, c"] {
-            assert_eq!(texts(keywords(&parts(&[value]))), ["a", "b, c"], "{value}");
-        }
-        assert_eq!(texts(keywords(&parts(&["a, b (c, d), e."]))), ["a", "b (c, d)", "e"]);
-        assert_eq!(texts(keywords(&parts(&["a, U.S."]))), ["a", "U.S."]);
-        assert_eq!(texts(keywords(&parts(&["• a, b", "• c"]))), ["a, b", "c"]);
-        assert_eq!(texts(keywords(&parts(&["N/A"]))), [""; 0]);
-    }
-
-    #[test]
-    fn names_are_parted_by_semicolons_and_lines_but_not_where_a_line_wraps() {
-        assert_eq!(texts(names(&parts(&["A; B, Inc.; B of", "C; D;", "E"]))), ["A", "B, Inc.", "B of C", "D", "E"]);
-        assert_eq!(texts(names(&parts(&["Council of", "Example", "League"]))), ["Council of Example", "League"]);
-        assert_eq!(texts(names(&parts(&["• Council", "of A", "• B", "League"]))), ["Council of A", "B League"]);
-        assert_eq!(names(&parts(&["A;", "B"])), [Item { line: 1, text: "A".into() }, Item { line: 2, text: "B".into() }]);
     }
 
     #[test]

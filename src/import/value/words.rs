@@ -1,4 +1,4 @@
-//! The words that values are read by: names of formats and languages, degrees, particles, kinds of bodies. All entries are folded.
+//! The words that values are read by: names of formats, degrees, titles, particles. All entries are folded.
 
 use entity::vocabulary::ResourceFormat::{
     self, Brief, Dataset, FactSheet, Guide, Other, Paper, Poster, Presentation, Report, Software, Tool, Toolkit, Webinar,
@@ -22,55 +22,64 @@ pub(in crate::import) const FORMATS: &[(ResourceFormat, &[&str])] = &[
     (Other, &["book", "infographic", "online course", "podcast", "video"]),
 ];
 
-/// What stands in the place of a value that there is none of.
-pub(in crate::import) const NOTHING: &[&str] =
-    &["", "-", "--", "–", "—", "n/a", "na", "n.a.", "none", "nil", "not applicable", "unknown", "not available"];
-
-/// What ends a list of persons without naming one.
-pub(in crate::import) const AND_OTHERS: &[&str] = &["et al", "et al.", "and others", "others"];
-
-/// Words that stand within a name of a body and never within a person's.
-#[rustfmt::skip]
-pub(in crate::import) const ORGANIZATION: &[&str] = &[
-    "academy", "administration", "agency", "alliance", "america", "american", "archive", "archives", "army", "associates", "association",
-    "authority", "board", "branch", "bureau", "business", "campaign", "center", "centers", "centre", "centres", "chamber",
-    "circle", "city", "clearinghouse", "clinic", "club", "co", "coalition", "collaborative", "college", "commission",
-    "committee", "community", "company", "confederation", "consortium", "consulting", "cooperative", "corp", "corporation", "council",
-    "county", "court", "department", "dept", "development", "directorate", "district", "division", "e.v", "education", "ev",
-    "faculty", "federal", "federation", "forum", "foundation", "friends", "fund", "gmbh", "government", "group", "guild", "health",
-    "hospital", "inc", "initiative", "institute", "institution", "international", "laboratories", "laboratory", "labs",
-    "league", "libraries", "library", "llc", "llp", "ltd", "ministry", "mission", "municipality", "museum", "national",
-    "network", "observatory", "office", "organisation", "organization", "outreach", "partners", "partnership",
-    "plc", "police", "policy", "press", "program", "programme", "project", "province", "public", "publishers", "publishing", "region",
-    "regional", "research", "resources", "school", "schools", "science", "sciences", "secretariat", "service", "services", "sheriff",
-    "society", "solutions", "staff", "state", "states", "studies", "studio", "survey", "systems", "task", "team", "technologies",
-    "technology", "training", "trust", "e.u", "u.k", "u.n", "u.s", "union", "united", "universidad", "universidade", "universitat",
-    "universität", "universite", "université", "university", "veterans", "volunteers", "workshop", "youth",
-];
-
 /// Words that begin the name of a region and no person's.
 pub(in crate::import) const REGION: &[&str] = &["east", "eastern", "new", "north", "northern", "south", "southern", "west", "western"];
 
 /// Words that may stand, in lower case, within a person's name.
+#[rustfmt::skip]
 pub(in crate::import) const PARTICLES: &[&str] = &[
-    "af", "al", "av", "bin", "binti", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le",
-    "los", "ten", "ter", "van", "vom", "von", "y", "zu", "zur",
+    "'t", "aan", "abu", "af", "al", "ap", "av", "ben", "bin", "bint", "binti", "da", "dal", "dalla", "das", "de", "degli", "dei", "del",
+    "dela", "della", "dello", "den", "der", "des", "di", "do", "dos", "du", "e", "el", "het", "i", "ibn", "la", "las", "le", "lo", "los",
+    "op", "san", "santa", "te", "ten", "ter", "thoe", "till", "uit", "van", "vom", "von", "vor", "y", "zu", "zum", "zur", "’t",
 ];
 
 /// What follows a name and belongs to it.
-pub(in crate::import) const GENERATIONS: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
+pub(in crate::import) const GENERATIONS: &[&str] = &["jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th", "júnior"];
 
-/// What follows a person's name and does not belong to it.
+/// What follows a person's name and does not belong to it, without full stops.
+#[rustfmt::skip]
 pub(in crate::import) const DEGREES: &[&str] = &[
-    "ba", "bsc", "cpa", "dds", "dphil", "drph", "edd", "esq", "jd", "lcsw", "llm", "lmft", "lpc", "ma", "mba", "md", "med", "mph", "mpp",
-    "ms", "msc", "msn", "msw", "phd", "psyd", "rn",
+    "aprn", "ba", "beng", "bfa", "bs", "bsc", "bsn", "cadc", "cbe", "cpa", "dds", "dea", "dmin", "dnp", "dphil", "drph", "dsc", "dvm", "edd", "esq",
+    "facp", "fhea", "frcp", "frs", "hdr", "jd", "lcsw", "licsw", "llb", "llm", "lmft", "lpc", "ma", "mba", "mbbs", "mbe", "md", "mdiv", "med", "meng",
+    "mfa", "mlis", "mls", "mph", "mphil", "mpp", "mres", "ms", "msc", "msn", "msw", "obe", "pgce", "pharmd", "phd", "psyd", "rn",
 ];
 
-/// What stands before a person's name and does not belong to it.
-pub(in crate::import) const HONORIFICS: &[&str] = &["dr", "prof", "professor", "mr", "mrs", "ms", "mx"];
+/// What stands before a person's name and does not belong to it, without the full stop at its end.
+#[rustfmt::skip]
+pub(in crate::import) const HONORIFICS: &[&str] = &[
+    // English
+    "dame", "dr", "hon", "miss", "mr", "mrs", "ms", "mx", "prof", "professor", "rev", "revd", "sir",
+    // Spanish and Portuguese
+    "dra", "doctora", "doutor", "doutora", "eng", "enga", "lcda", "lcdo", "lic", "profa", "profesor", "profesora", "professora", "sra", "srta", "ing",
+    // French
+    "mlle", "mme", "monsieur", "madame", "professeur", "professeure", "docteur", "docteure",
+    // German
+    "dipl", "dipl-ing", "dipl.-ing", "dipl.-biol", "dipl.-phys", "dipl.-psych", "frau", "herr", "mag", "maga", "mag.a", "pd", "priv.-doz",
+    "univ.-prof", "professorin",
+    // Italian
+    "avv", "dott", "dott.ssa", "dottor", "dottore", "dottoressa", "prof.ssa", "professore", "professoressa", "signor", "signora",
+    // Dutch
+    "dhr", "drs", "ir", "mevr", "mevrouw", "mw",
+];
+
+/// What ends a list of persons after a comma or "and", in lower case and without the full stop at its end.
+#[rustfmt::skip]
+pub(in crate::import) const OTHERS: &[&str] = &[
+    "al", "others", "more", "colleagues", "otros", "otras", "cols", "autres", "coll", "collaborateurs", "andere", "anderen", "weitere", "outros", "outras",
+    "altri", "altre", "diğerleri", "andra", "andre", "inni", "др",
+];
+
+/// What ends a list of persons as a whole, without the full stop at its end.
+#[rustfmt::skip]
+pub(in crate::import) const AND_OTHERS: &[&str] = &[
+    "et al", "et alii", "and others", "and colleagues", "et coll", "et autres", "y otros", "y otras", "y cols", "y col", "e outros", "e outras", "e altri",
+    "e altre", "e al", "en anderen", "en andere", "e.a", "e. a", "und andere", "u.a", "u. a", "u.v.a", "et. al", "ve diğerleri", "ve ark", "vd", "m.fl", "m. fl",
+    "och andra", "og andre", "i in", "и др", "等", "ほか", "他", "외",
+];
 
 /// What parts the last two names of a list.
-pub(in crate::import) const CONJUNCTIONS: &[&str] = &["and", "&", "et", "und", "y"];
+pub(in crate::import) const CONJUNCTIONS: &[&str] =
+    &["and", "&", "et", "und", "u.", "y", "e", "en", "ve", "och", "og", "i", "oraz", "и", "ed", "＆", "和", "と"];
 
 /// Words that no line ends with: what stands on the next line belongs to it.
 pub(in crate::import) const CONNECTING: &[&str] = &[
@@ -82,17 +91,6 @@ pub(in crate::import) const CONNECTING: &[&str] = &[
 pub(in crate::import) const ABBREVIATIONS: &[&str] = &[
     "approx", "co", "corp", "dept", "dr", "ed", "eds", "etc", "fig", "inc", "jr", "ltd", "mr", "mrs", "ms", "no", "prof", "rev", "sr",
     "st", "vol", "vs",
-];
-
-/// Languages by the names that pages print, with their BCP 47 tags.
-#[rustfmt::skip]
-pub(in crate::import) const LANGUAGES: &[(&str, &[&str])] = &[
-    ("ar", &["arabic"]), ("zh", &["chinese"]), ("da", &["danish"]), ("de", &["deutsch", "german"]), ("nl", &["dutch", "nederlands"]),
-    ("en", &["english"]), ("es", &["español", "spanish"]), ("fi", &["finnish"]), ("fr", &["français", "french"]), ("el", &["greek"]),
-    ("ht", &["haitian creole"]), ("he", &["hebrew"]), ("hi", &["hindi"]), ("hu", &["hungarian"]), ("it", &["italian", "italiano"]),
-    ("ja", &["japanese"]), ("ko", &["korean"]), ("no", &["norwegian"]), ("pl", &["polish"]), ("pt", &["portuguese", "português"]),
-    ("ro", &["romanian"]), ("ru", &["russian"]), ("so", &["somali"]), ("sv", &["swedish"]), ("tl", &["tagalog"]), ("tr", &["turkish"]),
-    ("uk", &["ukrainian"]), ("vi", &["vietnamese"]), ("cy", &["welsh"]),
 ];
 
 /// Whether a list of words holds this folded word.

@@ -1,6 +1,5 @@
 //! Who made a resource and who paid for it.
 
-use std::collections::HashMap;
 use std::hash::Hash;
 
 use entity::vocabulary::{AgentKind, ContributionRole, FundingKind, IdentifierScheme, ProvenanceMethod};
@@ -8,58 +7,139 @@ use serde_json::{Map, Value};
 
 use super::object::{Object, kind as kind_of};
 use crate::identifier::Identifier;
-use crate::import::record::{AgentMention, Award};
-use crate::name::{self, split_acronym, tidy};
+use crate::import::record::{AgentMention, Award, Certainty};
+use crate::import::value::{
+    self,
+    agents::{Agents, agents, body, is_of_persons, person_name},
+    list::Part,
+    mentions::Mentions,
+};
+use crate::name::tidy;
 
 const BAD_ROR: &str = "a ROR is expected, for example `https://ror.org/042nb2s44`; the last two digits are its checksum";
 const BAD_ORCID: &str = "an ORCID is expected, for example `https://orcid.org/0000-0002-1694-233X`; its last character is a checksum";
 
 /// Takes `producedBy` out of a record.
 pub(super) fn producers(record: &mut Object<'_, '_>) -> Vec<AgentMention<ContributionRole>> {
-    let mut mentions = Mentions::new();
-    for (path, value) in record.list("producedBy") {
-        let Some(mut agent) = agent(record, &path, value) else { continue };
+    let (plain, objects) = parted(record, "producedBy");
+    let read = agents(&parts(&plain), ContributionRole::Producer, false);
+    let mut found = placed(record, &plain, read);
+    for (place, path, fields) in objects {
+        let mut agent = Object::new(fields, format!("{path}."), record.notes);
         let Some(name) = agent.required_text("name") else { continue };
-        let (kind, identifiers) = identity(&mut agent);
+        let identity = identity(&mut agent);
         let advice = "the roles are `producer`, `author`, `editor`, `publisher`, `distributor` and `host`; it is taken as `producer`";
         let role = agent.parsed("role", advice, |text| ContributionRole::from_term(&text.to_ascii_uppercase()));
+        let role = role.unwrap_or(ContributionRole::Producer);
+        let mentions = match identity {
+            Some((kind, identifiers)) => vec![AgentMention { identifiers, ..stated(&tidy(&name), kind, role, agent.notes.line) }],
+            None => {
+                let read = agents(&Part::lines_of(agent.notes.line, &name), role, is_of_persons(role));
+                told(&mut agent, read)
+            }
+        };
         agent.finish();
-        let line = record.notes.line;
-        mentions.add(mention(name, kind, role.unwrap_or(ContributionRole::Producer), identifiers, Vec::new(), line));
+        found.extend(mentions.into_iter().map(|mention| (place, mention)));
     }
-    mentions.all
+    each_once(found)
 }
 
 /// Takes `supportedBy` out of a record.
 pub(super) fn funders(record: &mut Object<'_, '_>) -> Vec<AgentMention<FundingKind>> {
-    let mut mentions = Mentions::new();
-    for (path, value) in record.list("supportedBy") {
-        let Some(mut agent) = agent(record, &path, value) else { continue };
+    let (plain, objects) = parted(record, "supportedBy");
+    let read = value::funders::funders(&parts(&plain), FundingKind::Funder);
+    let mut found = placed(record, &plain, read);
+    for (place, path, fields) in objects {
+        let mut agent = Object::new(fields, format!("{path}."), record.notes);
         let Some(name) = agent.required_text("name") else { continue };
         let advice = "the kinds are `funder` and `sponsor`; it is taken as `funder`";
         let kind = agent.parsed("kind", advice, |text| FundingKind::from_term(&text.to_ascii_uppercase())).unwrap_or(FundingKind::Funder);
         let ror = agent.text("ror");
         let ror = identifier(&mut agent, "ror", ror, IdentifierScheme::Ror, BAD_ROR);
-        let award = award(&mut agent);
+        let awards = award(&mut agent);
+        let read = value::funders::funders(&Part::lines_of(agent.notes.line, &name), kind);
+        let mut mentions = told(&mut agent, read);
+        match mentions.as_mut_slice() {
+            [funder] => {
+                funder.identifiers.extend(ror);
+                funder.awards.extend(awards);
+            }
+            [] => {}
+            _ if ror.is_some() || !awards.is_empty() => {
+                let advice =
+                    "the name holds several funders, so nobody can say whose `ror` and `award` these are; give each its own object";
+                agent.bad_value("name", &Value::String(name), advice);
+            }
+            _ => {}
+        }
         agent.finish();
-        let line = record.notes.line;
-        mentions.add(mention(name, AgentKind::Organization, kind, ror.into_iter().collect(), award, line));
+        found.extend(mentions.into_iter().map(|mention| (place, mention)));
+    }
+    each_once(found)
+}
+
+/// The plain names of a list and its objects, each with its place and its path.
+type Parted = (Vec<(usize, String, String)>, Vec<(usize, String, Map<String, Value>)>);
+
+fn parted(record: &mut Object<'_, '_>, field: &'static str) -> Parted {
+    let (mut plain, mut objects) = (Vec::new(), Vec::new());
+    for (place, (path, value)) in record.list(field).into_iter().enumerate() {
+        match value {
+            Value::Object(fields) => objects.push((place, path, fields)),
+            Value::String(name) => {
+                let name = record.notes.shown(|| path.clone(), name);
+                plain.push((place, path, name));
+            }
+            other => {
+                let advice = format!("a name in quotes or an object with a `name` is expected, not {}", kind_of(&other));
+                record.notes.bad_value(path, &other, &advice);
+            }
+        }
+    }
+    (plain, objects)
+}
+
+/// Plain names as the lines of one value: what one of them shows holds for the others. The line is the name's place.
+fn parts(plain: &[(usize, String, String)]) -> Vec<Part> {
+    plain.iter().flat_map(|(place, _, name)| Part::lines_of(*place as u64, name)).collect()
+}
+
+/// What was read of plain names, with their places; notes the remarks.
+fn placed<R>(record: &mut Object<'_, '_>, plain: &[(usize, String, String)], read: Agents<R>) -> Vec<(usize, AgentMention<R>)> {
+    for remark in read.remarks {
+        let path = plain.iter().find(|(place, ..)| *place as u64 == remark.line).map(|(_, path, _)| path.clone());
+        record.notes.remark(path.unwrap_or_default(), remark);
+    }
+    let line = record.notes.line;
+    read.mentions.into_iter().map(|mention| (mention.line as usize, AgentMention { line, ..mention })).collect()
+}
+
+/// What was read of the name of an object; notes the remarks.
+fn told<R>(agent: &mut Object<'_, '_>, read: Agents<R>) -> Vec<AgentMention<R>> {
+    for remark in read.remarks {
+        let path = agent.path("name");
+        agent.notes.remark(path, remark);
+    }
+    read.mentions
+}
+
+/// The agents in the order of their places, each once.
+fn each_once<R: Copy + Eq + Hash>(mut found: Vec<(usize, AgentMention<R>)>) -> Vec<AgentMention<R>> {
+    found.sort_by_key(|(place, _)| *place);
+    let mut mentions = Mentions::default();
+    for (_, mention) in found {
+        mentions.add(mention);
     }
     mentions.all
 }
 
-/// An agent's object; a plain name is an object with a name.
-fn agent<'o, 'f>(record: &'o mut Object<'_, 'f>, path: &str, value: Value) -> Option<Object<'o, 'f>> {
-    let fields = match value {
-        Value::Object(fields) => fields,
-        Value::String(_) => Map::from_iter([("name".to_owned(), value)]),
-        other => {
-            let advice = format!("a name in quotes or an object with a `name` is expected, not {}", kind_of(&other));
-            record.notes.bad_value(path.to_owned(), &other, &advice);
-            return None;
-        }
-    };
-    Some(Object::new(fields, format!("{path}."), record.notes))
+/// An agent whose kind the source states.
+fn stated<R>(printed: &str, kind: AgentKind, role: R, line: u64) -> AgentMention<R> {
+    let named = AgentMention { kind, certainty: Certainty::Stated, ..body(printed, line, role) };
+    match person_name(printed).filter(|name| kind == AgentKind::Person && name != printed) {
+        Some(name) => AgentMention { name, acronym: None, method: ProvenanceMethod::Normalized, ..named },
+        None => named,
+    }
 }
 
 /// What kind of agent a word means.
@@ -70,11 +150,13 @@ fn kind(text: &str) -> Option<AgentKind> {
     }
 }
 
-/// What an agent is, and the identifiers that such an agent can have. It is what its `kind` says, else a person when it has an ORCID.
-fn identity(agent: &mut Object<'_, '_>) -> (AgentKind, Vec<Identifier>) {
+/// What an agent is, and the identifiers that such an agent can have. It is what its `kind` says, else a person when it has an ORCID and
+/// an organization when it has a ROR; none when only its name can tell.
+fn identity(agent: &mut Object<'_, '_>) -> Option<(AgentKind, Vec<Identifier>)> {
     let stated = agent.parsed("kind", "the kinds are `organization` and `person`", kind);
     let (ror, orcid) = (agent.text("ror"), agent.text("orcid"));
-    let kind = stated.unwrap_or(if orcid.is_some() { AgentKind::Person } else { AgentKind::Organization });
+    let shown = orcid.as_ref().map(|_| AgentKind::Person).or(ror.as_ref().map(|_| AgentKind::Organization));
+    let kind = stated.or(shown)?;
     let identifiers = match kind {
         AgentKind::Organization => {
             refuse(agent, "orcid", orcid, "this agent is an organization, and only persons have an ORCID");
@@ -85,7 +167,7 @@ fn identity(agent: &mut Object<'_, '_>) -> (AgentKind, Vec<Identifier>) {
             identifier(agent, "orcid", orcid, IdentifierScheme::Orcid, BAD_ORCID)
         }
     };
-    (kind, identifiers.into_iter().collect())
+    Some((kind, identifiers.into_iter().collect()))
 }
 
 fn identifier(agent: &mut Object<'_, '_>, field: &str, text: Option<String>, scheme: IdentifierScheme, advice: &str) -> Option<Identifier> {
@@ -124,53 +206,4 @@ fn award(funder: &mut Object<'_, '_>) -> Vec<Award> {
         }
     };
     Some(award).filter(|award| *award != Award::default()).into_iter().collect()
-}
-
-/// A mention of an agent, its name parted from a bracketed acronym.
-fn mention<R>(printed: String, kind: AgentKind, role: R, identifiers: Vec<Identifier>, awards: Vec<Award>, line: u64) -> AgentMention<R> {
-    let (name, acronym) = split_acronym(&printed);
-    let method = if acronym.is_some() { ProvenanceMethod::Normalized } else { ProvenanceMethod::Asserted };
-    AgentMention { name, acronym, as_printed: printed, kind, role, identifiers, awards, line, method }
-}
-
-/// The agents of one list, each once in each role.
-struct Mentions<R> {
-    all: Vec<AgentMention<R>>,
-    by_key: HashMap<(R, AgentKind, String), usize>,
-    by_identifier: HashMap<(R, Identifier), usize>,
-}
-
-impl<R: Copy + Eq + Hash> Mentions<R> {
-    fn new() -> Self {
-        Self { all: Vec::new(), by_key: HashMap::new(), by_identifier: HashMap::new() }
-    }
-
-    /// Adds an agent, or what it has beyond an equal one to that.
-    fn add(&mut self, mention: AgentMention<R>) {
-        let role = mention.role;
-        let key = (role, mention.kind, name::key(&mention.name));
-        let same_identifier = mention.identifiers.iter().find_map(|identifier| self.by_identifier.get(&(role, identifier.clone())));
-        // Agents of one name that have different identifiers are different agents.
-        let same_name = self
-            .by_key
-            .get(&key)
-            .filter(|place| mention.identifiers.is_empty() || self.all.get(**place).is_some_and(|first| first.identifiers.is_empty()));
-        let place = same_identifier.or(same_name).copied().unwrap_or(self.all.len());
-        self.by_key.entry(key).or_insert(place);
-        for identifier in &mention.identifiers {
-            self.by_identifier.insert((role, identifier.clone()), place);
-        }
-        let Some(first) = self.all.get_mut(place) else {
-            self.all.push(mention);
-            return;
-        };
-        if first.identifiers.is_empty() {
-            first.identifiers = mention.identifiers;
-        }
-        for award in mention.awards {
-            if !first.awards.contains(&award) {
-                first.awards.push(award);
-            }
-        }
-    }
 }

@@ -1,19 +1,24 @@
 //! What a resource is about.
 
-use std::collections::HashMap;
-
-use entity::vocabulary::ProvenanceMethod;
 use serde_json::{Map, Value};
 
 use super::object::{Object, kind};
 use crate::identifier::uri;
 use crate::import::record::KeywordMention;
-use crate::name::{self, split_acronym};
+use crate::import::value::{
+    keywords::Keywords,
+    list::{Part, joined},
+    separators::{Item, keywords, terms},
+};
 
 /// Takes `keywords` out of a record; what it names twice counts once.
 pub(super) fn read(record: &mut Object<'_, '_>) -> Vec<KeywordMention> {
-    let mut keywords = Keywords::default();
-    for (path, value) in record.list("keywords") {
+    let mut found = Keywords::default();
+    let values = record.list("keywords");
+    // A text that stands alone is a list as a page prints it; in a list each text is an item already.
+    let parted = if values.len() > 1 { terms } else { keywords };
+    for (path, value) in values {
+        let split = if value.is_string() { parted } else { terms };
         let fields = match value {
             Value::Object(fields) => fields,
             Value::String(_) => Map::from_iter([("label".to_owned(), value)]),
@@ -24,41 +29,17 @@ pub(super) fn read(record: &mut Object<'_, '_>) -> Vec<KeywordMention> {
             }
         };
         let mut keyword = Object::new(fields, format!("{path}."), record.notes);
-        let Some(as_printed) = keyword.required_text("label") else { continue };
+        let Some(label) = keyword.required_text("label") else { continue };
         let uri = keyword.parsed("uri", "a whole URI is expected, for example `https://example.org/terms#peers`", uri);
         keyword.finish();
-        let (label, acronym) = split_acronym(&as_printed);
-        let method = if acronym.is_some() { ProvenanceMethod::Normalized } else { ProvenanceMethod::Asserted };
-        keywords.add(KeywordMention { label, acronym, as_printed, uri, line: record.notes.line, method });
-    }
-    keywords.all
-}
-
-/// The keywords of one list, each once.
-#[derive(Default)]
-struct Keywords {
-    all: Vec<KeywordMention>,
-    by_key: HashMap<String, usize>,
-    by_uri: HashMap<String, usize>,
-}
-
-impl Keywords {
-    /// Adds a keyword, or its URI to an equal one that has none.
-    fn add(&mut self, mention: KeywordMention) {
-        let key = name::key(&mention.label);
-        let same_uri = mention.uri.as_ref().and_then(|uri| self.by_uri.get(uri));
-        // Keywords of one label that have different URIs are different concepts.
-        let same_label =
-            self.by_key.get(&key).filter(|place| mention.uri.is_none() || self.all.get(**place).is_some_and(|first| first.uri.is_none()));
-        let place = same_uri.or(same_label).copied().unwrap_or(self.all.len());
-        self.by_key.entry(key).or_insert(place);
-        if let Some(uri) = &mention.uri {
-            self.by_uri.insert(uri.clone(), place);
-        }
-        match self.all.get_mut(place) {
-            Some(first) if first.uri.is_none() => first.uri = mention.uri,
-            Some(_) => {}
-            None => self.all.push(mention),
+        let parts = Part::lines_of(record.notes.line, &label);
+        // A URI is that of one concept.
+        let items = if uri.is_some() { vec![Item { line: record.notes.line, text: joined(&parts) }] } else { split(&parts) };
+        for item in items {
+            if let Some(remark) = found.add(item, uri.clone()) {
+                record.notes.remark(path.clone(), remark);
+            }
         }
     }
+    found.all
 }

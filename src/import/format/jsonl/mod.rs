@@ -1,11 +1,13 @@
 //! JSON Lines: one object a line, one record an object. `docs/import.md` shows its shape.
 //!
-//! `object` takes fields out of JSON and notes what is wrong with them; `record`, `agents` and `keywords` say what the fields mean.
+//! `object` takes fields out of JSON and notes what is wrong with them; `record`, `agents` and `keywords` say what the fields mean;
+//! `suggest` guesses what unknown fields are.
 
 mod agents;
 mod keywords;
 mod object;
 mod record;
+mod suggest;
 
 use std::collections::{HashSet, VecDeque};
 
@@ -206,10 +208,12 @@ mod tests {
         let year = |json: &str| record(&format!(r#"{{"title": "A", "year": {json}}}"#)).year.map(|said| (said.value, said.method));
         assert_eq!(year("\" 2021 \""), Some((2021, ProvenanceMethod::Asserted)));
         assert_eq!(year("2021.0"), Some((2021, ProvenanceMethod::Asserted)));
-        for date in ["2021-05-03", "2021-05", "2021-05-03T10:00:00Z"] {
+        for date in ["2021-05-03", "2021-05", "2021-05-03T10:00:00Z", "May 2021", "31.12.2021", "03/05/2021", "c. 2021", "20210503"] {
             assert_eq!(year(&format!("\"{date}\"")), Some((2021, ProvenanceMethod::Normalized)), "{date}");
         }
-        for bad in ["\"soon\"", "-5", "0", "2021.5", "20210503", "\"2021-2022\"", "\"2021-22\"", "\"é021\"", "true", "[2021]", "1e300"] {
+        assert_eq!(year("20210503"), Some((2021, ProvenanceMethod::Normalized)));
+        assert_eq!(year("\"n. d.\""), None);
+        for bad in ["\"soon\"", "-5", "0", "2021.5", "44319", "44319.5", "\"03/05/21\"", "\"é021\"", "true", "[2021]", "1e300"] {
             let (record, fields) = flawed(&format!(r#"{{"title": "A", "year": {bad}}}"#));
             assert_eq!((record.year, fields), (None, vec!["year".to_owned()]), "{bad}");
         }
@@ -294,7 +298,7 @@ mod tests {
         let (records, issues) = read(&format!("{line}\n{line}\n"));
         assert_eq!(records.len(), 2);
         let told: Vec<_> = issues.iter().map(|issue| (issue.line, issue.field.as_deref(), issue.code, issue.severity)).collect();
-        let told_of = |field| (Some(1), Some(field), IssueCode::UnknownField, IssueSeverity::Info);
+        let told_of = |field| (Some(1), Some(field), IssueCode::UnknownField, IssueSeverity::Warning);
         assert_eq!(told, [told_of("producedBy[].fax"), told_of("colour")]);
     }
 

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use entity::vocabulary::IssueSeverity;
 use serde_json::{Map, Value};
 
+use super::suggest::suggestion;
 use crate::import::record::{Issue, IssueCode};
+use crate::import::value::{Remark, markup, nothing::is_nothing};
 use crate::name::tidy;
 
 /// How much of a bad value an issue shows, in characters.
@@ -24,11 +26,13 @@ pub(super) struct Notes<'a> {
     /// The unknown fields of the whole file that were reported.
     unknown: &'a mut HashSet<String>,
     bad_values: usize,
+    /// Whether markup in this record was noted.
+    has_markup: bool,
 }
 
 impl<'a> Notes<'a> {
     pub(super) fn new(line: u64, unknown: &'a mut HashSet<String>) -> Self {
-        Self { line, issues: Vec::new(), unknown, bad_values: 0 }
+        Self { line, issues: Vec::new(), unknown, bad_values: 0, has_markup: false }
     }
 
     pub(super) fn into_issues(self) -> Vec<Issue> {
@@ -48,14 +52,34 @@ impl<'a> Notes<'a> {
         self.note(IssueCode::BadValue, IssueSeverity::Warning, field, Some(text), message);
     }
 
-    /// Notes a field that the format does not have, once in a file.
-    fn unknown_field(&mut self, field: &str) {
+    /// Notes what there is to tell about the value of a field.
+    pub(super) fn remark(&mut self, field: String, remark: Remark) {
+        self.bad_values += 1;
+        if self.bad_values <= BAD_VALUES {
+            self.note(remark.code, remark.severity, field, Some(excerpt(&remark.text)), remark.message.to_owned());
+        }
+    }
+
+    /// A text as a browser shows it: without tags, with the characters that entities stand for. Notes that there were any.
+    pub(super) fn shown(&mut self, field: impl FnOnce() -> String, text: String) -> String {
+        let Some(shown) = markup::shown(&text) else { return text };
+        if !self.has_markup {
+            self.has_markup = true;
+            self.note(IssueCode::Markup, IssueSeverity::Info, field(), Some(excerpt(&text)), markup::TOLD.to_owned());
+        }
+        shown
+    }
+
+    /// Notes a field that the format does not have, once in a file. `meant` is the field whose name it may be.
+    fn unknown_field(&mut self, field: &str, value: &Value, meant: Option<&str>) {
         let field = excerpt(field);
         if self.unknown.len() < UNKNOWN_FIELDS && !self.unknown.contains(&field) {
             self.unknown.insert(field.clone());
+            let meant = meant.map(|meant| format!(" Did you mean `{meant}`?")).unwrap_or_default();
             let rest = if self.unknown.len() == UNKNOWN_FIELDS { " Further unknown fields of this file are not reported." } else { "" };
-            let message = format!("There is no such field, so it is left out wherever the file has it.{rest}");
-            self.note(IssueCode::UnknownField, IssueSeverity::Info, field, None, message);
+            let message = format!("There is no such field, so it is left out wherever the file has it.{meant}{rest}");
+            let text = value.as_str().map_or_else(|| excerpt(&value.to_string()), excerpt);
+            self.note(IssueCode::UnknownField, IssueSeverity::Warning, field, Some(text), message);
         }
     }
 
@@ -70,13 +94,15 @@ pub(super) struct Object<'n, 'f> {
     fields: Map<String, Value>,
     /// What stands before its fields' names in a path: nothing, or for example `producedBy[1].`.
     path: String,
+    /// The fields that were looked for.
+    asked: Vec<&'static str>,
     /// What is wrong with it.
     pub(super) notes: &'n mut Notes<'f>,
 }
 
 impl<'n, 'f> Object<'n, 'f> {
     pub(super) fn new(fields: Map<String, Value>, path: String, notes: &'n mut Notes<'f>) -> Self {
-        Self { fields, path, notes }
+        Self { fields, path, asked: Vec::new(), notes }
     }
 
     /// The path of one of its fields.
@@ -85,7 +111,8 @@ impl<'n, 'f> Object<'n, 'f> {
     }
 
     /// Takes a field out; none when it is not there or null.
-    pub(super) fn take(&mut self, name: &str) -> Option<Value> {
+    pub(super) fn take(&mut self, name: &'static str) -> Option<Value> {
+        self.asked.push(name);
         self.fields.remove(name).filter(|value| !value.is_null())
     }
 
@@ -95,10 +122,15 @@ impl<'n, 'f> Object<'n, 'f> {
         self.notes.bad_value(path, value, advice);
     }
 
-    /// Takes text out as it is; none when it is not there or something else (which is noted).
-    pub(super) fn raw_text(&mut self, name: &str) -> Option<String> {
+    /// Takes text out as a browser shows it, with its line breaks; none when it is not there, says that there is no value, or is something
+    /// else (which is noted).
+    pub(super) fn shown_text(&mut self, name: &'static str) -> Option<String> {
         match self.take(name)? {
-            Value::String(text) => Some(text),
+            Value::String(text) if is_nothing(&text) => None,
+            Value::String(text) => {
+                let path = &self.path;
+                Some(self.notes.shown(|| format!("{path}{name}"), text))
+            }
             other => {
                 self.bad_value(name, &other, &format!("text is expected, in quotes, not {}", kind(&other)));
                 None
@@ -106,33 +138,40 @@ impl<'n, 'f> Object<'n, 'f> {
         }
     }
 
-    /// Takes text out, tidied; blank text is none.
-    pub(super) fn text(&mut self, name: &str) -> Option<String> {
-        self.raw_text(name).map(|text| tidy(&text)).filter(|text| !text.is_empty())
+    /// Takes text out, tidied; text that says that there is no value is none.
+    pub(super) fn text(&mut self, name: &'static str) -> Option<String> {
+        self.shown_text(name).map(|text| tidy(&text)).filter(|text| !text.is_empty())
     }
 
-    /// Takes text out, tidied, without which the object means nothing; where it is not there, that is noted.
-    pub(super) fn required_text(&mut self, name: &str) -> Option<String> {
+    /// Takes text out without which the object means nothing; where it is not there, that is noted.
+    pub(super) fn required_text(&mut self, name: &'static str) -> Option<String> {
         let value = self.take(name).unwrap_or_default();
-        let text = value.as_str().map(tidy).filter(|text| !text.is_empty());
-        if text.is_none() {
-            self.bad_value(name, &value, &format!("the object needs a `{name}`, as text in quotes"));
+        match value {
+            Value::String(text) if !tidy(&text).is_empty() => {
+                let path = &self.path;
+                Some(self.notes.shown(|| format!("{path}{name}"), text)).filter(|text| !is_nothing(text))
+            }
+            _ => {
+                self.bad_value(name, &value, &format!("the object needs a `{name}`, as text in quotes"));
+                None
+            }
         }
-        text
     }
 
-    /// Takes text out that may also be written as a number.
-    pub(super) fn text_or_number(&mut self, name: &str) -> Option<String> {
-        if let Some(Value::Number(number)) = self.fields.get(name) {
-            let text = number.to_string();
-            self.fields.remove(name);
-            return Some(text);
+    /// Takes text out that may also be written as a number; what it says is the source's own, and stays as it is.
+    pub(super) fn text_or_number(&mut self, name: &'static str) -> Option<String> {
+        match self.take(name)? {
+            Value::Number(number) => Some(number.to_string()),
+            Value::String(text) => Some(tidy(&text)).filter(|text| !is_nothing(text)),
+            other => {
+                self.bad_value(name, &other, &format!("text is expected, in quotes, not {}", kind(&other)));
+                None
+            }
         }
-        self.text(name)
     }
 
     /// Takes text out that means something; what does not is noted with the advice.
-    pub(super) fn parsed<T>(&mut self, name: &str, advice: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+    pub(super) fn parsed<T>(&mut self, name: &'static str, advice: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         let text = self.text(name)?;
         let parsed = parse(&text);
         if parsed.is_none() {
@@ -141,13 +180,14 @@ impl<'n, 'f> Object<'n, 'f> {
         parsed
     }
 
-    /// Takes a list out, each value with its path. A single value is a list of one; null and blank values are not in it.
-    pub(super) fn list(&mut self, name: &str) -> Vec<(String, Value)> {
+    /// Takes a list out, each value with its path. A single value is a list of one; null, blank text and text that says that there is no
+    /// value are not in it.
+    pub(super) fn list(&mut self, name: &'static str) -> Vec<(String, Value)> {
         let values = match self.take(name) {
             Some(Value::Array(values)) => values,
             single => single.into_iter().collect(),
         };
-        let is_blank = |value: &Value| value.is_null() || value.as_str().is_some_and(|text| tidy(text).is_empty());
+        let is_blank = |value: &Value| value.is_null() || value.as_str().is_some_and(|text| is_nothing(text) || tidy(text).is_empty());
         let path = self.path(name);
         values
             .into_iter()
@@ -157,12 +197,33 @@ impl<'n, 'f> Object<'n, 'f> {
             .collect()
     }
 
+    /// The texts of a field that may be a list, each with its path, as a browser shows them; what is something else is noted with what is
+    /// expected.
+    pub(super) fn texts(&mut self, name: &'static str, expected: &str) -> Vec<(String, String)> {
+        let mut texts = Vec::new();
+        for (path, value) in self.list(name) {
+            match value {
+                Value::String(text) => {
+                    let text = self.notes.shown(|| path.clone(), text);
+                    texts.push((path, text));
+                }
+                other => self.notes.bad_value(path, &other, &format!("{expected} is expected, in quotes, not {}", kind(&other))),
+            }
+        }
+        texts
+    }
+
+    /// A field that nobody took and that may be meant as this one.
+    pub(super) fn misnamed(&self, name: &'static str) -> Option<&str> {
+        self.fields.keys().map(String::as_str).find(|field| suggestion(field, &[name]) == Some(name))
+    }
+
     /// Notes the fields that nobody took.
     pub(super) fn finish(self) {
         // One note stands for all members of a list: `producedBy[].fax`.
         let path = self.path.replace(|character: char| character.is_ascii_digit(), "");
-        for name in self.fields.keys() {
-            self.notes.unknown_field(&format!("{path}{name}"));
+        for (name, value) in &self.fields {
+            self.notes.unknown_field(&format!("{path}{name}"), value, suggestion(name, &self.asked));
         }
     }
 }

@@ -1,12 +1,18 @@
 //! What the fields of a record mean.
 
-use entity::vocabulary::{IdentifierScheme, ProvenanceMethod, ResourceFormat};
 use serde_json::Value;
 
-use super::object::{Object, kind};
+use super::object::{Object, excerpt, kind};
 use super::{Refusal, agents, keywords};
-use crate::identifier::Identifier;
 use crate::import::record::{IssueCode, Record, Said};
+use crate::import::value::{
+    self, Remark,
+    address::{self, Addresses},
+    date,
+    format::labelled_format,
+    list::Part,
+    nothing::is_nothing,
+};
 use crate::name::tidy;
 
 /// Reads a record; refuses one without a title.
@@ -14,35 +20,29 @@ pub(super) fn read(mut object: Object<'_, '_>) -> Result<Record, Refusal> {
     let line = object.notes.line;
     let title = title(&mut object)?;
     let format_as_printed = object.text("format");
-    let record = Record {
+    let mut record = Record {
         line,
         key: object.text_or_number("id"),
         title: Said::asserted(title.clone(), line),
         title_as_printed: title,
-        description: object.raw_text("description").and_then(|text| paragraphs(&text)).map(|text| Said::asserted(text, line)),
+        description: object.shown_text("description").and_then(|text| paragraphs(&text)).map(|text| Said::asserted(text, line)),
         year: year(&mut object, line),
-        format: format_as_printed.as_deref().map(|printed| Said::asserted(format(printed), line)),
+        format: format_as_printed.as_deref().map(|printed| {
+            let (value, method) = labelled_format(printed);
+            Said { value, line, method }
+        }),
         format_as_printed,
-        language: object
-            .parsed("language", "a language tag is expected, for example `en` or `pt-br`", language)
-            .map(|tag| Said::asserted(tag, line)),
-        landing_page: object
-            .parsed("url", "a web address is expected that begins with http:// or https://", |text| {
-                Identifier::parse(IdentifierScheme::Url, text)
-            })
-            .map(|url| Said::asserted(url.value, line)),
+        language: language(&mut object, line),
+        landing_page: None,
         license: None,
         notes: Vec::new(),
-        identifiers: object
-            .parsed("doi", "a DOI is expected, for example `10.1000/182`", |text| Identifier::parse(IdentifierScheme::Doi, text))
-            .map(|doi| Said::asserted(doi, line))
-            .into_iter()
-            .collect(),
+        identifiers: Vec::new(),
         producers: agents::producers(&mut object),
         funders: agents::funders(&mut object),
         keywords: keywords::read(&mut object),
         placement: None,
     };
+    addresses(&mut object, &mut record);
     object.finish();
     Ok(record)
 }
@@ -51,14 +51,17 @@ fn title(object: &mut Object<'_, '_>) -> Result<String, Refusal> {
     let refusal = |code, message: String| Err(Refusal { field: Some("title"), code, message });
     let title = match object.take("title") {
         None => String::new(),
-        Some(Value::String(text)) => tidy(&text),
+        Some(Value::String(text)) => tidy(&object.notes.shown(|| "title".to_owned(), text)),
         Some(other) => {
             let message = format!("The `title` is {} and the record is not taken: write it as text, in quotes.", kind(&other));
             return refusal(IssueCode::BadLine, message);
         }
     };
-    if title.is_empty() {
-        return refusal(IssueCode::MissingTitle, "The record has no `title` and is not taken: give it one.".to_owned());
+    // "Unknown" and "None" may be titles; signs and "N/A" are none.
+    if is_nothing(&title) && (title.eq_ignore_ascii_case("n/a") || !title.contains(char::is_alphanumeric)) {
+        let meant = object.misnamed("title").map(|field| format!(" Is it `{}`? Call that `title`.", excerpt(field)));
+        let message = format!("The record has no `title` and is not taken: give it one.{}", meant.unwrap_or_default());
+        return refusal(IssueCode::MissingTitle, message);
     }
     Ok(title)
 }
@@ -83,52 +86,67 @@ fn paragraphs(text: &str) -> Option<String> {
 
 fn year(object: &mut Object<'_, '_>, line: u64) -> Option<Said<i32>> {
     let value = object.take("year")?;
-    let said = match &value {
-        Value::Number(number) => number
-            .as_f64()
-            .filter(|year| year.fract() == 0.0 && (1.0..=9999.0).contains(year))
-            .map(|year| Said::asserted(year as i32, line)),
-        Value::String(text) if tidy(text).is_empty() => return None,
-        Value::String(text) => printed_year(&tidy(text)).map(|(value, method)| Said { value, line, method }),
-        _ => None,
+    let printed = match &value {
+        Value::Number(number) => match number.as_f64().filter(|year| year.fract() == 0.0 && (0.0..=f64::from(i32::MAX)).contains(year)) {
+            Some(year) => format!("{year}"),
+            None => number.to_string(),
+        },
+        Value::String(text) if is_nothing(text) => return None,
+        Value::String(text) => tidy(text),
+        other => {
+            object.bad_value("year", other, "a year is expected, for example 2021, or a date such as \"2021-05-03\"");
+            return None;
+        }
     };
-    if said.is_none() {
-        object.bad_value("year", &value, "a year is expected, for example 2021, or a date such as \"2021-05-03\"");
+    let remark = |code, message| Remark::warning(code, line, &printed, message);
+    let path = object.path("year");
+    match date::year(&printed) {
+        Ok(year) => {
+            if let Some(message) = year.remark {
+                object.notes.remark(path, remark(IssueCode::UnsureValue, message));
+            }
+            Some(Said { value: year.value, line, method: year.method })
+        }
+        Err(message) => {
+            object.notes.remark(path, remark(IssueCode::BadValue, message));
+            None
+        }
     }
-    said
 }
 
-/// A year in digits, or the year of a date (ISO 8601: year, month and perhaps day and time).
-fn printed_year(text: &str) -> Option<(i32, ProvenanceMethod)> {
-    let number = |digits: &str, length: std::ops::RangeInclusive<usize>| {
-        let is_number = length.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-        digits.parse::<i32>().ok().filter(|number| is_number && *number > 0)
+fn language(object: &mut Object<'_, '_>, line: u64) -> Option<Said<String>> {
+    let printed = object.text("language")?;
+    let Some(read) = value::language::language(&printed) else {
+        object.bad_value("language", &Value::String(printed), "a language is expected, for example `en`, `pt-br` or `Spanish`");
+        return None;
     };
-    let Some((year, rest)) = text.split_once('-') else {
-        return number(text, 1..=4).map(|year| (year, ProvenanceMethod::Asserted));
-    };
-    let date = rest.split(['T', ' ']).next().unwrap_or_default();
-    let (month, day) = date.split_once('-').unwrap_or((date, "1"));
-    let is_date = number(month, 2..=2).is_some_and(|month| month <= 12) && number(day, 1..=2).is_some_and(|day| day <= 31);
-    number(year, 4..=4).filter(|_| is_date).map(|year| (year, ProvenanceMethod::Normalized))
+    if read.is_one_of_several {
+        let path = object.path("language");
+        object.notes.remark(path, Remark::warning(IssueCode::UnsureValue, line, &printed, value::language::SEVERAL));
+    }
+    Some(Said { value: read.tag, line, method: read.method })
 }
 
-/// The format that a word means, without regard to case, blanks, hyphens and underscores; `Other` when there is no term for it.
-fn format(printed: &str) -> ResourceFormat {
-    ResourceFormat::ALL.iter().copied().find(|format| bare(format.as_str()).eq(bare(printed))).unwrap_or(ResourceFormat::Other)
-}
-
-/// The letters of a term, in one case.
-fn bare(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|character| !matches!(character, ' ' | '-' | '_')).flat_map(char::to_uppercase)
-}
-
-/// A language tag (BCP 47) in lower case; only its shape is checked.
-fn language(text: &str) -> Option<String> {
-    let tag = text.replace('_', "-").to_ascii_lowercase();
-    let mut parts = tag.split('-');
-    let is_language =
-        parts.next().is_some_and(|first| matches!(first.len(), 2 | 3) && first.bytes().all(|byte| byte.is_ascii_alphabetic()));
-    let is_tag = is_language && parts.all(|part| matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-    is_tag.then_some(tag)
+/// Takes `doi` and `url` out; both may be lists.
+fn addresses(object: &mut Object<'_, '_>, record: &mut Record) {
+    for (field, expected, read) in
+        [("doi", "a DOI", address::dois as fn(&[Part]) -> Addresses), ("url", "a web address", address::addresses)]
+    {
+        let texts = object.texts(field, expected);
+        let parts: Vec<Part> = texts.iter().zip(0..).flat_map(|((_, text), place)| Part::lines_of(place, text)).collect();
+        let Addresses { landing_page, identifiers, remarks } = read(&parts);
+        for remark in remarks {
+            // A value that stands alone has no place in a list.
+            let path =
+                texts.get(remark.line as usize).filter(|_| texts.len() > 1).map_or_else(|| object.path(field), |(path, _)| path.clone());
+            object.notes.remark(path, remark);
+        }
+        let line = record.line;
+        record.landing_page = landing_page.map(|said| Said { line, ..said }).or(record.landing_page.take());
+        for said in identifiers {
+            if !record.identifiers.iter().any(|other| other.value == said.value) {
+                record.identifiers.push(Said { line, ..said });
+            }
+        }
+    }
 }

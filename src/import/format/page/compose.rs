@@ -1,28 +1,37 @@
 //! From the lines of a record to the record.
 
-use entity::vocabulary::{ContributionRole, IdentifierScheme, IssueSeverity::Info, IssueSeverity::Warning, ProvenanceMethod};
-use rustc_hash::FxHashSet;
+use entity::vocabulary::{IssueSeverity::Info, IssueSeverity::Warning, ProvenanceMethod};
 
 use super::{draft::Field, hint::hint, report::issue, title::Title, vocabulary::Label};
 use crate::{
-    identifier::Identifier,
     import::{
-        record::{Issue, IssueCode, KeywordMention, Placement, Record, Said},
+        record::{Issue, IssueCode, Placement, Record, Said},
         value::{
-            agents::{agents, bodies},
+            Remark,
+            address::{Addresses, addresses, dois},
+            agents::{agents, is_of_persons},
             date::year,
             format::labelled_format,
-            language::language,
-            list::{Part, joined, keywords, names, paragraphs},
-            words::{NOTHING, holds},
+            funders::funders,
+            keywords::Keywords,
+            language::{SEVERAL, language},
+            list::{Part, joined, paragraphs},
+            markup,
+            nothing::is_nothing,
+            separators::keywords,
         },
     },
-    name::{key, split_acronym},
+    name::tidy,
 };
 
 /// Makes the record of a title and its fields; what is left out or only concluded is added to `issues`.
 pub(super) fn compose(title: Part, placement: Placement, fields: &[Field], issues: &mut Vec<Issue>) -> Record {
     let printed = title.item.unwrap_or(title.text);
+    let shown = markup::shown(&printed).map(|shown| tidy(&shown)).filter(|shown| !shown.is_empty());
+    if shown.is_some() {
+        issues.push(issue(Info, IssueCode::Markup, title.line, "title", Some(&printed), markup::TOLD));
+    }
+    let printed = shown.unwrap_or(printed);
     let mut composer = Composer { record: begin(&printed, title.line, placement), issues };
     for field in fields {
         composer.field(field);
@@ -64,28 +73,46 @@ struct Composer<'a> {
 
 impl Composer<'_> {
     fn field(&mut self, field: &Field) {
-        let parts = &field.parts;
+        let (parts, has_markup) = markup::shown_parts(&field.parts);
         let Some(first) = parts.first() else { return };
+        if has_markup {
+            let printed = joined(&field.parts);
+            self.issues.push(issue(Info, IssueCode::Markup, first.line, field.label.field(), Some(&printed), markup::TOLD));
+        }
         match field.label {
-            Label::Made(role) => self.record.producers.extend(agents(parts, role, role == ContributionRole::Author)),
-            Label::Paid(kind) => self.record.funders.extend(bodies(parts, kind)),
-            Label::Keywords => self.keywords(parts),
-            Label::Url => self.addresses(parts),
-            Label::Doi => self.dois(parts),
-            Label::Description | Label::Year | Label::Format | Label::Language => self.text(field.label, &joined(parts), parts, first.line),
+            Label::Made(role) => {
+                let read = agents(&parts, role, is_of_persons(role));
+                self.record.producers.extend(read.mentions);
+                self.remarks(field.label, read.remarks);
+            }
+            Label::Paid(kind) => {
+                let read = funders(&parts, kind);
+                self.record.funders.extend(read.mentions);
+                self.remarks(field.label, read.remarks);
+            }
+            Label::Keywords => self.keywords(&parts),
+            Label::Url => self.addresses(field.label, addresses(&parts)),
+            Label::Doi => self.addresses(field.label, dois(&parts)),
+            Label::Description | Label::Year | Label::Format | Label::Language => {
+                self.text(field.label, &joined(&parts), &parts, first.line)
+            }
         }
     }
 
     fn text(&mut self, label: Label, text: &str, parts: &[Part], line: u64) {
-        if holds(NOTHING, &text.to_lowercase()) {
+        if is_nothing(text) {
             return;
         }
         match label {
             Label::Description => self.record.description = Some(Said::asserted(paragraphs(parts), line)),
             Label::Year => match (year(text), &self.record.year) {
-                (None, _) => self.bad_value(label, line, text, "No single year from 1800 to 2100 can be read here."),
-                (Some((value, method)), None) => self.record.year = Some(Said { value, line, method }),
-                (Some((value, _)), Some(stated)) if value != stated.value => self.conflict(label, line, text),
+                (Err(message), _) => self.remarks(label, vec![Remark::warning(IssueCode::BadValue, line, text, message)]),
+                (Ok(read), None) => {
+                    self.record.year = Some(Said { value: read.value, line, method: read.method });
+                    let remark = read.remark.map(|message| Remark::warning(IssueCode::UnsureValue, line, text, message));
+                    self.remarks(label, remark.into_iter().collect());
+                }
+                (Ok(read), Some(stated)) if read.value != stated.value => self.conflict(label, line, text),
                 _ => {}
             },
             Label::Format => match (labelled_format(text), &self.record.format) {
@@ -97,56 +124,34 @@ impl Composer<'_> {
                 _ => {}
             },
             _ => match language(text) {
-                Some((value, method)) => self.record.language = Some(Said { value, line, method }),
-                None => self.bad_value(label, line, text, "This is no language that is known by its name, and no language tag."),
+                Some(read) => {
+                    self.record.language = Some(Said { value: read.tag, line, method: read.method });
+                    let remark = read.is_one_of_several.then(|| Remark::warning(IssueCode::UnsureValue, line, text, SEVERAL));
+                    self.remarks(label, remark.into_iter().collect());
+                }
+                None => {
+                    let message = "This is no language that is known by its name, and no language tag. The value was left out.";
+                    self.remarks(label, vec![Remark::warning(IssueCode::BadValue, line, text, message)]);
+                }
             },
         }
     }
 
     fn keywords(&mut self, parts: &[Part]) {
-        let mut seen = FxHashSet::default();
-        self.record.keywords = keywords(parts)
-            .into_iter()
-            .map(|item| {
-                let (label, acronym) = split_acronym(&item.text);
-                let method = if acronym.is_some() { ProvenanceMethod::Normalized } else { ProvenanceMethod::Asserted };
-                KeywordMention { label, acronym, as_printed: item.text, uri: None, line: item.line, method }
-            })
-            .filter(|keyword| seen.insert(key(&keyword.label)))
-            .collect();
+        let mut found = Keywords::default();
+        let remarks = keywords(parts).into_iter().filter_map(|item| found.add(item, None)).collect();
+        self.record.keywords = found.all;
+        self.remarks(Label::Keywords, remarks);
     }
 
-    fn addresses(&mut self, parts: &[Part]) {
-        for Part { line, text, item, .. } in parts {
-            let (line, text) = (*line, item.as_ref().unwrap_or(text));
-            let Some(address) = Identifier::parse(IdentifierScheme::Url, text) else {
-                self.bad_value(Label::Url, line, text, "This is no web address.");
-                continue;
-            };
-            if let Some(doi) = Identifier::detect(text).filter(|found| found.scheme == IdentifierScheme::Doi) {
-                self.identify(doi, line);
-            }
-            match &self.record.landing_page {
-                None => self.record.landing_page = Some(Said::asserted(address.value, line)),
-                Some(stated) if stated.value != address.value => self.conflict(Label::Url, line, text),
-                Some(_) => {}
+    fn addresses(&mut self, label: Label, found: Addresses) {
+        self.record.landing_page = self.record.landing_page.take().or(found.landing_page);
+        for said in found.identifiers {
+            if !self.record.identifiers.iter().any(|other| other.value == said.value) {
+                self.record.identifiers.push(said);
             }
         }
-    }
-
-    fn dois(&mut self, parts: &[Part]) {
-        for item in parts.iter().flat_map(|part| names(std::slice::from_ref(part))) {
-            match Identifier::parse(IdentifierScheme::Doi, &item.text) {
-                Some(doi) => self.identify(doi, item.line),
-                None => self.bad_value(Label::Doi, item.line, &item.text, "This is no DOI: one begins with \"10.\"."),
-            }
-        }
-    }
-
-    fn identify(&mut self, identifier: Identifier, line: u64) {
-        if !self.record.identifiers.iter().any(|said| said.value == identifier) {
-            self.record.identifiers.push(Said::asserted(identifier, line));
-        }
+        self.remarks(label, found.remarks);
     }
 
     /// A format that the title begins with is taken; one that only the description names is offered.
@@ -184,9 +189,11 @@ impl Composer<'_> {
         }
     }
 
-    fn bad_value(&mut self, label: Label, line: u64, text: &str, message: &str) {
-        let message = format!("{message} The value was left out.");
-        self.issues.push(issue(Warning, IssueCode::BadValue, line, label.field(), Some(text), message));
+    fn remarks(&mut self, label: Label, remarks: Vec<Remark>) {
+        self.issues.extend(remarks.into_iter().map(|remark| {
+            let Remark { code, severity, line, text, message } = remark;
+            issue(severity, code, line, label.field(), Some(&text), message)
+        }));
     }
 
     fn conflict(&mut self, label: Label, line: u64, text: &str) {

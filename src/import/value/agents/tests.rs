@@ -1,0 +1,169 @@
+use super::*;
+use proptest::prelude::*;
+
+fn all(text: &str, authors: bool) -> Agents<()> {
+    agents(&Part::lines_of(1, text), (), authors)
+}
+
+fn read(text: &str, authors: bool) -> Vec<String> {
+    let sign = |kind| if kind == AgentKind::Person { "P" } else { "O" };
+    all(text, authors).mentions.into_iter().map(|mention| format!("{} {}", sign(mention.kind), mention.name)).collect()
+}
+
+#[test]
+fn lists_of_persons_are_split() {
+    let four = ["P Luke Bonkiewicz", "P Alan M. Green", "P Kasey Moyer", "P Joseph Wright"];
+    for text in [
+        "Luke Bonkiewicz, Alan M. Green, Kasey Moyer, and Joseph Wright",
+        "Luke Bonkiewicz, Alan M. Green, Kasey Moyer & Joseph Wright, PhD",
+        "Bonkiewicz, Luke; Green, Alan M.; Moyer, Kasey; Wright, Joseph",
+        "Luke Bonkiewicz; Alan M. Green; Kasey Moyer; and Joseph Wright",
+        "Bonkiewicz, Luke, Alan M. Green, Kasey Moyer, and Joseph Wright",
+        "Luke Bonkiewicz¹, Alan M. Green²,³, Kasey Moyer*, Joseph Wright, MD, MPH, et al.",
+        "Luke Bonkiewicz\nAlan M. Green\nKasey Moyer\nJoseph Wright",
+        "Luke Bonkiewicz | Alan M. Green | Kasey Moyer | Joseph Wright",
+    ] {
+        assert_eq!(read(text, false), four, "{text}");
+        assert_eq!(read(text, true), four, "{text}");
+    }
+    for (text, expected) in [
+        ("Bonkiewicz, L., Green, A. M., & Moyer, K.", &["P L. Bonkiewicz", "P A. M. Green", "P K. Moyer"][..]),
+        ("Hollis, R.; Smit, J.", &["P R. Hollis", "P J. Smit"]),
+        ("Hollis R; Smit JP", &["P R Hollis", "P JP Smit"]),
+        ("Marlow Y, Dendle MA", &["P Y Marlow", "P MA Dendle"]),
+        ("Fennick R, Dorrow LA, Ames-Tull K.", &["P R Fennick", "P LA Dorrow", "P K Ames-Tull"]),
+        ("Jane Roe and John Doe", &["P Jane Roe", "P John Doe"]),
+        ("Ilse Harrow, PhD; Tomas Vane, MD, MPH; Dr. Peri Landon", &["P Ilse Harrow", "P Tomas Vane", "P Peri Landon"]),
+        ("Inés Garceral Lomas y Ulises Peñarroya Vidal", &["P Inés Garceral Lomas", "P Ulises Peñarroya Vidal"]),
+        ("Maëlle Lenoir-Vasse, Yorick Duchêne et Aude Sorbier", &["P Maëlle Lenoir-Vasse", "P Yorick Duchêne", "P Aude Sorbier"]),
+        ("Almut Rehberg und Jost Wiesner", &["P Almut Rehberg", "P Jost Wiesner"]),
+        ("Caio Moirense e Benedita Silva dos Arcos", &["P Caio Moirense", "P Benedita Silva dos Arcos"]),
+        ("Lia Conti ed Elio Bassi", &["P Lia Conti", "P Elio Bassi"]),
+        ("Joris van der Plink en Saskia de Weert", &["P Joris van der Plink", "P Saskia de Weert"]),
+        ("Defne Aksuderen, Kerem Tunaköylü ve Sinan Oralgil", &["P Defne Aksuderen", "P Kerem Tunaköylü", "P Sinan Oralgil"]),
+    ] {
+        assert_eq!(read(text, false), expected, "{text}");
+        assert_eq!(read(text, true), expected, "{text}");
+    }
+}
+
+#[test]
+fn the_field_tells_what_the_shape_alone_does_not() {
+    for (text, expected) in [
+        ("Rhea Hollis, Jan Smit", &["P Rhea Hollis", "P Jan Smit"][..]),
+        ("Jane Roe", &["P Jane Roe"]),
+        ("Dorrow LA", &["P LA Dorrow"]),
+        ("Dorrow LA, Fennick R, et al.", &["P LA Dorrow", "P R Fennick"]),
+        ("Garceral Lomas, Inés", &["P Inés Garceral Lomas"]),
+        ("Garceral Lomas, Inés María; Peñarroya Vidal, Ulises", &["P Inés María Garceral Lomas", "P Ulises Peñarroya Vidal"]),
+        ("Hollis, Rhea, Smit, Jan", &["P Rhea Hollis", "P Jan Smit"]),
+        ("Jane Roe; University of Example", &["P Jane Roe", "O University of Example"]),
+        ("Sela Nordrum; Tidemarsh Bank", &["P Sela Nordrum", "O Tidemarsh Bank"]),
+        ("Ilse Harrow (Fenport University), Tomas Vane (Example Glass Trust)", &["P Ilse Harrow", "P Tomas Vane"]),
+        ("Prof. Dr. Almut Rehberg (ORCID: 0009-9999-0000-1011), Dipl.-Ing. Jost Wiesner", &["P Almut Rehberg", "P Jost Wiesner"]),
+        ("Jost Wiesner https://orcid.org/0009-9999-0000-2022", &["P Jost Wiesner"]),
+        ("Saskia de Weert, Joris van der Plink e.a.", &["P Saskia de Weert", "P Joris van der Plink"]),
+        ("Plink, Joris van der", &["P Joris van der Plink"]),
+        ("Moirense, Caio; Arcos, Benedita Silva dos", &["P Caio Moirense", "P Benedita Silva dos Arcos"]),
+        ("Lenoir-Vasse, Maëlle ; Duchêne, Yorick ; et al.", &["P Maëlle Lenoir-Vasse", "P Yorick Duchêne"]),
+        ("Aude Sorbier et coll.", &["P Aude Sorbier"]),
+        ("Ulises Peñarroya Vidal, Inés Garceral Lomas y otros", &["P Ulises Peñarroya Vidal", "P Inés Garceral Lomas"]),
+        ("张伟、李娜", &["P 张伟", "P 李娜"]),
+        ("张伟，李娜", &["P 张伟", "P 李娜"]),
+        ("示例大学", &["O 示例大学"]),
+        ("محمد علي، سارة حسن", &["P محمد علي", "P سارة حسن"]),
+        ("Ministry of Ponds and Canals", &["O Ministry of Ponds and Canals"]),
+        ("Marks and Spencer", &["O Marks and Spencer"]),
+        ("Médecins Sans Frontières", &["O Médecins Sans Frontières"]),
+        ("UNESCO", &["O UNESCO"]),
+        ("Jane Roe, University of Example", &["P Jane Roe"]),
+        ("Jane Roe, John Doe, and the Example Trust", &["P Jane Roe", "P John Doe", "O Example Trust"]),
+    ] {
+        assert_eq!(read(text, true), expected, "{text}");
+    }
+}
+
+#[test]
+fn bodies_are_never_split() {
+    for body in [
+        "John D. and Catherine T. MacArthur Foundation",
+        "Policy Research, Inc.",
+        "Johnson & Johnson",
+        "Marks and Spencer",
+        "Ernst & Young",
+        "Substance Abuse and Mental Health Services Administration",
+        "National Association of Counties, Policy Research, and Partners",
+        "Instituto Ejemplo de Mapas y Caminos",
+        "Beispielverband Wasser und Boden",
+        "Rivers, Lakes, Seas, Towns",
+        "Association Exemple des Éclusiers",
+        "4-H Council",
+        "Example UK",
+    ] {
+        assert_eq!(read(body, false), [format!("O {body}")]);
+    }
+}
+
+#[test]
+fn a_single_name_is_a_person_with_evidence_only() {
+    assert_eq!(read("Open Minds", false), ["O Open Minds"]);
+    assert_eq!(read("Petra Quillan", false), ["O Petra Quillan"]);
+    assert_eq!(all("Petra Quillan", false).mentions[0].certainty, Certainty::Assumed);
+    assert_eq!(all("Example Lamp Society", false).mentions[0].certainty, Certainty::Evident);
+    assert_eq!(all("Petra Quillan", true).mentions[0].certainty, Certainty::Shape);
+    assert_eq!(read("Roe, Jane", false), ["P Jane Roe"]);
+    assert_eq!(read("Jane R. Roe", false), ["P Jane R. Roe"]);
+    assert_eq!(read("Jane Roe (0000-0002-1694-233X)", false), ["P Jane Roe"]);
+    assert_eq!(read("Alan M. Green; Kasey Moyer", false), ["P Alan M. Green", "P Kasey Moyer"]);
+    assert_eq!(read("Green Rivers; Blue Lakes", false), ["O Green Rivers", "O Blue Lakes"]);
+}
+
+#[test]
+fn empty_pieces_and_repetitions_are_dropped() {
+    let league = all("; The Example League;; EXAMPLE LEAGUE (EL); n/a", false).mentions;
+    assert_eq!(
+        league.iter().map(|mention| (mention.name.as_str(), mention.acronym.as_deref())).collect::<Vec<_>>(),
+        [("The Example League", Some("EL"))]
+    );
+    for nothing in ["None", "-", "et al.", "k. A.", "néant; N/A"] {
+        assert_eq!(read(nothing, true), [""; 0], "{nothing}");
+    }
+}
+
+#[test]
+fn what_was_left_out_is_told() {
+    let told = |text, authors| all(text, authors).remarks.into_iter().map(|remark| (remark.code, remark.text)).collect::<Vec<_>>();
+    assert_eq!(told("Jane Roe, University of Example", true), [(IssueCode::UnsureValue, "University of Example".to_owned())]);
+    assert_eq!(told("Jane Roe [0000-0002-1694-2331]", true), [(IssueCode::BadValue, "0000-0002-1694-2331".to_owned())]);
+    assert_eq!(
+        told("Ministry of Health (grant H-2021-17)", false),
+        [(IssueCode::UnsureValue, "Ministry of Health (grant H-2021-17)".to_owned())]
+    );
+    assert_eq!(told("Jane Roe¹ (University of Example)", true), []);
+}
+
+#[test]
+fn names_of_known_persons_are_put_in_order() {
+    for (text, name) in
+        [("Roe, Jane", Some("Jane Roe")), ("Dr. Ana Díaz, PhD", Some("Ana Díaz")), ("Roe, Jane, Jr.", Some("Jane Roe Jr.")), ("Cher", None)]
+    {
+        assert_eq!(person_name(text).as_deref(), name);
+    }
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_invented(text in "([A-Z][a-zé]{1,5} ?|[A-Z]\\. ?|[;,|&()¹*] ?|and |van der |et al\\.|Trust |0000-0002-1694-233X|\\n){0,14}", authors: bool) {
+        for mention in all(&text, authors).mentions {
+            prop_assert!(!mention.name.is_empty() && !mention.as_printed.is_empty());
+            for word in mention.name.split([' ', ',']) {
+                prop_assert!(text.contains(word), "{word} of {mention:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_is_read(text in "\\PC{0,80}", authors: bool) {
+        all(&text, authors);
+    }
+}

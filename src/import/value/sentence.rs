@@ -1,0 +1,465 @@
+//! Sentences about money: who paid, and that nobody did.
+
+use super::{
+    award,
+    body::names_body,
+    nothing::is_nothing,
+    prose::is_paragraph,
+    words::{CONNECTING, holds},
+};
+use crate::name::{fold, split_acronym};
+
+/// A value of more words than this is no name.
+const LONGEST_NAME: usize = 25;
+/// A sentence is read up to so many words.
+const LONGEST_SENTENCE: usize = 400;
+/// Between a word that denies and the word for money are at most so many others.
+const BETWEEN: usize = 6;
+/// Between a noun and its preposition ("a grant number 5 from") are at most so many words.
+const WITHIN: usize = 3;
+
+/// Words that deny.
+#[rustfmt::skip]
+const NOT: &[&str] = &[
+    "no", "not", "without", "none", "never", "neither", "sin", "ninguna", "ningún", "sans", "aucun", "aucune", "pas", "ni", "non", "keine", "keinen", "keiner",
+    "keinerlei", "nicht", "ohne", "sem", "não", "nenhum", "nenhuma", "nessun", "nessuna", "nessuno", "senza", "geen", "niet", "zonder",
+];
+/// The beginnings of words for money that is given.
+#[rustfmt::skip]
+const MONEY: &[&str] = &[
+    "funded", "funding", "funder", "funds", "financ", "finanz", "grant", "grants", "support", "sponsor", "subsid", "award", "apoyo", "ayuda", "subvenci",
+    "soutien", "subvention", "bourse", "förder", "gefördert", "mittel", "unterstütz", "zuschuss", "apoio", "fomento", "bolsa", "sostegno", "contribut", "fondi",
+    "sovvenzion", "gefinancierd", "subsidie", "steun", "gesteund", "ondersteun", "recursos",
+];
+/// Who pays for the own work.
+#[rustfmt::skip]
+const OWN: &[&str] = &[
+    "self-fund", "self fund", "self-financ", "self financ", "selffund", "unfunded", "own funds", "own resources", "own means", "personal funds",
+    "autofinanc", "autofinanz", "auto-financ", "recursos propios", "fondos propios", "medios propios", "fonds propres", "ressources propres", "moyens propres",
+    "eigenmittel", "eigenfinanz", "selbst finanziert", "selbstfinanz", "eigene mittel", "recursos próprios", "financiamento próprio", "meios próprios",
+    "fondi propri", "mezzi propri", "risorse proprie", "eigen middelen", "zelf gefinancierd", "zelfgefinancierd", "eigen geld",
+];
+/// Participles behind which "by" and a name stand.
+#[rustfmt::skip]
+const PAID: &[&str] = &[
+    "funded", "co-funded", "cofunded", "supported", "financed", "co-financed", "sponsored", "awarded", "granted", "provided", "underwritten", "subsidised",
+    "subsidized", "possible", "financiado", "financiada", "cofinanciado", "cofinanciada", "financiados", "financiadas", "apoyado", "apoyada", "subvencionado",
+    "subvencionada", "patrocinado", "patrocinada", "otorgado", "otorgada", "concedido", "concedida", "financé", "financée", "cofinancé", "cofinancée", "soutenu",
+    "soutenue", "subventionné", "subventionnée", "octroyée", "octroyé", "gefördert", "finanziert", "unterstützt", "mitfinanziert", "apoiado", "apoiada",
+    "finanziato", "finanziata", "cofinanziato", "cofinanziata", "sostenuto", "sostenuta", "concesso", "concessa", "gefinancierd", "ondersteund", "gesteund",
+    "gesubsidieerd", "gemaakt",
+];
+/// The prepositions behind participles.
+#[rustfmt::skip]
+const BY: &[&str] = &[
+    "by", "por", "pela", "pelo", "pelas", "pelos", "par", "durch", "von", "vom", "da", "dal", "dalla", "dallo", "dai", "dagli", "dalle", "door",
+];
+/// Nouns for money behind which "from" and a name stand.
+#[rustfmt::skip]
+const GIFTS: &[&str] = &[
+    "grant", "grants", "funding", "funds", "support", "contribution", "award", "awards", "gift", "assistance", "sponsorship", "apoyo", "fondos", "subvención",
+    "ayuda", "financiación", "financiamiento", "beca", "soutien", "appui", "subvention", "financement", "aide", "bourse", "concours", "mitteln", "mittel",
+    "unterstützung", "förderung", "zuschuss", "apoio", "financiamento", "recursos", "bolsa", "auxílio", "sostegno", "contributo", "finanziamento", "fondi",
+    "supporto", "steun", "subsidie", "bijdrage", "financiering", "ondersteuning",
+];
+/// The prepositions behind nouns.
+#[rustfmt::skip]
+const FROM: &[&str] = &[
+    "from", "de", "del", "du", "des", "von", "vom", "der", "durch", "do", "da", "dos", "das", "di", "dal", "dalla", "dello", "della", "dei", "delle", "van",
+    "by",
+];
+/// Words that a sentence begins with and no name.
+#[rustfmt::skip]
+const OPENERS: &[&str] = &[
+    "we", "this", "these", "our", "i", "many", "thanks", "nous", "ce", "cette", "ces", "merci", "wir", "diese", "dieser", "dieses", "este", "esta", "estos",
+    "agradecemos", "agradecimientos", "questo", "questa", "ringraziamo", "deze", "dit", "wij", "esse", "essa", "nosotros", "nós",
+];
+/// Words that end a name in a sentence.
+#[rustfmt::skip]
+const ENDS: &[&str] = &[
+    "under", "through", "via", "within", "to", "as", "which", "who", "whose", "during", "with", "in", "is", "was", "were", "are", "has", "have", "at",
+    "bajo", "mediante", "dentro", "dans", "sous", "pour", "unter", "im", "mit", "sob", "através", "nell'ambito", "nel", "onder", "via", "durante",
+];
+/// Articles before a name.
+#[rustfmt::skip]
+const ARTICLES: &[&str] = &[
+    "the", "a", "an", "el", "la", "los", "las", "le", "les", "die", "der", "das", "dem", "den", "des", "o", "os", "as", "il", "lo", "gli", "i", "de", "het",
+    "een", "un", "une", "una",
+];
+
+/// Whether a value says that nobody paid.
+pub(super) fn denies_funding(text: &str) -> bool {
+    let folded = fold(text);
+    let bare = folded.trim_matches(|character: char| !character.is_alphanumeric());
+    if matches!(bare, "no" | "non" | "nein" | "não" | "nee" | "sí no") || OWN.iter().any(|own| bare.starts_with(own)) {
+        return true;
+    }
+    let words: Vec<&str> = bare.split_whitespace().take(LONGEST_SENTENCE).collect();
+    let is_money = |word: &&str| {
+        let word = word.trim_matches(|character: char| !character.is_alphanumeric());
+        MONEY.iter().any(|money| word.starts_with(money))
+    };
+    let denied = words.iter().enumerate().any(|(at, word)| {
+        let deny = word.trim_matches([',', '"', '(', ')', ':', '“', '”']);
+        let deny = deny.rsplit(['\'', '’']).next().unwrap_or_default();
+        // "Grant No. 5" denies nothing.
+        let is_number = words.get(at + 1).is_some_and(|next| next.starts_with(|first: char| first.is_ascii_digit() || first == '#'))
+            || at > 0 && words.get(at - 1).is_some_and(|last| matches!(*last, "grant" | "award" | "project" | "contract" | "agreement"));
+        let near = words.get(at + 1..).unwrap_or_default().iter().take(BETWEEN).any(is_money);
+        // "were received" stands behind in other languages: "a reçu aucun".
+        holds(NOT, deny) && !is_number && near
+    });
+    denied && !is_title_case(text)
+}
+
+/// Whether a value is the name of a body rather than a phrase: all its longer words are capitalised, and one is a body's.
+fn is_title_case(text: &str) -> bool {
+    let mut long = text.split(' ').filter(|word| word.chars().count() > 3);
+    long.all(|word| word.starts_with(|first: char| !first.is_lowercase())) && names_body(text) && !text.ends_with('.')
+}
+
+/// Whether a value is a sentence and no name.
+pub(super) fn is_sentence(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let opener = words.first().map(|word| word.to_lowercase()).unwrap_or_default();
+    let authors = [
+        "the author", "the work", "the study", "the project", "the research", "los autores", "les auteurs", "die autor", "gli autori",
+        "os autores",
+    ];
+    let folded = text.get(..text.floor_char_boundary(20)).unwrap_or_default().to_lowercase();
+    let opens = holds(OPENERS, &opener) || authors.iter().any(|start| folded.starts_with(start));
+    let small = words.iter().skip(1).filter(|word| word.starts_with(char::is_lowercase) && !holds(CONNECTING, word)).count();
+    words.len() > LONGEST_NAME || is_paragraph(text) || (opens && small > 2) || !phrases(&words).is_empty()
+}
+
+/// A funder that a sentence names, and its awards.
+pub(super) type Named = (String, Vec<String>);
+
+/// The funders that a sentence names plainly; none when there is any doubt.
+pub(super) fn funders(text: &str) -> Vec<Named> {
+    let mut found = Vec::new();
+    let mut loose = Vec::new();
+    for sentence in sentences(text) {
+        let words: Vec<&str> = sentence.split(' ').take(LONGEST_SENTENCE).collect();
+        let phrases = phrases(&words);
+        for (place, (_, end)) in phrases.iter().enumerate() {
+            let next = phrases.get(place + 1).map_or(words.len(), |(start, _)| *start);
+            let segment = words.get(*end..next).unwrap_or_default().join(" ");
+            let segment = segment.trim_end_matches(['.', ',', ';', ' ']);
+            if let Some(numbers) = award::numbers_only(without_article(segment)) {
+                loose.extend(numbers);
+                continue;
+            }
+            let Some(named) = names(segment) else {
+                // "a grant from", "supported by a grant": what stands between two phrases names nobody.
+                if place + 1 < phrases.len() && !segment.chars().any(char::is_uppercase) {
+                    continue;
+                }
+                return Vec::new();
+            };
+            found.extend(named);
+        }
+    }
+    match found.as_mut_slice() {
+        [(_, awards)] => awards.splice(0..0, loose).for_each(drop),
+        // Nobody can say whose these are.
+        _ if !loose.is_empty() => return Vec::new(),
+        _ => {}
+    }
+    found
+}
+
+/// The sentences of a text.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices(". ") {
+        let before = text.get(start..at).unwrap_or_default();
+        let word = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let shortened = word.chars().count() == 1
+            || word.contains('.')
+            || matches!(word.as_str(), "no" | "nr" | "nos" | "inc" | "dr" | "st" | "ref" | "núm" | "u.s");
+        if !shortened {
+            sentences.push(before);
+            start = at + 2;
+        }
+    }
+    sentences.push(text.get(start..).unwrap_or_default());
+    sentences
+}
+
+/// Where phrases that a name follows begin and end, in words: "funded by", "a grant from".
+fn phrases(words: &[&str]) -> Vec<(usize, usize)> {
+    let plain: Vec<String> =
+        words.iter().take(LONGEST_SENTENCE).map(|word| word.trim_matches([',', ':', '(', '"', '“']).to_lowercase()).collect();
+    let mut phrases: Vec<(usize, usize)> = Vec::new();
+    for (at, word) in plain.iter().enumerate() {
+        if phrases.last().is_some_and(|(_, end)| *end > at) {
+            continue;
+        }
+        let follows = |prepositions: &[&str], within: usize| {
+            let behind = plain.iter().enumerate().skip(at + 1).take(within + 1);
+            behind.into_iter().find(|(_, word)| holds(prepositions, word)).map(|(end, _)| end + 1)
+        };
+        let first_or_small = at == 0 || words.get(at).is_some_and(|word| word.starts_with(char::is_lowercase));
+        let behind = if !first_or_small {
+            None
+        } else if holds(PAID, word) {
+            follows(BY, 1)
+        } else if at > 0 && holds(GIFTS, word) {
+            follows(FROM, if word.starts_with("grant") || word.starts_with("award") { WITHIN } else { 0 })
+        } else {
+            None
+        };
+        if let Some(end) = behind {
+            phrases.push((at, end));
+        }
+    }
+    phrases
+}
+
+/// The names that stand at the beginning of a segment; none unless each is plainly one.
+fn names(segment: &str) -> Option<Vec<Named>> {
+    let (segment, numbers) = award::split(segment).unwrap_or_else(|| (segment.to_owned(), Vec::new()));
+    let words: Vec<&str> = segment.split(' ').collect();
+    let end = words.iter().skip(1).position(|word| holds(ENDS, &word.to_lowercase())).map_or(words.len(), |at| at + 1);
+    let text = words.get(..end)?.join(" ");
+    let mut named: Vec<Named> = Vec::new();
+    for piece in text.split(", ").flat_map(|piece| parted(piece.strip_prefix("and ").unwrap_or(piece))) {
+        let (name, awards) = award::split(piece).unwrap_or_else(|| (piece.to_owned(), Vec::new()));
+        let name = without_article(&name);
+        if !is_plain(name) {
+            return None;
+        }
+        named.push((name.to_owned(), awards));
+    }
+    match named.as_mut_slice() {
+        [] => None,
+        [only] => {
+            only.1.extend(numbers);
+            Some(named)
+        }
+        [.., last] => {
+            last.1.extend(numbers);
+            Some(named)
+        }
+    }
+}
+
+/// The names between "and": it joins two where an article follows, or where the first one ends with a word for a body.
+fn parted(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for joint in [" and ", " y ", " et ", " und ", " e ", " en "] {
+        for (at, _) in text.match_indices(joint) {
+            let (before, after) = (text.get(start..at).unwrap_or_default(), text.get(at + joint.len()..).unwrap_or_default());
+            let first = after.split(' ').next().unwrap_or_default();
+            let last = before.rsplit(' ').next().unwrap_or_default();
+            let is_open = before.split(' ').any(|word| matches!(word, "of" | "for" | "de" | "für" | "voor" | "di"));
+            if holds(ARTICLES, first) || (!is_open && names_body(last) && names_body(after)) {
+                pieces.push(before);
+                start = at + joint.len();
+            }
+        }
+        if start > 0 {
+            break;
+        }
+    }
+    pieces.push(text.get(start..).unwrap_or_default());
+    pieces
+}
+
+fn without_article(text: &str) -> &str {
+    let text = text.trim();
+    if let Some(rest) = ["l'", "l’", "dell'", "dell’", "d'", "d’"].iter().find_map(|article| text.strip_prefix(article)) {
+        return rest;
+    }
+    match text.split_once(' ') {
+        Some((word, rest)) if holds(ARTICLES, &word.to_lowercase()) && !rest.is_empty() => rest,
+        _ => text,
+    }
+}
+
+/// Whether a text is plainly one name: it begins and ends with a word in capitals, and is more than one of them, or an acronym.
+fn is_plain(name: &str) -> bool {
+    let (bare, acronym) = split_acronym(name);
+    let words: Vec<&str> = bare.split(' ').collect();
+    let capital =
+        |word: &&str| word.trim_start_matches(['"', '“', '«']).starts_with(|first: char| first.is_alphabetic() && !first.is_lowercase());
+    let of_body = names_body(&bare);
+    let small =
+        words.iter().filter(|word| word.starts_with(char::is_lowercase) && !holds(CONNECTING, word) && word.chars().count() > 3).count();
+    // In Romance languages only the first word of a name is capitalised.
+    let spelled = small == 0 || (of_body && words.first().is_some_and(|first| names_body(first)) && words.len() <= 10);
+    let several = words.iter().filter(|word| capital(word)).count() > 1 || acronym.is_some() || of_body;
+    let is_acronym = bare.chars().filter(|letter| letter.is_uppercase()).count() > 1 && words.len() == 1;
+    !is_nothing(&bare)
+        && words.first().is_some_and(capital)
+        && spelled
+        && (several || is_acronym)
+        && (small > 0 || words.last().is_some_and(capital))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn nobody_paid() {
+        for text in [
+            "No funding",
+            "No external funding",
+            "Unfunded",
+            "Not funded",
+            "Self-funded",
+            "no",
+            "No.",
+            "No funding was received",
+            "No funding to declare",
+            "The authors received no specific funding for this work.",
+            "This research received no external funding",
+            "This work was not funded.",
+            "Self-financed by the authors",
+            "The author(s) received no financial support for the research.",
+            "No External Funding",
+            "Without financial support",
+            "The authors received no grant from any funding agency in the public, commercial, or not-for-profit sectors.",
+            "Funding: not supported by any grant",
+            "Sin financiación",
+            "Sin financiación externa",
+            "Este trabajo no recibió financiación externa.",
+            "No financiado",
+            "Autofinanciado",
+            "Recursos propios",
+            "No cuenta con apoyo",
+            "Aucun financement",
+            "Sans financement",
+            "Ce travail n’a reçu aucun financement.",
+            "Non financé",
+            "Autofinancé",
+            "Autofinancement",
+            "Pas de subvention",
+            "Fonds propres",
+            "Keine Förderung",
+            "Keine externe Finanzierung",
+            "Nicht gefördert",
+            "Ohne Förderung",
+            "Eigenmittel",
+            "Selbst finanziert",
+            "Diese Arbeit wurde nicht gefördert.",
+            "Sem financiamento",
+            "Não recebeu financiamento",
+            "Sem apoio financeiro",
+            "Recursos próprios",
+            "Autofinanciada",
+            "Nessun finanziamento",
+            "Nessun finanziamento esterno",
+            "Senza finanziamento",
+            "Non finanziato",
+            "Autofinanziato",
+            "Fondi propri",
+            "Geen financiering",
+            "Geen subsidie",
+            "Niet gefinancierd",
+            "Zonder externe steun",
+            "Eigen middelen",
+        ] {
+            assert!(denies_funding(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_deny_nothing() {
+        for text in [
+            "Not-for-Profit Housing Fund",
+            "No Kid Hungry Campaign",
+            "No Barriers Foundation",
+            "No Limits Support Group",
+            "Example Fund",
+            "Nona Trust",
+            "Supported by Grant No. 5 of the Example Fund",
+            "This project was supported by Grant No. 2010-XX-0007 awarded by the Office of Example Aid.",
+            "Nordic Council",
+            "Sans Souci Stiftung",
+            "Fundación Sin Fronteras",
+        ] {
+            assert!(!denies_funding(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_name_funders_plainly_or_not_at_all() {
+        for (text, expected) in [
+            ("This report was made possible by a grant from the Larkmoor Foundation.", &[("Larkmoor Foundation", &[][..])][..]),
+            (
+                "This project was supported by Grant No. 2010-XX-0007 awarded by the Office of Example Aid. The opinions are those of the authors.",
+                &[("Office of Example Aid", &["2010-XX-0007"])],
+            ),
+            ("The study was funded by the Larkmoor Foundation and the Tarn Trust.", &[("Larkmoor Foundation", &[]), ("Tarn Trust", &[])]),
+            ("PISCO is funded by the A Foundation and the B Foundation.", &[("A Foundation", &[]), ("B Foundation", &[])]),
+            ("Funded by Example League", &[("Example League", &[])]),
+            (
+                "This work was supported by the Department of Health and Human Services.",
+                &[("Department of Health and Human Services", &[])],
+            ),
+            ("This work was supported by NSF under Grant No. 123.", &[("NSF", &["123"])]),
+            (
+                "The work was funded by the Example Fund (EF), Tarn Trust and Larkmoor Foundation.",
+                &[("Example Fund (EF)", &[]), ("Tarn Trust", &[]), ("Larkmoor Foundation", &[])],
+            ),
+            ("Este trabajo fue financiado por la Fundación Ejemplo Río Claro.", &[("Fundación Ejemplo Río Claro", &[])]),
+            ("Elaborado con el apoyo de la Agencia Ejemplo de Cooperación.", &[("Agencia Ejemplo de Cooperación", &[])]),
+            ("Ce travail a été financé par l’Agence nationale de l’exemple.", &[("Agence nationale de l’exemple", &[])]),
+            ("Avec le soutien de la Fondation Exemple.", &[("Fondation Exemple", &[])]),
+            ("Dieses Vorhaben wurde gefördert durch die Beispielstiftung Moor.", &[("Beispielstiftung Moor", &[])]),
+            ("Este estudo foi financiado pela Fundação Exemplo das Águas.", &[("Fundação Exemplo das Águas", &[])]),
+            ("Questo lavoro è stato finanziato dalla Fondazione Esempio.", &[("Fondazione Esempio", &[])]),
+            ("Dit onderzoek is gefinancierd door de Voorbeeldstichting Water.", &[("Voorbeeldstichting Water", &[])]),
+            ("We thank our many friends and neighbours for their help.", &[]),
+            ("This work was supported by the generous people of our town.", &[]),
+            ("This work was supported by the first author's employer.", &[]),
+        ] {
+            assert!(is_sentence(text), "{text}");
+            let found = funders(text);
+            let found: Vec<_> =
+                found.iter().map(|(name, awards)| (name.as_str(), awards.iter().map(String::as_str).collect::<Vec<_>>())).collect();
+            let expected: Vec<_> = expected.iter().map(|(name, awards)| (*name, awards.to_vec())).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_no_sentences() {
+        for text in [
+            "National Science Foundation",
+            "Centre national de la recherche scientifique",
+            "Policy Research, Inc.",
+            "Bill & Melinda Gates Foundation",
+            "Fondo de Ayuda de Emergencia",
+            "European Union's Horizon 2020 research and innovation programme",
+            "Ministerio de Educación y Formación Profesional",
+            "Example Support by Design Trust",
+            "The Author's League",
+        ] {
+            assert!(!is_sentence(text), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_invented(text in "((funded|supported) by |grant from |the |and |of |[A-Z][a-z]{1,6} |Foundation |Grant No\\. 5 |[.,;] ){0,20}") {
+            let text = crate::name::tidy(&text);
+            for (name, _) in funders(&text) {
+                prop_assert!(text.contains(&name), "{name}");
+            }
+        }
+
+        #[test]
+        fn any_text_is_read(text in "\\PC{0,80}") {
+            denies_funding(&text);
+            is_sentence(&text);
+            funders(&text);
+        }
+    }
+}
