@@ -7,7 +7,7 @@ use super::object::{Object, kind};
 use super::{Refusal, agents, keywords};
 use crate::identifier::Identifier;
 use crate::import::record::{IssueCode, Record, Said};
-use crate::name::tidy;
+use crate::name::{tidy, unjoined};
 
 /// Reads a record; refuses one without a title.
 pub(super) fn read(mut object: Object<'_, '_>) -> Result<Record, Refusal> {
@@ -16,7 +16,7 @@ pub(super) fn read(mut object: Object<'_, '_>) -> Result<Record, Refusal> {
     let format_as_printed = object.text("format");
     let record = Record {
         line,
-        key: object.text_or_number("id"),
+        key: object.text_or_number("id").map(|id| unjoined(&id)),
         title: Said::asserted(title.clone(), line),
         title_as_printed: title,
         description: object.raw_text("description").and_then(|text| paragraphs(&text)).map(|text| Said::asserted(text, line)),
