@@ -12,6 +12,7 @@ pub mod keyword;
 pub mod migrate;
 mod open;
 pub mod provenance;
+pub mod redirect;
 mod replica;
 pub mod resource;
 pub mod snapshot;
