@@ -10,7 +10,7 @@ use axum::http::{HeaderValue, Uri};
 use tokio::net::TcpListener;
 use tracing::info;
 
-use super::{Failure, Opened, check_replicas, open, say, settings};
+use super::{Failure, Opened, bring_up_to_date, check_replicas, open, say, settings};
 use crate::access::Access;
 use crate::catalog::Catalog;
 use crate::config::{Config, LogFormat, Reads, Size, Traces};
@@ -94,7 +94,7 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     let Opened { store, is_new } = open(config, longest).await?;
     let what = if is_new { "Created the" } else { "Opened the" };
     tell(format!("{what} {} database {}", store.database(), redacted(&config.database)));
-    let migrated = store.migrate_up(&config.database).await?;
+    let migrated = bring_up_to_date(&store, config).await?;
     if migrated > 0 {
         tell(format!("Brought its schema up to date ({migrated} migrations)"));
     }
