@@ -227,3 +227,78 @@ impl Plan {
         Ok(((self.rekeyed.len() + self.heads.len()) as u64, self.merged.len() as u64))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use entity::vocabulary::IdentifierScheme;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Nodes that have one key now: when each was made, its identifiers, and whether the key is the one that it had.
+    fn group() -> impl Strategy<Value = Vec<(u8, Option<u8>, Option<u8>, bool)>> {
+        prop::collection::vec((0..4_u8, prop::option::of(0..3_u8), prop::option::of(0..2_u8), any::<bool>()), 1..9)
+    }
+
+    fn identifiers(ror: Option<u8>, isni: Option<u8>) -> Vec<Identifier> {
+        let identifier = |scheme, value: u8| Identifier { scheme, value: value.to_string() };
+        let ror = ror.map(|value| identifier(IdentifierScheme::Ror, value));
+        ror.into_iter().chain(isni.map(|value| identifier(IdentifierScheme::Isni, value))).collect()
+    }
+
+    fn node(number: usize, made: u8, has_key: bool) -> Keyed {
+        let id = Uuid::from_u128(number as u128 + 1);
+        Keyed {
+            kind: NodeKind::Organization,
+            id,
+            slug: "slug".to_owned(),
+            name: "Name".to_owned(),
+            key: if has_key { "name".to_owned() } else { format!("was {number}") },
+            disambiguator: if has_key && number > 0 { id.to_string() } else { String::new() },
+            merged_into: None,
+            created_at: DateTime::from_timestamp(i64::from(made), 0).unwrap_or_default(),
+            uri: None,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nodes_of_one_key_stand_apart_only_where_identifiers_differ(said in group(), is_occupied: bool) {
+            let mut nodes: HashMap<Uuid, Keyed> = HashMap::new();
+            let mut own: HashMap<Uuid, Vec<Identifier>> = HashMap::new();
+            for (number, (made, ror, isni, has_key)) in said.into_iter().enumerate() {
+                let node = node(number, made, has_key && !(is_occupied && number == 0));
+                own.insert(node.id, identifiers(ror, isni));
+                nodes.insert(node.id, node);
+            }
+            let settle = |nodes: &HashMap<Uuid, Keyed>| {
+                let mut plan = Plan::default();
+                plan.settle("name", nodes.values().cloned().collect(), is_occupied, &mut own.clone());
+                plan
+            };
+            let plan = settle(&nodes);
+            for node in plan.rekeyed.iter().chain(&plan.heads) {
+                nodes.insert(node.id, node.clone());
+                let places: HashSet<_> = nodes.values().map(|node| (&node.key, &node.disambiguator)).collect();
+                prop_assert_eq!(places.len(), nodes.len(), "two nodes have one place on the way");
+            }
+            for (_, from, to) in &plan.merged {
+                nodes.get_mut(from).unwrap().merged_into = Some(*to);
+            }
+            prop_assert!(nodes.values().all(|node| node.key == "name"));
+            prop_assert!(!(is_occupied && nodes.values().any(|node| node.disambiguator.is_empty())));
+            for node in nodes.values() {
+                // Redirects are one step long, to a node that was there before.
+                let end = node.merged_into.map_or(node, |into| &nodes[&into]);
+                prop_assert!(end.merged_into.is_none());
+                prop_assert!((end.created_at, end.id) <= (node.created_at, node.id));
+                for other in nodes.values().filter(|other| other.merged_into.unwrap_or(other.id) == end.id) {
+                    prop_assert!(agree(&own[&node.id], &own[&other.id]), "one node has two identifiers of one scheme");
+                }
+            }
+            let again = settle(&nodes);
+            prop_assert!(again.rekeyed.is_empty() && again.heads.is_empty() && again.merged.is_empty(), "{again:?}");
+        }
+    }
+}

@@ -325,3 +325,15 @@ async fn an_account_that_may_not_write_goes_on_with_what_there_is() {
     rekey(&store, &database.url).await.unwrap();
     assert_eq!(redirects(&database).await, wanted());
 }
+
+#[tokio::test]
+async fn a_file_that_may_not_be_written_goes_on_with_what_there_is() {
+    let database = Database::sqlite();
+    let store = of_the_first_version(&database).await;
+    let url = format!("{}?mode=ro", database.url);
+    let reading = Store::open(&url).await.unwrap();
+    rekey(&reading, &url).await.unwrap();
+    assert_eq!(reading.key_version().await.unwrap(), 1);
+    rekey(&store, &database.url).await.unwrap();
+    assert_eq!(redirects(&database).await, wanted());
+}
