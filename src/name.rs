@@ -163,7 +163,8 @@ mod tests {
 
     #[test]
     fn joiners_are_shown_and_not_compared() {
-        for spelled in ["برنامه\u{200c}های آموزش", "ශ්\u{200d}රී ලංකා", "Families 👨\u{200d}👩\u{200d}👧", "🏳\u{fe0f}\u{200d}🌈"] {
+        for spelled in ["برنامه\u{200c}های آموزش", "ශ්\u{200d}රී ලංකා", "Families 👨\u{200d}👩\u{200d}👧", "🏳\u{fe0f}\u{200d}🌈"]
+        {
             assert_eq!(tidy(spelled), spelled);
             assert_eq!(fold(spelled), fold(&unjoined(spelled)));
             assert_eq!(slug(spelled), slug(&unjoined(spelled)));

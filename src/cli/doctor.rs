@@ -7,7 +7,7 @@ use tokio::net::TcpListener;
 use super::{Failure, check_replicas, print};
 use crate::config::Config;
 use crate::http;
-use crate::name::KEY_VERSION;
+use crate::import::Rekeying;
 use crate::store::{Store, StoreError, redacted};
 use crate::text::Index;
 
@@ -70,7 +70,8 @@ async fn look(config: &Config) -> Result<String, StoreError> {
     let state = if pending > 0 {
         format!("{pending} migrations to run: `serve` and `import` run them")
     } else {
-        let later = if store.key_version().await? < KEY_VERSION { ", names compared as in an older version: `serve` and `import` change that" } else { "" };
+        let is_old = Rekeying::of(&store).await?.is_some();
+        let later = if is_old { ", names compared as in an older version: `serve` and `import` change that" } else { "" };
         format!("{} resources{later}", store.table_counts().await?.resources)
     };
     let words = format!("{} at {}, {state}", store.database(), redacted(&config.database));

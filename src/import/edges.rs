@@ -197,8 +197,13 @@ impl Stored {
             fresh.contributions.extend(now.contributions);
         }
         let was = self.fundings.remove(&resource).unwrap_or_default();
-        let bare =
-            |edge: &funding::Model| funding::Model { agent_id: agent(edge.agent_id), position: 0, run_id: None, line: None, ..edge.clone() };
+        let bare = |edge: &funding::Model| funding::Model {
+            agent_id: agent(edge.agent_id),
+            position: 0,
+            run_id: None,
+            line: None,
+            ..edge.clone()
+        };
         if !same(&was, &now.fundings, bare, |edge| (edge.agent_id, edge.kind.as_str())) {
             any = true;
             outdated.fundings.push(resource);

@@ -207,7 +207,7 @@ impl Plan {
                 (false, false) => node.id.to_string(),
             };
             if node.key != key || node.disambiguator != disambiguator {
-                node.key = key.to_owned();
+                key.clone_into(&mut node.key);
                 node.disambiguator = disambiguator;
                 if is_head { self.heads.push(node) } else { self.rekeyed.push(node) }
             }

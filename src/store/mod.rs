@@ -25,6 +25,7 @@ pub mod table_counts;
 pub mod token;
 mod write;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -84,7 +85,7 @@ impl StoreError {
     pub fn is_forbidden(&self) -> bool {
         let Self::Database(DbErr::Exec(error) | DbErr::Query(error) | DbErr::Conn(error)) = self else { return false };
         let RuntimeErr::SqlxError(error) = error else { return false };
-        let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
+        let code = error.as_database_error().and_then(|error| error.code().map(Cow::into_owned));
         // PostgreSQL: insufficient privilege, read-only transaction. SQLite: SQLITE_READONLY, in the lowest byte of its codes.
         let is_sqlite = |code: &str| code.parse().is_ok_and(|code: u32| code & 0xff == 8);
         code.is_some_and(|code| matches!(code.as_str(), "42501" | "25006") || (code.len() < 5 && is_sqlite(&code)))

@@ -9,7 +9,7 @@ use super::analysis::{Stems, words};
 use super::document::{Document, Kind};
 
 /// Counts the ways in which documents were made: an index of another number is made anew.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// How long the beginnings of words are that have terms of their own, in characters: those that too many words share.
 pub(super) const GRAM: usize = 3;

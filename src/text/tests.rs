@@ -1,5 +1,7 @@
 //! What a search finds, and what becomes of an index.
 
+mod scripts;
+
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 /// The layers, and what each may use of the others. The layers at the bottom are used by all and use none.
 const LAYERS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
-    ("cli", &["http", "graphql", "import", "catalog", "access", "store", "text", "name", "config", "limits", "policy", "telemetry", "clock"]),
+    ("cli", &["http", "graphql", "import", "catalog", "access", "store", "text", "config", "limits", "policy", "telemetry", "clock"]),
     ("http", &["graphql", "catalog", "access", "limits", "policy", "telemetry", "clock"]),
     ("graphql", &["catalog", "graph", "text", "store", "global_id", "identifier", "name", "limits", "clock"]),
     ("import", &["store", "global_id", "identifier", "name", "clock"]),

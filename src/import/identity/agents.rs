@@ -38,14 +38,12 @@ pub(in crate::import) fn agent_key(name: &str) -> String {
 
 /// Returns the id that a mention gives to an agent that it is the first to name. It is made of the key of 0.1.
 pub(in crate::import) fn agent_id<R>(mention: &AgentMention<R>) -> Uuid {
-    match telling(&mention.identifiers) {
-        Some(identifier) => id(&["agent", &stated(identifier)]),
-        None => {
-            // 0.1 took fewer brackets for acronyms.
-            let spelled = if mention.acronym.is_some() { &mention.as_printed } else { &mention.name };
-            id(&["agent", mention.kind.as_str(), &bounded(first::key(spelled))])
-        }
+    if let Some(identifier) = telling(&mention.identifiers) {
+        return id(&["agent", &stated(identifier)]);
     }
+    // 0.1 took fewer brackets for acronyms.
+    let spelled = if mention.acronym.is_some() { &mention.as_printed } else { &mention.name };
+    id(&["agent", mention.kind.as_str(), &bounded(first::key(spelled))])
 }
 
 /// The identifier that tells most.

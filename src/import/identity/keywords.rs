@@ -31,13 +31,11 @@ pub(in crate::import) struct Keywords {
 
 /// Returns the id that a mention gives to a keyword that it is the first to name. It is made of the key of 0.1.
 pub(in crate::import) fn keyword_id(mention: &KeywordMention) -> Uuid {
-    match &mention.uri {
-        Some(uri) => id(&["keyword", "uri", uri]),
-        None => {
-            let spelled = if mention.acronym.is_some() { &mention.as_printed } else { &mention.label };
-            id(&["keyword", &bounded(first::key(spelled))])
-        }
+    if let Some(uri) = &mention.uri {
+        return id(&["keyword", "uri", uri]);
     }
+    let spelled = if mention.acronym.is_some() { &mention.as_printed } else { &mention.label };
+    id(&["keyword", &bounded(first::key(spelled))])
 }
 
 impl Keywords {

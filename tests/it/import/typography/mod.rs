@@ -46,7 +46,10 @@ async fn apostrophes_make_no_other_node() {
         let answer = world.query(query).await;
         assert_eq!(answer.at("/organizations/totalCount"), 2, "{:#}", answer.body);
         assert_eq!(answer.at("/keywords/totalCount"), 1);
-        assert_eq!(answer.at("/keywords/nodes/0"), &json!({ "label": "women’s health", "altLabels": [], "resources": { "totalCount": 3 } }));
+        assert_eq!(
+            answer.at("/keywords/nodes/0"),
+            &json!({ "label": "women’s health", "altLabels": [], "resources": { "totalCount": 3 } })
+        );
         assert_eq!(answer.at("/organization"), &Value::Null);
         assert_eq!(answer.at("/straight/name"), "King’s College Hill", "the first spelling is shown");
         assert_eq!(answer.at("/keyword/label"), "women’s health");
@@ -55,7 +58,10 @@ async fn apostrophes_make_no_other_node() {
             resources.iter().map(|resource| resource[list]["edges"][0][field].as_str().unwrap().to_owned()).collect()
         };
         assert_eq!(printed("producers", "nameAsPrinted"), ["King’s College Hill", "King's College Hill", "Kingʼs College Hill"]);
-        assert_eq!(printed("funders", "nameAsPrinted"), ["Children's Fund for Play", "Children’s Fund for Play", "Childrenʼs Fund for Play"]);
+        assert_eq!(
+            printed("funders", "nameAsPrinted"),
+            ["Children's Fund for Play", "Children’s Fund for Play", "Childrenʼs Fund for Play"]
+        );
         assert_eq!(printed("keywords", "labelAsPrinted"), ["women’s health", "women's health", "womenʼs health"]);
         assert_eq!(world.import("campus.txt", CAMPUS).await.unchanged, 3);
         assert_eq!(world.import("campus.txt", &CAMPUS.replace('ʼ', "'")).await.updated, 1, "the printed forms of the third guide");
@@ -80,7 +86,8 @@ async fn what_is_said_of_a_name_in_any_spelling_counts_for_it() {
         assert_eq!(answer.at("/trust/produced/totalCount"), 2);
         assert_eq!(answer.at("/ukri/name"), "UK Research and Innovation");
         assert_eq!(answer.at("/estate/produced/totalCount"), 2);
-        let labels: BTreeSet<String> = answer.at("/keywords/nodes").as_array().unwrap().iter().map(|node| node["label"].to_string()).collect();
+        let labels: BTreeSet<String> =
+            answer.at("/keywords/nodes").as_array().unwrap().iter().map(|node| node["label"].to_string()).collect();
         assert_eq!(labels.len(), 4, "{labels:?}");
         let again = world.import("shelf.jsonl", SHELF).await;
         assert_eq!((again.unchanged, again.rejected), (7, 0), "{again:#?}");
@@ -128,11 +135,23 @@ async fn two_spellings_that_the_first_version_took_for_one_are_one() {
 async fn joiners_are_shown_as_they_were_printed() {
     for world in World::all().await {
         assert_eq!(world.import("joiners.jsonl", JOINERS).await.created, 5);
-        let query = "{ resources(orderBy: { field: TITLE }) { nodes { title producers { nodes { name } } keywords { nodes { label } } } } }";
+        let query =
+            "{ resources(orderBy: { field: TITLE }) { nodes { title producers { nodes { name } } keywords { nodes { label } } } } }";
         let answer = world.query(query).await;
-        let shown: BTreeSet<String> = answer.at("/resources/nodes").as_array().unwrap().iter().map(|node| {
-            format!("{} / {} / {}", node["title"].as_str().unwrap(), node["producers"]["nodes"][0]["name"].as_str().unwrap(), node["keywords"]["nodes"][0]["label"].as_str().unwrap())
-        }).collect();
+        let shown: BTreeSet<String> = answer
+            .at("/resources/nodes")
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|node| {
+                format!(
+                    "{} / {} / {}",
+                    node["title"].as_str().unwrap(),
+                    node["producers"]["nodes"][0]["name"].as_str().unwrap(),
+                    node["keywords"]["nodes"][0]["label"].as_str().unwrap()
+                )
+            })
+            .collect();
         let wanted = [
             "برنامه\u{200c}های آموزش / سازمان داده\u{200c}های باز / پایگاه\u{200c}داده",
             "ශ්\u{200d}රී ලංකා water / ශ්\u{200d}රී ලංකා Water Board / ශ්\u{200d}රී",

@@ -155,7 +155,8 @@ async fn an_import_after_it_finds_all_unchanged() {
         store.close().await.unwrap();
         let world = World::on(&database).await;
         let connection = connected(&database).await;
-        let (before, redirected, counts) = (edges(&connection).await, redirects(&database).await, world.store.table_counts().await.unwrap());
+        let (before, redirected, counts) =
+            (edges(&connection).await, redirects(&database).await, world.store.table_counts().await.unwrap());
         // The bracket of one name is read as an acronym now, which is said on its edge: once.
         for (name, text, updated, unchanged) in
             [("campus.txt", CAMPUS, 0, 3), ("shelf.jsonl", SHELF, 1, 6), ("campus.txt", CAMPUS, 0, 3), ("shelf.jsonl", SHELF, 0, 7)]
@@ -215,7 +216,6 @@ async fn what_was_broken_off_is_taken_up_again() {
         let store = of_the_first_version(&database).await;
         let mut rekeying = Rekeying::of(&store).await.unwrap().unwrap();
         assert!(rekeying.step(&store).await.unwrap(), "the agents are one batch, and there are keywords");
-        drop(rekeying);
         let partly = redirects(&database).await;
         assert!(!partly.is_empty() && partly.len() < wanted().len(), "{partly:?}");
         assert_eq!(store.key_version().await.unwrap(), 1, "not all of it was done");
@@ -304,7 +304,8 @@ async fn an_account_that_may_not_write_goes_on_with_what_there_is() {
     let store = of_the_first_version(&database).await;
     let connection = connected(&database).await;
     let name: String = {
-        let row = connection.query_one_raw(Statement::from_string(DbBackend::Postgres, "SELECT current_database()")).await.unwrap().unwrap();
+        let row =
+            connection.query_one_raw(Statement::from_string(DbBackend::Postgres, "SELECT current_database()")).await.unwrap().unwrap();
         row.try_get_by_index(0).unwrap()
     };
     let reader = format!("reader_of_{name}");
