@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use entity::vocabulary::IdentifierScheme;
 
-use crate::name::tidy;
+use crate::name::unjoined;
 
 /// The longest identifier that is taken, in bytes: it stands in an index as a whole.
 const LONGEST: usize = 2_048;
@@ -26,7 +26,7 @@ impl Identifier {
     /// Reads an identifier of a known scheme in any of its spellings (bare, with a label such as `doi:`, as an address). None when the
     /// text is not one, when its checksum is wrong, or when its normal form is over 2,048 bytes.
     pub fn parse(scheme: IdentifierScheme, text: &str) -> Option<Self> {
-        let text = tidy(text);
+        let text = unjoined(text);
         let value = match scheme {
             IdentifierScheme::Doi => doi(&text),
             IdentifierScheme::Ror => ror(&text),
@@ -72,7 +72,7 @@ impl Identifier {
 /// The normal form of a concept's URI (RFC 3986) of any scheme. A web address is normalised as [`Identifier::parse`] does it, but keeps its
 /// fragment, which tells the concepts of one vocabulary apart. None when the text is not an absolute URI of at most 2,048 bytes.
 pub fn uri(text: &str) -> Option<String> {
-    let text = tidy(text);
+    let text = unjoined(text);
     let (scheme, rest) = text.split_once(':')?;
     let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
         && scheme.chars().all(|other| other.is_ascii_alphanumeric() || matches!(other, '+' | '-' | '.'));
@@ -99,7 +99,7 @@ fn doi(text: &str) -> Option<String> {
     let is_registrant = groups.next().is_some_and(|first| first.len() >= 4 && is_number(first)) && groups.all(is_number);
     let is_visible = |character: char| !character.is_whitespace() && !character.is_control();
     // A name with invisible characters would be tidied to another one when it is read again.
-    let is_suffix = !suffix.is_empty() && suffix.chars().all(is_visible) && tidy(suffix) == suffix;
+    let is_suffix = !suffix.is_empty() && suffix.chars().all(is_visible) && unjoined(suffix) == suffix;
     (is_registrant && is_suffix).then(|| name.to_ascii_lowercase())
 }
 
@@ -149,7 +149,7 @@ fn sixteen_digits(text: &str) -> Option<String> {
 
 /// Whether the text itself says that it is an ORCID.
 fn names_orcid(text: &str) -> bool {
-    let text = tidy(text);
+    let text = unjoined(text);
     after_site(&text, "orcid.org/").or_else(|| after_label(&text, "orcid")).is_some()
 }
 

@@ -2,26 +2,37 @@
 //!
 //! Two printed names mean the same node when their [`key`]s are equal; anything looser is for a curator to decide.
 
+mod acronym;
+pub mod first;
+
 use caseless::Caseless;
 use unicode_normalization::UnicodeNormalization;
+
+pub use self::acronym::split_acronym;
+
+/// The version of [`key`]. A database whose keys are of another version has them made anew at the next start.
+pub const KEY_VERSION: i32 = 2;
 
 /// The longest slug, in bytes.
 const LONGEST_SLUG: usize = 80;
 
-/// The longest name that is searched for an acronym, in bytes: what is longer is prose.
-const LONGEST_NAME: usize = 1_000;
-
-/// The text with every run of blanks (no-break blanks, tabs and line breaks too) as one space, without zero-width characters, soft
-/// hyphens and control characters, and trimmed; otherwise verbatim.
+/// Returns the text as it is shown: trimmed, with every run of blanks (no-break blanks, tabs and line breaks too) as one space, without
+/// direction marks, soft hyphens, zero-width blanks and control characters; otherwise verbatim.
+///
+/// Joiners stay where they stand behind a character: words of Persian and Sinhala are spelled with them.
 pub fn tidy(text: &str) -> String {
     if is_tidy(text.as_bytes()) {
         return text.to_owned();
     }
     let mut tidied = String::with_capacity(text.len());
-    let mut gap = false;
+    let mut gap = true;
     for character in text.chars() {
         if character.is_whitespace() {
             gap = true;
+        } else if is_attached(character) {
+            if !gap {
+                tidied.push(character);
+            }
         } else if !is_invisible(character) {
             if gap && !tidied.is_empty() {
                 tidied.push(' ');
@@ -33,7 +44,14 @@ pub fn tidy(text: &str) -> String {
     tidied
 }
 
-/// Whether text is visible ASCII characters with single spaces between them, as most text is.
+/// Returns the text tidied and without joiners: identifiers have none.
+pub fn unjoined(text: &str) -> String {
+    let mut tidied = tidy(text);
+    tidied.retain(|character| !is_joiner(character));
+    tidied
+}
+
+/// True when text is visible ASCII characters with single spaces between them, as most text is.
 fn is_tidy(text: &[u8]) -> bool {
     let mut after_space = true;
     let fits = text.iter().all(|byte| {
@@ -45,125 +63,77 @@ fn is_tidy(text: &[u8]) -> bool {
     fits && (!after_space || text.is_empty())
 }
 
-/// Whether a character takes no room: control characters, soft hyphen, joiners, direction marks, byte order mark.
+const fn is_joiner(character: char) -> bool {
+    matches!(character, '\u{200c}' | '\u{200d}')
+}
+
+/// True for characters that say how the character before them is drawn: joiners and variation selectors.
+const fn is_attached(character: char) -> bool {
+    is_joiner(character) || matches!(character, '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// True for characters that take no room and have no part in a spelling: control characters, the soft hyphen, direction marks, the byte
+/// order mark.
 fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// The text in the form in which case and typography make no difference: [`tidy`], Unicode NFKC and full case folding.
+/// Returns the plain form of a quotation mark, an apostrophe or a dash; any other character as it is.
+const fn plain_mark(character: char) -> char {
+    match character {
+        '`' | '´' | '\u{2b9}' | '\u{2bb}'..='\u{2bd}' | '\u{55a}' | '\u{5f3}' | '‘' | '’' | '‛' | '′' | '‹' | '›' => '\'',
+        '\u{2ba}' | '\u{5f4}' | '“' | '”' | '„' | '‟' | '″' | '«' | '»' => '"',
+        '\u{58a}' | '\u{5be}' | '\u{2010}'..='\u{2015}' | '−' => '-',
+        other => other,
+    }
+}
+
+/// Returns the form in which case and typography make no difference: tidied, in Unicode NFKC, case folded, without joiners, all
+/// apostrophes, quotation marks and dashes in their plain forms.
 pub fn fold(text: &str) -> String {
     let tidied = tidy(text);
     if tidied.is_ascii() {
-        return tidied.to_ascii_lowercase();
+        return tidied.to_ascii_lowercase().replace('`', "'");
     }
+    let spelled = tidied.chars().filter(|character| !is_attached(*character));
+    // The normal form takes some marks apart, and makes others.
+    let marked = spelled.nfd().map(plain_mark);
     // Folding can undo the normal form and the normal form can undo folding, hence the second round (Unicode, section 3.13, D147).
-    let folded: String = tidied.nfd().default_case_fold().nfkd().default_case_fold().nfkc().collect();
+    let folded: String = marked.default_case_fold().nfkd().default_case_fold().nfkc().map(plain_mark).collect();
     tidy(&folded)
 }
 
-/// The form in which two names are one: [`fold`], a leading "the " dropped, and a trailing bracketed acronym taken off.
+/// Returns the form in which two names are one: [`fold`], without a leading "the ", without a bracketed acronym at the end, without a
+/// final stop or comma.
 ///
 /// It is empty only for a name that has nothing to show.
 pub fn key(name: &str) -> String {
     let mut name = tidy(name);
-    while let (shorter, Some(_)) = split_acronym(&name) {
+    while let (shorter, Some(_)) = split_acronym(unended(&name)) {
         name = shorter;
     }
     let folded = fold(&name);
     let mut key = folded.as_str();
-    while let Some(rest) = key.strip_prefix("the ") {
-        key = rest;
-    }
-    key.to_owned()
-}
-
-/// The tidied name, and the acronym that stood in brackets at its end.
-///
-/// A bracket is an acronym when its letters are initials of the name's words in order: "Policy Research Associates (PRA)". Words may be
-/// skipped, lower-case letters may go on in the word just begun ("Department of Defense (`DoD`)") and a last "s" may be a
-/// plural. Otherwise the bracket belongs to the name: "Ministry of Health (UK)".
-pub fn split_acronym(name: &str) -> (String, Option<String>) {
-    let tidied = tidy(name);
-    match bracket(&tidied).filter(|(words, acronym)| stands_for(acronym, words)) {
-        Some((words, acronym)) => (words.to_owned(), Some(acronym.to_owned())),
-        None => (tidied, None),
-    }
-}
-
-/// What stands before the bracket at the end of a name, and what stands in it.
-fn bracket(name: &str) -> Option<(&str, &str)> {
-    let (rest, open) =
-        [(')', '('), (']', '['), ('）', '（')].into_iter().find_map(|(close, open)| Some((name.strip_suffix(close)?, open)))?;
-    let (words, acronym) = rest.rsplit_once(open)?;
-    (name.len() <= LONGEST_NAME).then_some((words.trim_end(), acronym.trim()))
-}
-
-/// Whether the letters of an acronym are initials of these words.
-fn stands_for(acronym: &str, words: &str) -> bool {
-    if !acronym.chars().all(|character| character.is_alphanumeric() || matches!(character, '.' | ' ' | '&')) {
-        return false;
-    }
-    let letters: Vec<char> = acronym.chars().filter(|character| character.is_alphanumeric()).collect();
-    let words: Vec<Vec<char>> =
-        words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| word.chars().map(plain).collect()).collect();
-    let capital = letters.first().is_some_and(|letter| is_capital(*letter));
-    capital && (spells(&letters, &words) || matches!(letters.as_slice(), [singular @ .., 's'] if spells(singular, &words)))
-}
-
-/// Whether letters are initials of words in order, of two words at least. Follows every way of reading them at once.
-fn spells(letters: &[char], words: &[Vec<char>]) -> bool {
-    let mut readings = vec![Reading { next: 0, rest: &[], initials: 0 }];
-    for letter in letters {
-        let wanted = plain(*letter);
-        let mut longer: Vec<Reading<'_>> = Vec::new();
-        for reading in &readings {
-            if let [first, rest @ ..] = reading.rest
-                && letter.is_lowercase()
-                && *first == wanted
-            {
-                longer.push(Reading { rest, ..*reading });
-            }
+    loop {
+        let before = unended(key);
+        key = before.strip_prefix("the ").unwrap_or(before);
+        if key == before {
+            return key.to_owned();
         }
-        // Which reading came this far with the fewest words decides what may follow; the others only say how their last word goes on.
-        let Some(from) = readings.iter().min_by_key(|reading| reading.next) else { return false };
-        for (place, word) in words.iter().enumerate().skip(from.next) {
-            if let [first, rest @ ..] = word.as_slice()
-                && *first == wanted
-            {
-                longer.push(Reading { next: place + 1, rest, initials: from.initials + 1 });
-            }
-        }
-        readings = longer;
     }
-    readings.iter().any(|reading| reading.initials >= 2)
 }
 
-/// One way of reading the letters of an acronym so far.
-struct Reading<'a> {
-    /// The first word that a further initial can belong to.
-    next: usize,
-    /// The letters of the word just begun that were not read yet.
-    rest: &'a [char],
-    /// How many words were begun.
-    initials: usize,
+/// Returns the name without the stops and commas at its end; a name of nothing else as it is.
+fn unended(name: &str) -> &str {
+    let shorter = name.trim_end_matches([' ', '.', ',', '。', '、', '،', '，', '．', '｡', '､']);
+    if shorter.is_empty() { name } else { shorter }
 }
 
-/// Whether a letter is a capital that case folding turns into another: what was folded has none.
-fn is_capital(letter: char) -> bool {
-    letter.is_uppercase() && std::iter::once(letter).default_case_fold().ne(std::iter::once(letter))
-}
-
-/// A letter in lower case and without its accent.
-fn plain(letter: char) -> char {
-    let base = std::iter::once(letter).nfkd().next().unwrap_or(letter);
-    base.to_lowercase().next().unwrap_or(base)
-}
-
-/// The text as a part of an address: transliterated to ASCII, lower case, words joined by `-`, at most 80 bytes, cut after a word where
+/// Returns the text as a part of an address: transliterated to ASCII, lower case, words joined by `-`, at most 80 bytes, cut after a word where
 /// one ends. Empty when nothing in the text can be written in letters or digits.
 pub fn slug(text: &str) -> String {
-    let ascii = deunicode::deunicode_with_tofu(&tidy(text), "").to_ascii_lowercase().replace('\'', "");
+    let ascii = deunicode::deunicode_with_tofu(&unjoined(text), "").to_ascii_lowercase().replace('\'', "");
     let mut slug = String::new();
     for word in ascii.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
         let joint = if slug.is_empty() { "" } else { "-" };
@@ -184,10 +154,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn acronym(name: &str) -> Option<String> {
-        split_acronym(name).1
-    }
-
     #[test]
     fn blanks_become_one_space_and_what_cannot_be_seen_goes() {
         assert_eq!(tidy(" \u{a0}Policy\u{2003}\t\r\nResearch\u{200b}\u{ad}ers\u{0} \u{feff}"), "Policy Researchers");
@@ -196,53 +162,62 @@ mod tests {
     }
 
     #[test]
+    fn joiners_are_shown_and_not_compared() {
+        for spelled in ["برنامه\u{200c}های آموزش", "ශ්\u{200d}රී ලංකා", "Families 👨\u{200d}👩\u{200d}👧", "🏳\u{fe0f}\u{200d}🌈"]
+        {
+            assert_eq!(tidy(spelled), spelled);
+            assert_eq!(fold(spelled), fold(&unjoined(spelled)));
+            assert_eq!(slug(spelled), slug(&unjoined(spelled)));
+            assert_ne!(unjoined(spelled), spelled);
+        }
+        assert_eq!(tidy("\u{200f}هتل\u{200f} (RTL)\u{200e} soft\u{ad}hyphen"), "هتل (RTL) softhyphen");
+        assert_eq!(tidy("\u{200d}a\u{200c} \u{200d}\u{fe0f}b"), "a\u{200c} b");
+        assert_eq!(tidy("\u{200c}\u{200d} \u{fe0f}"), "");
+        assert_eq!(fold("e\u{200d}\u{301}"), fold("é"));
+    }
+
+    #[test]
     fn case_and_typography_make_no_difference() {
         assert_eq!(fold("ＦＡＣＴ Straße ﬁle"), "fact strasse file");
         assert_eq!(fold("E\u{301}cole"), fold("ÉCOLE"));
-    }
-
-    #[test]
-    fn initials_in_brackets_are_an_acronym() {
-        for (name, short) in [
-            ("Substance Abuse and Mental Health Services Administration (SAMHSA)", "SAMHSA"),
-            ("Post-Crisis Assistance Program (PCAP)", "PCAP"),
-            ("attention-deficit/hyperactivity disorder (ADHD)", "ADHD"),
-            ("Policy Research Associates [P. R. A.]", "P. R. A."),
-            ("National Association of Counties (NACo)", "NACo"),
-            ("Department of Defense (DoD)", "DoD"),
-            ("Center for Corrections Policy (CoP)", "CoP"),
-            ("Crisis Intervention Teams (CITs)", "CITs"),
-            ("École nationale d’administration (ENA)", "ENA"),
-            ("U.S. Department of Health and Human Services (HHS)", "HHS"),
-            ("Research and Development（R&D）", "R&D"),
-        ] {
-            assert_eq!(acronym(name).as_deref(), Some(short), "{name}");
+        for apostrophe in ["'", "’", "‘", "‛", "ʼ", "ʻ", "`", "´", "′", "＇", "\u{1ffd}"] {
+            assert_eq!(fold(&format!("King{apostrophe}s")), "king's", "{apostrophe}");
         }
-        assert_eq!(split_acronym(" Policy  Research Associates (PRA) ").0, "Policy Research Associates");
-    }
-
-    #[test]
-    fn other_brackets_belong_to_the_name() {
-        for name in [
-            "Ministry of Health (UK)",
-            "Smith (editor)",
-            "Smith (Smith)",
-            "Peer support (2021)",
-            "(PRA)",
-            "Policy Research Associates (P)",
-            "Policy Research Associates (pra)",
-            "Policy Research Associates (ARP)",
-            "Policy Research Associates PRA)",
-            "Policy Research Associates ()",
-        ] {
-            assert_eq!(split_acronym(name), (name.to_owned(), None));
+        for (open, close) in [("“", "”"), ("„", "“"), ("«", "»"), ("″", "″"), ("＂", "＂")] {
+            assert_eq!(fold(&format!("{open}A{close}")), "\"a\"", "{open}");
         }
+        for dash in ["-", "‐", "‑", "‒", "–", "—", "―", "−", "－", "﹣", "﹘"] {
+            assert_eq!(fold(&format!("Post{dash}Crisis")), "post-crisis", "{dash}");
+        }
+        assert_ne!(fold("Towns — Rivers"), fold("Towns-Rivers"), "a dash between words is no hyphen");
+        assert_eq!(fold("Towns — Rivers"), fold("Towns – Rivers"));
     }
 
     #[test]
-    fn an_ambiguous_acronym_takes_no_time() {
-        let name = format!("{} ({}B)", "a ".repeat(400), "A".repeat(180));
-        assert_eq!(acronym(&name), None);
+    fn names_that_differ_in_typography_are_one() {
+        for (one, other) in [
+            ("King’s College Hill", "Kingʼs  College Hill"),
+            ("Policy Research, Inc.", "Policy Research, Inc"),
+            ("Mark D.", "mark d"),
+            ("Example League,", "The Example League"),
+            ("Example League (EL).", "Example League"),
+            ("Policy Research, Inc. (PRI)", "policy research, inc"),
+            ("例の会。", "例の会"),
+            ("UK Research and Innovation（UKRI）", "UK Research and Innovation"),
+        ] {
+            assert_eq!(key(one), key(other), "{one} and {other}");
+        }
+        for (one, other) in [
+            ("Rivers & Roads", "Rivers and Roads"),
+            ("Policy Research, Inc.", "Policy Research Inc"),
+            ("Policy Research, Inc.", "Policy Research"),
+            ("Ministry of Health (UK)", "Ministry of Health (US)"),
+            ("Re-entry", "Reentry"),
+            ("Kings College", "King’s College"),
+            ("U.S.", "US"),
+        ] {
+            assert_ne!(key(one), key(other), "{one} and {other}");
+        }
     }
 
     #[test]
@@ -259,6 +234,9 @@ mod tests {
         assert_eq!(key("The"), "the");
         assert_eq!(key("The The"), "the");
         assert_eq!(key("the "), "the");
+        assert_eq!(key("The ."), "the");
+        assert_eq!(key("."), ".");
+        assert_eq!(key("…"), "...");
     }
 
     #[test]
@@ -282,11 +260,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn forms_are_idempotent(text in "\\PC*|[Tt]he ([A-Za-z ()\\[\\]]| the )*|.*") {
+        fn forms_are_idempotent(text in "\\PC*|[Tt]he ([A-Za-z ()\\[\\].,]| the )*|[a-cA-C .,'’´–—\u{ad}\u{200b}-\u{200f}\u{fe0f}\u{301}]*|.*") {
             prop_assert_eq!(tidy(&tidy(&text)), tidy(&text));
             prop_assert_eq!(fold(&fold(&text)), fold(&text));
             prop_assert_eq!(key(&key(&text)), key(&text));
             prop_assert_eq!(key(&text).is_empty(), fold(&text).is_empty());
+            prop_assert_eq!(tidy(&text).is_empty(), fold(&text).is_empty());
             prop_assert_eq!(slug(&slug(&text)), slug(&text));
         }
 
@@ -295,6 +274,41 @@ mod tests {
             let name = words.join(" ");
             let short: String = words.iter().filter_map(|word| word.chars().next()).collect();
             prop_assert_eq!(key(&format!("The {name} ({short})")), key(&name));
+        }
+
+        #[test]
+        fn typography_never_matters(
+            text in "[A-Za-z'\" -]{1,20}[a-z]",
+            marks in prop::collection::vec((0..9_usize, 0..4_usize, prop::sample::select(vec!["", "\u{200c}", "\u{200d}", "\u{ad}", "\u{200e}"])), 24),
+            end in "[.,]{0,2}",
+        ) {
+            let (apostrophes, quotes) = (["'", "’", "‘", "ʼ", "`", "´", "′", "‛", "＇"], ["\"", "“", "”", "«"]);
+            let dashes = ["-", "‐", "‑", "–", "—", "−", "‒", "－", "―"];
+            let mut other = String::new();
+            for (letter, (first, second, joiner)) in text.chars().zip(marks) {
+                match letter {
+                    '\'' => other.push_str(apostrophes[first]),
+                    '"' => other.push_str(quotes[second]),
+                    '-' => other.push_str(dashes[first]),
+                    letter => other.push(letter),
+                }
+                other.push_str(joiner);
+            }
+            prop_assert_eq!(key(&format!("{other}{end}")), key(&text));
+            prop_assert_eq!(fold(&other), fold(&text));
+        }
+
+        #[test]
+        fn what_was_an_acronym_at_first_is_one_still(name in "([A-C][a-c]{0,3}|[A-C]{2,3}|of)( [A-C][a-c]{0,3}| [A-C]{2,3}| of){1,4} ?[(（\\[][A-Ca-c.& ]{1,5}[)）\\]]") {
+            let at_first = first::split_acronym(&name);
+            prop_assert!(at_first.1.is_none() || split_acronym(&name) == at_first, "{name}");
+        }
+
+        #[test]
+        fn what_was_one_name_at_first_is_one_still(text in "([A-Z]{1,4}|[A-Z][a-z]{1,3}|the|&|’|-| |,){1,12}( ?[(（][A-Za-z]{1,5}[)）])?", blank in "[ \u{a0}]{1,2}") {
+            let other = format!("The{blank}{}", text.replace(' ', &blank));
+            prop_assert_eq!(first::key(&other), first::key(&format!("the {text}")));
+            prop_assert_eq!(key(&other), key(&format!("the {text}")));
         }
     }
 }

@@ -11,6 +11,8 @@ pub struct Model {
     pub id: Uuid,
     /// When it was made.
     pub created_at: DateTimeUtc,
+    /// The version of `name::key` that the stored keys are of.
+    pub key_version: i32,
 }
 
 /// None are declared: the store joins by id.

@@ -9,6 +9,7 @@ use super::{Common, Failure, Listen, Reads, check_replicas, print};
 use crate::catalog;
 use crate::config::{Config, Layer};
 use crate::http;
+use crate::import::Rekeying;
 use crate::store::{Store, StoreError, redacted};
 
 #[derive(Debug, clap::Args)]
@@ -88,7 +89,9 @@ async fn look(config: &Config) -> Result<String, StoreError> {
     let state = if pending > 0 {
         format!("{pending} migrations to run: `serve` and `import` run them")
     } else {
-        format!("{} resources", store.table_counts().await?.resources)
+        let is_old = Rekeying::of(&store).await?.is_some();
+        let later = if is_old { ", names compared as in an older version: `serve` and `import` change that" } else { "" };
+        format!("{} resources{later}", store.table_counts().await?.resources)
     };
     let words = format!("{} at {}, {state}", store.database(), redacted(&config.database));
     store.close().await?;

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::{Common, Failure, open, print};
+use super::{Common, Failure, bring_up_to_date, open, print};
 use crate::config::Config;
 
 #[derive(Debug, clap::Args)]
@@ -27,7 +27,7 @@ pub(super) async fn run(config: &Config, command: Command) -> Result<ExitCode, F
     let store = open(config, None).await?.store;
     match command {
         Command::Up => {
-            let count = store.migrate_up(&config.database).await?;
+            let count = bring_up_to_date(&store, config).await?;
             print(&format!("{count} migrations run"))?;
         }
         Command::Down => {

@@ -26,7 +26,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::catalog::Settings;
 use crate::config::{Config, ConfigError, Layer, LogFormat};
-use crate::import::ImportError;
+use crate::import::{ImportError, rekey};
 use crate::store::{Store, StoreError};
 use crate::telemetry;
 use crate::text::Place;
@@ -232,11 +232,18 @@ fn check_replicas(config: &Config) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Opens the database and brings its schema up to date.
+/// Opens the database and brings it up to date.
 async fn open_migrated(config: &Config) -> Result<Store, Failure> {
     let Opened { store, .. } = open(config, None).await?;
-    store.migrate_up(&config.database).await?;
+    bring_up_to_date(&store, config).await?;
     Ok(store)
+}
+
+/// Brings the database's schema up to date, and the keys by which names are compared. Returns the number of migrations that were run.
+async fn bring_up_to_date(store: &Store, config: &Config) -> Result<usize, Failure> {
+    let migrated = store.migrate_up(&config.database).await?;
+    rekey(store, &config.database).await?;
+    Ok(migrated)
 }
 
 /// Opens a database that must be there and up to date: commands that only look make nothing.

@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use tracing::info;
 
 use super::lock::Lock;
-use super::{Common, Failure, Listen, Opened, Reads, check_replicas, open, say, settings};
+use super::{Common, Failure, Listen, Opened, Reads, bring_up_to_date, check_replicas, open, say, settings};
 use crate::access::Access;
 use crate::catalog::Catalog;
 use crate::config::{Config, Layer, LogFormat, Size, Span, Traces};
@@ -130,7 +130,7 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     let Opened { store, is_new } = open(config, longest).await?;
     let what = if is_new { "Created the" } else { "Opened the" };
     tell(format!("{what} {} database {}", store.database(), redacted(&config.database)));
-    let migrated = store.migrate_up(&config.database).await?;
+    let migrated = bring_up_to_date(&store, config).await?;
     if migrated > 0 {
         tell(format!("Brought its schema up to date ({migrated} migrations)"));
     }

@@ -7,7 +7,7 @@ use entity::vocabulary::{AgentKind, IssueSeverity, NodeKind, NodeStatus, Operati
 use entity::{resource, source_record};
 use uuid::Uuid;
 
-use super::edges::{Edges, Kinds, Outdated, Stored};
+use super::edges::{Edges, Outdated, Stored};
 use super::fields;
 use super::identity::{Agents, Keywords, agent_key, differs};
 use super::key::{choose_slugs, slugs};
@@ -54,7 +54,7 @@ pub(super) async fn apply(tx: &mut Write, run: &Run, names: &mut Names, records:
         let edges = changed.iter().map(|(number, incoming)| Edges::of(run, *number, &incoming.record, names)).collect();
         add_agents(tx, &mut names.agents).await?;
         add_keywords(tx, &mut names.keywords).await?;
-        write(tx, run, &names.agents, changed, edges, &mut counts, &mut issues).await?;
+        write(tx, run, names, changed, edges, &mut counts, &mut issues).await?;
     }
     Ok((counts, issues))
 }
@@ -142,7 +142,7 @@ async fn add_keywords(tx: &mut Write, keywords: &mut Keywords) -> Result<(), Sto
 async fn write(
     tx: &mut Write,
     run: &Run,
-    agents: &Agents,
+    names: &mut Names,
     changed: Vec<(i64, Incoming)>,
     edges: Vec<Edges>,
     counts: &mut RunCounts,
@@ -153,7 +153,7 @@ async fn write(
     let locked = tx.locked_fields(&records.values().map(|known| known.row.id).collect::<Vec<_>>()).await?;
     let mut stored = Stored::of(tx, run, &old).await?;
     let mut slugs = new_slugs(tx, &changed).await?.into_iter();
-    let kinds = Kinds::of(tx, agents, &stored).await?;
+    names.meet_stored(tx, &stored).await?;
 
     let (mut rows, mut identifiers, mut statements, mut renumbered) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut fresh, mut outdated) = (Edges::default(), Outdated::default());
@@ -166,7 +166,7 @@ async fn write(
             fields::merge(&mut row, record, run.source, &[]);
             rows.push(row);
             identifiers.extend((0..).zip(own).map(|(position, identifier)| (number, identifier, position)));
-            edges.touch_ends(tx, &kinds);
+            edges.touch_ends(tx, names);
             fresh.extend(edges);
             tx.touch(NodeKind::Resource, id, Operation::Created);
             counts.created += 1;
@@ -185,7 +185,7 @@ async fn write(
             renumbered.push(number);
             identifiers.extend((0..).zip(own).map(|(position, identifier)| (number, identifier, position)));
         }
-        let touched = stored.differences(number, edges, &mut outdated, &mut fresh);
+        let touched = stored.differences(number, edges, names, &mut outdated, &mut fresh);
         if !fields_changed && !identifiers_changed && touched.is_none() {
             counts.unchanged += 1;
             continue;
@@ -193,7 +193,7 @@ async fn write(
         row.version += 1;
         row.updated_at = run.at;
         tx.update_resource(row).await?;
-        touched.unwrap_or_default().touch_ends(tx, &kinds);
+        touched.unwrap_or_default().touch_ends(tx, names);
         tx.touch(NodeKind::Resource, id, Operation::Updated);
         counts.updated += 1;
     }

@@ -1,13 +1,13 @@
 //! The edges that records give their resources, beside those that are stored.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 use entity::vocabulary::{NodeKind, Operation, ProvenanceMethod};
 use entity::{collection_item, contribution, funding, subject};
 use uuid::Uuid;
 
 use super::batch::Run;
-use super::identity::Agents;
 use super::names::Names;
 use super::record::Record;
 use crate::store::{StoreError, Write};
@@ -89,7 +89,7 @@ impl Edges {
             });
         }
         // Different spellings of one agent in one list are one edge, the first.
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         edges.contributions.retain(|edge| seen.insert((edge.agent_id, edge.role.as_str())));
         edges.fundings.retain(|edge| seen.insert((edge.agent_id, edge.kind.as_str())));
         edges.subjects.retain(|edge| seen.insert((edge.keyword_id, "SUBJECT")));
@@ -105,13 +105,13 @@ impl Edges {
     }
 
     /// Notes that the far ends of these edges changed.
-    pub(super) fn touch_ends(&self, tx: &mut Write, kinds: &Kinds) {
+    pub(super) fn touch_ends(&self, tx: &mut Write, names: &Names) {
         let makers = self.contributions.iter().map(|edge| edge.agent_id);
-        for agent in makers.chain(self.fundings.iter().map(|edge| edge.agent_id)) {
-            tx.touch(kinds.get(agent), agent, Operation::Updated);
+        for agent in makers.chain(self.fundings.iter().map(|edge| edge.agent_id)).map(|agent| names.agents.end_of(agent)) {
+            tx.touch(names.agents.node_kind(agent).unwrap_or(NodeKind::Organization), agent, Operation::Updated);
         }
         for edge in &self.subjects {
-            tx.touch(NodeKind::Keyword, edge.keyword_id, Operation::Updated);
+            tx.touch(NodeKind::Keyword, names.keywords.end_of(edge.keyword_id), Operation::Updated);
         }
         for edge in &self.items {
             tx.touch(NodeKind::Collection, edge.collection_id, Operation::Updated);
@@ -158,33 +158,75 @@ impl Stored {
         })
     }
 
-    /// Leaves of `now` what differs from what was stored; returns the edges, old and new, whose ends are touched by that.
-    pub(super) fn differences(&mut self, resource: i64, now: Edges, outdated: &mut Outdated, fresh: &mut Edges) -> Option<Edges> {
+    /// The agents that they name.
+    pub(super) fn agents(&self) -> impl Iterator<Item = Uuid> {
+        let makers = self.contributions.values().flatten().map(|edge| edge.agent_id);
+        makers.chain(self.fundings.values().flatten().map(|edge| edge.agent_id))
+    }
+
+    /// The keywords that they name.
+    pub(super) fn keywords(&self) -> impl Iterator<Item = Uuid> {
+        self.subjects.values().flatten().map(|edge| edge.keyword_id)
+    }
+
+    /// Leaves of `now` what differs from what was stored; returns the edges, old and new, whose ends are touched by that. An edge of a
+    /// merged node is an edge of the node that it leads to.
+    pub(super) fn differences(
+        &mut self,
+        resource: i64,
+        now: Edges,
+        names: &Names,
+        outdated: &mut Outdated,
+        fresh: &mut Edges,
+    ) -> Option<Edges> {
         let mut touched = Edges::default();
         let mut any = false;
         let was = self.contributions.remove(&resource).unwrap_or_default();
-        if !same(&was, &now.contributions, |edge| contribution::Model { run_id: None, line: None, ..edge.clone() }) {
+        let agent = |id: Uuid| names.agents.end_of(id);
+        let bare = |edge: &contribution::Model| contribution::Model {
+            agent_id: agent(edge.agent_id),
+            position: 0,
+            run_id: None,
+            line: None,
+            ..edge.clone()
+        };
+        if !same(&was, &now.contributions, bare, |edge| (edge.agent_id, edge.role.as_str())) {
             any = true;
             outdated.contributions.push(resource);
             touched.contributions = was.into_iter().chain(now.contributions.iter().cloned()).collect();
             fresh.contributions.extend(now.contributions);
         }
         let was = self.fundings.remove(&resource).unwrap_or_default();
-        if !same(&was, &now.fundings, |edge| funding::Model { run_id: None, line: None, ..edge.clone() }) {
+        let bare = |edge: &funding::Model| funding::Model {
+            agent_id: agent(edge.agent_id),
+            position: 0,
+            run_id: None,
+            line: None,
+            ..edge.clone()
+        };
+        if !same(&was, &now.fundings, bare, |edge| (edge.agent_id, edge.kind.as_str())) {
             any = true;
             outdated.fundings.push(resource);
             touched.fundings = was.into_iter().chain(now.fundings.iter().cloned()).collect();
             fresh.fundings.extend(now.fundings);
         }
         let was = self.subjects.remove(&resource).unwrap_or_default();
-        if !same(&was, &now.subjects, |edge| subject::Model { run_id: None, line: None, ..edge.clone() }) {
+        let bare = |edge: &subject::Model| subject::Model {
+            keyword_id: names.keywords.end_of(edge.keyword_id),
+            position: 0,
+            run_id: None,
+            line: None,
+            ..edge.clone()
+        };
+        if !same(&was, &now.subjects, bare, |edge| edge.keyword_id) {
             any = true;
             outdated.subjects.push(resource);
             touched.subjects = was.into_iter().chain(now.subjects.iter().cloned()).collect();
             fresh.subjects.extend(now.subjects);
         }
         let was: Vec<_> = self.items.remove(&resource).into_iter().collect();
-        if !now.items.is_empty() && !same(&was, &now.items, |edge| collection_item::Model { run_id: None, line: None, ..edge.clone() }) {
+        let bare = |edge: &collection_item::Model| collection_item::Model { run_id: None, line: None, ..edge.clone() };
+        if !now.items.is_empty() && !same(&was, &now.items, bare, |edge| edge.collection_id) {
             any = true;
             touched.items.clone_from(&now.items);
             fresh.items.extend(now.items);
@@ -193,25 +235,9 @@ impl Stored {
     }
 }
 
-/// Whether two lists say the same, whenever and wherever they said it.
-fn same<T: PartialEq>(was: &[T], now: &[T], bare: impl Fn(&T) -> T) -> bool {
-    was.len() == now.len() && was.iter().zip(now).all(|(was, now)| bare(was) == bare(now))
-}
-
-/// What agents are as nodes: those that records name, and those that they no longer name.
-pub(super) struct Kinds<'a> {
-    agents: &'a Agents,
-    others: HashMap<Uuid, NodeKind>,
-}
-
-impl<'a> Kinds<'a> {
-    pub(super) async fn of(tx: &Write, agents: &'a Agents, stored: &Stored) -> Result<Self, StoreError> {
-        let before = stored.contributions.values().flatten().map(|edge| edge.agent_id);
-        let unknown: Vec<Uuid> = before.filter(|agent| agents.node_kind(*agent).is_none()).collect();
-        Ok(Self { agents, others: tx.agent_kinds(&unknown).await? })
-    }
-
-    fn get(&self, agent: Uuid) -> NodeKind {
-        self.agents.node_kind(agent).or_else(|| self.others.get(&agent).copied()).unwrap_or(NodeKind::Organization)
-    }
+/// True if two lists say the same in the same order, whenever and wherever they said it. Of entries with the same end the first counts.
+fn same<T: PartialEq, E: Eq + Hash>(was: &[T], now: &[T], bare: impl Fn(&T) -> T, end: impl Fn(&T) -> E) -> bool {
+    let mut seen = HashSet::new();
+    let mut was = was.iter().map(&bare).filter(|edge| seen.insert(end(edge)));
+    now.iter().all(|now| was.next() == Some(bare(now))) && was.next().is_none()
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::record::Record;
 use crate::identifier::Identifier;
-use crate::name;
+use crate::name::{self, first};
 
 /// The namespace of Colophon's own UUIDs: `UUIDv5` of the DNS namespace and "colophon".
 const NAMESPACE: Uuid = Uuid::from_u128(0x5f6e_0a37_5a0c_5d63_9f0e_1c6f_5f1f_7a11);
@@ -32,18 +32,47 @@ pub(super) fn bounded(key: String) -> String {
     format!("{start}#{}", id(&[&key]).simple())
 }
 
+/// A way in which a source names a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Key {
+    /// The key that the record is stored under.
+    pub(super) now: String,
+    /// The key that 0.1 stored it under, where that is another.
+    pub(super) at_first: Option<String>,
+}
+
+impl Key {
+    fn of(said: String) -> Self {
+        Self { now: bounded(said), at_first: None }
+    }
+
+    fn titled(title: &str, suffix: &str) -> Self {
+        let [now, at_first] = [name::fold(title), first::fold(title)].map(|title| bounded(format!("title:{title}{suffix}")));
+        Self { at_first: Some(at_first).filter(|at_first| *at_first != now), now }
+    }
+
+    /// The key that ids are made of.
+    pub(super) fn first(&self) -> &str {
+        self.at_first.as_ref().unwrap_or(&self.now)
+    }
+
+    /// All spellings.
+    pub(super) fn all(&self) -> impl Iterator<Item = &String> {
+        self.at_first.iter().chain([&self.now])
+    }
+}
+
 /// How its source may name a record, the most telling way first; the last one is always there.
-pub(super) fn keys(record: &Record) -> Vec<String> {
-    let own = record.key.iter().map(|key| format!("id:{key}"));
-    let page = record.landing_page.iter().map(|page| format!("url:{}", page.value));
-    let title = std::iter::once(format!("title:{}", name::fold(&record.title.value)));
-    own.chain(page).chain(title).map(bounded).collect()
+pub(super) fn keys(record: &Record) -> Vec<Key> {
+    let own = record.key.iter().map(|key| Key::of(format!("id:{key}")));
+    let page = record.landing_page.iter().map(|page| Key::of(format!("url:{}", page.value)));
+    own.chain(page).chain([Key::titled(&record.title.value, "")]).collect()
 }
 
 /// The key of a record that is told from another one of the same title by its year.
-pub(super) fn dated(record: &Record) -> Option<String> {
+pub(super) fn dated(record: &Record) -> Option<Key> {
     let year = record.year.as_ref()?.value;
-    Some(bounded(format!("title:{}#{year}", name::fold(&record.title.value))))
+    Some(Key::titled(&record.title.value, &format!("#{year}")))
 }
 
 /// The key under which a keyword's label is stored.

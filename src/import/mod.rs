@@ -3,7 +3,7 @@
 //! `docs/import.md` tells users what an import does; this is the way through it:
 //! `format` reads records and issues from a file, `reading` gathers them in batches, `recognise` finds the resources that they describe and
 //! `identity` the agents and keywords that they name, which `names` keeps from batch to batch, `batch` works out what changes, the store
-//! writes it, and `run` drives the whole and keeps the report.
+//! writes it, and `run` drives the whole and keeps the report. `rekey` makes the keys of names anew where another version stored them.
 
 mod batch;
 mod edges;
@@ -17,6 +17,7 @@ mod outcome;
 mod reading;
 mod recognise;
 pub mod record;
+mod rekey;
 pub mod report;
 pub mod run;
 mod value;
@@ -24,5 +25,6 @@ mod value;
 pub use self::format::{Format, ReadError};
 pub use self::input::Input;
 pub use self::outcome::Sample;
+pub use self::rekey::{Rekeying, rekey};
 pub use self::report::{Report, ReportedFile, ReportedIssue};
 pub use self::run::{ImportError, Options, Progress, import};

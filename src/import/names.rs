@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::identity::{Agents, Keywords, agent_key};
+use uuid::Uuid;
+
+use super::edges::Stored;
+use super::identity::{Agents, Keywords, agent_id, agent_key, keyword_id};
 use super::key::keyword_key;
 use super::recognise::Incoming;
 use crate::identifier::Identifier;
@@ -27,6 +30,7 @@ struct Asked {
     identifiers: HashSet<Identifier>,
     keyword_keys: HashSet<String>,
     uris: HashSet<String>,
+    ids: HashSet<Uuid>,
 }
 
 impl Names {
@@ -68,7 +72,15 @@ impl Names {
                 ask(&mention.name, &mention.identifiers);
             }
         }
-        self.agents.know(tx.agents_matching(&keys, &identifiers).await?);
+        self.agents.know(tx.agents_matching(&keys, &identifiers, Vec::new()).await?);
+        // A name that nothing is stored under may belong to a node whose key is another.
+        let mut ids = Vec::new();
+        for record in incoming.iter().map(|incoming| &incoming.record) {
+            let makers = record.producers.iter().filter(|mention| self.agents.find(mention).is_none()).map(agent_id);
+            let payers = record.funders.iter().filter(|mention| self.agents.find(mention).is_none()).map(agent_id);
+            ids.extend(makers.chain(payers).filter(|id| self.asked.ids.insert(*id)));
+        }
+        self.agents.know(tx.agents_matching(&[], &[], ids).await?);
         Ok(())
     }
 
@@ -86,7 +98,20 @@ impl Names {
                 uris.push(uri.clone());
             }
         }
-        self.keywords.know(tx.keywords_matching(&keys, &uris).await?);
+        self.keywords.know(tx.keywords_matching(&keys, &uris, &[]).await?);
+        let unknown = incoming.iter().flat_map(|incoming| &incoming.record.keywords);
+        let unknown = unknown.filter(|mention| self.keywords.find(mention).is_none()).map(keyword_id);
+        let ids: Vec<Uuid> = unknown.filter(|id| self.asked.ids.insert(*id)).collect();
+        self.keywords.know(tx.keywords_matching(&[], &[], &ids).await?);
+        Ok(())
+    }
+
+    /// Looks for the agents and keywords that stored edges name. Nothing may be left to write.
+    pub(super) async fn meet_stored(&mut self, tx: &Write, stored: &Stored) -> Result<(), StoreError> {
+        let agents: HashSet<Uuid> = stored.agents().filter(|id| !self.agents.knows(*id)).collect();
+        let keywords: HashSet<Uuid> = stored.keywords().filter(|id| !self.keywords.knows(*id)).collect();
+        self.agents.know(tx.agents_matching(&[], &[], agents.into_iter().collect()).await?);
+        self.keywords.know(tx.keywords_matching(&[], &[], &keywords.into_iter().collect::<Vec<_>>()).await?);
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 
 use super::format::ReadError;
-use super::key::{self, LONGEST_NAME};
+use super::key::{self, Key, LONGEST_NAME};
 use super::record::{Account, Issue, IssueCode, Item, Record, Said};
 use crate::identifier::Identifier;
 
@@ -40,9 +40,9 @@ pub(super) struct Batch {
 pub(super) struct Told {
     pub(super) record: Record,
     /// How its source may name it, the most telling way first.
-    pub(super) keys: Vec<String>,
+    pub(super) keys: Vec<Key>,
     /// Its title and year.
-    pub(super) dated: Option<String>,
+    pub(super) dated: Option<Key>,
     /// A hash of what it says.
     pub(super) checksum: String,
 }

@@ -6,7 +6,7 @@ use entity::source_record;
 use uuid::Uuid;
 
 use super::batch::Run;
-use super::key;
+use super::key::{self, Key};
 use super::reading::Told;
 use super::record::{Issue, IssueCode, Record};
 use crate::store::{StoreError, Write};
@@ -54,13 +54,13 @@ pub(super) async fn recognise(tx: &Write, run: &Run, records: Vec<Told>) -> Resu
     let mut claims = Claims { of_key: known.claimed_keys(run), of_resource: known.claimed_resources(run) };
     let (mut incoming, mut duplicates) = (Vec::with_capacity(records.len()), Vec::new());
     for Told { record, keys, dated, checksum } in records {
-        let keys = claims.keys(keys, dated);
+        let keys = claims.keys(keys, dated, &known);
         let found = known.find(&record, &keys, &claims);
         let resource = found.map_or_else(|| Described::New(new_id(run, &record, &keys)), |found| Described::Stored(found.resource));
         let row = found.and_then(|found| found.row);
         // An id that is made of a key may be that of a resource which goes by another key today; `give_free_ids` gives another one.
         let named = (found.is_some() || key::doi(&record).is_some()).then_some(resource);
-        match claims.claim(&keys, named, record.line) {
+        match claims.claim(known.strongest(&keys, found, &claims), named, record.line) {
             Ok(key) => incoming.push(Incoming {
                 is_unchanged: row.is_some_and(|row| row.checksum == checksum && row.key == key),
                 old_key: row.map(|row| row.key.clone()).filter(|old| *old != key),
@@ -94,16 +94,17 @@ struct Found<'a> {
 }
 
 /// The id of a resource that is not stored yet: of its DOI, or of source and key.
-fn new_id(run: &Run, record: &Record, keys: &[String]) -> Uuid {
+fn new_id(run: &Run, record: &Record, keys: &[Key]) -> Uuid {
     match key::doi(record) {
         Some(doi) => key::id(&["resource", "doi", &doi.value]),
-        None => key::id(&["resource", &run.source_name, keys.first().map_or("", String::as_str)]),
+        None => key::id(&["resource", &run.source_name, keys.first().map_or("", Key::first)]),
     }
 }
 
 impl Known {
     async fn of(tx: &Write, run: &Run, records: &[Told]) -> Result<Self, StoreError> {
-        let keys: Vec<String> = records.iter().flat_map(|told| told.keys.iter().chain(&told.dated)).cloned().collect();
+        let keys = records.iter().flat_map(|told| told.keys.iter().chain(&told.dated)).flat_map(Key::all);
+        let keys: Vec<String> = keys.cloned().collect();
         let dois: Vec<_> = records.iter().filter_map(|told| key::doi(&told.record)).cloned().collect();
         let rows = tx.source_records(run.source, &keys).await?;
         let dois = tx.resources_with_doi(&dois).await?;
@@ -123,16 +124,31 @@ impl Known {
         met.map(|row| (Described::Stored(row.resource_number), row.line.unsigned_abs())).collect()
     }
 
-    fn find(&self, record: &Record, keys: &[String], claims: &Claims) -> Option<Found<'_>> {
-        // What a record before this one was recognised by goes by that record's key from now on: the weaker key is free again.
-        let is_free = |key: &String, row: &source_record::Model| {
-            !claims.of_key.contains_key(key) && !claims.of_resource.contains_key(&Described::Stored(row.resource_number))
-        };
-        let row = keys.iter().find_map(|key| self.rows.get(key).filter(|row| is_free(key, row)));
+    fn find(&self, record: &Record, keys: &[Key], claims: &Claims) -> Option<Found<'_>> {
+        // The spelling of 0.1 comes first: a record that is still stored under it was printed just so.
+        let row = keys.iter().flat_map(Key::all).find_map(|key| self.free(key, claims));
         match key::doi(record).and_then(|doi| self.dois.get(&doi.value)).copied() {
             Some(resource) => Some(Found { resource, row: row.filter(|row| row.resource_number == resource) }),
             None => row.map(|row| Found { resource: row.resource_number, row: Some(row) }),
         }
+    }
+
+    /// What is stored under a key, unless a record before this one was recognised by it: that one goes by its own key from now on, and the
+    /// weaker key is free again.
+    fn free(&self, key: &String, claims: &Claims) -> Option<&source_record::Model> {
+        let is_free = |row: &&source_record::Model| {
+            !claims.of_key.contains_key(key) && !claims.of_resource.contains_key(&Described::Stored(row.resource_number))
+        };
+        self.rows.get(key).filter(is_free)
+    }
+
+    /// The key that a record is stored under from now on. A title stays in the spelling of 0.1 while the key of today is another record's:
+    /// they were two records then, and are.
+    fn strongest(&self, keys: &[Key], found: Option<Found<'_>>, claims: &Claims) -> String {
+        let Some(key) = keys.first() else { return String::new() };
+        let stored = found.and_then(|found| found.row).filter(|row| key.at_first.as_ref() == Some(&row.key));
+        let is_taken = claims.of_key.contains_key(&key.now) || self.rows.contains_key(&key.now);
+        stored.filter(|_| is_taken).map_or_else(|| key.now.clone(), |row| row.key.clone())
     }
 }
 
@@ -144,16 +160,16 @@ struct Claims {
 
 impl Claims {
     /// The record's keys; a second edition of a title in one file goes by title and year.
-    fn keys(&self, keys: Vec<String>, dated: Option<String>) -> Vec<String> {
+    fn keys(&self, keys: Vec<Key>, dated: Option<Key>, known: &Known) -> Vec<Key> {
+        let is_stored = |title: &Key| title.at_first.as_ref().is_some_and(|key| known.free(key, self).is_some());
         match (keys.as_slice(), dated) {
-            ([title], Some(dated)) if self.of_key.contains_key(title) => vec![dated],
+            ([title], Some(dated)) if self.of_key.contains_key(&title.now) && !is_stored(title) => vec![dated],
             _ => keys,
         }
     }
 
     /// Claims the resource that a record names and its strongest key, or tells the line that has them.
-    fn claim(&mut self, keys: &[String], resource: Option<Described>, line: u64) -> Result<String, u64> {
-        let strongest = keys.first().cloned().unwrap_or_default();
+    fn claim(&mut self, strongest: String, resource: Option<Described>, line: u64) -> Result<String, u64> {
         if let Some(line) = self.of_key.get(&strongest).or_else(|| self.of_resource.get(&resource?)) {
             return Err(*line);
         }

@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, Iterable, QueryFilter, QueryOrder, Query
 use uuid::Uuid;
 
 use super::bulk::MAX_BINDS;
+use super::merged::{self, Redirect};
 use super::{Store, StoreError, Write, bulk};
 use crate::clock;
 use crate::identifier::Identifier;
@@ -50,6 +51,8 @@ pub struct KnownAgent {
     pub identifiers: Vec<Identifier>,
     /// Its other names.
     pub names: HashSet<(AgentNameKind, String)>,
+    /// The agent that it was merged into.
+    pub merged_into: Option<Uuid>,
 }
 
 impl Store {
@@ -65,10 +68,15 @@ impl Store {
 }
 
 impl Write {
-    /// The agents that have one of these name keys or identifiers.
-    pub async fn agents_matching(&self, keys: &[String], identifiers: &[Identifier]) -> Result<Vec<KnownAgent>, StoreError> {
+    /// Returns the agents that have one of these name keys, identifiers or ids, with all that lead to them by redirects and all that they
+    /// lead to.
+    pub async fn agents_matching(
+        &self,
+        keys: &[String],
+        identifiers: &[Identifier],
+        mut ids: Vec<Uuid>,
+    ) -> Result<Vec<KnownAgent>, StoreError> {
         let c = self.connection();
-        let mut ids: Vec<Uuid> = Vec::new();
         for chunk in identifiers.chunks(MAX_BINDS) {
             let rows = agent_identifier::Entity::find()
                 .filter(agent_identifier::Column::Scheme.is_in(chunk.iter().map(|identifier| identifier.scheme).collect::<BTreeSet<_>>()))
@@ -88,18 +96,15 @@ impl Write {
         }
         let named: HashSet<Uuid> = rows.iter().map(|row| row.id).collect();
         ids.retain(|id| !named.contains(id));
-        if !ids.is_empty() {
-            rows.extend(agent::Entity::find().filter(agent::Column::Id.is_in(ids)).all(c).await?);
-        }
+        self.add_agents(&mut rows, &ids).await?;
+        let known: Vec<Redirect> = rows.iter().map(|row| (row.id, row.merged_into)).collect();
+        let reached = merged::reached::<agent::Entity, _>(c, agent::Column::Id, agent::Column::MergedInto, &known).await?;
+        self.add_agents(&mut rows, &reached.into_iter().map(|(id, _)| id).collect::<Vec<_>>()).await?;
         rows.sort_by(|a, b| (&a.name_key, &a.disambiguator, a.id).cmp(&(&b.name_key, &b.disambiguator, b.id)));
         let all: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-        let mut identifiers_of: HashMap<Uuid, Vec<Identifier>> = HashMap::new();
+        let mut identifiers_of = self.agent_identifiers(&all).await?;
         let mut names_of: HashMap<Uuid, HashSet<(AgentNameKind, String)>> = HashMap::new();
         for chunk in all.chunks(MAX_BINDS) {
-            let has = agent_identifier::Column::AgentId.is_in(bulk::among(chunk));
-            for row in agent_identifier::Entity::find().filter(has).all(c).await? {
-                identifiers_of.entry(row.agent_id).or_default().push(Identifier { scheme: row.scheme, value: row.value });
-            }
             let has = agent_name::Column::AgentId.is_in(bulk::among(chunk));
             for row in agent_name::Entity::find().filter(has).all(c).await? {
                 names_of.entry(row.agent_id).or_default().insert((row.kind, row.value));
@@ -113,11 +118,32 @@ impl Write {
             name: row.name,
             key: row.name_key,
             disambiguator: row.disambiguator,
+            merged_into: row.merged_into,
         };
         Ok(rows.into_iter().map(known).collect())
     }
 
-    /// What these agents are, as nodes.
+    /// Adds the rows of these agents to others.
+    async fn add_agents(&self, rows: &mut Vec<agent::Model>, ids: &[Uuid]) -> Result<(), StoreError> {
+        for chunk in ids.chunks(MAX_BINDS) {
+            rows.extend(agent::Entity::find().filter(agent::Column::Id.is_in(bulk::among(chunk))).all(self.connection()).await?);
+        }
+        Ok(())
+    }
+
+    /// Returns the identifiers of these agents.
+    pub async fn agent_identifiers(&self, agents: &[Uuid]) -> Result<HashMap<Uuid, Vec<Identifier>>, StoreError> {
+        let mut found: HashMap<Uuid, Vec<Identifier>> = HashMap::new();
+        for chunk in agents.chunks(MAX_BINDS) {
+            let has = agent_identifier::Column::AgentId.is_in(bulk::among(chunk));
+            for row in agent_identifier::Entity::find().filter(has).all(self.connection()).await? {
+                found.entry(row.agent_id).or_default().push(Identifier { scheme: row.scheme, value: row.value });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Returns what these agents are, as nodes.
     pub async fn agent_kinds(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, NodeKind>, StoreError> {
         let mut kinds = HashMap::new();
         for chunk in ids.chunks(MAX_BINDS) {

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{Store, StoreError, bulk};
 use crate::clock;
+use crate::name::KEY_VERSION;
 
 impl Store {
     /// The database's own id: a projection that was made of another database is thrown away.
@@ -21,7 +22,7 @@ impl Store {
 
     pub(super) async fn ensure_instance(&self) -> Result<(), StoreError> {
         if instance::Entity::find().one(&self.writer).await?.is_none() {
-            let row = instance::ActiveModel { id: Set(Uuid::new_v4()), created_at: Set(clock::now()) };
+            let row = instance::ActiveModel { id: Set(Uuid::new_v4()), created_at: Set(clock::now()), key_version: Set(KEY_VERSION) };
             bulk::insert_new(&self.writer, vec![row]).await?;
         }
         Ok(())

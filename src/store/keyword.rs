@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 use super::bulk::MAX_BINDS;
+use super::merged::{self, Redirect};
 use super::snapshot::{Reading, Which};
 use super::{Store, StoreError, Write, bulk};
 use crate::clock;
@@ -36,6 +37,8 @@ pub struct KnownKeyword {
     pub uri: Option<String>,
     /// Its other labels.
     pub labels: HashSet<String>,
+    /// The keyword that it was merged into.
+    pub merged_into: Option<Uuid>,
 }
 
 impl Store {
@@ -47,8 +50,9 @@ impl Store {
 }
 
 impl Write {
-    /// The keywords that have one of these label keys or addresses.
-    pub async fn keywords_matching(&self, keys: &[String], uris: &[String]) -> Result<Vec<KnownKeyword>, StoreError> {
+    /// Returns the keywords that have one of these label keys, addresses or ids, with all that lead to them by redirects and all that they
+    /// lead to.
+    pub async fn keywords_matching(&self, keys: &[String], uris: &[String], ids: &[Uuid]) -> Result<Vec<KnownKeyword>, StoreError> {
         let c = self.connection();
         let mut rows = Vec::new();
         for chunk in keys.chunks(MAX_BINDS) {
@@ -57,6 +61,10 @@ impl Write {
         for chunk in uris.chunks(MAX_BINDS) {
             rows.extend(keyword::Entity::find().filter(keyword::Column::Uri.is_in(bulk::among(chunk))).all(c).await?);
         }
+        self.add_keywords(&mut rows, ids).await?;
+        let known: Vec<Redirect> = rows.iter().map(|row| (row.id, row.merged_into)).collect();
+        let reached = merged::reached::<keyword::Entity, _>(c, keyword::Column::Id, keyword::Column::MergedInto, &known).await?;
+        self.add_keywords(&mut rows, &reached.into_iter().map(|(id, _)| id).collect::<Vec<_>>()).await?;
         rows.sort_by(|a, b| (&a.label_key, &a.disambiguator, a.id).cmp(&(&b.label_key, &b.disambiguator, b.id)));
         rows.dedup_by_key(|row| row.id);
         let all: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
@@ -74,8 +82,17 @@ impl Write {
             key: row.label_key,
             disambiguator: row.disambiguator,
             uri: row.uri,
+            merged_into: row.merged_into,
         };
         Ok(rows.into_iter().map(known).collect())
+    }
+
+    /// Adds the rows of these keywords to others.
+    async fn add_keywords(&self, rows: &mut Vec<keyword::Model>, ids: &[Uuid]) -> Result<(), StoreError> {
+        for chunk in ids.chunks(MAX_BINDS) {
+            rows.extend(keyword::Entity::find().filter(keyword::Column::Id.is_in(bulk::among(chunk))).all(self.connection()).await?);
+        }
+        Ok(())
     }
 
     /// Adds keywords, each with the slug that was found free for it.

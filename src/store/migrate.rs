@@ -20,11 +20,17 @@ pub struct Step {
     pub applied: bool,
 }
 
-/// Held while a process migrates; let go when dropped.
-enum Lock {
+/// Held while a process brings a database up to date; let go when dropped.
+#[derive(Debug)]
+pub struct Lock {
+    _held: Held,
+}
+
+#[derive(Debug)]
+enum Held {
     File { _file: File },
     Session { _connection: DatabaseConnection },
-    None,
+    Nothing,
 }
 
 impl Store {
@@ -74,22 +80,30 @@ impl Store {
     }
 }
 
-async fn lock(url: &str) -> Result<Lock, StoreError> {
+/// Waits until no other process brings the database up to date, and holds others off until what it returns is dropped.
+///
+/// # Errors
+/// When the file beside a SQLite database cannot be made, and when the database cannot be reached.
+pub async fn lock(url: &str) -> Result<Lock, StoreError> {
+    Ok(Lock { _held: hold(url).await? })
+}
+
+async fn hold(url: &str) -> Result<Held, StoreError> {
     if let Some(path) = sqlite_lock_path(url) {
         let failed = |error: std::io::Error| StoreError::Folder { path: path.display().to_string(), reason: error.to_string() };
         let file = File::create(&path).map_err(failed)?;
         // Waiting for another process must not hold up a thread that runs other tasks.
         let locked = tokio::task::spawn_blocking(move || file.lock().map(|()| file)).await;
         let file = locked.map_err(|error| StoreError::Inconsistent(error.to_string()))?.map_err(failed)?;
-        return Ok(Lock::File { _file: file });
+        return Ok(Held::File { _file: file });
     }
     let mut options = ConnectOptions::new(url);
     options.max_connections(1).sqlx_logging(false);
     let connection =
         Database::connect(options).await.map_err(|error| StoreError::Unreachable { url: redacted(url), reason: error.to_string() })?;
     if connection.get_database_backend() != DbBackend::Postgres {
-        return Ok(Lock::None);
+        return Ok(Held::Nothing);
     }
     connection.execute_unprepared(&format!("SELECT pg_advisory_lock({MIGRATION_LOCK})")).await?;
-    Ok(Lock::Session { _connection: connection })
+    Ok(Held::Session { _connection: connection })
 }

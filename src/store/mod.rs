@@ -8,7 +8,9 @@ pub mod contribution;
 pub mod funding;
 pub mod import_run;
 pub mod instance;
+pub mod key_version;
 pub mod keyword;
+mod merged;
 pub mod migrate;
 mod open;
 pub mod provenance;
@@ -23,10 +25,11 @@ pub mod table_counts;
 pub mod token;
 mod write;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sea_orm::{DatabaseConnection, DbBackend, DbErr};
+use sea_orm::{DatabaseConnection, DbBackend, DbErr, RuntimeErr};
 
 pub use self::open::redacted;
 use self::replica::Replicas;
@@ -61,6 +64,9 @@ pub enum StoreError {
     /// A statement failed.
     #[error("the database failed: {0}")]
     Database(#[from] DbErr),
+    /// The keys of names are of a newer program.
+    #[error("a newer Colophon wrote how names are compared in this database (version {0}): use that version, or another database")]
+    KeysTooNew(i32),
     /// What is stored contradicts itself.
     #[error("the database holds something that it should not: {0}")]
     Inconsistent(String),
@@ -75,6 +81,16 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// True when the database takes no writes from this program: the account may not write, or the database is read only.
+    pub fn is_forbidden(&self) -> bool {
+        let Self::Database(DbErr::Exec(error) | DbErr::Query(error) | DbErr::Conn(error)) = self else { return false };
+        let RuntimeErr::SqlxError(error) = error else { return false };
+        let code = error.as_database_error().and_then(|error| error.code().map(Cow::into_owned));
+        // PostgreSQL: insufficient privilege, read-only transaction. SQLite: SQLITE_READONLY, in the lowest byte of its codes.
+        let is_sqlite = |code: &str| code.parse().is_ok_and(|code: u32| code & 0xff == 8);
+        code.is_some_and(|code| matches!(code.as_str(), "42501" | "25006") || (code.len() < 5 && is_sqlite(&code)))
+    }
+
     /// Whether the database could not be asked at all; trying again later may help.
     pub const fn is_unavailable(&self) -> bool {
         matches!(self, Self::Unreachable { .. } | Self::Database(DbErr::Conn(_) | DbErr::ConnectionAcquire(_)))

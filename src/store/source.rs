@@ -1,16 +1,17 @@
 //! Sources: who says something, and taking back what it said.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use entity::vocabulary::{AgentKind, NodeKind, Operation};
+use entity::vocabulary::{NodeKind, Operation};
 use entity::{
     agent, collection, collection_item, contribution, funding, keyword, resource, resource_identifier, source, source_record, subject,
 };
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::bulk::MAX_BINDS;
+use super::merged::{self, Redirect};
 use super::{Store, StoreError, Write, bulk};
 use crate::clock;
 
@@ -216,48 +217,66 @@ impl Write {
     }
 
     async fn remove_unnamed_agents(&mut self, touched: &[Uuid]) -> Result<u64, StoreError> {
-        let mut removed = 0;
+        use agent::Column::{Id, MergedInto};
+        let c = self.connection();
+        let (mut nodes, mut named): (Vec<Redirect>, HashSet<Uuid>) = (Vec::new(), HashSet::new());
         for ids in touched.chunks(MAX_BINDS) {
+            let select = agent::Entity::find().select_only().columns([Id, MergedInto]).filter(Id.is_in(bulk::among(ids)));
+            nodes.extend(select.into_tuple::<Redirect>().all(c).await?);
+        }
+        nodes.extend(merged::reached::<agent::Entity, _>(c, Id, MergedInto, &nodes).await?);
+        for nodes in nodes.chunks(MAX_BINDS) {
+            let ids: Vec<Uuid> = nodes.iter().map(|(id, _)| *id).collect();
             let makers = Query::select().distinct().column(contribution::Column::AgentId).from(contribution::Entity).to_owned();
             let funders = Query::select().distinct().column(funding::Column::AgentId).from(funding::Entity).to_owned();
-            let gone: Vec<(Uuid, AgentKind)> = agent::Entity::find()
-                .select_only()
-                .columns([agent::Column::Id, agent::Column::Kind])
-                .filter(agent::Column::Id.is_in(bulk::among(ids)))
-                .filter(agent::Column::Id.not_in_subquery(makers))
-                .filter(agent::Column::Id.not_in_subquery(funders))
-                .into_tuple()
-                .all(self.connection())
-                .await?;
-            let dead: Vec<Uuid> = gone.iter().map(|(id, _)| *id).collect();
-            agent::Entity::delete_many().filter(agent::Column::Id.is_in(dead)).exec(self.connection()).await?;
-            removed += gone.len() as u64;
-            for (id, kind) in gone {
-                self.touch(super::agent::node_kind(kind), id, Operation::Deleted);
-            }
+            let select = agent::Entity::find().select_only().column(Id).filter(Id.is_in(bulk::among(&ids)));
+            let select = select.filter(Condition::any().add(Id.in_subquery(makers)).add(Id.in_subquery(funders)));
+            named.extend(select.into_tuple::<Uuid>().all(c).await?);
         }
-        Ok(removed)
+        let gone = merged::unnamed(&nodes, &named, &touched.iter().copied().collect());
+        let dead: Vec<Uuid> = gone.iter().copied().collect();
+        let ends: Vec<Uuid> = nodes.iter().filter(|(id, _)| gone.contains(id)).filter_map(|(_, into)| *into).collect();
+        let kinds = self.agent_kinds(&[dead.as_slice(), &ends].concat()).await?;
+        for ids in dead.chunks(MAX_BINDS) {
+            agent::Entity::delete_many().filter(Id.is_in(ids.iter().copied())).exec(self.connection()).await?;
+        }
+        Ok(self.forget(&nodes, &gone, |id| kinds.get(&id).copied()))
     }
 
     async fn remove_unused_keywords(&mut self, touched: &[Uuid]) -> Result<u64, StoreError> {
-        let mut removed = 0;
+        use keyword::Column::{Id, MergedInto};
+        let c = self.connection();
+        let (mut nodes, mut named): (Vec<Redirect>, HashSet<Uuid>) = (Vec::new(), HashSet::new());
         for ids in touched.chunks(MAX_BINDS) {
+            let select = keyword::Entity::find().select_only().columns([Id, MergedInto]).filter(Id.is_in(bulk::among(ids)));
+            nodes.extend(select.into_tuple::<Redirect>().all(c).await?);
+        }
+        nodes.extend(merged::reached::<keyword::Entity, _>(c, Id, MergedInto, &nodes).await?);
+        for nodes in nodes.chunks(MAX_BINDS) {
+            let ids: Vec<Uuid> = nodes.iter().map(|(id, _)| *id).collect();
             let used = Query::select().distinct().column(subject::Column::KeywordId).from(subject::Entity).to_owned();
-            let gone: Vec<Uuid> = keyword::Entity::find()
-                .select_only()
-                .column(keyword::Column::Id)
-                .filter(keyword::Column::Id.is_in(bulk::among(ids)))
-                .filter(keyword::Column::Id.not_in_subquery(used))
-                .into_tuple()
-                .all(self.connection())
-                .await?;
-            keyword::Entity::delete_many().filter(keyword::Column::Id.is_in(gone.iter().copied())).exec(self.connection()).await?;
-            removed += gone.len() as u64;
-            for id in gone {
-                self.touch(NodeKind::Keyword, id, Operation::Deleted);
+            let select = keyword::Entity::find().select_only().column(Id).filter(Id.is_in(bulk::among(&ids)));
+            named.extend(select.filter(Id.in_subquery(used)).into_tuple::<Uuid>().all(c).await?);
+        }
+        let gone = merged::unnamed(&nodes, &named, &touched.iter().copied().collect());
+        for ids in gone.iter().copied().collect::<Vec<_>>().chunks(MAX_BINDS) {
+            keyword::Entity::delete_many().filter(Id.is_in(ids.iter().copied())).exec(self.connection()).await?;
+        }
+        Ok(self.forget(&nodes, &gone, |_| Some(NodeKind::Keyword)))
+    }
+
+    /// Notes that nodes are gone, and that others no longer have their names. Returns the number of those that were shown.
+    fn forget(&mut self, nodes: &[Redirect], gone: &HashSet<Uuid>, kind: impl Fn(Uuid) -> Option<NodeKind>) -> u64 {
+        let mut shown = 0;
+        for (id, into) in nodes.iter().filter(|(id, _)| gone.contains(id)) {
+            shown += u64::from(into.is_none());
+            for (id, operation) in [(Some(*id), Operation::Deleted), (into.filter(|into| !gone.contains(into)), Operation::Updated)] {
+                if let Some((kind, id)) = id.and_then(|id| Some((kind(id)?, id))) {
+                    self.touch(kind, id, operation);
+                }
             }
         }
-        Ok(removed)
+        shown
     }
 }
 

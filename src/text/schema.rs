@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::analysis::{Stems, words};
 use super::document::{Document, Kind};
 
-/// The version of the fields. An index of another version is made again.
-pub(super) const VERSION: u32 = 1;
+/// The version of the documents. An index of another version is made again.
+pub(super) const VERSION: u32 = 2;
 
 /// The longest beginning of words that has a term of its own, in characters. Too many words share such short
 /// beginnings.

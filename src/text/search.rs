@@ -10,7 +10,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::TextError;
-use super::analysis::Stems;
+use super::analysis::{Stems, is_inflected_hangul};
 use super::document::Kind;
 use super::highlight::{Marker, Sought};
 use super::query::{Clause, Need, parse};
@@ -58,9 +58,12 @@ impl Searcher {
             }
             let (query, seeks) = self.tolerantly(kind, need, &mut stems)?;
             parts.push((Occur::Must, query));
-            if let Sought::Stem(stem) = &seeks
-                && with_scores
-            {
+            let exact = match &seeks {
+                Sought::Stem(stem) => Some(stem),
+                Sought::Prefix(word) if is_inflected_hangul(word) => Some(word),
+                _ => None,
+            };
+            if let Some(stem) = exact.filter(|_| with_scores) {
                 for (field, weight) in [(self.fields.title, TITLE), (self.fields.names, NAMES)] {
                     parts.push((Occur::Should, Box::new(BoostQuery::new(scored(field, kind, stem), weight))));
                 }
@@ -112,7 +115,10 @@ impl Searcher {
     pub fn effort(&self, kind: Kind, text: &str) -> Result<Option<usize>, TextError> {
         let mut effort = 0;
         for Clause { need, .. } in parse(text, &mut Stems::new()) {
-            let Need::Word { stem, .. } = need else { return Ok(None) };
+            let Need::Word { folded, stem } = need else { return Ok(None) };
+            if is_inflected_hangul(&folded) {
+                return Ok(None);
+            }
             let places = self.inner.doc_freq(&Term::from_field_text(self.fields.body, &term(kind, &stem)))? as usize;
             if places == 0 {
                 // The word is unknown: the search will try other words.
@@ -162,6 +168,14 @@ impl Searcher {
             Need::Prefix(prefix) => (query, Sought::Prefix(prefix)),
             Need::Word { folded, stem } => {
                 let length = folded.chars().count();
+                if is_inflected_hangul(&folded) {
+                    // Other forms are found beside the one that was typed, which weighs more.
+                    let begun = self.beginning(kind, &folded);
+                    if finds(&self.inner, begun.as_ref())? {
+                        let either = BooleanQuery::new(vec![(Occur::Should, query), (Occur::Should, begun)]);
+                        return Ok((Box::new(either), Sought::Prefix(folded)));
+                    }
+                }
                 if finds(&self.inner, query.as_ref())? {
                     return Ok((query, Sought::Stem(stem)));
                 }

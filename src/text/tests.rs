@@ -1,5 +1,7 @@
 //! Tests of searches, and of opening and writing an index.
 
+mod scripts;
+
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::Path;

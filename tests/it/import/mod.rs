@@ -6,3 +6,4 @@ mod fuzz;
 mod hostile;
 mod page;
 mod together;
+mod typography;

@@ -13,7 +13,7 @@ use crate::import::value::{
     list::Part,
     nothing::is_nothing,
 };
-use crate::name::tidy;
+use crate::name::{tidy, unjoined};
 
 /// Reads a record; refuses one without a title.
 pub(super) fn read(mut object: Object<'_, '_>) -> Result<Record, Refusal> {
@@ -22,7 +22,7 @@ pub(super) fn read(mut object: Object<'_, '_>) -> Result<Record, Refusal> {
     let format_as_printed = object.text("format");
     let mut record = Record {
         line,
-        key: object.text_or_number("id"),
+        key: object.text_or_number("id").map(|id| unjoined(&id)),
         title: Said::asserted(title.clone(), line),
         title_as_printed: title,
         description: object.shown_text("description").and_then(|text| paragraphs(&text)).map(|text| Said::asserted(text, line)),

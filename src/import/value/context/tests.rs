@@ -9,7 +9,7 @@ fn read(lines: &[String]) -> (Vec<Record>, Vec<Issue>) {
         match item.unwrap() {
             Item::Record(record) => records.push(*record),
             Item::Issue(issue) => issues.push(issue),
-            Item::Collection(_) => {}
+            Item::Collection(_) | Item::Account(_) => {}
         }
     }
     (records, issues)
