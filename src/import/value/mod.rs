@@ -5,6 +5,6 @@ pub(super) mod date;
 pub(super) mod format;
 pub(super) mod language;
 pub(super) mod list;
-mod person;
+pub(in crate::import) mod person;
 pub(super) mod prose;
 pub(super) mod words;

@@ -3,11 +3,12 @@
 use entity::vocabulary::{ContributionRole, IdentifierScheme, IssueSeverity::Info, IssueSeverity::Warning, ProvenanceMethod};
 use rustc_hash::FxHashSet;
 
-use super::{draft::Field, hint::hint, report::issue, title::Title, vocabulary::Label};
+use super::{draft::Field, hint::hint, report::issue, title::Title};
 use crate::{
     identifier::Identifier,
     import::{
-        record::{Issue, IssueCode, KeywordMention, Placement, Record, Said},
+        format::label::Label,
+        record::{Award, Issue, IssueCode, KeywordMention, License, Note, Placement, Record, Said},
         value::{
             agents::{agents, bodies},
             date::year,
@@ -26,6 +27,9 @@ pub(super) fn compose(title: Part, placement: Placement, fields: &[Field], issue
     let mut composer = Composer { record: begin(&printed, title.line, placement), issues };
     for field in fields {
         composer.field(field);
+    }
+    for field in fields.iter().filter(|field| field.label == Label::Award) {
+        composer.awards(field);
     }
     composer.conclude_format();
     composer.report_missing();
@@ -71,8 +75,13 @@ impl Composer<'_> {
             Label::Paid(kind) => self.record.funders.extend(bodies(parts, kind)),
             Label::Keywords => self.keywords(parts),
             Label::Url => self.addresses(parts),
-            Label::Doi => self.dois(parts),
-            Label::Description | Label::Year | Label::Format | Label::Language => self.text(field.label, &joined(parts), parts, first.line),
+            Label::Identifier(scheme) => self.identifiers(scheme, field),
+            Label::Note(_) => self.note(field),
+            // The title was read as such; awards wait for the funders.
+            Label::Title | Label::Award => {}
+            Label::Description | Label::Year | Label::Format | Label::Language | Label::License => {
+                self.text(field.label, &joined(parts), parts, first.line);
+            }
         }
     }
 
@@ -96,6 +105,10 @@ impl Composer<'_> {
                 ((value, _), Some(stated)) if value != stated.value => self.conflict(label, line, text),
                 _ => {}
             },
+            Label::License => {
+                let url = Identifier::parse(IdentifierScheme::Url, text).map(|address| address.value);
+                self.record.license = Some(Said::asserted(License { as_printed: text.to_owned(), url }, line));
+            }
             _ => match language(text) {
                 Some((value, method)) => self.record.language = Some(Said { value, line, method }),
                 None => self.bad_value(label, line, text, "This is no language that is known by its name, and no language tag."),
@@ -134,11 +147,52 @@ impl Composer<'_> {
         }
     }
 
-    fn dois(&mut self, parts: &[Part]) {
-        for item in parts.iter().flat_map(|part| names(std::slice::from_ref(part))) {
-            match Identifier::parse(IdentifierScheme::Doi, &item.text) {
-                Some(doi) => self.identify(doi, item.line),
-                None => self.bad_value(Label::Doi, item.line, &item.text, "This is no DOI: one begins with \"10.\"."),
+    fn identifiers(&mut self, scheme: &'static str, field: &Field) {
+        let label = field.label;
+        let Some(scheme) = IdentifierScheme::from_term(scheme) else { return self.note(field) };
+        for item in field.parts.iter().flat_map(|part| names(std::slice::from_ref(part))) {
+            match Identifier::parse(scheme, &item.text) {
+                Some(identifier) => self.identify(identifier, item.line),
+                None if scheme == IdentifierScheme::Doi => {
+                    self.bad_value(label, item.line, &item.text, "This is no DOI: one begins with \"10.\".");
+                }
+                None => self.bad_value(label, item.line, &item.text, &format!("This is no {}.", scheme.as_str())),
+            }
+        }
+    }
+
+    /// Keeps the value of a label that fits no field; items of a list are parted by semicolons.
+    fn note(&mut self, field: &Field) {
+        let Some(first) = field.parts.first() else { return };
+        let mut value = String::new();
+        for part in &field.parts {
+            if !value.is_empty() {
+                value.push_str(if part.item.is_some() { "; " } else { " " });
+            }
+            value.push_str(part.item.as_ref().unwrap_or(&part.text));
+        }
+        if !holds(NOTHING, &value.to_lowercase()) {
+            self.record.notes.push(Note { label: field.name.clone(), value, line: first.line });
+        }
+    }
+
+    /// Gives the numbers of grants to the funder that stands last above them, or to the only one. Without a funder they are notes.
+    fn awards(&mut self, field: &Field) {
+        let numbers = names(&field.parts);
+        if numbers.is_empty() {
+            return;
+        }
+        let above = self.record.funders.iter().rposition(|funder| funder.line <= field.line);
+        let Some(funder) = self.record.funders.get_mut(above.unwrap_or_default()) else {
+            let text = joined(&field.parts);
+            let message = "The record names no funder that this grant can be of; it was kept as a note.";
+            self.issues.push(issue(Warning, IssueCode::BadValue, field.line, Label::Award.field(), Some(&text), message));
+            return self.note(field);
+        };
+        for item in numbers {
+            let award = Award { number: Some(item.text), ..Award::default() };
+            if !funder.awards.contains(&award) {
+                funder.awards.push(award);
             }
         }
     }
