@@ -268,6 +268,8 @@ pub enum IssueCode {
     TooLong,
     /// A field that the format does not know, left out.
     UnknownField,
+    /// A label that fits no field of a record; its values were kept as notes.
+    UnknownLabel,
     /// Another source says otherwise; what stood first is kept.
     Conflict,
     /// A source no longer names a record that it named before; the record stays.

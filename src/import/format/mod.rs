@@ -5,6 +5,7 @@ mod cases;
 #[cfg(test)]
 mod fuzz;
 pub mod jsonl;
+mod label;
 pub mod lines;
 mod looks;
 pub mod page;

@@ -18,7 +18,7 @@ pub(super) mod list;
 pub(super) mod markup;
 pub(super) mod mentions;
 pub(super) mod nothing;
-mod person;
+pub(super) mod person;
 mod piece;
 pub(super) mod prose;
 mod sentence;

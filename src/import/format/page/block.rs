@@ -3,12 +3,14 @@
 use super::{
     draft::Field,
     section::{is_heading, is_only_heading},
-    title::Title,
-    vocabulary::Label,
+    title::{is_prose, is_titled_alone},
 };
-use crate::import::value::{
-    list::Part,
-    prose::{begins_lower, ends_sentence, is_paragraph, is_prose},
+use crate::import::{
+    format::label::Label,
+    value::{
+        list::Part,
+        prose::{begins_lower, ends_sentence, is_paragraph},
+    },
 };
 
 /// A line that is at least so long, in bytes, may have been wrapped.
@@ -23,6 +25,10 @@ pub(super) enum Next {
     Earlier,
     /// It usually stands after the field above, or nothing is known: the record above probably goes on.
     Later,
+    /// The record above goes on, and has its title.
+    Inside,
+    /// The line below is itself a title: these lines hold none.
+    Title,
     /// No label follows, or none soon.
     Nothing,
 }
@@ -37,7 +43,7 @@ pub(super) fn title(lines: &[Part], field: Option<&Field>, next: Next) -> Option
     if is_only_heading(&line.text) {
         return None;
     }
-    let Some(field) = field else { return (next != Next::Nothing).then_some(candidate) };
+    let Some(field) = field else { return matches!(next, Next::New(_) | Next::Earlier | Next::Later).then_some(candidate) };
     let above = match candidate.checked_sub(1) {
         Some(at) => lines.get(at),
         None => field.parts.last(),
@@ -46,7 +52,7 @@ pub(super) fn title(lines: &[Part], field: Option<&Field>, next: Next) -> Option
     let goes_on = !line.gap && above.is_some_and(|above| !ends_sentence(&above.text));
     let is_title = match next {
         _ if line.item.is_some() => false,
-        Next::Nothing => false,
+        Next::Nothing | Next::Title | Next::Inside => false,
         Next::New(label) if label == field.label && !prose => !above.is_some_and(|above| line.goes_on(above, field.is_by_lines())),
         Next::New(_) => !(goes_on && prose && (begins_lower(&line.text) || is_prose(&line.text))),
         Next::Earlier => {
@@ -96,9 +102,9 @@ pub(super) fn continued(lines: &[Part], field: &Field, titled: bool, next: Next)
 }
 
 fn continues(field: &Field, above: Option<&Part>, line: &Part, below: &[Part], titled: bool, next: Next) -> bool {
-    let labelled = matches!(next, Next::Earlier | Next::Later);
+    let labelled = matches!(next, Next::Earlier | Next::Later | Next::Inside);
     let text = line.text.as_str();
-    let several = field.label.is_list() || field.label == Label::Description;
+    let several = field.label.is_list() || field.label == Label::Description || field.label.is_note();
     if line.item.is_some() {
         return above.is_none() || several;
     }
@@ -130,17 +136,12 @@ fn continues(field: &Field, above: Option<&Part>, line: &Part, below: &[Part], t
                 !titled || field.is_by_lines() || text.contains(';') || above.text.len() >= WRAPPED
             }
         }
-        _ => false,
+        Label::Note(_) => wrapped || (!titled && !line.gap && field.is_below()),
+        _ => wrapped,
     }
 }
 
-/// Whether a line is the title of a record even when no label follows: a year in brackets or a format stands at its end.
-pub(super) fn is_titled_alone(text: &str) -> bool {
-    let title = Title::read(text);
-    (title.year.is_some() || title.format.is_some()) && !is_prose(text) && !text.contains(';')
-}
-
 /// Whether a line can be a title where nothing proves it.
-fn may_be_title(text: &str) -> bool {
+pub(super) fn may_be_title(text: &str) -> bool {
     !text.ends_with([':', ',', ';']) && !begins_lower(text) && !text.contains("; ")
 }

@@ -1,15 +1,18 @@
 //! From the lines of a record to the record.
 
-use entity::vocabulary::{IssueSeverity::Info, IssueSeverity::Warning, ProvenanceMethod};
+use entity::vocabulary::{IdentifierScheme, IssueSeverity::Info, IssueSeverity::Warning, ProvenanceMethod};
 
-use super::{draft::Field, hint::hint, report::issue, title::Title, vocabulary::Label};
+use super::{draft::Field, hint::hint, report::issue, title::Title};
 use crate::{
+    identifier::Identifier,
     import::{
-        record::{Issue, IssueCode, Placement, Record, Said},
+        format::label::Label,
+        record::{Award, Issue, IssueCode, License, Note, Placement, Record, Said},
         value::{
             Remark,
             address::{Addresses, addresses, dois},
             agents::{agents, is_of_persons},
+            award::numbers_only,
             date::year,
             format::labelled_format,
             funders::funders,
@@ -18,7 +21,7 @@ use crate::{
             list::{Part, joined, paragraphs},
             markup,
             nothing::is_nothing,
-            separators::keywords,
+            separators::{keywords, names},
         },
     },
     name::tidy,
@@ -35,6 +38,9 @@ pub(super) fn compose(title: Part, placement: Placement, fields: &[Field], issue
     let mut composer = Composer { record: begin(&printed, title.line, placement), issues };
     for field in fields {
         composer.field(field);
+    }
+    for field in fields.iter().filter(|field| field.label == Label::Award) {
+        composer.awards(field);
     }
     composer.conclude_format();
     composer.report_missing();
@@ -92,9 +98,13 @@ impl Composer<'_> {
             }
             Label::Keywords => self.keywords(&parts),
             Label::Url => self.addresses(field.label, addresses(&parts)),
-            Label::Doi => self.addresses(field.label, dois(&parts)),
-            Label::Description | Label::Year | Label::Format | Label::Language => {
-                self.text(field.label, &joined(&parts), &parts, first.line)
+            Label::Identifier("DOI") => self.addresses(field.label, dois(&parts)),
+            Label::Identifier(scheme) => self.identifiers(scheme, field, &parts),
+            Label::Note(_) => self.note(field, &parts),
+            // The title was read as such; awards wait for the funders.
+            Label::Title | Label::Award => {}
+            Label::Description | Label::Year | Label::Format | Label::Language | Label::License => {
+                self.text(field.label, &joined(&parts), &parts, first.line);
             }
         }
     }
@@ -123,6 +133,10 @@ impl Composer<'_> {
                 ((value, _), Some(stated)) if value != stated.value => self.conflict(label, line, text),
                 _ => {}
             },
+            Label::License => {
+                let url = Identifier::parse(IdentifierScheme::Url, text).map(|address| address.value);
+                self.record.license = Some(Said::asserted(License { as_printed: text.to_owned(), url }, line));
+            }
             _ => match language(text) {
                 Some(read) => {
                     self.record.language = Some(Said { value: read.tag, line, method: read.method });
@@ -152,6 +166,66 @@ impl Composer<'_> {
             }
         }
         self.remarks(label, found.remarks);
+    }
+
+    fn identifiers(&mut self, scheme: &'static str, field: &Field, parts: &[Part]) {
+        let label = field.label;
+        let Some(scheme) = IdentifierScheme::from_term(scheme) else { return self.note(field, parts) };
+        for item in parts.iter().flat_map(|part| names(std::slice::from_ref(part))) {
+            match Identifier::parse(scheme, &item.text) {
+                Some(identifier) => self.identify(identifier, item.line),
+                None => {
+                    let message = "This is no identifier of the kind that the label names. The value was left out.";
+                    self.remarks(label, vec![Remark::warning(IssueCode::BadValue, item.line, &item.text, message)]);
+                }
+            }
+        }
+    }
+
+    /// Keeps the value of a label that fits no field; items of a list are parted by semicolons.
+    fn note(&mut self, field: &Field, parts: &[Part]) {
+        let Some(first) = parts.first() else { return };
+        let mut value = String::new();
+        for part in parts {
+            if !value.is_empty() {
+                value.push_str(if part.item.is_some() { "; " } else { " " });
+            }
+            value.push_str(part.item.as_ref().unwrap_or(&part.text));
+        }
+        if !is_nothing(&value) {
+            self.record.notes.push(Note { label: field.name.clone(), value, line: first.line });
+        }
+    }
+
+    /// Gives the numbers of grants to the funder that stands last above them, or to the only one. Without a funder they are notes.
+    fn awards(&mut self, field: &Field) {
+        let numbers: Vec<String> = names(&field.parts)
+            .into_iter()
+            .filter(|item| !is_nothing(&item.text))
+            .flat_map(|item| numbers_only(&item.text).unwrap_or_else(|| vec![item.text]))
+            .collect();
+        if numbers.is_empty() {
+            return;
+        }
+        let above = self.record.funders.iter().rposition(|funder| funder.line <= field.line);
+        let Some(funder) = self.record.funders.get_mut(above.unwrap_or_default()) else {
+            let text = joined(&field.parts);
+            let message = "The record names no funder that this grant can be of; it was kept as a note.";
+            self.issues.push(issue(Warning, IssueCode::BadValue, field.line, Label::Award.field(), Some(&text), message));
+            return self.note(field, &field.parts);
+        };
+        for number in numbers {
+            let award = Award { number: Some(number), ..Award::default() };
+            if !funder.awards.contains(&award) {
+                funder.awards.push(award);
+            }
+        }
+    }
+
+    fn identify(&mut self, identifier: Identifier, line: u64) {
+        if !self.record.identifiers.iter().any(|said| said.value == identifier) {
+            self.record.identifiers.push(Said::asserted(identifier, line));
+        }
     }
 
     /// A format that the title begins with is taken; one that only the description names is offered.

@@ -4,11 +4,12 @@ use entity::vocabulary::IssueSeverity::{Error, Info, Warning};
 
 use super::{
     compose::compose,
+    labelled::Labelled,
     report::{excerpt, issue},
     section::Place,
-    vocabulary::Label,
 };
 use crate::import::{
+    format::label::Label,
     record::{Issue, IssueCode, Item, Placement},
     value::{list::Part, prose::is_cut},
 };
@@ -17,6 +18,8 @@ use crate::import::{
 const ROOM: usize = 4 << 20;
 /// What an issue or a line takes besides its text, in bytes.
 const OVERHEAD: usize = 256;
+/// A record has at most so many fields; what stands under more labels is left out and counted.
+const FIELDS: usize = 512;
 /// The issue of a record without a title quotes at most so much of it, in bytes.
 const QUOTE: usize = 2_000;
 
@@ -25,6 +28,8 @@ const QUOTE: usize = 2_000;
 pub(super) struct Field {
     /// What the value is.
     pub(super) label: Label,
+    /// The label as printed; empty when no label is.
+    pub(super) name: String,
     /// The label's line.
     pub(super) line: u64,
     /// The value.
@@ -34,13 +39,22 @@ pub(super) struct Field {
 }
 
 impl Field {
-    fn new(label: Label, line: u64, labelled: bool) -> Self {
-        Self { label, line, parts: Vec::new(), labelled }
+    fn labelled(label: Label, name: &str, line: u64) -> Self {
+        Self { label, name: name.to_owned(), line, parts: Vec::new(), labelled: true }
+    }
+
+    fn concluded(label: Label, line: u64) -> Self {
+        Self { label, name: String::new(), line, parts: Vec::new(), labelled: false }
     }
 
     /// Whether it is a list without bullets whose label stands alone, so that each line is an item unless it is plainly cut.
     pub(super) fn is_by_lines(&self) -> bool {
         self.label.is_list() && self.parts.first().is_none_or(|part| part.line != self.line && part.item.is_none())
+    }
+
+    /// Whether the value stands below the label.
+    pub(super) fn is_below(&self) -> bool {
+        self.parts.first().is_some_and(|part| part.line != self.line)
     }
 }
 
@@ -49,11 +63,16 @@ impl Field {
 pub(super) struct Draft {
     /// The title's line, or the first label's where there is no title.
     pub(super) line: u64,
-    /// The title line and where it stands; none for a record without a title, which is reported and not taken.
-    pub(super) title: Option<(Part, Placement)>,
-    /// In the order printed; one for each label.
-    pub(super) fields: Vec<Field>,
-    current: Option<Label>,
+    /// The title line; none for a record without a title, which is reported and not taken.
+    title: Option<Part>,
+    /// Where the record stands; none as long as it has no title.
+    placement: Option<Placement>,
+    /// In the order printed; one for each label, and as many as there are for notes.
+    fields: Vec<Field>,
+    /// The field that was read last, by its place.
+    current: Option<usize>,
+    /// Whether all its fields stand in lines below the title that have no labels.
+    bare: bool,
     issues: Vec<Issue>,
     printed: String,
     room: usize,
@@ -65,74 +84,125 @@ impl Draft {
     /// A record with this title.
     pub(super) fn titled(title: Part, place: Place) -> Self {
         let mut draft = Self::untitled(title.line);
-        if place.crowded {
-            let message = "The heading above speaks of one resource and this is not the first below it; all of them are highlighted.";
-            let heading = place.placement.section.clone();
-            draft.issue(issue(Warning, IssueCode::SectionCardinality, title.line, "section", heading.as_deref(), message));
-        }
-        draft.title = Some((title, place.placement));
+        draft.stand(place);
+        draft.title = Some(title);
         draft
     }
 
     /// A record that begins with a label.
     pub(super) fn untitled(line: u64) -> Self {
-        Self { line, title: None, fields: Vec::new(), current: None, issues: Vec::new(), printed: String::new(), room: ROOM, excess: None }
+        Self {
+            line,
+            title: None,
+            placement: None,
+            fields: Vec::new(),
+            current: None,
+            bare: true,
+            issues: Vec::new(),
+            printed: String::new(),
+            room: ROOM,
+            excess: None,
+        }
+    }
+
+    /// Gives the record its place on the page.
+    pub(super) fn stand(&mut self, place: Place) {
+        if place.crowded {
+            let message = "The heading above speaks of one resource and this is not the first below it; all of them are highlighted.";
+            let heading = place.placement.section.clone();
+            self.issue(issue(Warning, IssueCode::SectionCardinality, self.line, "section", heading.as_deref(), message));
+        }
+        self.placement = Some(place.placement);
+    }
+
+    /// Whether it has its title, or the place for it.
+    pub(super) fn is_titled(&self) -> bool {
+        self.title.is_some() || self.placement.is_some()
+    }
+
+    /// Whether nothing but lines without labels stands below its title.
+    pub(super) fn is_bare(&self) -> bool {
+        self.title.is_some() && self.bare
     }
 
     /// The field that further lines go on with; none before the first label.
     pub(super) fn current(&self) -> Option<&Field> {
-        self.field(self.current?)
+        self.fields.get(self.current?)
+    }
+
+    /// Whether the value of the label that was read last is still to come.
+    pub(super) fn awaits_value(&self) -> bool {
+        self.current().is_some_and(|field| field.labelled && field.parts.is_empty())
+    }
+
+    /// The labels of its fields, the last one first.
+    pub(super) fn labels(&self) -> impl Iterator<Item = Label> {
+        self.fields.iter().rev().map(|field| field.label)
     }
 
     /// Whether the record has this field, with or without its label.
     pub(super) fn has(&self, label: Label) -> bool {
-        self.field(label).is_some()
+        self.place(label).is_some()
     }
 
     /// Whether the record prints this label.
     pub(super) fn prints(&self, label: Label) -> bool {
-        self.field(label).is_some_and(|field| field.labelled)
+        self.fields.iter().any(|field| field.label == label && field.labelled)
     }
 
-    /// A label, for the first time or again.
-    pub(super) fn open(&mut self, label: Label, line: u64) {
-        if self.prints(label) {
-            let message = "The label stands twice in this record; both values were taken.";
-            self.issue(issue(Info, IssueCode::RepeatedLabel, line, label.field(), None, message));
-        } else if let Some(field) = self.fields.iter_mut().find(|field| field.label == label) {
-            field.labelled = true;
-        } else {
-            self.fields.push(Field::new(label, line, true));
+    /// A label, for the first time or again, with the value on its line. `bare` says that the line has no label but that which it is read as.
+    pub(super) fn open(&mut self, labelled: Labelled, line: u64, bare: bool) {
+        let Labelled { label, ref name, .. } = labelled;
+        self.bare &= bare;
+        if let Some(mark) = labelled.odd() {
+            let message = "A label is followed by a colon; this one is not, and was read as a label all the same.";
+            self.issue(issue(Warning, IssueCode::LabelPunctuation, line, label.field(), Some(&mark), message));
         }
-        self.current = Some(label);
+        let place = match self.place(label).filter(|_| !label.is_note()) {
+            Some(place) => {
+                if self.prints(label) {
+                    let message = "The label stands twice in this record; both values were taken.";
+                    self.issue(issue(Info, IssueCode::RepeatedLabel, line, label.field(), None, message));
+                } else if let Some(field) = self.fields.get_mut(place) {
+                    field.labelled = true;
+                }
+                place
+            }
+            None if self.fields.len() >= FIELDS => return self.leave_out(line),
+            None if !self.fits(line, name.len()) => return,
+            None => self.push(Field::labelled(label, name, line)),
+        };
+        self.current = Some(place);
+        if !labelled.value.is_empty() {
+            self.put(place, Part::alone(line, labelled.value));
+        }
     }
 
     /// A line of the current field's value.
     pub(super) fn add(&mut self, part: Part) {
-        if let Some(label) = self.current {
+        if let Some(place) = self.current {
             self.print(&part.text);
-            self.put(label, part);
+            self.put(place, part);
         }
     }
 
     /// A web address on a line of its own. Lines after it go on with the field that was read before it.
     pub(super) fn address(&mut self, part: Part) {
-        if !self.has(Label::Url) {
-            self.fields.push(Field::new(Label::Url, part.line, false));
-        }
-        self.current = self.current.or(Some(Label::Url));
+        let place = self.place(Label::Url).unwrap_or_else(|| self.push(Field::concluded(Label::Url, part.line)));
+        self.current = self.current.or(Some(place));
         self.print(&part.text);
-        self.put(Label::Url, part);
+        self.put(place, part);
     }
 
     /// Prose that can only be the description, although no label says so.
     pub(super) fn describe(&mut self, part: Part) {
-        if !self.has(Label::Description) {
+        let place = self.place(Label::Description).unwrap_or_else(|| {
             let message = "This text stands where the description is expected and was read as it, although no label says so.";
             self.issue(issue(Warning, IssueCode::MissingLabel, part.line, Label::Description.field(), Some(&part.text), message));
-            self.fields.push(Field::new(Label::Description, part.line, false));
-        }
-        self.current = Some(Label::Description);
+            self.push(Field::concluded(Label::Description, part.line))
+        });
+        self.current = Some(place);
+        self.bare = false;
         self.add(part);
     }
 
@@ -159,12 +229,12 @@ impl Draft {
             let message = format!("The record is too long: {lines} lines from here on were left out of it.");
             self.issues.push(issue(Warning, IssueCode::TooLong, line, "", None, message));
         }
-        if self.title.is_some() && self.fields.is_empty() {
+        if self.title.is_some() && self.fields.iter().all(|field| field.label == Label::Title) {
             let message = "A title with nothing labelled below it; it was read as a record of its own.";
             self.issues.push(issue(Warning, IssueCode::MissingLabel, self.line, "", None, message));
         }
         let mut issues = self.issues;
-        let record = if let Some((title, placement)) = self.title {
+        let record = if let Some((title, placement)) = self.title.zip(self.placement) {
             Some(Item::Record(Box::new(compose(title, placement, &self.fields, &mut issues))))
         } else {
             let message = "A record without a title: it begins with a label, and no line above can be its title. Give it a title line.";
@@ -177,19 +247,30 @@ impl Draft {
         record.into_iter().chain(issues.into_iter().map(Item::Issue))
     }
 
-    fn field(&self, label: Label) -> Option<&Field> {
-        self.fields.iter().find(|field| field.label == label)
+    fn place(&self, label: Label) -> Option<usize> {
+        self.fields.iter().position(|field| field.label == label)
     }
 
-    /// A value, or one more line of it, of a field that the record has.
-    pub(super) fn put(&mut self, label: Label, mut part: Part) {
-        if self.fits(part.line, part.text.len())
-            && let Some(field) = self.fields.iter_mut().find(|field| field.label == label)
-        {
-            let goes_on = field.parts.last().is_some_and(|above| part.wrapped || is_cut(&above.text, &part.text));
-            part.gap |= field.is_by_lines() && !goes_on;
-            field.parts.push(part);
+    fn push(&mut self, field: Field) -> usize {
+        self.fields.push(field);
+        self.fields.len() - 1
+    }
+
+    /// A value, or one more line of it, of the field at this place.
+    fn put(&mut self, place: usize, mut part: Part) {
+        if !self.fits(part.line, part.text.len()) {
+            return;
         }
+        let Some(field) = self.fields.get_mut(place) else { return };
+        let goes_on = field.parts.last().is_some_and(|above| part.wrapped || is_cut(&above.text, &part.text));
+        part.gap |= field.is_by_lines() && !goes_on;
+        if field.label == Label::Title {
+            match &mut self.title {
+                Some(title) => title.join(&part),
+                None => self.title = Some(part.clone()),
+            }
+        }
+        field.parts.push(part);
     }
 
     /// Whether there is room for a line; counts the line when there is none.
@@ -198,8 +279,12 @@ impl Draft {
             self.room = room;
             return true;
         }
+        self.leave_out(line);
+        false
+    }
+
+    fn leave_out(&mut self, line: u64) {
         let (_, lines) = self.excess.get_or_insert((line, 0));
         *lines += 1;
-        false
     }
 }

@@ -5,21 +5,24 @@ use std::collections::VecDeque;
 use entity::vocabulary::IssueSeverity::{self, Info, Warning};
 
 use super::{
-    block::{Next, continued, is_titled_alone, title},
+    ahead::Ahead,
+    block::Next,
     draft::{Draft, Field},
-    line::{Mark, PageLine, Shape},
-    order::Order,
+    dress::{List, item, numbered},
+    habits::Habits,
+    judge::Kind,
+    labelled::Labelled,
+    line::{PageLine, Shape},
     report::{Unplaced, issue},
     section::Sections,
-    vocabulary::Label,
-    width::{Width, width},
+    table::Table,
+    unknown::Unknown,
+    width::width,
 };
 use crate::import::{
+    format::label::Label,
     record::{Issue, IssueCode, Item},
-    value::{
-        list::Part,
-        prose::{ends_sentence, is_prose},
-    },
+    value::{list::Part, prose::ends_sentence},
 };
 
 /// So many lines, and so many bytes of them, wait for the next label; then the first ones are placed without it.
@@ -28,82 +31,102 @@ const WAITING: (usize, usize) = (256, 1 << 20);
 const LATEST: usize = 8;
 /// A wrapped line is joined to the one above as long as that is not longer than this, in bytes.
 const JOINED: usize = 1 << 14;
-/// A longer heading is none, in bytes.
-const HEADING: usize = 300;
 
 /// What is known of the page so far.
 #[derive(Debug, Default)]
 pub(super) struct Layout {
-    order: Order,
-    sections: Sections,
-    draft: Option<Draft>,
-    waiting: Vec<Part>,
+    pub(super) habits: Habits,
+    pub(super) sections: Sections,
+    pub(super) draft: Option<Draft>,
+    pub(super) waiting: Vec<Part>,
     waiting_bytes: usize,
-    gap: bool,
-    width: Width,
+    /// Whether a blank line stands above the next line.
+    pub(super) gap: bool,
     /// The width of the line above.
     above: usize,
-    unplaced: Option<Unplaced>,
+    pub(super) unplaced: Option<Unplaced>,
+    unknown: Unknown,
+    table: Option<Table>,
+    /// The number before the last title.
+    pub(super) number: u32,
+    /// Whether the line above was one of the page's frame.
+    pub(super) framed: bool,
 }
 
-type Items = VecDeque<Item>;
+pub(super) type Items = VecDeque<Item>;
 
 impl Layout {
     /// Takes note of a line that is read later.
     pub(super) fn learn(&mut self, line: &PageLine) {
-        self.width.learn(line);
-        match line.shape {
-            Shape::Label { label, ref mark, .. } if *mark != Mark::Nothing => self.order.label(label),
-            Shape::Blank | Shape::Navigation => {}
-            _ => self.order.text(),
-        }
+        self.habits.learn(line);
     }
 
-    /// Reads the next line.
-    pub(super) fn read(&mut self, line: PageLine, items: &mut Items) {
+    /// Takes note that no further line is to be learned from.
+    pub(super) fn learned(&mut self) {
+        self.habits.end();
+    }
+
+    /// Reads the next line; `ahead` are those below it.
+    pub(super) fn read(&mut self, line: PageLine, ahead: &Ahead, items: &mut Items) {
         let above = std::mem::replace(&mut self.above, width(&line));
-        let PageLine { number, text, truncated, shape } = line;
-        if truncated {
+        if line.truncated {
             let message = "The line is too long; its end was left out.";
-            self.report(issue(Warning, IssueCode::TooLong, number, "", Some(&text), message), items);
+            self.report(issue(Warning, IssueCode::TooLong, line.number, "", Some(&line.text), message), items);
         }
-        match shape {
-            Shape::Blank => self.gap = true,
-            Shape::Navigation => {
+        if line.shape == Shape::Blank {
+            self.gap = true;
+            return;
+        }
+        if self.row(&line, items) {
+            return;
+        }
+        let kind = self.kind(&line, ahead);
+        self.framed = matches!(kind, Kind::Frame);
+        let number = line.number;
+        match kind {
+            Kind::Frame => {
                 self.gap = true;
-                self.report(issue(Info, IssueCode::Boilerplate, number, "", Some(&text), "Navigation text, skipped."), items);
+                self.report(issue(Info, IssueCode::Boilerplate, number, "", Some(&line.text), "Navigation text, skipped."), items);
             }
-            Shape::Label { label, mark: Mark::Nothing, .. } if !self.is_label(label, &text) => self.wait(number, text, None, above, items),
-            Shape::Label { label, mark, value } => self.label(label, mark, number, &text, value, items),
-            Shape::Address => self.address(number, text, above, items),
-            Shape::Text { item } => self.wait(number, text, item, above, items),
+            Kind::Label(labelled) => self.label(labelled, number, &line.text, false, items),
+            Kind::Byline(fields, rest) => {
+                for field in fields {
+                    self.label(field, number, &line.text, true, items);
+                }
+                for piece in rest {
+                    self.report(issue(Info, IssueCode::Boilerplate, number, "", Some(&piece), "Part of a byline, skipped."), items);
+                }
+            }
+            Kind::Title => self.title(Part { gap: self.gap, ..Part::alone(number, line.text) }, items),
+            Kind::Heading => {
+                self.place_waiting(Next::Title, items);
+                self.close(items);
+                self.gap = false;
+                self.head(Part::alone(number, line.text));
+            }
+            Kind::Address => self.address(number, line.text, above, items),
+            Kind::Text(item) => self.wait(number, line.text, item, above, items),
         }
     }
 
     /// Reads the end of the page.
     pub(super) fn finish(mut self, items: &mut Items) {
-        let lines = std::mem::take(&mut self.waiting);
-        self.place(lines, Next::Nothing, items);
+        self.place_waiting(Next::Nothing, items);
         self.close(items);
+        let empty = self.sections.is_untouched();
         for heading in std::mem::take(&mut self.sections).finish() {
-            self.leave(&heading, Info);
+            self.leave(&heading, if empty { Warning } else { Info });
         }
-        items.extend(self.unplaced.map(|unplaced| Item::Issue(unplaced.issue())));
-    }
-
-    /// Whether a label that stands alone on its line, without a mark, is meant as one: inside a record, or below what may be a title.
-    fn is_label(&self, label: Label, text: &str) -> bool {
-        let below_text = !self.waiting.is_empty();
-        match &self.draft {
-            _ if text.contains(' ') => below_text || self.draft.is_some(),
-            Some(draft) => below_text || !draft.prints(label),
-            None => below_text && matches!(label, Label::Made(_) | Label::Paid(_)),
-        }
+        items.extend(self.unplaced.map(|unplaced| Item::Issue(unplaced.issue(empty))));
+        items.extend(self.unknown.issues().map(Item::Issue));
     }
 
     fn wait(&mut self, line: u64, text: String, item: Option<String>, above: usize, items: &mut Items) {
+        if let Some(field) = self.draft.as_ref().and_then(Draft::current).filter(|field| field.label.is_note() && field.parts.is_empty()) {
+            self.unknown.example(field.label, &text);
+        }
         self.waiting_bytes += text.len();
-        let part = Part { line, gap: std::mem::take(&mut self.gap), wrapped: self.width.wraps(above, &text), text, item, lines: 1 };
+        let part = Part { line, gap: std::mem::take(&mut self.gap), wrapped: self.habits.width.wraps(above, &text), text, item, lines: 1 };
         let by_lines = self.draft.as_ref().and_then(Draft::current).is_some_and(Field::is_by_lines);
         match self.waiting.last_mut() {
             Some(above) if above.text.len() <= JOINED && part.goes_on(above, by_lines) => above.join(&part),
@@ -118,31 +141,104 @@ impl Layout {
         }
     }
 
-    fn label(&mut self, label: Label, mark: Mark, line: u64, text: &str, value: String, items: &mut Items) {
+    /// Reads a label; `bare` says that the line has none but is read as if it had one, below its title.
+    fn label(&mut self, labelled: Labelled, line: u64, text: &str, bare: bool, items: &mut Items) {
+        let label = labelled.label;
         self.gap = false;
+        if label == Label::Title {
+            return self.title_label(labelled, line, text, items);
+        }
         let again = self.waiting.is_empty();
         let printed = self.draft.as_ref().is_some_and(|draft| draft.prints(label));
-        self.place_before(label, printed, items);
-        let goes_on = |draft: &Draft| !draft.prints(label) || (again && draft.current().is_some_and(|field| field.label == label));
+        let begins = self.begins_before_title(label);
+        if begins {
+            self.place_waiting(Next::Title, items);
+            self.close(items);
+        } else {
+            self.place_before(label, printed && !(again && label.is_note()), items);
+        }
+        let labelled_titles = self.habits.titles.are_labelled();
+        let goes_on = |draft: &Draft| {
+            !draft.prints(label)
+                || (labelled_titles && draft.is_titled())
+                || (again && (label.is_note() || draft.current().is_some_and(|field| field.label == label)))
+        };
         if !self.draft.as_ref().is_some_and(goes_on) {
             self.close(items);
         }
         let draft = self.draft.get_or_insert_with(|| Draft::untitled(line));
-        draft.open(label, line);
-        if let Mark::Odd(printed) = mark {
-            let message = "A label is followed by a colon; this one is not, and was read as a label all the same.";
-            draft.issue(issue(Warning, IssueCode::LabelPunctuation, line, label.field(), Some(&printed), message));
+        if label.is_note() {
+            self.unknown.add(&labelled, line, draft.line);
         }
         draft.print(text);
-        if !value.is_empty() {
-            draft.put(label, Part::alone(line, value));
+        draft.open(labelled, line, bare);
+    }
+
+    /// Whether a label stands before that of the title on this page, so that it begins the next record.
+    fn begins_before_title(&self, label: Label) -> bool {
+        self.habits.titles.are_labelled()
+            && self.habits.order.precedes(label, Label::Title)
+            && self.draft.as_ref().is_some_and(|draft| draft.prints(Label::Title))
+    }
+
+    /// Reads the label of a title: it begins a record, or names the one that other labels began.
+    fn title_label(&mut self, labelled: Labelled, line: u64, text: &str, items: &mut Items) {
+        self.place_waiting(Next::Title, items);
+        if self.draft.as_ref().is_some_and(Draft::is_titled) {
+            self.close(items);
         }
+        if self.draft.is_none() {
+            self.draft = Some(Draft::untitled(line));
+        }
+        let place = self.sections.record();
+        items.extend(place.collection.clone().map(Item::Collection));
+        items.extend(self.unplaced.take().map(|unplaced| Item::Issue(unplaced.issue(false))));
+        if let Some(draft) = &mut self.draft {
+            draft.print(text);
+            draft.stand(place);
+            draft.open(labelled, line, false);
+        }
+    }
+
+    /// Reads a line that is certainly a title.
+    fn title(&mut self, mut title: Part, items: &mut Items) {
+        self.gap = false;
+        self.place_waiting(Next::Title, items);
+        self.close(items);
+        let (list, text) = item(&title.text);
+        if let List::Number(number) = list {
+            self.number = number;
+        }
+        title.item = Some(text.to_owned()).filter(|_| list != List::Nothing);
+        self.begin(title, items);
+    }
+
+    /// Reads a line of a table; gives whether it is one.
+    fn row(&mut self, line: &PageLine, items: &mut Items) -> bool {
+        if line.cells.is_empty() {
+            self.table = None;
+            return false;
+        }
+        if let Some(fields) = self.table.as_ref().and_then(|table| table.row(line)) {
+            for field in fields {
+                self.label(field, line.number, &line.text, false, items);
+            }
+            return true;
+        }
+        self.table = Table::head(line);
+        if self.table.is_some() {
+            self.place_waiting(Next::Title, items);
+            self.close(items);
+            self.report(issue(Info, IssueCode::Boilerplate, line.number, "", Some(&line.text), "The head of a table: its labels."), items);
+        }
+        self.table.is_some()
     }
 
     fn address(&mut self, line: u64, text: String, width: usize, items: &mut Items) {
         let above = self.waiting.last().or_else(|| self.draft.as_ref()?.current()?.parts.last());
         let in_prose = self.draft.as_ref().and_then(Draft::current).is_some_and(|field| field.label == Label::Description);
-        if in_prose && !self.gap && above.is_some_and(|above| !ends_sentence(&above.text)) {
+        let awaited = self.waiting.is_empty() && self.draft.as_ref().is_some_and(Draft::awaits_value);
+        if awaited || (in_prose && !self.gap && above.is_some_and(|above| !ends_sentence(&above.text))) {
             return self.wait(line, text, None, width, items);
         }
         let has = self.draft.as_ref().is_some_and(|draft| draft.has(Label::Url));
@@ -158,90 +254,55 @@ impl Layout {
     /// Places the lines that wait, now that the label after them is known, and whether the open record already has it.
     fn place_before(&mut self, label: Label, again: bool, items: &mut Items) {
         let next = match &self.draft {
+            None if self.habits.titles.are_labelled() => Next::Title,
             None => Next::New(label),
+            Some(_) if self.habits.titles.are_labelled() => Next::Inside,
             Some(_) if again => Next::New(label),
-            Some(draft) if draft.current().is_some_and(|field| self.order.precedes(label, field.label)) => Next::Earlier,
+            Some(draft) if self.usually_precedes(label, draft) => Next::Earlier,
             Some(_) => Next::Later,
         };
+        self.place_waiting(next, items);
+    }
+
+    /// Whether a label usually stands before those that the record has last.
+    pub(super) fn usually_precedes(&self, label: Label, draft: &Draft) -> bool {
+        let order = &self.habits.order;
+        draft.labels().find(|last| order.knows(*last)).is_some_and(|last| order.precedes(label, last))
+    }
+
+    fn place_waiting(&mut self, next: Next, items: &mut Items) {
         self.waiting_bytes = 0;
         let lines = std::mem::take(&mut self.waiting);
         self.place(lines, next, items);
     }
 
-    /// Places lines: in the field above, as headings, titles and descriptions, or nowhere.
-    fn place(&mut self, mut lines: Vec<Part>, next: Next, items: &mut Items) {
-        let mut titled = title(&lines, self.draft.as_ref().and_then(Draft::current), next);
-        if let Some(draft) = &mut self.draft
-            && let Some(field) = draft.current()
-        {
-            let above_title = lines.get(..titled.unwrap_or(lines.len())).unwrap_or_default();
-            let mut count = continued(above_title, field, titled.is_some(), next);
-            let rest = above_title.iter().skip(count);
-            let expected = !draft.has(Label::Description) && self.order.precedes(field.label, Label::Description);
-            let described = if expected { rest.take_while(|line| is_prose(&line.text)).count() } else { 0 };
-            for (at, line) in lines.drain(..count + described).enumerate() {
-                if at < count { draft.add(line) } else { draft.describe(line) }
-            }
-            count += described;
-            titled = titled.map(|at| at - count);
-        }
-        if lines.is_empty() {
-            return;
-        }
-        if titled.is_none() && self.draft.is_some() && matches!(next, Next::Earlier | Next::Later) {
-            // The record goes on below.
-            return lines.iter().for_each(|line| self.leave_prose(line));
-        }
-        self.close(items);
-        for (at, line) in lines.into_iter().enumerate() {
-            if titled == Some(at) {
-                self.close(items);
-                self.begin(line, items);
-            } else if titled.is_some_and(|title| title < at) {
-                if let Some(draft) = &mut self.draft {
-                    draft.describe(line);
-                }
-            } else {
-                self.place_alone(line, items);
-            }
-        }
-        if titled.is_none() {
-            self.close(items);
-        }
-    }
-
-    /// Places a line that stands between records.
-    fn place_alone(&mut self, line: Part, items: &mut Items) {
-        let text = line.item.as_ref().unwrap_or(&line.text);
-        if is_titled_alone(text) {
-            self.close(items);
-            self.begin(line, items);
-        } else if is_prose(text) || line.item.is_some() || text.contains(';') || text.len() > HEADING {
-            match &mut self.draft {
-                Some(draft) if is_prose(text) => draft.describe(line),
-                _ => self.leave_prose(&line),
-            }
-        } else {
-            self.close(items);
-            if let Some(unused) = self.sections.heading(line) {
-                self.leave(&unused, Info);
-            }
-        }
-    }
-
-    fn begin(&mut self, title: Part, items: &mut Items) {
+    /// Begins a record with its title line.
+    pub(super) fn begin(&mut self, mut title: Part, items: &mut Items) {
         let place = self.sections.record();
         items.extend(place.collection.clone().map(Item::Collection));
-        items.extend(self.unplaced.take().map(|unplaced| Item::Issue(unplaced.issue())));
+        items.extend(self.unplaced.take().map(|unplaced| Item::Issue(unplaced.issue(false))));
+        if title.item.is_none()
+            && self.habits.titles.are_numbered()
+            && let Some((_, text)) = numbered(&title.text)
+        {
+            title.item = Some(text.to_owned());
+        }
         self.draft = Some(Draft::titled(title, place));
     }
 
-    fn close(&mut self, items: &mut Items) {
+    pub(super) fn close(&mut self, items: &mut Items) {
         items.extend(self.draft.take().into_iter().flat_map(Draft::finish));
     }
 
+    /// Takes a heading.
+    pub(super) fn head(&mut self, heading: Part) {
+        if let Some(unused) = self.sections.heading(heading) {
+            self.leave(&unused, Info);
+        }
+    }
+
     /// A line that belongs nowhere. Before the first record it is an introduction.
-    fn leave_prose(&mut self, line: &Part) {
+    pub(super) fn leave_prose(&mut self, line: &Part) {
         let severity = if self.sections.is_untouched() { Info } else { Warning };
         self.leave(line, severity);
     }

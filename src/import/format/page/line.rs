@@ -1,30 +1,27 @@
 //! One line of a page: what it is, by its own looks.
 
-use super::vocabulary::{LABELS, Label, NAVIGATION};
-use crate::{
-    identifier::Identifier,
-    import::{
-        format::lines,
-        value::words::{find, holds},
-    },
-    name::{fold, tidy},
+use super::{
+    byline::byline,
+    dress::{Dress, List, cells, is_rule, item, ranked},
+    labelled::{Labelled, Mark},
+    navigation::{is_count, is_navigation},
 };
+use crate::{identifier::Identifier, import::format::lines, name::tidy};
 use entity::vocabulary::IdentifierScheme;
-
-/// A label is not longer than this, in characters.
-const LABEL_LENGTH: usize = 32;
-/// A navigation phrase is not longer than this, in bytes.
-const NAVIGATION_LENGTH: usize = 48;
 
 /// A line, blanks normalised, with what it looks like.
 #[derive(Debug, Clone)]
 pub(super) struct PageLine {
     /// Counted from 1.
     pub(super) number: u64,
-    /// The whole text of the line.
+    /// The text of the line, without the marks of a heading or of bold type around the whole.
     pub(super) text: String,
     /// Whether the line was too long and is cut.
     pub(super) truncated: bool,
+    /// The marks around its text.
+    pub(super) dress: Dress,
+    /// The cells, when it can be a row of a table.
+    pub(super) cells: Vec<String>,
     /// What it looks like.
     pub(super) shape: Shape,
 }
@@ -32,143 +29,91 @@ pub(super) struct PageLine {
 /// What a line looks like.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// Nothing stands on it.
+    /// Nothing stands on it that can be read.
     Blank,
     /// A phrase that belongs to the page's frame.
     Navigation,
-    /// A label, and the value after it.
-    Label {
-        /// The field that it opens.
-        label: Label,
-        /// What stands between label and value.
-        mark: Mark,
-        /// The value on the same line.
-        value: String,
-    },
+    /// A label of the dictionary, and the value after it.
+    Label(Labelled),
     /// A web address and nothing else.
     Address,
-    /// Any other text; an item of a list when it begins with a bullet, which is taken off here.
-    Text {
-        /// The text after the bullet.
-        item: Option<String>,
+    /// Authors and a date without labels, as the labels would have it; they stand below a title.
+    Byline {
+        /// What they say.
+        fields: Vec<Labelled>,
+        /// Pieces that say something else.
+        rest: Vec<String>,
     },
-}
-
-/// What stands between a label and its value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Mark {
-    /// A colon, as it should be.
-    Colon,
-    /// Something else; the label as printed, with it.
-    Odd(String),
-    /// Nothing: the label is alone on its line. It is a label only inside a record.
-    Nothing,
+    /// Any other text.
+    Text {
+        /// The text after the bullet, where there is one.
+        item: Option<String>,
+        /// What it is if the words that it begins with are a label.
+        label: Option<Labelled>,
+    },
 }
 
 impl PageLine {
     /// Looks at a line.
     pub(super) fn new(line: lines::Line) -> Self {
-        let text = tidy(&line.text);
-        let shape = shape(&text);
-        Self { number: line.number, text, truncated: line.truncated, shape }
+        let whole = tidy(&line.text);
+        let (rank, text) = ranked(&whole);
+        let (list, inside) = item(text);
+        let cells: Vec<String> = cells(&line.text).into_iter().map(tidy).collect();
+        let shape = if is_rule(text) { Shape::Blank } else { shape(&line.text, text, Some(inside).filter(|_| list == List::Bullet)) };
+        let text = text.to_owned();
+        Self { number: line.number, text, truncated: line.truncated, dress: Dress { rank, list }, cells, shape }
+    }
+
+    /// What it is if the words that it begins with are a label, which the dictionary does not have.
+    pub(super) fn perhaps(&self) -> Option<&Labelled> {
+        if let Shape::Text { label, .. } = &self.shape { label.as_ref() } else { None }
+    }
+
+    /// The label of the dictionary that it begins with.
+    pub(super) fn labelled(&self) -> Option<&Labelled> {
+        if let Shape::Label(labelled) = &self.shape { Some(labelled) } else { None }
+    }
+
+    /// Whether it is a facet of a search with its number of results.
+    pub(super) fn is_count(&self) -> bool {
+        matches!(self.shape, Shape::Text { .. }) && is_count(&self.text)
+    }
+
+    /// Whether it is a plain text, which may be a title, a heading or a part of a value.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.shape, Shape::Text { .. } | Shape::Byline { .. } | Shape::Address)
     }
 }
 
-fn shape(text: &str) -> Shape {
-    if text.is_empty() {
-        return Shape::Blank;
+fn shape(raw: &str, text: &str, item: Option<&str>) -> Shape {
+    let label = Labelled::read(raw, text);
+    if let Some(known) = label.clone().filter(|label| label.known && (item.is_none() || !label.is_lone())) {
+        return Shape::Label(known);
     }
-    let item = item(text);
-    if let Some(shape) =
-        label(item.unwrap_or(text)).filter(|shape| item.is_none() || matches!(shape, Shape::Label { mark: Mark::Colon, .. }))
-    {
-        return shape;
-    }
-    if item.is_none() && (is_navigation(text) || is_copyright(text)) {
+    if item.is_none() && is_navigation(text) {
         return Shape::Navigation;
     }
     if !text.contains(' ') && Identifier::parse(IdentifierScheme::Url, text).is_some() {
         return Shape::Address;
     }
-    Shape::Text { item: item.map(str::to_owned) }
-}
-
-/// The text after a bullet; none without a bullet.
-fn item(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix(['•', '·', '‣', '▪', '●', '○', '◦', '∙', '⁃']).or_else(|| {
-        let rest = text.strip_prefix(['-', '–', '—', '*'])?;
-        rest.starts_with(' ').then_some(rest)
-    })?;
-    Some(rest.trim_start()).filter(|rest| !rest.is_empty())
-}
-
-/// A label with its mark, or alone on the line.
-fn label(text: &str) -> Option<Shape> {
-    let start = text.char_indices().take(LABEL_LENGTH + 2);
-    let mark = start.clone().find(|(_, character)| matches!(character, ':' | '：' | ';' | '–' | '—' | '-'));
-    let Some((at, character)) = mark else {
-        return (text.len() <= LABEL_LENGTH).then(|| known(text)).flatten().map(|label| Shape::Label {
-            label,
-            mark: Mark::Nothing,
-            value: String::new(),
-        });
-    };
-    let (before, after) = text.split_at(at);
-    let value = after.strip_prefix(character)?;
-    let parted = before.ends_with(' ') || value.is_empty() || value.starts_with(' ');
-    if character == '-' && !parted {
-        return None;
+    if let Some((fields, rest)) = byline(text).filter(|_| item.is_none()) {
+        return Shape::Byline { fields, rest: rest.into_iter().map(str::to_owned).collect() };
     }
-    let label = known(before)?;
-    let mark = if matches!(character, ':' | '：') { Mark::Colon } else { Mark::Odd(format!("{before}{character}")) };
-    Some(Shape::Label { label, mark, value: value.trim().to_owned() })
-}
-
-/// The label that is spelled like this.
-fn known(text: &str) -> Option<Label> {
-    let folded = fold(text);
-    find(LABELS, &folded).or_else(|| find(LABELS, &folded.replace("(s)", "s").replace("/s", "s")))
-}
-
-fn is_navigation(text: &str) -> bool {
-    text.len() <= NAVIGATION_LENGTH && {
-        let folded = fold(text);
-        holds(NAVIGATION, folded.trim_matches(|character: char| !character.is_alphanumeric()))
-    }
-}
-
-fn is_copyright(text: &str) -> bool {
-    text.starts_with('©')
-        || text.strip_prefix("Copyright ").is_some_and(|rest| rest.starts_with(['©', '1', '2']) || rest.starts_with("(c) "))
+    let label = label.filter(|label| !label.known && (item.is_none() || label.style.mark == Mark::Colon));
+    Shape::Text { item: item.map(str::to_owned), label }
 }
 
 #[cfg(test)]
 mod tests {
-    use entity::vocabulary::{ContributionRole, FundingKind};
-
     use super::*;
 
-    fn label(text: &str) -> Option<(Label, Mark, String)> {
-        match shape(&tidy(text)) {
-            Shape::Label { label, mark, value } => Some((label, mark, value)),
-            _ => None,
-        }
+    fn shape(text: &str) -> Shape {
+        PageLine::new(lines::Line { number: 1, text: text.to_owned(), truncated: false }).shape
     }
 
-    #[test]
-    fn a_label_is_followed_by_a_mark_or_nothing() {
-        let produced = Label::Made(ContributionRole::Producer);
-        let funded = Label::Paid(FundingKind::Funder);
-        assert_eq!(label("Produced By: X"), Some((produced, Mark::Colon, "X".into())));
-        assert_eq!(label(" PRODUCED\u{a0}BY :X"), Some((produced, Mark::Colon, "X".into())));
-        assert_eq!(label("Supported By; X"), Some((funded, Mark::Odd("Supported By;".into()), "X".into())));
-        assert_eq!(label("Funder(s) – X – Y"), Some((funded, Mark::Odd("Funder(s) –".into()), "X – Y".into())));
-        assert_eq!(label("DESCRIPTION -X"), Some((Label::Description, Mark::Odd("DESCRIPTION -".into()), "X".into())));
-        assert_eq!(label("Keywords"), Some((Label::Keywords, Mark::Nothing, String::new())));
-        assert_eq!(label("• Keywords: a"), Some((Label::Keywords, Mark::Colon, "a".into())));
-        for text in ["Description-based approaches", "From Development to Success: It", "• Keywords", "", "Year after year"] {
-            assert_eq!(label(text), None, "{text}");
-        }
+    fn text(item: Option<&str>) -> Shape {
+        Shape::Text { item: item.map(str::to_owned), label: None }
     }
 
     #[test]
@@ -176,8 +121,25 @@ mod tests {
         assert_eq!(shape("top of page"), Shape::Navigation);
         assert_eq!(shape("↑ Back to Top"), Shape::Navigation);
         assert_eq!(shape("© 2020 Somebody"), Shape::Navigation);
-        assert_eq!(shape("Home visits"), Shape::Text { item: None });
-        assert_eq!(shape("• Home"), Shape::Text { item: Some("Home".into()) });
+        assert_eq!(shape("Home visits, and more"), text(None));
+        assert_eq!(shape("• Home"), text(Some("Home")));
         assert_eq!(shape("https://example.org/a"), Shape::Address);
+        assert!(matches!(shape("By Orla Finch"), Shape::Byline { .. }));
+        for rule in ["", "-----", "* * *", "|---|---|", "…"] {
+            assert_eq!(shape(rule), Shape::Blank, "{rule}");
+        }
+    }
+
+    #[test]
+    fn words_before_a_colon_are_perhaps_a_label() {
+        let perhaps = |text: &str| {
+            let line = PageLine::new(lines::Line { number: 1, text: text.to_owned(), truncated: false });
+            line.perhaps().map(|label| label.name.clone())
+        };
+        assert_eq!(perhaps("Campus: North Shore"), Some("Campus".to_owned()));
+        assert_eq!(perhaps("• Modalidad: Presencial"), Some("Modalidad".to_owned()));
+        assert_eq!(perhaps("• Boats"), None);
+        assert_eq!(perhaps("It works: see the report, and others."), Some("It works".to_owned()));
+        assert_eq!(perhaps("10:30 Opening, and more"), None);
     }
 }

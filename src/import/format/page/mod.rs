@@ -4,16 +4,27 @@
 //! two labels are kept until the second label tells what they are (`block`, `layout`); a record's lines are kept until the next
 //! record begins (`draft`) and then made into a record (`compose`). What is kept is bounded, whatever the file holds.
 
+mod ahead;
 mod block;
+mod byline;
 mod compose;
 mod draft;
+mod dress;
+mod frame;
+mod habits;
 mod hint;
+mod judge;
+mod labelled;
 mod layout;
 mod line;
+mod navigation;
 mod order;
+mod place;
 mod report;
 mod section;
+mod table;
 mod title;
+mod unknown;
 mod vocabulary;
 mod width;
 
@@ -22,7 +33,11 @@ mod tests;
 
 use std::collections::VecDeque;
 
-use self::{layout::Layout, line::PageLine};
+use self::{
+    frame::{Frame, MENU},
+    layout::Layout,
+    line::{PageLine, Shape},
+};
 use super::lines::Line;
 use crate::import::record::Item;
 
@@ -38,6 +53,9 @@ pub struct PageReader<I, E> {
     lines: I,
     ahead: VecDeque<PageLine>,
     bytes_ahead: usize,
+    frame: Frame,
+    /// So many of the lines ahead, the last ones, are a block whose end was not seen.
+    block: usize,
     /// The lines are at their end.
     ended: bool,
     /// What ended them before the end of the file.
@@ -54,6 +72,8 @@ impl<I: Iterator<Item = Result<Line, E>>, E> PageReader<I, E> {
             lines,
             ahead: VecDeque::new(),
             bytes_ahead: 0,
+            frame: Frame::default(),
+            block: 0,
             ended: false,
             error: None,
             page: Some(Layout::default()),
@@ -68,16 +88,31 @@ impl<I: Iterator<Item = Result<Line, E>>, E> PageReader<I, E> {
             match self.lines.next() {
                 Some(Ok(line)) => {
                     let line = PageLine::new(line);
-                    page.learn(&line);
+                    let ends = line.shape == Shape::Blank || self.block > MENU;
                     self.bytes_ahead += line.text.len();
                     self.ahead.push_back(line);
+                    self.block += 1;
+                    if ends {
+                        self.learn(page);
+                    }
                 }
                 end => {
+                    self.learn(page);
+                    page.learned();
                     self.ended = true;
                     self.error = end.and_then(Result::err);
                 }
             }
         }
+    }
+}
+
+impl<I, E> PageReader<I, E> {
+    /// Learns from the lines of the last block.
+    fn learn(&mut self, page: &mut Layout) {
+        let start = self.ahead.len().saturating_sub(std::mem::take(&mut self.block));
+        self.frame.read(self.ahead.range_mut(start..));
+        self.ahead.range(start..).for_each(|line| page.learn(line));
     }
 }
 
@@ -93,7 +128,7 @@ impl<I: Iterator<Item = Result<Line, E>>, E> Iterator for PageReader<I, E> {
             self.look_ahead(&mut page);
             if let Some(line) = self.ahead.pop_front() {
                 self.bytes_ahead -= line.text.len();
-                page.read(line, &mut self.items);
+                page.read(line, &self.ahead, &mut self.items);
                 self.page = Some(page);
             } else if let Some(error) = self.error.take() {
                 return Some(Err(error));

@@ -1,6 +1,9 @@
 //! The order in which a page usually prints its labels, learned while it is read.
 
-use super::vocabulary::{Label, USUAL_ORDER};
+use crate::import::format::label::{Label, USUAL_ORDER};
+
+/// The order of so many labels is learned; those of others is not known.
+const MOST: usize = 256;
 
 /// The labels that were seen, in the order in which records print them.
 #[derive(Debug, Default)]
@@ -17,9 +20,14 @@ impl Order {
         }
     }
 
-    /// Takes note of text between labels: a title, perhaps, so that what stood before it says nothing about what comes.
-    pub(super) fn text(&mut self) {
-        self.last = None;
+    /// Takes note of a label that text stands above: a title, perhaps, so that what stood before it says nothing about what comes.
+    pub(super) fn begin(&mut self, label: Label) {
+        self.last = Some(label);
+    }
+
+    /// Whether the place of a label is known.
+    pub(super) fn knows(&self, label: Label) -> bool {
+        self.seen.contains(&label) || USUAL_ORDER.contains(&label)
     }
 
     /// Whether `first` usually stands before `second` in a record.
@@ -32,6 +40,9 @@ impl Order {
     }
 
     fn follows(&mut self, first: Label, second: Label) {
+        if self.seen.len() >= MOST {
+            return;
+        }
         let rank = |label| self.seen.iter().position(|&known| known == label);
         match (rank(first), rank(second)) {
             (None, None) if first == second => self.seen.push(first),
@@ -58,8 +69,7 @@ mod tests {
         order.label(Label::Description);
         order.label(Label::Keywords);
         order.label(PRODUCED);
-        order.text();
-        order.label(Label::Paid(FundingKind::Funder));
+        order.begin(Label::Paid(FundingKind::Funder));
         assert!(order.precedes(Label::Keywords, PRODUCED));
         assert!(!order.precedes(PRODUCED, Label::Keywords));
         assert!(!order.precedes(PRODUCED, Label::Url));

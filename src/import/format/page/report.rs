@@ -7,6 +7,10 @@ use crate::import::{
     value::list::Part,
 };
 
+/// So many lines before the first record, and so many without a record below them, are an introduction or headings. More are records that
+/// could not be read.
+const INTRODUCTION: u64 = 5;
+
 /// An issue quotes at most so much, in bytes.
 pub(super) const EXCERPT: usize = 300;
 
@@ -63,12 +67,13 @@ impl Unplaced {
         }
     }
 
-    /// The issue.
-    pub(super) fn issue(self) -> Issue {
+    /// The issue. Many lines are a warning, even before the first record, and so is all the text of a page that is `empty` of records.
+    pub(super) fn issue(self, empty: bool) -> Issue {
+        let severity = if empty || self.lines > INTRODUCTION { IssueSeverity::Warning } else { self.severity };
         let message = match self.lines {
             1 => "This line belongs to no record and was left out.".to_owned(),
             lines => format!("{lines} lines from here on belong to no record and were left out."),
         };
-        issue(self.severity, IssueCode::UnplacedText, self.line, "", Some(&self.text), message)
+        issue(severity, IssueCode::UnplacedText, self.line, "", Some(&self.text), message)
     }
 }

@@ -2,11 +2,15 @@
 
 use entity::vocabulary::ResourceFormat;
 
+use super::dress::item;
 use crate::import::value::{
     date::YEARS,
     format::{format, last_format},
+    prose::{self, begins_lower},
 };
 
+/// A title that holds a full stop has at most so many words; a longer text with one is prose.
+const STOPPED_WORDS: usize = 12;
 /// A beginning that names the format has at most so many words.
 const PREFIX_WORDS: usize = 5;
 /// The pairs of quotes that titles are wrapped in.
@@ -67,21 +71,50 @@ impl<'a> Title<'a> {
     }
 }
 
+/// Whether a line is the title of a record even when no label follows: a year in brackets or a format stands at its end.
+pub(super) fn is_titled_alone(text: &str) -> bool {
+    let title = Title::read(text);
+    (title.year.is_some() || title.format.is_some()) && !is_prose(text) && !text.contains([';', '；', '؛'])
+}
+
+/// Whether a line is prose, and no title that holds a full stop ("Module 3. Weirs").
+pub(super) fn is_prose(text: &str) -> bool {
+    let (_, text) = item(text);
+    prose::is_prose(text) && !is_stopped(text)
+}
+
+/// Whether a line is a short text of two pieces, parted by a full stop, that does not end with one.
+fn is_stopped(text: &str) -> bool {
+    let mut stops = text.match_indices(". ");
+    let one = stops.next().is_some() && stops.next().is_none();
+    one && !text.ends_with(['.', '!', ':']) && text.split(' ').nth(STOPPED_WORDS).is_none() && !begins_lower(text)
+}
+
 fn kept(rest: &str) -> Option<&str> {
     Some(rest.trim()).filter(|rest| rest.chars().any(char::is_alphanumeric))
 }
 
 fn bracketed(text: &str) -> Option<(&str, &str)> {
-    let (close, open) = [(')', '('), (']', '[')].into_iter().find(|(close, _)| text.ends_with(*close))?;
+    let (close, open) =
+        [(')', '('), (']', '['), ('）', '（'), ('】', '【'), ('］', '［')].into_iter().find(|(close, _)| text.ends_with(*close))?;
     let (rest, inside) = text.strip_suffix(close)?.rsplit_once(open)?;
     Some((kept(rest)?, inside.trim()))
 }
 
+/// The text before a year in brackets, and the year, in the digits of any script.
 fn year(text: &str) -> Option<(&str, i32)> {
     let (rest, inside) = bracketed(text)?;
-    let digits = inside.len() == 4 && inside.bytes().all(|byte| byte.is_ascii_digit());
-    let year = inside.parse().ok().filter(|year| digits && YEARS.contains(year))?;
-    Some((rest, year))
+    let inside = inside.strip_suffix(['年', '년']).unwrap_or(inside);
+    let digits: Option<Vec<u32>> = inside.chars().take(5).map(digit).collect();
+    let digits = digits.filter(|digits| digits.len() == 4)?;
+    let year = digits.into_iter().fold(0, |year, digit| year * 10 + digit as i32);
+    YEARS.contains(&year).then_some((rest, year))
+}
+
+/// The value of a digit: of ours, an Arabic one, one of full width, or of Devanagari.
+fn digit(character: char) -> Option<u32> {
+    let zeros = ['0', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{ff10}'];
+    zeros.into_iter().find_map(|zero| u32::from(character).checked_sub(u32::from(zero)).filter(|digit| *digit < 10))
 }
 
 fn suffix(text: &str) -> Option<(&str, (ResourceFormat, &str))> {
@@ -135,6 +168,27 @@ mod tests {
         }
         assert_eq!(read("A (2021)"), ("A", Some(2021), None));
         assert_eq!(read("‘Don’t wait’ – Fact Sheet"), ("Don’t wait", None, Some((ResourceFormat::FactSheet, "Fact Sheet"))));
+    }
+
+    #[test]
+    fn years_stand_in_the_brackets_and_digits_of_any_script() {
+        for (printed, year) in
+            [("湿地（2021）", 2021), ("雪国（2019年）", 2019), ("갯벌【2020】", 2020), ("أسواق (٢٠٢٠)", 2020), ("बाँध (२०१८)", 2018)]
+        {
+            assert_eq!(read(printed).1, Some(year), "{printed}");
+        }
+        assert_eq!(read("A (20211)").1, None);
+    }
+
+    #[test]
+    fn a_title_may_hold_a_full_stop() {
+        for text in ["Module 3. Les barrages de bois", "Weirs. A short history (2019)"] {
+            assert!(!is_prose(text), "{text}");
+        }
+        for text in ["It works. It really does.", "It works. It does. Here", "and so on. It goes on"] {
+            assert!(is_prose(text), "{text}");
+        }
+        assert!(is_titled_alone("Module 3. Les barrages de bois (2018)"));
     }
 
     #[test]

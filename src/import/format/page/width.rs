@@ -21,7 +21,7 @@ impl Width {
     /// Takes note of a line.
     pub(super) fn learn(&mut self, line: &PageLine) {
         let width = width(line);
-        if self.last > 0 && line.shape == (Shape::Text { item: None }) && begins_lower(&line.text) {
+        if self.last > 0 && matches!(line.shape, Shape::Text { item: None, .. }) && begins_lower(&line.text) {
             self.evidence = self.evidence.saturating_add(1);
         }
         self.last = width;

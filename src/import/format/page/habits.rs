@@ -1,0 +1,374 @@
+//! How a page usually does things, learned from the lines that are read ahead: the order and looks of its labels, the words that it uses as
+//! labels, the looks of its titles.
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    dress::List,
+    labelled::{Labelled, Mark, Style},
+    line::{PageLine, Shape},
+    order::Order,
+    title::is_prose,
+    width::Width,
+};
+use crate::import::format::label::Label;
+
+/// So many words that may be labels are remembered.
+const PERHAPS: usize = 1_024;
+/// So many lines between two labels are looked at together.
+const RUN: usize = 12;
+/// A word must stand so often where a label stands before the page shows it to be one.
+const OFTEN: u32 = 2;
+/// As often as that when it looks unlike the labels that the dictionary has.
+const OFTEN_UNLIKE: u32 = 3;
+/// So many labels that stand alone on their lines show that it is the page's way.
+const STACKED: u32 = 3;
+
+/// What is known of the page's ways.
+#[derive(Debug, Default)]
+pub(super) struct Habits {
+    /// In which order records print their labels.
+    pub(super) order: Order,
+    /// At which width lines are wrapped.
+    pub(super) width: Width,
+    /// How the titles look.
+    pub(super) titles: Titles,
+    /// How often known labels look so.
+    styles: Vec<(Style, u32)>,
+    perhaps: FxHashMap<Label, Places>,
+    /// No more words are remembered: those that are here stand often.
+    full: bool,
+    /// How often each label of the dictionary stands on the page.
+    known: FxHashMap<Label, u32>,
+    /// How many labels are alone on their lines: with the value directly below, and below a blank line.
+    lone: [u32; 2],
+    /// Steps from one label to the next in a record: without a blank line between, and with one.
+    steps: [u32; 2],
+    now: Now,
+}
+
+/// Where a word that may be a label stands.
+#[derive(Debug, Default, Clone, Copy)]
+struct Places {
+    /// Where a label stands.
+    fields: u32,
+    /// Where a title stands.
+    titles: u32,
+    /// What followed it first.
+    value: u64,
+    /// Whether something else followed it later.
+    varied: bool,
+}
+
+/// How titles look.
+#[derive(Debug, Default)]
+pub(super) struct Titles {
+    /// How many records began with a label that was there before.
+    begun: u32,
+    /// How many labels say that a title follows.
+    labelled: u32,
+    /// How many of the titles have a number, a bullet, this rank, a blank line above, a blank line below.
+    numbered: u32,
+    bulleted: u32,
+    ranked: [u32; 8],
+    gap_above: u32,
+    gap_below: u32,
+}
+
+/// Where in the page the learning stands.
+#[derive(Debug, Default)]
+struct Now {
+    /// The labels of the record.
+    record: Vec<Label>,
+    /// The last label, and whether its value stands below.
+    last: Option<(Label, bool)>,
+    /// The lines since then.
+    run: Vec<Seen>,
+    gap: bool,
+    /// A label that is alone on its line, and whether a blank line stands above: the next line shows whether it is one.
+    lone: Option<(Labelled, bool)>,
+}
+
+/// A line between two labels.
+#[derive(Debug)]
+struct Seen {
+    label: Option<(Label, Style)>,
+    gap: bool,
+    rank: u8,
+    list: List,
+    prose: bool,
+    /// A hash of its text, or of the value after the words that may be a label.
+    value: u64,
+}
+
+impl Habits {
+    /// Takes note of a line that is read later.
+    pub(super) fn learn(&mut self, line: &PageLine) {
+        self.width.learn(line);
+        match &line.shape {
+            Shape::Blank | Shape::Navigation => self.now.gap = true,
+            Shape::Label(labelled) if labelled.is_lone() => {
+                self.settle(None);
+                self.now.lone = Some((labelled.clone(), std::mem::take(&mut self.now.gap)));
+            }
+            Shape::Label(labelled) => {
+                self.settle(None);
+                let gap = std::mem::take(&mut self.now.gap);
+                self.label(labelled.label, labelled.style, gap);
+            }
+            Shape::Byline { fields, .. } => {
+                self.settle(None);
+                let gap = std::mem::take(&mut self.now.gap);
+                for field in fields {
+                    self.label(field.label, Style { mark: Mark::Bold, ..field.style }, gap);
+                }
+            }
+            Shape::Address | Shape::Text { .. } => {
+                let gap = std::mem::take(&mut self.now.gap);
+                self.settle(Some(gap));
+                self.text(line, gap);
+            }
+        }
+    }
+
+    /// Takes note of the end of the page.
+    pub(super) fn end(&mut self) {
+        self.settle(None);
+        self.weigh(false, None);
+    }
+
+    /// Whether labels of the dictionary look so.
+    pub(super) fn is_style(&self, style: Style) -> bool {
+        self.styles.iter().any(|(known, _)| *known == style)
+    }
+
+    /// Whether labels stand alone on their lines, without a mark, as a rule.
+    pub(super) fn is_stacked(&self) -> bool {
+        self.lone.iter().any(|count| *count >= STACKED)
+    }
+
+    /// Whether blank lines part labels that stand alone on their lines from their values.
+    pub(super) fn lies_apart(&self) -> bool {
+        let [_, apart] = self.lone;
+        apart >= STACKED
+    }
+
+    /// How often a label of the dictionary stands on the page, as far as it is read.
+    pub(super) fn count_of(&self, label: Label) -> u32 {
+        self.known.get(&label).copied().unwrap_or_default()
+    }
+
+    /// Whether blank lines part the labels of one record as a rule.
+    pub(super) fn is_spaced(&self) -> bool {
+        let [close, spaced] = self.steps;
+        spaced > close
+    }
+
+    /// Whether the page shows these words to be a label, wherever they stand.
+    pub(super) fn shows(&self, labelled: &Labelled) -> bool {
+        let Some(places) = self.perhaps.get(&labelled.label) else { return false };
+        let often = if self.styles.is_empty() || self.is_style(labelled.style) { OFTEN } else { OFTEN_UNLIKE };
+        places.fields >= often && places.fields > places.titles
+    }
+
+    /// Whether these words stand where titles stand, somewhere on the page.
+    pub(super) fn begins_titles(&self, label: Label) -> bool {
+        self.perhaps.get(&label).is_some_and(|places| places.titles > 0)
+    }
+
+    /// A label that stood alone on its line is one if text follows it: at once, or on a page where labels stand apart from their values.
+    /// `gap` says whether a blank line stands between; it is none when no text follows.
+    fn settle(&mut self, gap: Option<bool>) {
+        let Some((labelled, above)) = self.now.lone.take() else { return };
+        let [close, apart] = &mut self.lone;
+        let count = if gap == Some(true) { apart } else { close };
+        *count = count.saturating_add(u32::from(gap.is_some()));
+        if gap == Some(false) || (gap.is_some() && self.lies_apart()) {
+            self.label(labelled.label, labelled.style, above);
+        } else {
+            self.see(Seen { label: None, gap: above, rank: 0, list: List::Nothing, prose: false, value: 0 });
+        }
+    }
+
+    fn label(&mut self, label: Label, style: Style, gap: bool) {
+        match self.styles.iter_mut().find(|(known, _)| *known == style) {
+            Some((_, count)) => *count = count.saturating_add(1),
+            None => self.styles.push((style, 1)),
+        }
+        if !label.is_note() || self.known.len() < PERHAPS {
+            let count = self.known.entry(label).or_default();
+            *count = count.saturating_add(1);
+        }
+        let again = self.now.run.is_empty() && self.now.last.is_some_and(|(last, _)| last == label);
+        let begins = label == Label::Title || self.now.record.is_empty() || (self.now.record.contains(&label) && !again);
+        let value_below = self.now.last.is_some_and(|(_, below)| below);
+        let close = self.now.run.len() <= usize::from(value_below)
+            || self.now.run.iter().skip(usize::from(value_below)).all(|seen| seen.label.is_some());
+        let labelled = label == Label::Title || self.now.record.first() == Some(&Label::Title);
+        self.weigh(begins && !labelled, Some(gap));
+        if begins {
+            self.titles.begun = self.titles.begun.saturating_add(1);
+            self.titles.labelled = self.titles.labelled.saturating_add(u32::from(label == Label::Title));
+            self.now.record.clear();
+        } else if close {
+            let [close, spaced] = &mut self.steps;
+            let steps = if gap { spaced } else { close };
+            *steps = steps.saturating_add(1);
+        }
+        if close && !(begins && !labelled) {
+            self.order.label(label);
+        } else {
+            self.order.begin(label);
+        }
+        if !self.now.record.contains(&label) {
+            self.now.record.push(label);
+        }
+        self.now.last = Some((label, style.below));
+    }
+
+    fn text(&mut self, line: &PageLine, gap: bool) {
+        let perhaps = line.perhaps();
+        self.see(Seen {
+            label: perhaps.map(|labelled| (labelled.label, labelled.style)),
+            gap,
+            rank: line.dress.rank,
+            list: line.dress.list,
+            prose: is_prose(&line.text),
+            value: hash(perhaps.filter(|labelled| !labelled.style.below).map_or(&line.text, |labelled| &labelled.value)),
+        });
+    }
+
+    fn see(&mut self, seen: Seen) {
+        if self.now.run.len() >= RUN {
+            // Whatever the next label is, the first lines are far from it.
+            let latest = self.now.run.split_off(RUN / 2);
+            let first = std::mem::replace(&mut self.now.run, latest);
+            for pair in first.windows(2) {
+                if let [seen, below] = pair {
+                    self.count(seen, Some(below).filter(|_| seen.gap), false);
+                }
+            }
+            self.now.last = None;
+        }
+        self.now.run.push(seen);
+    }
+
+    /// Weighs the lines between two labels: which of them is the title, when the second label begins a record, and which may be labels.
+    fn weigh(&mut self, begins: bool, gap: Option<bool>) {
+        let run = std::mem::take(&mut self.now.run);
+        let (last, below) = self.now.last.map_or((None, false), |(label, below)| (Some(label), below));
+        let start = usize::from(below);
+        let title = begins.then(|| {
+            let of = |wanted: fn(&Seen) -> bool| run.iter().enumerate().skip(start).rev().find(|(_, seen)| wanted(seen)).map(|(at, _)| at);
+            of(|seen| seen.label.is_none_or(|(_, style)| style.mark == Mark::Nothing) && !seen.prose).or_else(|| of(|seen| !seen.prose))
+        });
+        let title = title.flatten();
+        let mut taken = below;
+        for (at, seen) in run.iter().enumerate() {
+            // The first line below a label is its value, whatever it looks like.
+            if std::mem::take(&mut taken) {
+                continue;
+            }
+            if title == Some(at) {
+                self.titles.add(seen, run.get(at + 1).map_or(gap.unwrap_or_default(), |below| below.gap));
+                if let Some((label, _)) = seen.label.filter(|(_, style)| !style.below)
+                    && let Some(places) = self.places(label)
+                {
+                    places.titles = places.titles.saturating_add(1);
+                }
+                continue;
+            }
+            let in_list = last.is_some_and(Label::is_list) && (!seen.gap || self.lies_apart());
+            let next = run.get(at + 1).filter(|_| title != Some(at + 1));
+            taken = self.count(seen, next, in_list);
+        }
+    }
+
+    /// Counts a line as a label, when it can be one with the line below it. Gives whether that line is its value.
+    fn count(&mut self, seen: &Seen, below: Option<&Seen>, in_list: bool) -> bool {
+        let Some((label, style)) = seen.label else { return false };
+        let value = if style.below {
+            match below.filter(|below| !below.gap || (seen.gap && self.lies_apart())) {
+                Some(below) => below.value,
+                None => return false,
+            }
+        } else {
+            seen.value
+        };
+        let alone = style.mark == Mark::Nothing;
+        let Some(places) = self.places(label) else { return style.below };
+        if places.fields == 0 {
+            places.value = value;
+        }
+        places.varied |= places.value != value;
+        // A list that two records share looks like a label with a value: only values that differ tell them apart.
+        if !(alone && in_list) || places.varied || places.fields == 0 {
+            places.fields = places.fields.saturating_add(1);
+        }
+        style.below
+    }
+
+    fn places(&mut self, label: Label) -> Option<&mut Places> {
+        if self.perhaps.len() >= PERHAPS && !self.full && !self.perhaps.contains_key(&label) {
+            // Words that stood once only are no labels so far; they make room.
+            self.perhaps.retain(|_, places| places.fields + places.titles > 1);
+            self.full = self.perhaps.len() > PERHAPS / 2;
+        }
+        if self.full && !self.perhaps.contains_key(&label) {
+            return None;
+        }
+        Some(self.perhaps.entry(label).or_default())
+    }
+}
+
+impl Titles {
+    fn add(&mut self, seen: &Seen, gap_below: bool) {
+        let one = |count: &mut u32, holds: bool| *count = count.saturating_add(u32::from(holds));
+        one(&mut self.numbered, matches!(seen.list, List::Number(_)));
+        one(&mut self.bulleted, seen.list == List::Bullet);
+        one(&mut self.gap_above, seen.gap);
+        one(&mut self.gap_below, gap_below);
+        if let Some(count) = self.ranked.get_mut(usize::from(seen.rank)) {
+            one(count, true);
+        }
+    }
+
+    fn is_most(&self, count: u32) -> bool {
+        count > 0 && count.saturating_mul(2) >= self.begun
+    }
+
+    /// Whether a label says which line is the title, as a rule.
+    pub(super) fn are_labelled(&self) -> bool {
+        self.is_most(self.labelled)
+    }
+
+    /// Whether numbers stand before titles as a rule.
+    pub(super) fn are_numbered(&self) -> bool {
+        self.is_most(self.numbered)
+    }
+
+    /// Whether bullets stand before titles as a rule.
+    pub(super) fn are_bulleted(&self) -> bool {
+        self.is_most(self.bulleted)
+    }
+
+    /// The rank that titles have as a rule; none where they are plain lines.
+    pub(super) fn rank(&self) -> Option<u8> {
+        (1..).zip(self.ranked.iter().skip(1)).find(|(_, count)| self.is_most(**count)).map(|(rank, _)| rank)
+    }
+
+    /// Whether a blank line stands above titles as a rule.
+    pub(super) fn stand_apart(&self) -> bool {
+        self.is_most(self.gap_above)
+    }
+
+    /// Whether a blank line stands below titles as a rule.
+    pub(super) fn stand_above_gaps(&self) -> bool {
+        self.is_most(self.gap_below)
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    use std::hash::BuildHasher;
+    rustc_hash::FxBuildHasher.hash_one(text)
+}

@@ -1,0 +1,95 @@
+//! Where the lines between two labels go: to the field above, to headings, titles and descriptions, or nowhere.
+
+use super::{
+    block::{Next, continued, title},
+    draft::Draft,
+    layout::{Items, Layout},
+    section::is_only_heading,
+    title::{is_prose, is_titled_alone},
+};
+use crate::import::{format::label::Label, value::list::Part};
+
+/// A longer heading is none, in bytes.
+const HEADING: usize = 300;
+
+impl Layout {
+    /// Places lines: in the field above, as headings, titles and descriptions, or nowhere.
+    pub(super) fn place(&mut self, mut lines: Vec<Part>, next: Next, items: &mut Items) {
+        let bare = self.draft.as_ref().is_some_and(|draft| draft.current().is_none());
+        let mut titled = if bare { None } else { title(&lines, self.draft.as_ref().and_then(Draft::current), next) };
+        if let Some(draft) = &mut self.draft
+            && let Some(field) = draft.current()
+        {
+            let above_title = lines.get(..titled.unwrap_or(lines.len())).unwrap_or_default();
+            let mut count = continued(above_title, field, titled.is_some() || next == Next::Title, next);
+            let rest = above_title.iter().skip(count);
+            let order = &self.habits.order;
+            let expected = !draft.has(Label::Description) && (order.precedes(field.label, Label::Description) || draft.is_bare());
+            let described = if expected { rest.take_while(|line| is_prose(&line.text)).count() } else { 0 };
+            for (at, line) in lines.drain(..count + described).enumerate() {
+                if at < count { draft.add(line) } else { draft.describe(line) }
+            }
+            count += described;
+            titled = titled.map(|at| at - count);
+        }
+        if lines.is_empty() {
+            return;
+        }
+        if bare {
+            return self.place_below_title(lines, next, items);
+        }
+        if titled.is_none() && self.draft.is_some() && matches!(next, Next::Earlier | Next::Later | Next::Inside) {
+            // The record goes on below.
+            return lines.iter().for_each(|line| self.leave_prose(line));
+        }
+        self.close(items);
+        for (at, line) in lines.into_iter().enumerate() {
+            if titled == Some(at) {
+                self.close(items);
+                self.begin(line, items);
+            } else if titled.is_some_and(|title| title < at) {
+                if let Some(draft) = &mut self.draft {
+                    draft.describe(line);
+                }
+            } else {
+                self.place_alone(line, items);
+            }
+        }
+        if titled.is_none() {
+            self.close(items);
+        }
+    }
+
+    /// Places the lines between a line that is certainly a title and the next label, or the next such title.
+    fn place_below_title(&mut self, lines: Vec<Part>, next: Next, items: &mut Items) {
+        let mut lines = lines.into_iter().peekable();
+        while let Some(line) = lines.next() {
+            let is_heading = next == Next::Title && lines.peek().is_none() && line.gap && is_only_heading(&line.text);
+            match &mut self.draft {
+                Some(draft) if is_prose(&line.text) || (line.item.is_some() && draft.has(Label::Description)) => draft.describe(line),
+                Some(_) if is_heading => self.head(line),
+                _ => self.leave_prose(&line),
+            }
+        }
+        if next == Next::Title {
+            self.close(items);
+        }
+    }
+
+    /// Places a line that stands between records.
+    fn place_alone(&mut self, line: Part, items: &mut Items) {
+        let text = line.item.as_ref().unwrap_or(&line.text);
+        if is_titled_alone(text) {
+            self.close(items);
+            self.begin(line, items);
+        } else if is_prose(text) || line.item.is_some() || text.contains(';') || text.len() > HEADING {
+            match &mut self.draft {
+                Some(draft) if is_prose(text) => draft.describe(line),
+                _ => self.leave_prose(&line),
+            }
+        } else {
+            self.close(items);
+            self.head(line);
+        }
+    }
+}
