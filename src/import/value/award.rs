@@ -214,13 +214,17 @@ fn number(text: &str, sign: Sign) -> Option<String> {
         Sign::Number => count > 0,
         Sign::Grant => count > 0 && !(is_one_number && is_year(text)),
         _ if is_one_number => count >= if sign == Sign::Bare { 6 } else { 5 },
-        _ if letters == 0 => sign == Sign::Weak && words.len() == 1 && count >= 5 && !is_date(text),
+        _ if letters == 0 => {
+            let enough = if sign == Sign::Weak { count >= 5 } else { count >= 8 && text.contains('/') };
+            enough && words.len() == 1 && !is_date(text)
+        }
         // A short prefix of capitals belongs to a number alone behind it.
         _ if words.len() > 1 => {
             // A code of a state and of a town has five digits.
             let last = words.last().is_some_and(|last| digits(last) >= if sign == Sign::Bare && digits(last) == last.len() { 6 } else { 5 });
             let prefixes = words.iter().rev().skip(1).all(|word| word.len() <= 4);
-            let bare_prefix = words.iter().rev().skip(1).all(|word| digits(word) > 0 || words.last().is_some_and(|last| digits(last) == last.len()));
+            let alone = words.last().is_some_and(|last| digits(last) == last.len());
+            let bare_prefix = sign == Sign::Weak || alone || words.iter().rev().skip(1).all(|word| digits(word) > 0);
             last && prefixes && bare_prefix
         }
         _ => count >= if parted { 2 } else { 4 },
@@ -326,6 +330,8 @@ mod tests {
             ("Fondazione Esempio Acqua Dolce (codice progetto FEA-2017-11)", "Fondazione Esempio Acqua Dolce", &["FEA-2017-11"]),
             ("Nederlandse Voorbeeldraad (NVR), projectnummer 016.Vici.170", "Nederlandse Voorbeeldraad (NVR)", &["016.Vici.170"]),
             ("Example Fund (grants A-1 and A-2)", "Example Fund", &["A-1", "A-2"]),
+            ("FAPEX 2018/01234-5", "FAPEX", &["2018/01234-5"]),
+            ("DFX (HE 1234/5-1)", "DFX", &["HE 1234/5-1"]),
             ("Example Trust, no. 2019", "Example Trust", &["2019"]),
         ] {
             let found = split(text).unwrap_or_default();
