@@ -3,7 +3,8 @@
 use entity::vocabulary::{AgentKind, ContributionRole, ProvenanceMethod};
 
 use super::{
-    Remark, award,
+    Remark,
+    award,
     body::names_body,
     list::Part,
     mentions::Mentions,
@@ -17,6 +18,9 @@ use crate::{
     name::split_acronym,
 };
 
+/// What stands before the one for whom somebody worked.
+const BEHALF: &[&str] = &[" on behalf of ", " im Auftrag ", " en nombre de ", " au nom de ", " em nome d", " per conto di ", " namens "];
+
 /// The persons and bodies that a value names, and what there is to tell about them.
 #[derive(Debug)]
 pub(in crate::import) struct Agents<R> {
@@ -27,10 +31,16 @@ pub(in crate::import) struct Agents<R> {
 
 /// Reads the persons and bodies that a value names. `authors` says that the field names persons as a rule.
 pub(in crate::import) fn agents<R: Copy + Eq + std::hash::Hash>(parts: &[Part], role: R, authors: bool) -> Agents<R> {
+    let (mut mentions, mut remarks) = (Mentions::default(), Vec::new());
     let items: Vec<(Item, Pieces)> = names(parts)
         .into_iter()
         .map(|mut item| {
             item.text = without_joint(&item.text).to_owned();
+            if let Some(at) = BEHALF.iter().filter_map(|words| item.text.find(words)).min() {
+                let message = "For whom the work was done is not kept; only who did it was taken.";
+                remarks.push(Remark::warning(IssueCode::UnsureValue, item.line, &item.text, message));
+                item.text.truncate(at);
+            }
             let mut pieces = Pieces::of(&item.text);
             pieces.all = joined(pieces.all);
             (item, pieces)
@@ -42,7 +52,6 @@ pub(in crate::import) fn agents<R: Copy + Eq + std::hash::Hash>(parts: &[Part], 
     let of_persons = alike.is_some_and(|alike| alike.iter().any(|person| person.evident));
     let among_others = items.len() > 1;
     let context = Context { authors, of_persons, among_others };
-    let (mut mentions, mut remarks) = (Mentions::default(), Vec::new());
     for (item, pieces) in items {
         for reading in context.read(&item, pieces, &mut remarks) {
             mentions.add(reading.mention(item.line, role));
@@ -131,8 +140,7 @@ impl Context {
         }
         let each = |read: fn(&str) -> Option<Person>| -> Option<Vec<Person>> { pieces.iter().map(|piece| read(&piece.name)).collect() };
         let straight = each(Person::read).or_else(|| each(Person::read_vancouver));
-        let straight = straight.or_else(|| if self.authors { each(straight_or_vancouver) } else { None });
-        let straight = straight.or_else(|| if self.authors { each(Person::read_unspaced) } else { None });
+        let straight = straight.or_else(|| if self.authors { each(of_author) } else { None });
         if let Some(persons) = straight {
             return Some(pieces.iter().zip(persons).map(|(piece, found)| Reading::straight(piece, found)).collect());
         }
@@ -145,11 +153,8 @@ impl Context {
         let known = reason || piece.orcid.is_some() || piece.bad_orcid.is_some();
         Person::read(&piece.name)
             .filter(|found| found.evident || known || self.of_persons)
-            .or_else(|| {
-                Person::read_vancouver(&piece.name)
-                    .filter(|found| (known && found.evident) || others || (self.of_persons && self.among_others))
-            })
-            .or_else(|| Person::read_unspaced(&piece.name).filter(|_| known))
+            .or_else(|| Person::read_vancouver(&piece.name).filter(|found| (known && found.evident) || others || (self.of_persons && self.among_others)))
+            .or_else(|| Person::read_unspaced(&piece.name).or_else(|| Person::read_capitals(&piece.name)).filter(|_| known))
             .map(|found| Reading::straight(piece, found))
     }
 
@@ -163,9 +168,7 @@ impl Context {
             let pair = given.and_then(|given| Some((given, inverted(first, given)?)));
             rest = match (straight, pair) {
                 // Two family names may look like given and family name.
-                (straight, Some((given, found)))
-                    if straight.is_none() || are_initials(&given.name) || (self.authors && is_single(given)) =>
-                {
+                (straight, Some((given, found))) if straight.is_none() || are_initials(&given.name) || (self.authors && is_single(given)) => {
                     sure |= found.evident || has_particle(&first.name);
                     readings.push(Reading::inverted(first, given, found));
                     more.get(1..).unwrap_or_default()
@@ -178,8 +181,8 @@ impl Context {
                 _ => return None,
             };
         }
-        // "Rivers, Lakes" is hardly a body's name, "Rivers, Lakes, Seas, Towns" may well be.
-        (sure || pieces.len() == 2).then_some(readings)
+        // "Rivers, Lakes" is hardly a body's name; "Rivers, Lakes, Seas, Towns" may well be, and "Boston, TX" is a place.
+        (sure || (pieces.len() == 2 && !pieces.last().is_some_and(|given| are_initials(&given.name)))).then_some(readings)
     }
 }
 
@@ -242,7 +245,7 @@ fn affiliated(pieces: &[Piece], line: u64, remarks: &mut Vec<Remark>) -> Option<
     for (at, piece) in pieces.iter().enumerate() {
         match Person::read(&piece.name) {
             Some(found) => readings.push(Reading::straight(piece, found)),
-            None if at == 0 || !names_body(&piece.name) => return None,
+            None if at == 0 || !names_body(&piece.name) || !piece.name.contains(' ') => return None,
             None if piece.joint == Joint::And => {
                 let name = ["the ", "The "].iter().find_map(|article| piece.printed.strip_prefix(article)).unwrap_or(&piece.printed);
                 readings.push(Reading::body(name.to_owned()));
@@ -289,6 +292,10 @@ fn inverted(family: &Piece, given: &Piece) -> Option<Person> {
 
 fn straight_or_vancouver(text: &str) -> Option<Person> {
     Person::read(text).or_else(|| Person::read_vancouver(text))
+}
+
+fn of_author(text: &str) -> Option<Person> {
+    straight_or_vancouver(text).or_else(|| Person::read_capitals(text)).or_else(|| Person::read_unspaced(text))
 }
 
 fn is_single(piece: &Piece) -> bool {

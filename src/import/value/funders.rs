@@ -10,22 +10,31 @@ use super::{
     award,
     list::{Part, joined},
     mentions::Mentions,
-    sentence::{self, denies_funding, is_sentence},
+    denial::{denies_funding, is_about_money},
+    sentence::{self, is_sentence},
     separators::{Item, names},
 };
 use crate::import::record::{AgentMention, Award, IssueCode};
+use crate::name::split_acronym;
 
 /// Reads the funders that a value names; each counts once.
 pub(in crate::import) fn funders<R: Copy + Eq + Hash>(parts: &[Part], role: R) -> Agents<R> {
     let mut reading = Reading { role, mentions: Mentions::default(), remarks: Vec::new() };
-    let whole = joined(parts);
-    if denies_funding(&whole) {
-        return Agents { mentions: Vec::new(), remarks: Vec::new() };
-    }
-    match parts.first() {
+    match parts {
         // A sentence is read as a whole: semicolons part nothing in it.
-        Some(first) if is_sentence(&whole) && parts.iter().all(|part| part.item.is_none()) => reading.sentence(first.line, &whole),
-        _ => names(parts).into_iter().for_each(|item| reading.item(&item)),
+        [first, rest @ ..] if first.item.is_none() && rest.iter().all(|part| part.item.is_none() && !part.gap) => {
+            let whole = joined(parts);
+            let whole = without_label(&whole);
+            if denies_funding(whole) {
+                return Agents { mentions: Vec::new(), remarks: Vec::new() };
+            }
+            if is_sentence(whole) {
+                reading.sentence(first.line, whole);
+            } else {
+                names(parts).iter().for_each(|item| reading.item(item));
+            }
+        }
+        _ => names(parts).iter().for_each(|item| reading.item(item)),
     }
     Agents { mentions: reading.mentions.all, remarks: reading.remarks }
 }
@@ -39,6 +48,7 @@ struct Reading<R> {
 impl<R: Copy + Eq + Hash> Reading<R> {
     fn item(&mut self, item: &Item) {
         let Item { line, text } = item;
+        let text = without_label(text);
         if denies_funding(text) {
             return;
         }
@@ -56,10 +66,20 @@ impl<R: Copy + Eq + Hash> Reading<R> {
                 ),
             };
         }
+        if let Some(pieces) = bracketed(text) {
+            for piece in pieces {
+                self.item(&Item { line: *line, text: piece.to_owned() });
+            }
+            return;
+        }
+        if let Some(name) = without_amount(text) {
+            self.remark(IssueCode::UnsureValue, *line, text, "The amount behind the funder's name was left out.");
+            return self.item(&Item { line: *line, text: name.to_owned() });
+        }
         match award::split(text) {
             Some((name, numbers)) => {
                 let named = body(&name, *line, self.role);
-                let (as_printed, awards) = (text.clone(), awards(numbers).collect());
+                let (as_printed, awards) = (text.to_owned(), awards(numbers).collect());
                 self.mentions.add(AgentMention { as_printed, awards, method: ProvenanceMethod::Normalized, ..named });
             }
             None => {
@@ -94,6 +114,32 @@ fn awards(numbers: Vec<String>) -> impl Iterator<Item = Award> {
     numbers.into_iter().map(|number| Award { number: Some(number), ..Award::default() })
 }
 
+/// A value without the label that it repeats: "Funding: none".
+fn without_label(text: &str) -> &str {
+    match text.split_once(':') {
+        Some((label, value)) if !label.contains(' ') && value.starts_with(' ') && is_about_money(label) => value.trim_start(),
+        _ => text,
+    }
+}
+
+/// "Name (A), Name (B)", where each bracket is an acronym or the number of a grant: a list that commas part.
+fn bracketed(text: &str) -> Option<Vec<&str>> {
+    let pieces: Vec<&str> = text.split_inclusive(')').map(|piece| piece.trim_start_matches([',', ' '])).collect();
+    let is_one = |piece: &&str| piece.ends_with(')') && (split_acronym(piece).1.is_some() || award::split(piece).is_some());
+    let parted = text.matches("), ").count() + 1 == pieces.len();
+    (pieces.len() > 1 && parted && pieces.iter().all(is_one)).then_some(pieces)
+}
+
+/// The name before an amount of money: "Example Fund, $10,000", "Example Fund (EUR 5000)".
+fn without_amount(text: &str) -> Option<&str> {
+    let signs = ["$", "€", "£", "EUR ", "USD ", "GBP ", "CHF ", "US$", "R$"];
+    let at = signs.iter().filter_map(|sign| text.rfind(sign)).min()?;
+    let (name, amount) = text.split_at(at);
+    let is_amount = amount.chars().all(|character| !character.is_lowercase()) && amount.contains(|digit: char| digit.is_ascii_digit());
+    let bare = name.trim_end_matches([' ', '(', '[', ',', '-', '–', ':']);
+    (is_amount && bare.len() < name.len() && !bare.is_empty()).then_some(bare)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +166,10 @@ mod tests {
             ("Example Fund (A-11); Example Fund (A-12)", &["Example Fund [A-11, A-12]"]),
             ("Example Fund\nTarn Trust", &["Example Fund", "Tarn Trust"]),
             ("Example Fund; none; n/a", &["Example Fund"]),
+            ("Funding: none", &[]),
+            ("Funding: Example Fund", &["Example Fund"]),
+            ("Example Fund (EF), Tarn Trust (TT-55)", &["Example Fund", "Tarn Trust [TT-55]"]),
+            ("Ministry of Health (UK), Office (London)", &["Ministry of Health (UK), Office (London)"]),
             ("No funding; -", &[]),
             ("Sin financiación", &[]),
             ("Ninguna", &[]),
@@ -136,6 +186,7 @@ mod tests {
         assert_eq!(read(funder), (vec!["Larkmoor Foundation".to_owned()], vec![IssueCode::UnsureValue]));
         assert_eq!(read("We thank our many friends and neighbours for their help."), (vec![], vec![IssueCode::BadValue]));
         assert_eq!(read("EF-1029808"), (vec![], vec![IssueCode::BadValue]));
+        assert_eq!(read("Example Fund, $10,000"), (vec!["Example Fund".to_owned()], vec![IssueCode::UnsureValue]));
         assert_eq!(read("Example Fund grant 12345 for Weirs").1, [IssueCode::UnsureValue]);
         let mention = funders(&Part::lines_of(1, "NIH (R01 MH123456)"), ()).mentions.remove(0);
         assert_eq!(

@@ -10,6 +10,7 @@ pub(super) mod award;
 mod body;
 pub(super) mod context;
 pub(super) mod date;
+mod denial;
 pub(super) mod format;
 pub(super) mod funders;
 pub(super) mod keywords;

@@ -74,15 +74,20 @@ impl Person {
         let count = |words: &[&str]| words.iter().filter(|word| !is_particle(word)).count();
         let fits = |words: &[&str]| (1..=PART_WORDS).contains(&count(words));
         let given = words.get(..particles)?;
-        if !fits(&family) || !fits(given) || !family.last().is_some_and(|word| is_name(word)) || !are_names(&family) {
+        let of_region = family.len() > 1 && family.first().is_some_and(|word| holds(REGION, &plain(word)));
+        if of_region || !fits(&family) || !fits(given) || !family.last().is_some_and(|word| is_name(word)) || !are_names(&family) {
             return None;
         }
         // Capitals that name a degree are none of the given names' initials.
-        let bare_initials = given.iter().all(|word| is_bare_initials(word) && !is_degree_in_capitals(word));
+        let bare_initials = given.iter().all(|word| is_bare_initials(word) && word.chars().count() > 1);
+        if bare_initials && count(&family) > 1 {
+            return None;
+        }
         if given.iter().any(|word| is_generation(word) || is_degree_in_capitals(word)) || !(bare_initials || are_names(given)) {
             return None;
         }
-        evident |= bare_initials || given.iter().any(|word| is_initial(word));
+        // A state may stand behind a town as initials do behind a family name.
+        evident |= given.iter().any(|word| is_initial(word));
         words.extend(family);
         words.extend(generation);
         Some(Self { name: words.join(" "), evident })
@@ -91,19 +96,37 @@ impl Person {
     /// Reads "Family Initials" as medical journals print it: "Dorrow LA" becomes "LA Dorrow". It is evident when the capitals cannot be a
     /// country's or a company's.
     pub(in crate::import) fn read_vancouver(text: &str) -> Option<Self> {
-        let mut words: Vec<&str> = text.trim_end_matches('.').split(' ').collect();
+        let mut words: Vec<&str> = text.split(' ').collect();
         let generation = words.pop_if(|word| is_generation(word));
-        let initials = words.pop()?;
+        let mut at = words.len().saturating_sub(1);
+        // "Hollis R. A."
+        while at > 1 && words.iter().skip(at - 1).all(|word| is_initial(word)) {
+            at -= 1;
+        }
+        let mut initials = words.split_off(at.min(words.len()));
+        if let [only] = initials.as_mut_slice() {
+            // The stop ends the list.
+            *only = only.trim_end_matches('.');
+        }
         let count = words.iter().filter(|word| !is_particle(word)).count();
         let named = (1..=PART_WORDS).contains(&count) && words.last().is_some_and(|word| is_name(word)) && are_names(&words);
         let shouted = words.iter().all(|word| is_particle(word) || !word.chars().any(char::is_lowercase));
-        if !named || !is_bare_initials(initials) || (shouted && initials.chars().count() > 2) {
+        let are_initials = initials.iter().all(|word| is_initial(word) || is_bare_initials(word));
+        let letters: String = initials.concat();
+        if !named || !are_initials || initials.is_empty() || (shouted && letters.chars().count() > 2) {
             return None;
         }
-        let mut name = vec![initials];
-        name.extend(words);
-        name.extend(generation);
-        Some(Self { name: name.join(" "), evident: !shouted && !holds(NO_INITIALS, initials) })
+        let name: Vec<&str> = initials.into_iter().chain(words).chain(generation).collect();
+        Some(Self { name: name.join(" "), evident: !shouted && !holds(NO_INITIALS, &letters) })
+    }
+
+    /// Reads "RA Hollis", which could be a body's too.
+    pub(in crate::import) fn read_capitals(text: &str) -> Option<Self> {
+        let (initials, rest) = text.split_once(' ')?;
+        let words: Vec<&str> = rest.split(' ').collect();
+        let named = (1..=PART_WORDS).contains(&words.len()) && words.last().is_some_and(|word| is_name(word)) && are_names(&words);
+        let cased = rest.chars().any(char::is_lowercase) && is_bare_initials(initials) && !holds(NO_INITIALS, initials);
+        (named && cased).then(|| Self { name: text.to_owned(), evident: false })
     }
 
     /// Reads a name that is written without a blank, in Chinese characters or Hangul.
@@ -354,7 +377,7 @@ mod tests {
         assert_eq!(with(&["Jr."]).as_deref(), Some("John DOE Jr."));
         assert_eq!(with(&["PhD", "Prof."]).as_deref(), Some("John DOE"));
         assert_eq!(with(&["Lakes"]), None);
-        for (family, given) in [("Policy Research", "Inc."), ("Roe", "PhD"), ("Roe", "MD"), ("Roe", "van der"), ("", "Jane"), ("Roe", "")] {
+        for (family, given) in [("Policy Research", "Inc."), ("Roe", "PhD"), ("Roe", "MD"), ("Roe", "van der"), ("New York", "NY"), ("Los Angeles", "CA"), ("Jane Roe", "CEO"), ("", "Jane"), ("Roe", "")] {
             assert_eq!(inverted(family, given), None, "{family}, {given}");
         }
     }
@@ -370,6 +393,8 @@ mod tests {
             ("Garceral Lomas I", "I Garceral Lomas"),
             ("Dendle MA", "MA Dendle"),
             ("Roe JP Jr", "JP Roe Jr"),
+            ("Hollis R. A.", "R. A. Hollis"),
+            ("Петров И. И.", "И. И. Петров"),
         ] {
             assert_eq!(vancouver(text), Some((name.into(), true)), "{text}");
         }

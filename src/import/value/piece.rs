@@ -2,7 +2,7 @@
 
 use entity::vocabulary::IdentifierScheme;
 
-use super::words::{AND_OTHERS, CONJUNCTIONS, OTHERS, holds};
+use super::words::{AND_OTHERS, CONJUNCTIONS, OTHERS, ROLES, holds};
 use crate::identifier::Identifier;
 
 /// What stands between a name and the one before it.
@@ -38,11 +38,15 @@ pub(super) struct Pieces {
 impl Pieces {
     /// Parts an item at commas and conjunctions that stand in no brackets.
     pub(super) fn of(text: &str) -> Self {
-        let (text, others) = without_others(text);
+        let (text, others) = without_others(without_by(text));
         let mut pieces = Self { all: Vec::new(), others };
         for (joint, printed) in parted(text) {
-            if holds(OTHERS, printed.trim_end_matches(['.', ']', ')'])) {
+            let bare = printed.trim_end_matches(['.', ']', ')']);
+            if holds(OTHERS, bare) {
                 pieces.others = true;
+                continue;
+            }
+            if joint == Joint::Comma && holds(ROLES, &bare.to_lowercase()) {
                 continue;
             }
             let piece = Piece::read(joint, printed);
@@ -156,6 +160,17 @@ pub(super) fn is_conjunction(word: &str) -> bool {
     holds(CONJUNCTIONS, word) || (word.chars().count() > 1 && holds(CONJUNCTIONS, &word.to_lowercase()))
 }
 
+/// The text without "by" at its beginning.
+fn without_by(text: &str) -> &str {
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let (second, behind) = rest.split_once(' ').unwrap_or((rest, ""));
+    match (first.to_lowercase().as_str(), second) {
+        ("by", _) => rest,
+        ("written" | "edited" | "compiled", "by") => behind,
+        _ => text,
+    }
+}
+
 /// The text without "et al." at its end, and whether it stood there.
 fn without_others(text: &str) -> (&str, bool) {
     let bare = text.trim_end_matches(['.', ']', ')', '…']);
@@ -183,10 +198,15 @@ fn without_address(text: &str) -> String {
 
 /// The name without the marks of footnotes at its ends.
 fn without_marks(text: &str) -> &str {
+    let shorter = without_outer_marks(text);
+    if shorter.len() == text.len() { text } else { without_marks(shorter) }
+}
+
+fn without_outer_marks(text: &str) -> &str {
     let text = text.trim_matches(|character: char| is_mark(character) || matches!(character, ' ' | ','));
     // Digits that follow a letter, or stand behind a blank: "Harrow2,3", "Harrow 1,2".
     let digits = text.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, ',' | ' '));
-    let digits = if digits.ends_with(char::is_alphabetic) || digits.ends_with('.') || digits.is_empty() { digits } else { text };
+    let digits = if digits.ends_with(|last: char| last.is_alphabetic() || last == '.' || is_mark(last)) || digits.is_empty() { digits } else { text };
     // A small letter by itself: "Jane Roe a,b".
     match digits.rsplit_once(' ') {
         Some((name, letters)) if letters.split(',').all(is_letter) && name.contains(' ') && !holds(CONJUNCTIONS, letters) => name,
@@ -239,6 +259,11 @@ mod tests {
             ("Peri Landon1, 2, Ilse Harrow 3", &["Peri Landon", "Ilse Harrow"]),
             ("Jane Roeᵃ, John Doe‡§", &["Jane Roe", "John Doe"]),
             ("Jane Roe a,b, John Doe c", &["Jane Roe", "John Doe"]),
+            ("Jane Roe^1, John Doe^1,2", &["Jane Roe", "John Doe"]),
+            ("Jane Roe / John Doe", &["Jane Roe", "John Doe"]),
+            ("Jane Roe with John Doe", &["Jane Roe", "John Doe"]),
+            ("Jane Roe, ed.", &["Jane Roe"]),
+            ("By Jane Roe", &["Jane Roe"]),
             ("Jane Roe [1], John Doe (2)", &["Jane Roe", "John Doe"]),
             ("Ilse Harrow (Fenport University, Dept. of Salt), Tomas Vane (Example Glass Trust)", &["Ilse Harrow", "Tomas Vane"]),
             ("Jane Roe <jane.roe@example.org>, John Doe, john@example.org", &["Jane Roe", "John Doe"]),

@@ -1,4 +1,4 @@
-//! Sentences about money: who paid, and that nobody did.
+//! Sentences about money: who paid.
 
 use super::{
     award,
@@ -13,32 +13,9 @@ use crate::name::{fold, split_acronym};
 const LONGEST_NAME: usize = 25;
 /// A sentence is read up to so many words.
 const LONGEST_SENTENCE: usize = 400;
-/// Between a word that denies and the word for money are at most so many others.
-const BETWEEN: usize = 6;
 /// Between a noun and its preposition ("a grant number 5 from") are at most so many words.
 const WITHIN: usize = 3;
 
-/// Words that deny.
-#[rustfmt::skip]
-const NOT: &[&str] = &[
-    "no", "not", "without", "none", "never", "neither", "sin", "ninguna", "ningún", "sans", "aucun", "aucune", "pas", "ni", "non", "keine", "keinen", "keiner",
-    "keinerlei", "nicht", "ohne", "sem", "não", "nenhum", "nenhuma", "nessun", "nessuna", "nessuno", "senza", "geen", "niet", "zonder",
-];
-/// The beginnings of words for money that is given.
-#[rustfmt::skip]
-const MONEY: &[&str] = &[
-    "funded", "funding", "funder", "funds", "financ", "finanz", "grant", "grants", "support", "sponsor", "subsid", "award", "apoyo", "ayuda", "subvenci",
-    "soutien", "subvention", "bourse", "förder", "gefördert", "mittel", "unterstütz", "zuschuss", "apoio", "fomento", "bolsa", "sostegno", "contribut", "fondi",
-    "sovvenzion", "gefinancierd", "subsidie", "steun", "gesteund", "ondersteun", "recursos",
-];
-/// Who pays for the own work.
-#[rustfmt::skip]
-const OWN: &[&str] = &[
-    "self-fund", "self fund", "self-financ", "self financ", "selffund", "unfunded", "own funds", "own resources", "own means", "personal funds",
-    "autofinanc", "autofinanz", "auto-financ", "recursos propios", "fondos propios", "medios propios", "fonds propres", "ressources propres", "moyens propres",
-    "eigenmittel", "eigenfinanz", "selbst finanziert", "selbstfinanz", "eigene mittel", "recursos próprios", "financiamento próprio", "meios próprios",
-    "fondi propri", "mezzi propri", "risorse proprie", "eigen middelen", "zelf gefinancierd", "zelfgefinancierd", "eigen geld",
-];
 /// Participles behind which "by" and a name stand.
 #[rustfmt::skip]
 const PAID: &[&str] = &[
@@ -60,13 +37,18 @@ const GIFTS: &[&str] = &[
     "grant", "grants", "funding", "funds", "support", "contribution", "award", "awards", "gift", "assistance", "sponsorship", "apoyo", "fondos", "subvención",
     "ayuda", "financiación", "financiamiento", "beca", "soutien", "appui", "subvention", "financement", "aide", "bourse", "concours", "mitteln", "mittel",
     "unterstützung", "förderung", "zuschuss", "apoio", "financiamento", "recursos", "bolsa", "auxílio", "sostegno", "contributo", "finanziamento", "fondi",
-    "supporto", "steun", "subsidie", "bijdrage", "financiering", "ondersteuning",
+    "supporto", "steun", "subsidie", "bijdrage", "financiering", "ondersteuning", "agreement", "contract",
 ];
+/// Nouns among them that names begin with.
+const IN_NAMES: &[&str] = &["fondos", "fondi", "ayuda", "recursos", "bolsa", "beca", "bourse", "funds", "agreement", "contract", "aide"];
+/// Nouns among them that German capitalises.
+const CAPITALISED: &[&str] = &["mitteln", "mittel", "unterstützung", "förderung", "zuschuss"];
+/// Nouns among them that "of" may follow.
+const OF: &[&str] = &["support", "assistance", "sponsorship", "contribution"];
 /// The prepositions behind nouns.
 #[rustfmt::skip]
 const FROM: &[&str] = &[
     "from", "de", "del", "du", "des", "von", "vom", "der", "durch", "do", "da", "dos", "das", "di", "dal", "dalla", "dello", "della", "dei", "delle", "van",
-    "by",
 ];
 /// Words that a sentence begins with and no name.
 #[rustfmt::skip]
@@ -87,49 +69,17 @@ const ARTICLES: &[&str] = &[
     "een", "un", "une", "una",
 ];
 
-/// Whether a value says that nobody paid.
-pub(super) fn denies_funding(text: &str) -> bool {
-    let folded = fold(text);
-    let bare = folded.trim_matches(|character: char| !character.is_alphanumeric());
-    if matches!(bare, "no" | "non" | "nein" | "não" | "nee" | "sí no") || OWN.iter().any(|own| bare.starts_with(own)) {
-        return true;
-    }
-    let words: Vec<&str> = bare.split_whitespace().take(LONGEST_SENTENCE).collect();
-    let is_money = |word: &&str| {
-        let word = word.trim_matches(|character: char| !character.is_alphanumeric());
-        MONEY.iter().any(|money| word.starts_with(money))
-    };
-    let denied = words.iter().enumerate().any(|(at, word)| {
-        let deny = word.trim_matches([',', '"', '(', ')', ':', '“', '”']);
-        let deny = deny.rsplit(['\'', '’']).next().unwrap_or_default();
-        // "Grant No. 5" denies nothing.
-        let is_number = words.get(at + 1).is_some_and(|next| next.starts_with(|first: char| first.is_ascii_digit() || first == '#'))
-            || at > 0 && words.get(at - 1).is_some_and(|last| matches!(*last, "grant" | "award" | "project" | "contract" | "agreement"));
-        let near = words.get(at + 1..).unwrap_or_default().iter().take(BETWEEN).any(is_money);
-        // "were received" stands behind in other languages: "a reçu aucun".
-        holds(NOT, deny) && !is_number && near
-    });
-    denied && !is_title_case(text)
-}
-
-/// Whether a value is the name of a body rather than a phrase: all its longer words are capitalised, and one is a body's.
-fn is_title_case(text: &str) -> bool {
-    let mut long = text.split(' ').filter(|word| word.chars().count() > 3);
-    long.all(|word| word.starts_with(|first: char| !first.is_lowercase())) && names_body(text) && !text.ends_with('.')
-}
-
 /// Whether a value is a sentence and no name.
 pub(super) fn is_sentence(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
     let opener = words.first().map(|word| word.to_lowercase()).unwrap_or_default();
-    let authors = [
-        "the author", "the work", "the study", "the project", "the research", "los autores", "les auteurs", "die autor", "gli autori",
-        "os autores",
-    ];
+    let authors = ["the author", "the work", "the study", "the project", "the research", "los autores", "les auteurs", "die autor", "gli autori", "os autores"];
     let folded = text.get(..text.floor_char_boundary(20)).unwrap_or_default().to_lowercase();
     let opens = holds(OPENERS, &opener) || authors.iter().any(|start| folded.starts_with(start));
     let small = words.iter().skip(1).filter(|word| word.starts_with(char::is_lowercase) && !holds(CONNECTING, word)).count();
-    words.len() > LONGEST_NAME || is_paragraph(text) || (opens && small > 2) || !phrases(&words).is_empty()
+    // A name in French has small letters too, and begins with what it is.
+    let told = small > 2 && text.ends_with('.') && !words.first().is_some_and(|first| names_body(first));
+    words.len() > LONGEST_NAME || is_paragraph(text) || (opens && small > 2) || told || !phrases(&words).is_empty()
 }
 
 /// A funder that a sentence names, and its awards.
@@ -142,7 +92,10 @@ pub(super) fn funders(text: &str) -> Vec<Named> {
     for sentence in sentences(text) {
         let words: Vec<&str> = sentence.split(' ').take(LONGEST_SENTENCE).collect();
         let phrases = phrases(&words);
-        for (place, (_, end)) in phrases.iter().enumerate() {
+        for (place, (start, end)) in phrases.iter().enumerate() {
+            // "a grant, number 5, from"
+            let within = words.get(*start..end.saturating_sub(1)).unwrap_or_default().join(" ");
+            loose.extend(award::numbers_only(&within).unwrap_or_default());
             let next = phrases.get(place + 1).map_or(words.len(), |(start, _)| *start);
             let segment = words.get(*end..next).unwrap_or_default().join(" ");
             let segment = segment.trim_end_matches(['.', ',', ';', ' ']);
@@ -176,9 +129,7 @@ fn sentences(text: &str) -> Vec<&str> {
     for (at, _) in text.match_indices(". ") {
         let before = text.get(start..at).unwrap_or_default();
         let word = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
-        let shortened = word.chars().count() == 1
-            || word.contains('.')
-            || matches!(word.as_str(), "no" | "nr" | "nos" | "inc" | "dr" | "st" | "ref" | "núm" | "u.s");
+        let shortened = word.chars().count() == 1 || word.contains('.') || matches!(word.as_str(), "no" | "nr" | "nos" | "inc" | "dr" | "st" | "ref" | "núm" | "u.s");
         if !shortened {
             sentences.push(before);
             start = at + 2;
@@ -190,24 +141,27 @@ fn sentences(text: &str) -> Vec<&str> {
 
 /// Where phrases that a name follows begin and end, in words: "funded by", "a grant from".
 fn phrases(words: &[&str]) -> Vec<(usize, usize)> {
-    let plain: Vec<String> =
-        words.iter().take(LONGEST_SENTENCE).map(|word| word.trim_matches([',', ':', '(', '"', '“']).to_lowercase()).collect();
+    let plain: Vec<String> = words.iter().take(LONGEST_SENTENCE).map(|word| word.trim_matches([',', ':', '(', '"', '“']).to_lowercase()).collect();
     let mut phrases: Vec<(usize, usize)> = Vec::new();
     for (at, word) in plain.iter().enumerate() {
         if phrases.last().is_some_and(|(_, end)| *end > at) {
             continue;
         }
         let follows = |prepositions: &[&str], within: usize| {
-            let behind = plain.iter().enumerate().skip(at + 1).take(within + 1);
-            behind.into_iter().find(|(_, word)| holds(prepositions, word)).map(|(end, _)| end + 1)
+            let found = plain.iter().enumerate().skip(at + 1).take(within + 1).find(|(_, word)| holds(prepositions, word));
+            found.map(|(end, _)| end + 1)
         };
-        let first_or_small = at == 0 || words.get(at).is_some_and(|word| word.starts_with(char::is_lowercase));
-        let behind = if !first_or_small {
-            None
-        } else if holds(PAID, word) {
-            follows(BY, 1)
-        } else if at > 0 && holds(GIFTS, word) {
-            follows(FROM, if word.starts_with("grant") || word.starts_with("award") { WITHIN } else { 0 })
+        let printed = words.get(at).copied().unwrap_or_default();
+        let is_small = printed.starts_with(char::is_lowercase);
+        let is_amount = printed.starts_with(['$', '€', '£']);
+        let behind = if holds(PAID, word) && (at == 0 || is_small) {
+            // "supported in whole or in part by"
+            follows(BY, 5).filter(|end| words.get(at + 1..*end).is_some_and(|between| between.iter().all(|word| !word.starts_with(char::is_uppercase))))
+        } else if is_amount {
+            follows(&["from", "von", "de", "van"], 1)
+        } else if holds(GIFTS, word) && (is_small || holds(CAPITALISED, word) || (at == 0 && !holds(IN_NAMES, word))) {
+            let numbered = ["grant", "award", "agreement", "contract"].iter().any(|noun| word.starts_with(noun));
+            follows(FROM, if numbered { WITHIN } else { 0 }).or_else(|| holds(OF, word).then(|| follows(&["of"], 0)).flatten())
         } else {
             None
         };
@@ -284,109 +238,20 @@ fn without_article(text: &str) -> &str {
 fn is_plain(name: &str) -> bool {
     let (bare, acronym) = split_acronym(name);
     let words: Vec<&str> = bare.split(' ').collect();
-    let capital =
-        |word: &&str| word.trim_start_matches(['"', '“', '«']).starts_with(|first: char| first.is_alphabetic() && !first.is_lowercase());
+    let capital = |word: &&str| word.trim_start_matches(['"', '“', '«']).starts_with(|first: char| first.is_alphabetic() && !first.is_lowercase());
     let of_body = names_body(&bare);
-    let small =
-        words.iter().filter(|word| word.starts_with(char::is_lowercase) && !holds(CONNECTING, word) && word.chars().count() > 3).count();
+    let small = words.iter().filter(|word| word.starts_with(char::is_lowercase) && !holds(CONNECTING, word) && word.chars().count() > 3).count();
     // In Romance languages only the first word of a name is capitalised.
     let spelled = small == 0 || (of_body && words.first().is_some_and(|first| names_body(first)) && words.len() <= 10);
     let several = words.iter().filter(|word| capital(word)).count() > 1 || acronym.is_some() || of_body;
     let is_acronym = bare.chars().filter(|letter| letter.is_uppercase()).count() > 1 && words.len() == 1;
-    !is_nothing(&bare)
-        && words.first().is_some_and(capital)
-        && spelled
-        && (several || is_acronym)
-        && (small > 0 || words.last().is_some_and(capital))
+    !is_nothing(&bare) && words.first().is_some_and(capital) && spelled && (several || is_acronym) && (small > 0 || words.last().is_some_and(capital))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    #[test]
-    fn nobody_paid() {
-        for text in [
-            "No funding",
-            "No external funding",
-            "Unfunded",
-            "Not funded",
-            "Self-funded",
-            "no",
-            "No.",
-            "No funding was received",
-            "No funding to declare",
-            "The authors received no specific funding for this work.",
-            "This research received no external funding",
-            "This work was not funded.",
-            "Self-financed by the authors",
-            "The author(s) received no financial support for the research.",
-            "No External Funding",
-            "Without financial support",
-            "The authors received no grant from any funding agency in the public, commercial, or not-for-profit sectors.",
-            "Funding: not supported by any grant",
-            "Sin financiación",
-            "Sin financiación externa",
-            "Este trabajo no recibió financiación externa.",
-            "No financiado",
-            "Autofinanciado",
-            "Recursos propios",
-            "No cuenta con apoyo",
-            "Aucun financement",
-            "Sans financement",
-            "Ce travail n’a reçu aucun financement.",
-            "Non financé",
-            "Autofinancé",
-            "Autofinancement",
-            "Pas de subvention",
-            "Fonds propres",
-            "Keine Förderung",
-            "Keine externe Finanzierung",
-            "Nicht gefördert",
-            "Ohne Förderung",
-            "Eigenmittel",
-            "Selbst finanziert",
-            "Diese Arbeit wurde nicht gefördert.",
-            "Sem financiamento",
-            "Não recebeu financiamento",
-            "Sem apoio financeiro",
-            "Recursos próprios",
-            "Autofinanciada",
-            "Nessun finanziamento",
-            "Nessun finanziamento esterno",
-            "Senza finanziamento",
-            "Non finanziato",
-            "Autofinanziato",
-            "Fondi propri",
-            "Geen financiering",
-            "Geen subsidie",
-            "Niet gefinancierd",
-            "Zonder externe steun",
-            "Eigen middelen",
-        ] {
-            assert!(denies_funding(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn names_deny_nothing() {
-        for text in [
-            "Not-for-Profit Housing Fund",
-            "No Kid Hungry Campaign",
-            "No Barriers Foundation",
-            "No Limits Support Group",
-            "Example Fund",
-            "Nona Trust",
-            "Supported by Grant No. 5 of the Example Fund",
-            "This project was supported by Grant No. 2010-XX-0007 awarded by the Office of Example Aid.",
-            "Nordic Council",
-            "Sans Souci Stiftung",
-            "Fundación Sin Fronteras",
-        ] {
-            assert!(!denies_funding(text), "{text}");
-        }
-    }
 
     #[test]
     fn sentences_name_funders_plainly_or_not_at_all() {
@@ -399,15 +264,17 @@ mod tests {
             ("The study was funded by the Larkmoor Foundation and the Tarn Trust.", &[("Larkmoor Foundation", &[]), ("Tarn Trust", &[])]),
             ("PISCO is funded by the A Foundation and the B Foundation.", &[("A Foundation", &[]), ("B Foundation", &[])]),
             ("Funded by Example League", &[("Example League", &[])]),
-            (
-                "This work was supported by the Department of Health and Human Services.",
-                &[("Department of Health and Human Services", &[])],
-            ),
+            ("This work was supported by the Department of Health and Human Services.", &[("Department of Health and Human Services", &[])]),
             ("This work was supported by NSF under Grant No. 123.", &[("NSF", &["123"])]),
-            (
-                "The work was funded by the Example Fund (EF), Tarn Trust and Larkmoor Foundation.",
-                &[("Example Fund (EF)", &[]), ("Tarn Trust", &[]), ("Larkmoor Foundation", &[])],
-            ),
+            ("Supported in part by NIH grant R01 MH123456", &[("NIH", &["R01 MH123456"])]),
+            ("Grant #2019-1 from the Example Fund", &[("Example Fund", &["2019-1"])]),
+            ("Supported by cooperative agreement number NU38OT000123 from the Example Centers", &[("Example Centers", &["NU38OT000123"])]),
+            ("Made possible through the generous support of the Example Fund.", &[("Example Fund", &[])]),
+            ("$5,000 from Example Fund", &[("Example Fund", &[])]),
+            ("Gefördert aus Mitteln des Beispielfonds Moor", &[("Beispielfonds Moor", &[])]),
+            ("Apoyo de la Fundación Ejemplo", &[("Fundación Ejemplo", &[])]),
+            ("Example Fund generously supported this work.", &[]),
+            ("The work was funded by the Example Fund (EF), Tarn Trust and Larkmoor Foundation.", &[("Example Fund (EF)", &[]), ("Tarn Trust", &[]), ("Larkmoor Foundation", &[])]),
             ("Este trabajo fue financiado por la Fundación Ejemplo Río Claro.", &[("Fundación Ejemplo Río Claro", &[])]),
             ("Elaborado con el apoyo de la Agencia Ejemplo de Cooperación.", &[("Agencia Ejemplo de Cooperación", &[])]),
             ("Ce travail a été financé par l’Agence nationale de l’exemple.", &[("Agence nationale de l’exemple", &[])]),
@@ -422,8 +289,7 @@ mod tests {
         ] {
             assert!(is_sentence(text), "{text}");
             let found = funders(text);
-            let found: Vec<_> =
-                found.iter().map(|(name, awards)| (name.as_str(), awards.iter().map(String::as_str).collect::<Vec<_>>())).collect();
+            let found: Vec<_> = found.iter().map(|(name, awards)| (name.as_str(), awards.iter().map(String::as_str).collect::<Vec<_>>())).collect();
             let expected: Vec<_> = expected.iter().map(|(name, awards)| (*name, awards.to_vec())).collect();
             assert_eq!(found, expected, "{text}");
         }
@@ -432,15 +298,9 @@ mod tests {
     #[test]
     fn names_are_no_sentences() {
         for text in [
-            "National Science Foundation",
-            "Centre national de la recherche scientifique",
-            "Policy Research, Inc.",
-            "Bill & Melinda Gates Foundation",
-            "Fondo de Ayuda de Emergencia",
-            "European Union's Horizon 2020 research and innovation programme",
-            "Ministerio de Educación y Formación Profesional",
-            "Example Support by Design Trust",
-            "The Author's League",
+            "National Science Foundation", "Centre national de la recherche scientifique", "Policy Research, Inc.", "Bill & Melinda Gates Foundation",
+            "Fondo de Ayuda de Emergencia", "Fondos de Emergencia", "Centre national de la recherche scientifique.", "European Union's Horizon 2020 research and innovation programme", "Ministerio de Educación y Formación Profesional",
+            "Example Support by Design Trust", "The Author's League",
         ] {
             assert!(!is_sentence(text), "{text}");
         }
@@ -457,7 +317,6 @@ mod tests {
 
         #[test]
         fn any_text_is_read(text in "\\PC{0,80}") {
-            denies_funding(&text);
             is_sentence(&text);
             funders(&text);
         }

@@ -48,14 +48,14 @@ pub(in crate::import) const DEGREES: &[&str] = &[
 #[rustfmt::skip]
 pub(in crate::import) const HONORIFICS: &[&str] = &[
     // English
-    "dame", "dr", "hon", "miss", "mr", "mrs", "ms", "mx", "prof", "professor", "rev", "revd", "sir",
+    "dame", "dr", "hon", "miss", "mr", "mrs", "ms", "mx", "prof", "professor", "rev", "revd", "sir", "sr",
     // Spanish and Portuguese
     "dra", "doctora", "doutor", "doutora", "eng", "enga", "lcda", "lcdo", "lic", "profa", "profesor", "profesora", "professora", "sra", "srta", "ing",
     // French
     "mlle", "mme", "monsieur", "madame", "professeur", "professeure", "docteur", "docteure",
     // German
     "dipl", "dipl-ing", "dipl.-ing", "dipl.-biol", "dipl.-phys", "dipl.-psych", "frau", "herr", "mag", "maga", "mag.a", "pd", "priv.-doz",
-    "univ.-prof", "professorin",
+    "univ.-prof", "professorin", "dr.in", "prof.in",
     // Italian
     "avv", "dott", "dott.ssa", "dottor", "dottore", "dottoressa", "prof.ssa", "professore", "professoressa", "signor", "signora",
     // Dutch
@@ -77,9 +77,13 @@ pub(in crate::import) const AND_OTHERS: &[&str] = &[
     "och andra", "og andre", "i in", "и др", "等", "ほか", "他", "외",
 ];
 
+/// Words behind a name that say what the person did, without the full stop at their end.
+pub(in crate::import) const ROLES: &[&str] =
+    &["ed", "eds", "editor", "editors", "author", "authors", "hrsg", "hg", "coord", "comp", "éd", "éds", "dir", "a cura di", "red", "trans", "illus"];
+
 /// What parts the last two names of a list.
 pub(in crate::import) const CONJUNCTIONS: &[&str] =
-    &["and", "&", "et", "und", "u.", "y", "e", "en", "ve", "och", "og", "i", "oraz", "и", "ed", "＆", "和", "と"];
+    &["and", "&", "et", "und", "u.", "y", "e", "en", "ve", "och", "og", "i", "oraz", "и", "ed", "＆", "和", "と", "/", "with"];
 
 /// Words that no line ends with: what stands on the next line belongs to it.
 pub(in crate::import) const CONNECTING: &[&str] = &[
@@ -89,7 +93,7 @@ pub(in crate::import) const CONNECTING: &[&str] = &[
 
 /// Shortened words that end with a full stop within a sentence.
 pub(in crate::import) const ABBREVIATIONS: &[&str] = &[
-    "approx", "co", "corp", "dept", "dr", "ed", "eds", "etc", "fig", "inc", "jr", "ltd", "mr", "mrs", "ms", "no", "prof", "rev", "sr",
+    "approx", "co", "corp", "dept", "dr", "ed", "eds", "etc", "fig", "inc", "núm", "nr", "ref", "jr", "ltd", "mr", "mrs", "ms", "no", "prof", "rev", "sr",
     "st", "vol", "vs",
 ];
 

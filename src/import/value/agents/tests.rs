@@ -76,6 +76,7 @@ fn the_field_tells_what_the_shape_alone_does_not() {
         ("Marks and Spencer", &["O Marks and Spencer"]),
         ("Médecins Sans Frontières", &["O Médecins Sans Frontières"]),
         ("UNESCO", &["O UNESCO"]),
+        ("Rhea Hollis on behalf of the Example Group", &["P Rhea Hollis"]),
         ("Jane Roe, University of Example", &["P Jane Roe"]),
         ("Jane Roe, John Doe, and the Example Trust", &["P Jane Roe", "P John Doe", "O Example Trust"]),
     ] {
@@ -99,6 +100,8 @@ fn bodies_are_never_split() {
         "Association Exemple des Éclusiers",
         "4-H Council",
         "Example UK",
+        "Boston, TX",
+        "Jane Roe, CEO",
     ] {
         assert_eq!(read(body, false), [format!("O {body}")]);
     }
