@@ -40,7 +40,7 @@ pub struct Model {
     /// Its page.
     #[sea_orm(column_type = "Text", nullable)]
     pub homepage: Option<String>,
-    /// Whether it stands.
+    /// Active, or merged into another node.
     pub status: NodeStatus,
     /// The agent that took its place.
     pub merged_into: Option<Uuid>,

@@ -11,7 +11,7 @@ pub struct Model {
     /// The agent.
     #[sea_orm(primary_key, auto_increment = false)]
     pub agent_id: Uuid,
-    /// What the name is to it.
+    /// The kind of the name.
     #[sea_orm(primary_key, auto_increment = false)]
     pub kind: AgentNameKind,
     /// The name.

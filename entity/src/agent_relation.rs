@@ -1,17 +1,17 @@
-//! `agent_relation`: how an organization relates to another.
+//! `agent_relation`: a relation of an organization to another.
 
 use sea_orm::entity::prelude::*;
 
 use crate::vocabulary::RelationKind;
 
-/// How an organization relates to another.
+/// A relation of an organization to another.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "agent_relation")]
 pub struct Model {
     /// The one.
     #[sea_orm(primary_key, auto_increment = false)]
     pub agent_id: Uuid,
-    /// What the other is to it.
+    /// The kind of the relation.
     #[sea_orm(primary_key, auto_increment = false)]
     pub kind: RelationKind,
     /// The other.

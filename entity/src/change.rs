@@ -11,11 +11,11 @@ pub struct Model {
     /// In the order of commits.
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// What it is.
+    /// The kind of the node.
     pub kind: NodeKind,
     /// Which one.
     pub node_id: Uuid,
-    /// What happened to it.
+    /// The operation on it.
     pub operation: Operation,
     /// The import that did it.
     pub run_id: Option<i64>,

@@ -1,10 +1,10 @@
-//! `collection_item`: where a resource stands in a collection.
+//! `collection_item`: the place of a resource in a collection.
 
 use sea_orm::entity::prelude::*;
 
 use crate::vocabulary::ProvenanceMethod;
 
-/// Where a resource stands in a collection.
+/// The place of a resource in a collection.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "collection_item")]
 pub struct Model {
@@ -19,25 +19,25 @@ pub struct Model {
     pub section: Option<String>,
     /// Its place, from 1.
     pub position: i32,
-    /// Whether the heading singles it out.
+    /// True when the heading singles it out.
     pub highlighted: bool,
-    /// Who says so.
+    /// The source that says so.
     pub source_id: i32,
     /// The run that brought it.
     pub run_id: Option<i64>,
     /// The line it stood on.
     pub line: Option<i64>,
-    /// How it was got.
+    /// The method by which it was read.
     pub method: ProvenanceMethod,
 }
 
-/// What a row is of, and where it comes from.
+/// The resource of a row, its source and its run.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
     /// The resource.
     #[sea_orm(belongs_to = "super::resource::Entity", from = "Column::ResourceNumber", to = "super::resource::Column::Number")]
     Resource,
-    /// Who says so.
+    /// The source that says so.
     #[sea_orm(belongs_to = "super::source::Entity", from = "Column::SourceId", to = "super::source::Column::Id")]
     Source,
     /// The run that brought it.

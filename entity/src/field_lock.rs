@@ -14,9 +14,9 @@ pub struct Model {
     /// The field.
     #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
     pub field: String,
-    /// What the node is.
+    /// The kind of the node.
     pub kind: NodeKind,
-    /// Who set it.
+    /// The curator that set it.
     #[sea_orm(column_type = "Text")]
     pub locked_by: String,
     /// When.

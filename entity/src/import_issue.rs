@@ -1,10 +1,10 @@
-//! `import_issue`: what a run has to report.
+//! `import_issue`: a line of the report of a run.
 
 use sea_orm::entity::prelude::*;
 
 use crate::vocabulary::IssueSeverity;
 
-/// What a run has to report.
+/// A line of the report of a run.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "import_issue")]
 pub struct Model {
@@ -17,17 +17,17 @@ pub struct Model {
     /// A stable code, such as `MISSING_FIELD`.
     #[sea_orm(column_type = "Text")]
     pub code: String,
-    /// How much it matters.
+    /// The severity.
     pub severity: IssueSeverity,
     /// The line, from 1.
     pub line: Option<i64>,
     /// The field.
     #[sea_orm(column_type = "Text", nullable)]
     pub field: Option<String>,
-    /// What stood there.
+    /// The text in the file.
     #[sea_orm(column_type = "Text", nullable)]
     pub text: Option<String>,
-    /// What happened and what to do.
+    /// The message: what happened and what to do.
     #[sea_orm(column_type = "Text")]
     pub message: String,
 }

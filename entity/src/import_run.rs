@@ -24,7 +24,7 @@ pub struct Model {
     /// The format it was read in.
     #[sea_orm(column_type = "Text")]
     pub format: String,
-    /// How far it came.
+    /// The state of the run.
     pub state: ImportState,
     /// When it began.
     pub started_at: DateTimeUtc,

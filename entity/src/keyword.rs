@@ -32,7 +32,7 @@ pub struct Model {
     /// The concept's address.
     #[sea_orm(column_type = "Text", nullable)]
     pub uri: Option<String>,
-    /// Whether it stands.
+    /// Active, or merged into another node.
     pub status: NodeStatus,
     /// The keyword that took its place.
     pub merged_into: Option<Uuid>,

@@ -1,17 +1,17 @@
-//! `keyword_relation`: how a keyword relates to another.
+//! `keyword_relation`: a relation of a keyword to another.
 
 use sea_orm::entity::prelude::*;
 
 use crate::vocabulary::RelationKind;
 
-/// How a keyword relates to another.
+/// A relation of a keyword to another.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "keyword_relation")]
 pub struct Model {
     /// The one.
     #[sea_orm(primary_key, auto_increment = false)]
     pub keyword_id: Uuid,
-    /// What the other is to it.
+    /// The kind of the relation.
     #[sea_orm(primary_key, auto_increment = false)]
     pub kind: RelationKind,
     /// The other.

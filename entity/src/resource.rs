@@ -29,7 +29,7 @@ pub struct Model {
     pub year: Option<i32>,
     /// The day, where it is known.
     pub published: Option<Date>,
-    /// What it is.
+    /// Its format.
     pub format: Option<ResourceFormat>,
     /// The word that the format was read from.
     #[sea_orm(column_type = "Text", nullable)]
@@ -37,10 +37,10 @@ pub struct Model {
     /// A BCP 47 tag.
     #[sea_orm(column_type = "Text", nullable)]
     pub language: Option<String>,
-    /// Where it can be read.
+    /// The address at which it can be read.
     #[sea_orm(column_type = "Text", nullable)]
     pub landing_page: Option<String>,
-    /// Whether it stands.
+    /// Active, or merged into another node.
     pub status: NodeStatus,
     /// The source that described it first.
     pub source_id: i32,

@@ -19,11 +19,11 @@ pub struct Model {
     pub value: String,
     /// Its place, from 0.
     pub position: i32,
-    /// Who says so.
+    /// The source that says so.
     pub source_id: i32,
 }
 
-/// What a row is of.
+/// The resource of a row.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
     /// The resource.

@@ -1,8 +1,8 @@
-//! `source`: who says something.
+//! `source`: a source of records.
 
 use sea_orm::entity::prelude::*;
 
-/// Who says something.
+/// A source of records.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "source")]
 pub struct Model {

@@ -1,8 +1,8 @@
-//! `source_record`: what one source said about one resource: the key for an import that can be repeated.
+//! `source_record`: a record of one source about one resource. With its key, an import can be repeated.
 
 use sea_orm::entity::prelude::*;
 
-/// What one source said about one resource: the key for an import that can be repeated.
+/// A record of one source about one resource. With its key, an import can be repeated.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "source_record")]
 pub struct Model {
@@ -28,13 +28,13 @@ pub struct Model {
     pub fields: Option<String>,
 }
 
-/// What a row is of, and where it comes from.
+/// The resource of a row, its source and its run.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
     /// The resource.
     #[sea_orm(belongs_to = "super::resource::Entity", from = "Column::ResourceNumber", to = "super::resource::Column::Number")]
     Resource,
-    /// Who says so.
+    /// The source that says so.
     #[sea_orm(belongs_to = "super::source::Entity", from = "Column::SourceId", to = "super::source::Column::Id")]
     Source,
     /// The run that brought it.

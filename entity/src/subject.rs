@@ -1,10 +1,10 @@
-//! `subject`: what a resource is about, as one source says.
+//! `subject`: a keyword of a resource, as one source says.
 
 use sea_orm::entity::prelude::*;
 
 use crate::vocabulary::ProvenanceMethod;
 
-/// What a resource is about, as one source says.
+/// A keyword of a resource, as one source says.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "subject")]
 pub struct Model {
@@ -19,24 +19,24 @@ pub struct Model {
     pub label_as_printed: Option<String>,
     /// Its place in the list, from 1.
     pub position: i32,
-    /// Who says so.
+    /// The source that says so.
     #[sea_orm(primary_key, auto_increment = false)]
     pub source_id: i32,
     /// The run that brought it.
     pub run_id: Option<i64>,
     /// The line it stood on.
     pub line: Option<i64>,
-    /// How it was got.
+    /// The method by which it was read.
     pub method: ProvenanceMethod,
 }
 
-/// What a row is of, and where it comes from.
+/// The resource of a row, its source and its run.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
     /// The resource.
     #[sea_orm(belongs_to = "super::resource::Entity", from = "Column::ResourceNumber", to = "super::resource::Column::Number")]
     Resource,
-    /// Who says so.
+    /// The source that says so.
     #[sea_orm(belongs_to = "super::source::Entity", from = "Column::SourceId", to = "super::source::Column::Id")]
     Source,
     /// The run that brought it.

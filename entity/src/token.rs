@@ -1,20 +1,20 @@
-//! `token`: what a client shows to be let in.
+//! `token`: the credential of a client.
 
 use sea_orm::entity::prelude::*;
 
 use crate::vocabulary::Role;
 
-/// What a client shows to be let in.
+/// A token: the credential of a client.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "token")]
 pub struct Model {
     /// The public part of the token.
     #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
     pub id: String,
-    /// What it is for, in the words of whoever made it.
+    /// Its purpose, in the words of the operator that made it.
     #[sea_orm(column_type = "Text", nullable)]
     pub name: Option<String>,
-    /// What its bearer may do.
+    /// The role of its bearer.
     pub role: Role,
     /// SHA-256 of the secret part, in base64url.
     #[sea_orm(column_type = "Text")]

@@ -49,7 +49,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What a client may do; each role may do what those before it may.
+    /// The roles of clients. Each role also has the rights of the roles before it.
     Role {
         /// Reads the catalogue.
         Reader = "READER",
@@ -61,7 +61,8 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What a resource is; maps to DataCite's resourceTypeGeneral and to schema.org types (see `docs/model.md`).
+    /// The formats of resources. `docs/model.md` maps them to DataCite's resourceTypeGeneral and to types of
+    /// schema.org.
     ResourceFormat {
         /// A recorded or live session.
         Webinar = "WEBINAR",
@@ -93,7 +94,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Whether an agent is a body or a human being.
+    /// The kinds of agents: a body or a human being.
     AgentKind {
         /// A body.
         Organization = "ORGANIZATION",
@@ -103,7 +104,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What an agent did for a resource. `PRODUCER`, `AUTHOR` and `PUBLISHER` together are its *producers*.
+    /// The roles of agents in contributions. `PRODUCER`, `AUTHOR` and `PUBLISHER` together are the *producers*.
     ContributionRole {
         /// "Produced By".
         Producer = "PRODUCER",
@@ -121,14 +122,14 @@ vocabulary! {
 }
 
 impl ContributionRole {
-    /// Whether this role counts as having produced the resource.
+    /// Returns true when an agent with this role is a producer of the resource.
     pub const fn is_producer(self) -> bool {
         matches!(self, Self::Producer | Self::Author | Self::Publisher)
     }
 }
 
 vocabulary! {
-    /// How an organization paid for a resource.
+    /// The kinds of fundings.
     FundingKind {
         /// "Supported By", "Funded By".
         Funder = "FUNDER",
@@ -138,7 +139,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What a name is to its agent; follows ROR v2.1.
+    /// The kinds of names, as in ROR v2.1.
     AgentNameKind {
         /// The name that is shown.
         Display = "DISPLAY",
@@ -176,7 +177,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How a statement came about.
+    /// The methods by which a statement was read from its source.
     ProvenanceMethod {
         /// Taken as it stood in the source.
         Asserted = "ASSERTED",
@@ -190,7 +191,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How much an issue matters.
+    /// The severities of issues.
     IssueSeverity {
         /// Worth knowing; nothing to do.
         Info = "INFO",
@@ -202,7 +203,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How far an import run came.
+    /// The states of an import run.
     ImportState {
         /// It runs, or its process died.
         Running = "RUNNING",
@@ -214,7 +215,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Whether a node stands.
+    /// The states of a node.
     NodeStatus {
         /// It stands.
         Active = "ACTIVE",
@@ -224,7 +225,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How one keyword or organization relates to another.
+    /// The kinds of relations between two keywords or two organizations.
     RelationKind {
         /// The other is broader (skos:broader).
         Broader = "BROADER",
@@ -238,7 +239,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What a change did to a node.
+    /// The operations of a change on a node.
     Operation {
         /// It is new.
         Created = "CREATED",
@@ -250,7 +251,7 @@ vocabulary! {
 }
 
 impl Operation {
-    /// What happened in all, when this happened and then that: what is new stays new, however often it is touched afterwards.
+    /// Returns the operation that this one and a later one make together. A new node that is updated is still new.
     #[must_use]
     pub fn then(self, later: Self) -> Self {
         if self == Self::Updated || later == Self::Deleted { later } else { self }

@@ -1,4 +1,4 @@
-//! What several tables have in common.
+//! Columns and indexes that several tables have in common.
 
 use sea_orm_migration::prelude::{
     ForeignKey, ForeignKeyAction, ForeignKeyCreateStatement, Index, IndexCreateStatement, TableCreateStatement,

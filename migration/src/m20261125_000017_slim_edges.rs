@@ -16,9 +16,9 @@ struct Edge {
     to: &'static str,
     /// The column that names it.
     end: &'static str,
-    /// What kind of edge it is; none where there is one kind.
+    /// The column with the kind of the edge. None where there is one kind.
     kind: Option<&'static str>,
-    /// What is printed.
+    /// The columns with printed text.
     printed: &'static [&'static str],
 }
 

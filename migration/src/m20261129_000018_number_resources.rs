@@ -31,7 +31,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// How other tables name a resource.
+/// The column by which other tables name a resource.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum By {
     Id,
@@ -70,16 +70,17 @@ struct Part {
     table: &'static str,
     columns: fn() -> Vec<ColumnDef>,
     key: &'static [&'static str],
-    /// Whether its rows are edges of the graph: by number they refer to nothing, and PostgreSQL's key also has their position.
+    /// True when its rows are edges of the graph. By number they refer to nothing, and PostgreSQL's key also has their
+    /// position.
     is_edge: bool,
-    /// What else its rows refer to: column and table.
+    /// The other references of its rows: column and table.
     references: &'static [(&'static str, &'static str)],
     indexes: &'static [&'static [&'static str]],
-    /// Whether SQLite keeps its rows in its key.
+    /// True when SQLite keeps its rows in its key.
     in_key: bool,
 }
 
-/// Where a statement comes from.
+/// Returns the columns of the provenance of a statement.
 fn provenance() -> [ColumnDef; 4] {
     [integer("source_id"), big_integer_null("run_id"), big_integer_null("line"), text("method")]
 }

@@ -33,7 +33,7 @@ impl Names {
     /// Reads the text of the file that is the module `module`. Comments and strings name nothing. Macros are read like other code.
     pub fn of(text: &str, module: &[&str]) -> Self {
         let mut names = Self::default();
-        names.read(text.parse().expect("Rust"), module);
+        names.read(text.parse().unwrap_or_else(|_| panic!("{} is not Rust", module.join("::"))), module);
         names
     }
 
