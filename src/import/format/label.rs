@@ -140,7 +140,7 @@ pub(in crate::import) fn nearest(name: &str) -> Option<&'static str> {
 
 /// How many letters must be put in, left out or changed to make one text of the other.
 fn distance(first: &str, second: &str) -> usize {
-    let second: Vec<char> = self::key(second).chars().collect();
+    let second: Vec<char> = key(second).chars().collect();
     let mut row: Vec<usize> = (0..=second.len()).collect();
     for (at, letter) in first.chars().enumerate() {
         let mut diagonal = at;

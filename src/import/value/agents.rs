@@ -3,8 +3,7 @@
 use entity::vocabulary::{AgentKind, ContributionRole, ProvenanceMethod};
 
 use super::{
-    Remark,
-    award,
+    Remark, award,
     body::names_body,
     list::Part,
     mentions::Mentions,
@@ -153,7 +152,10 @@ impl Context {
         let known = reason || piece.orcid.is_some() || piece.bad_orcid.is_some();
         Person::read(&piece.name)
             .filter(|found| found.evident || known || self.of_persons)
-            .or_else(|| Person::read_vancouver(&piece.name).filter(|found| (known && found.evident) || others || (self.of_persons && self.among_others)))
+            .or_else(|| {
+                Person::read_vancouver(&piece.name)
+                    .filter(|found| (known && found.evident) || others || (self.of_persons && self.among_others))
+            })
             .or_else(|| Person::read_unspaced(&piece.name).or_else(|| Person::read_capitals(&piece.name)).filter(|_| known))
             .map(|found| Reading::straight(piece, found))
     }
@@ -168,7 +170,9 @@ impl Context {
             let pair = given.and_then(|given| Some((given, inverted(first, given)?)));
             rest = match (straight, pair) {
                 // Two family names may look like given and family name.
-                (straight, Some((given, found))) if straight.is_none() || are_initials(&given.name) || (self.authors && is_single(given)) => {
+                (straight, Some((given, found)))
+                    if straight.is_none() || are_initials(&given.name) || (self.authors && is_single(given)) =>
+                {
                     sure |= found.evident || has_particle(&first.name);
                     readings.push(Reading::inverted(first, given, found));
                     more.get(1..).unwrap_or_default()

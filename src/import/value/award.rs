@@ -43,7 +43,8 @@ const BEFORE: &[&str] = &[
 const NO_CODES: &[&str] = &[
     "COVID-19", "SARS-COV-2", "H2020", "FP7", "FP6", "COP26", "COP27", "COP28", "G20", "G7", "EU-27", "EU-28", "COVID19", "CATCH-22", "AK-47",
 ];
-const CURRENCIES: &[&str] = &["EUR", "USD", "GBP", "CHF", "CAD", "AUD", "BRL", "MXN", "NOK", "SEK", "DKK", "INR", "JPY", "ZAR", "NZD", "US"];
+const CURRENCIES: &[&str] =
+    &["EUR", "USD", "GBP", "CHF", "CAD", "AUD", "BRL", "MXN", "NOK", "SEK", "DKK", "INR", "JPY", "ZAR", "NZD", "US"];
 
 /// How much stands before a number that says that it is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -199,11 +200,13 @@ fn number(text: &str, sign: Sign) -> Option<String> {
     let text = text.trim_matches(|character: char| matches!(character, ',' | ':' | '.' | '#' | ' '));
     let words: Vec<&str> = text.split(' ').collect();
     let is_code_word = |word: &&str| {
-        let spelled = word.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '/' | '.' | '_' | ':' | '‐' | '–'));
+        let spelled =
+            word.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '/' | '.' | '_' | ':' | '‐' | '–'));
         let small = word.chars().any(char::is_lowercase);
         spelled && (!small || (sign > Sign::Weak && digits(word) > 0))
     };
-    if words.len() > NUMBER_WORDS || !words.iter().all(is_code_word) || words.iter().any(|word| holds(CURRENCIES, word) || is_no_code(word)) {
+    if words.len() > NUMBER_WORDS || !words.iter().all(is_code_word) || words.iter().any(|word| holds(CURRENCIES, word) || is_no_code(word))
+    {
         return None;
     }
     let count = digits(text);
@@ -221,7 +224,8 @@ fn number(text: &str, sign: Sign) -> Option<String> {
         // A short prefix of capitals belongs to a number alone behind it.
         _ if words.len() > 1 => {
             // A code of a state and of a town has five digits.
-            let last = words.last().is_some_and(|last| digits(last) >= if sign == Sign::Bare && digits(last) == last.len() { 6 } else { 5 });
+            let last =
+                words.last().is_some_and(|last| digits(last) >= if sign == Sign::Bare && digits(last) == last.len() { 6 } else { 5 });
             let prefixes = words.iter().rev().skip(1).all(|word| word.len() <= 4);
             let alone = words.last().is_some_and(|last| digits(last) == last.len());
             let bare_prefix = sign == Sign::Weak || alone || words.iter().rev().skip(1).all(|word| digits(word) > 0);
@@ -257,7 +261,8 @@ fn words(text: &str) -> Vec<String> {
     for word in text.split_whitespace() {
         let sign = ["no.", "nr.", "n°", "nº", "n.", "núm.", "num.", "#"].into_iter().find(|sign| {
             let rest = word.get(sign.len()..).unwrap_or_default();
-            word.get(..sign.len()).is_some_and(|start| start.to_lowercase() == **sign) && rest.starts_with(|first: char| first.is_ascii_digit())
+            word.get(..sign.len()).is_some_and(|start| start.to_lowercase() == **sign)
+                && rest.starts_with(|first: char| first.is_ascii_digit())
         });
         match sign.and_then(|sign| word.split_at_checked(sign.len())) {
             Some((sign, number)) => words.extend([sign.to_owned(), number.to_owned()]),
@@ -335,7 +340,11 @@ mod tests {
             ("Example Trust, no. 2019", "Example Trust", &["2019"]),
         ] {
             let found = split(text).unwrap_or_default();
-            assert_eq!((found.0.as_str(), found.1.as_slice()), (name, numbers.iter().map(|number| (*number).to_owned()).collect::<Vec<_>>().as_slice()), "{text}");
+            assert_eq!(
+                (found.0.as_str(), found.1.as_slice()),
+                (name, numbers.iter().map(|number| (*number).to_owned()).collect::<Vec<_>>().as_slice()),
+                "{text}"
+            );
         }
     }
 

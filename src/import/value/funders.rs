@@ -8,9 +8,9 @@ use super::{
     Remark,
     agents::{Agents, body},
     award,
+    denial::{denies_funding, is_about_money},
     list::{Part, joined},
     mentions::Mentions,
-    denial::{denies_funding, is_about_money},
     sentence::{self, is_sentence},
     separators::{Item, names},
 };

@@ -377,7 +377,17 @@ mod tests {
         assert_eq!(with(&["Jr."]).as_deref(), Some("John DOE Jr."));
         assert_eq!(with(&["PhD", "Prof."]).as_deref(), Some("John DOE"));
         assert_eq!(with(&["Lakes"]), None);
-        for (family, given) in [("Policy Research", "Inc."), ("Roe", "PhD"), ("Roe", "MD"), ("Roe", "van der"), ("New York", "NY"), ("Los Angeles", "CA"), ("Jane Roe", "CEO"), ("", "Jane"), ("Roe", "")] {
+        for (family, given) in [
+            ("Policy Research", "Inc."),
+            ("Roe", "PhD"),
+            ("Roe", "MD"),
+            ("Roe", "van der"),
+            ("New York", "NY"),
+            ("Los Angeles", "CA"),
+            ("Jane Roe", "CEO"),
+            ("", "Jane"),
+            ("Roe", ""),
+        ] {
             assert_eq!(inverted(family, given), None, "{family}, {given}");
         }
     }

@@ -206,7 +206,11 @@ fn without_outer_marks(text: &str) -> &str {
     let text = text.trim_matches(|character: char| is_mark(character) || matches!(character, ' ' | ','));
     // Digits that follow a letter, or stand behind a blank: "Harrow2,3", "Harrow 1,2".
     let digits = text.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, ',' | ' '));
-    let digits = if digits.ends_with(|last: char| last.is_alphabetic() || last == '.' || is_mark(last)) || digits.is_empty() { digits } else { text };
+    let digits = if digits.ends_with(|last: char| last.is_alphabetic() || last == '.' || is_mark(last)) || digits.is_empty() {
+        digits
+    } else {
+        text
+    };
     // A small letter by itself: "Jane Roe a,b".
     match digits.rsplit_once(' ') {
         Some((name, letters)) if letters.split(',').all(is_letter) && name.contains(' ') && !holds(CONJUNCTIONS, letters) => name,

@@ -78,8 +78,10 @@ pub(in crate::import) const AND_OTHERS: &[&str] = &[
 ];
 
 /// Words behind a name that say what the person did, without the full stop at their end.
-pub(in crate::import) const ROLES: &[&str] =
-    &["ed", "eds", "editor", "editors", "author", "authors", "hrsg", "hg", "coord", "comp", "éd", "éds", "dir", "a cura di", "red", "trans", "illus"];
+pub(in crate::import) const ROLES: &[&str] = &[
+    "ed", "eds", "editor", "editors", "author", "authors", "hrsg", "hg", "coord", "comp", "éd", "éds", "dir", "a cura di", "red", "trans",
+    "illus",
+];
 
 /// What parts the last two names of a list.
 pub(in crate::import) const CONJUNCTIONS: &[&str] =
@@ -93,8 +95,8 @@ pub(in crate::import) const CONNECTING: &[&str] = &[
 
 /// Shortened words that end with a full stop within a sentence.
 pub(in crate::import) const ABBREVIATIONS: &[&str] = &[
-    "approx", "co", "corp", "dept", "dr", "ed", "eds", "etc", "fig", "inc", "núm", "nr", "ref", "jr", "ltd", "mr", "mrs", "ms", "no", "prof", "rev", "sr",
-    "st", "vol", "vs",
+    "approx", "co", "corp", "dept", "dr", "ed", "eds", "etc", "fig", "inc", "núm", "nr", "ref", "jr", "ltd", "mr", "mrs", "ms", "no",
+    "prof", "rev", "sr", "st", "vol", "vs",
 ];
 
 /// Whether a list of words holds this folded word.
