@@ -20,8 +20,8 @@ use super::{
     width::width,
 };
 use crate::import::{
-    format::label::Label,
-    record::{Issue, IssueCode, Item},
+    format::{label::Label, uses::Uses},
+    record::{Account, Issue, IssueCode, Item},
     value::{list::Part, prose::ends_sentence},
 };
 
@@ -45,6 +45,9 @@ pub(super) struct Layout {
     /// The width of the line above.
     above: usize,
     pub(super) unplaced: Option<Unplaced>,
+    /// Lines with text that belong to no record.
+    unread: u64,
+    uses: Uses,
     unknown: Unknown,
     table: Option<Table>,
     /// The number before the last title.
@@ -119,6 +122,7 @@ impl Layout {
         }
         items.extend(self.unplaced.map(|unplaced| Item::Issue(unplaced.issue(empty))));
         items.extend(self.unknown.issues().map(Item::Issue));
+        items.push_back(Item::Account(Account { labels: self.uses.finish(), unread_lines: self.unread }));
     }
 
     fn wait(&mut self, line: u64, text: String, item: Option<String>, above: usize, items: &mut Items) {
@@ -144,6 +148,9 @@ impl Layout {
     /// Reads a label; `bare` says that the line has none but is read as if it had one, below its title.
     fn label(&mut self, labelled: Labelled, line: u64, text: &str, bare: bool, items: &mut Items) {
         let label = labelled.label;
+        if !bare {
+            self.uses.count(&labelled.name, Some(label.field()).filter(|_| labelled.known));
+        }
         self.gap = false;
         if label == Label::Title {
             return self.title_label(labelled, line, text, items);
@@ -308,6 +315,7 @@ impl Layout {
     }
 
     fn leave(&mut self, line: &Part, severity: IssueSeverity) {
+        self.unread += line.lines;
         let more = Unplaced::new(line, severity);
         match &mut self.unplaced {
             Some(unplaced) => unplaced.add(more),
