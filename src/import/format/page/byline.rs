@@ -6,7 +6,6 @@ use crate::{
         format::label::Label,
         value::{
             date::YEARS,
-            person::Person,
             words::{CONJUNCTIONS, PARTICLES, holds},
         },
     },
@@ -74,7 +73,7 @@ pub(super) fn byline(text: &str) -> Option<(Vec<Labelled>, Vec<&str>)> {
             let (names, date) = date_off(names);
             found.push(Labelled::bare(Label::Made(Author), "by", names.to_owned()));
             found.extend(date.and_then(dated));
-        } else if named.is_none() && found.is_empty() && Person::read(piece).is_some() {
+        } else if named.is_none() && found.is_empty() && is_name(piece) {
             named = Some(piece);
         } else {
             rest.push(piece);
@@ -124,6 +123,12 @@ fn authors(text: &str) -> Option<&str> {
         begins_name(word) || holds(PARTICLES, bare) || holds(CONJUNCTIONS, &fold(bare)) || matches!(bare, "e" | "en" | "et" | "al")
     };
     (is_named && words.all(fits) && !names.ends_with(['.', '!', '?', ':', ')'])).then_some(rest)
+}
+
+/// Whether a text has the shape of one person's name: two to four words that begin with capitals.
+fn is_name(text: &str) -> bool {
+    let words = text.split(' ').count();
+    (2..=4).contains(&words) && text.split(' ').all(|word| begins_name(word) || holds(PARTICLES, word)) && !text.contains(char::is_numeric)
 }
 
 /// Whether a word can begin a name: its first letter is no small one.

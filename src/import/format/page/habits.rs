@@ -166,8 +166,12 @@ impl Habits {
 
     /// Whether the page shows these words to be a label, wherever they stand.
     pub(super) fn shows(&self, labelled: &Labelled) -> bool {
-        let Some(places) = self.perhaps.get(&labelled.label) else { return false };
-        let often = if self.styles.is_empty() || self.is_style(labelled.style) { OFTEN } else { OFTEN_UNLIKE };
+        self.shows_label(labelled.label, labelled.style)
+    }
+
+    fn shows_label(&self, label: Label, style: Style) -> bool {
+        let Some(places) = self.perhaps.get(&label) else { return false };
+        let often = if self.styles.is_empty() || self.is_style(style) { OFTEN } else { OFTEN_UNLIKE };
         places.fields >= often && places.fields > places.titles
     }
 
@@ -202,9 +206,10 @@ impl Habits {
         let again = self.now.run.is_empty() && self.now.last.is_some_and(|(last, _)| last == label);
         let begins = label == Label::Title || self.now.record.is_empty() || (self.now.record.contains(&label) && !again);
         let value_below = self.now.last.is_some_and(|(_, below)| below);
-        let close = self.now.run.len() <= usize::from(value_below)
-            || self.now.run.iter().skip(usize::from(value_below)).all(|seen| seen.label.is_some());
+        let between = self.now.run.iter().skip(usize::from(value_below));
+        let close = between.into_iter().all(|seen| seen.label.is_some_and(|(label, style)| self.shows_label(label, style)));
         let labelled = label == Label::Title || self.now.record.first() == Some(&Label::Title);
+        let apart = begins && (!labelled || self.now.record.contains(&Label::Title));
         self.weigh(begins && !labelled, Some(gap));
         if begins {
             self.titles.begun = self.titles.begun.saturating_add(1);
@@ -215,7 +220,7 @@ impl Habits {
             let steps = if gap { spaced } else { close };
             *steps = steps.saturating_add(1);
         }
-        if close && !(begins && !labelled) {
+        if close && !apart {
             self.order.label(label);
         } else {
             self.order.begin(label);

@@ -12,16 +12,16 @@ use super::{
     habits::Habits,
     judge::Kind,
     labelled::Labelled,
+    labels::Labels,
     line::{PageLine, Shape},
     report::{Unplaced, issue},
     section::Sections,
     table::Table,
-    unknown::Unknown,
     width::width,
 };
 use crate::import::{
     format::label::Label,
-    record::{Issue, IssueCode, Item},
+    record::{Account, Issue, IssueCode, Item},
     value::{list::Part, prose::ends_sentence},
 };
 
@@ -45,7 +45,9 @@ pub(super) struct Layout {
     /// The width of the line above.
     above: usize,
     pub(super) unplaced: Option<Unplaced>,
-    unknown: Unknown,
+    labels: Labels,
+    /// Lines that belong to no record.
+    unread: u64,
     table: Option<Table>,
     /// The number before the last title.
     pub(super) number: u32,
@@ -118,12 +120,14 @@ impl Layout {
             self.leave(&heading, if empty { Warning } else { Info });
         }
         items.extend(self.unplaced.map(|unplaced| Item::Issue(unplaced.issue(empty))));
-        items.extend(self.unknown.issues().map(Item::Issue));
+        let (labels, issues) = self.labels.finish();
+        items.extend(issues.into_iter().map(Item::Issue));
+        items.push_back(Item::Account(Account { labels, unread_lines: self.unread }));
     }
 
     fn wait(&mut self, line: u64, text: String, item: Option<String>, above: usize, items: &mut Items) {
         if let Some(field) = self.draft.as_ref().and_then(Draft::current).filter(|field| field.label.is_note() && field.parts.is_empty()) {
-            self.unknown.example(field.label, &text);
+            self.labels.example(field.label, &text);
         }
         self.waiting_bytes += text.len();
         let part = Part { line, gap: std::mem::take(&mut self.gap), wrapped: self.habits.width.wraps(above, &text), text, item, lines: 1 };
@@ -167,9 +171,7 @@ impl Layout {
             self.close(items);
         }
         let draft = self.draft.get_or_insert_with(|| Draft::untitled(line));
-        if label.is_note() {
-            self.unknown.add(&labelled, line, draft.line);
-        }
+        self.labels.add(&labelled, line, draft.line);
         draft.print(text);
         draft.open(labelled, line, bare);
     }
@@ -194,6 +196,7 @@ impl Layout {
         items.extend(place.collection.clone().map(Item::Collection));
         items.extend(self.unplaced.take().map(|unplaced| Item::Issue(unplaced.issue(false))));
         if let Some(draft) = &mut self.draft {
+            self.labels.add(&labelled, line, draft.line);
             draft.print(text);
             draft.stand(place);
             draft.open(labelled, line, false);
@@ -308,6 +311,7 @@ impl Layout {
     }
 
     fn leave(&mut self, line: &Part, severity: IssueSeverity) {
+        self.unread += line.lines;
         let more = Unplaced::new(line, severity);
         match &mut self.unplaced {
             Some(unplaced) => unplaced.add(more),
