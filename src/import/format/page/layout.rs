@@ -91,6 +91,11 @@ impl Layout {
                 self.report(issue(Info, IssueCode::Boilerplate, number, "", Some(&line.text), "Navigation text, skipped."), items);
             }
             Kind::Label(labelled) => self.label(labelled, number, &line.text, false, items),
+            Kind::Labels(labels) => {
+                for labelled in labels {
+                    self.label(labelled, number, &line.text, false, items);
+                }
+            }
             Kind::Byline(fields, rest) => {
                 for field in fields {
                     self.label(field, number, &line.text, true, items);
