@@ -9,6 +9,7 @@ use entity::vocabulary::{
     FundingKind::{self, Funder},
 };
 use rustc_hash::FxHashMap;
+use strsim::osa_distance;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::name::fold;
@@ -116,7 +117,7 @@ pub(in crate::import) const USUAL_ORDER: &[Label] = &[
     Label::Keywords,
 ];
 
-/// The known label that a name is most likely a misspelling of: one letter in four may differ. None when no label is that near.
+/// The known label that a name is most likely a misspelling of: one letter in five may differ. None when no label is that near.
 /// It looks at the whole dictionary, so that it costs some 100,000 steps.
 pub(in crate::import) fn nearest(name: &str) -> Option<&'static str> {
     let key = key(name);
@@ -125,8 +126,8 @@ pub(in crate::import) fn nearest(name: &str) -> Option<&'static str> {
         return None;
     }
     let near = |word: &'static str| {
-        let apart = distance(&key, word);
-        (apart * 4 <= length.max(word.chars().count())).then_some((apart, word))
+        let apart = osa_distance(&key, &self::key(word));
+        (apart * 5 <= length.max(word.chars().count())).then_some((apart, word))
     };
     words::LANGUAGES
         .iter()
@@ -136,26 +137,6 @@ pub(in crate::import) fn nearest(name: &str) -> Option<&'static str> {
         .filter_map(near)
         .min()
         .map(|(_, word)| word)
-}
-
-/// How many letters must be put in, left out or changed to make one text of the other.
-fn distance(first: &str, second: &str) -> usize {
-    let second: Vec<char> = key(second).chars().collect();
-    let mut row: Vec<usize> = (0..=second.len()).collect();
-    for (at, letter) in first.chars().enumerate() {
-        let mut diagonal = at;
-        let mut left = at + 1;
-        for (above, other) in row.iter_mut().skip(1).zip(&second) {
-            let changed = diagonal + usize::from(letter != *other);
-            diagonal = *above;
-            left = changed.min(left + 1).min(*above + 1);
-            *above = left;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = at + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 /// Every known label by its key; none for one that fits no field.

@@ -19,7 +19,7 @@ pub(super) mod list;
 pub(super) mod markup;
 pub(super) mod mentions;
 pub(super) mod nothing;
-pub(super) mod person;
+mod person;
 mod piece;
 pub(super) mod prose;
 mod sentence;

@@ -16,6 +16,9 @@ use crate::import::{
 /// A line that is at least so long, in bytes, may have been wrapped.
 const WRAPPED: usize = 60;
 
+/// A sentence has more words than this; fewer may be a name.
+const SENTENCE: usize = 4;
+
 /// What the label after the lines tells about a new record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
@@ -128,7 +131,7 @@ fn continues(field: &Field, above: Option<&Part>, line: &Part, below: &[Part], t
         label if label.is_list() => {
             if wrapped || above.text.ends_with(';') {
                 true
-            } else if is_paragraph(text) || is_heading(text) {
+            } else if is_paragraph(text) || is_sentence(text) || is_heading(text) {
                 false
             } else if line.gap {
                 field.is_by_lines() && !titled && next != Next::Nothing
@@ -139,6 +142,11 @@ fn continues(field: &Field, above: Option<&Part>, line: &Part, below: &[Part], t
         Label::Note(_) => wrapped || (!titled && !line.gap && field.is_below()),
         _ => wrapped,
     }
+}
+
+/// Whether a line is a whole sentence, and no name that is shortened at its end.
+fn is_sentence(text: &str) -> bool {
+    is_prose(text) && text.split(' ').nth(SENTENCE).is_some() && !text.contains([';', '；'])
 }
 
 /// Whether a line can be a title where nothing proves it.

@@ -6,7 +6,8 @@ use crate::{
         format::label::Label,
         value::{
             date::YEARS,
-            person::Person,
+            format::format,
+            language::language,
             words::{CONJUNCTIONS, PARTICLES, holds},
         },
     },
@@ -62,10 +63,10 @@ const DAYS: &[&str] = &[
 /// The authors and the dates that a line names, as the labels would that it does without, and the pieces that say something else. None
 /// for a line that is no byline.
 pub(super) fn byline(text: &str) -> Option<(Vec<Labelled>, Vec<&str>)> {
-    if text.len() > LONGEST || !(has_year(text) || begins_by(text)) {
+    if text.len() > LONGEST || !(has_year(text) || begins_by(text) || text.contains(" | ")) {
         return None;
     }
-    let (mut found, mut rest, mut named) = (Vec::new(), Vec::new(), None);
+    let (mut found, mut rest, mut named, mut meta) = (Vec::new(), Vec::new(), None, Vec::new());
     for piece in pieces(text) {
         let piece = piece.trim();
         if let Some(dated) = dated(piece) {
@@ -74,7 +75,9 @@ pub(super) fn byline(text: &str) -> Option<(Vec<Labelled>, Vec<&str>)> {
             let (names, date) = date_off(names);
             found.push(Labelled::bare(Label::Made(Author), "by", names.to_owned()));
             found.extend(date.and_then(dated));
-        } else if named.is_none() && found.is_empty() && Person::read(piece).is_some() {
+        } else if let Some(label) = meaning(piece) {
+            meta.push(Labelled::bare(label, label.field(), piece.to_owned()));
+        } else if named.is_none() && found.is_empty() && is_name(piece) {
             named = Some(piece);
         } else {
             rest.push(piece);
@@ -87,6 +90,11 @@ pub(super) fn byline(text: &str) -> Option<(Vec<Labelled>, Vec<&str>)> {
         }
         found.insert(0, Labelled::bare(Label::Made(Author), "by", name.to_owned()));
     }
+    // A format alone, or a year, may as well belong to a title.
+    if found.is_empty() && meta.len() < 2 {
+        return None;
+    }
+    found.append(&mut meta);
     let short = rest.iter().all(|piece| piece.split(' ').count() <= BEFORE_DATE);
     (!found.is_empty() && short && rest.len() <= found.len()).then_some((found, rest))
 }
@@ -102,6 +110,18 @@ fn begins_by(text: &str) -> bool {
         let word = fold(word);
         BY.iter().any(|by| by.split(' ').next() == Some(word.as_str()))
     })
+}
+
+/// What a piece says that can only be one thing: a year, a format, a language.
+fn meaning(piece: &str) -> Option<Label> {
+    if piece.parse().is_ok_and(|year| YEARS.contains(&year)) {
+        Some(Label::Year)
+    } else if format(piece).is_some() {
+        Some(Label::Format)
+    } else {
+        let named = !piece.is_ascii() || piece.len() > 3;
+        language(piece).filter(|_| named && !piece.contains(' ')).map(|_| Label::Language)
+    }
 }
 
 /// The pieces of a byline that dots and dashes part.
@@ -124,6 +144,12 @@ fn authors(text: &str) -> Option<&str> {
         begins_name(word) || holds(PARTICLES, bare) || holds(CONJUNCTIONS, &fold(bare)) || matches!(bare, "e" | "en" | "et" | "al")
     };
     (is_named && words.all(fits) && !names.ends_with(['.', '!', '?', ':', ')'])).then_some(rest)
+}
+
+/// Whether a text has the shape of one person's name: two to four words that begin with capitals.
+fn is_name(text: &str) -> bool {
+    let words = text.split(' ').count();
+    (2..=4).contains(&words) && text.split(' ').all(|word| begins_name(word) || holds(PARTICLES, word)) && !text.contains(char::is_numeric)
 }
 
 /// Whether a word can begin a name: its first letter is no small one.
@@ -214,6 +240,7 @@ mod tests {
             ("Von Gesine van der Halloh am 3. Mai 2020", vec!["producedBy Gesine van der Halloh", "year 3. Mai 2020"]),
             ("Written by Rhea Hollis · 2021-05-03", vec!["producedBy Rhea Hollis", "year 2021-05-03"]),
             ("Rhea Hollis | 3 May 2020 | 5 min read", vec!["producedBy Rhea Hollis", "year 3 May 2020", "5 min read"]),
+            ("Report | 2020 | English", vec!["format Report", "year 2020", "language English"]),
             ("5 de maio de 2018", vec!["year 5 de maio de 2018"]),
             ("Publié le 12 mars 2019", vec!["year 12 mars 2019"]),
             ("Last updated: 3 May 2020", vec!["notes 3 May 2020"]),
@@ -235,6 +262,9 @@ mod tests {
             "Von der Leine bis zur Weser",
             "By Land and Sea (2019)",
             "10:30 – 11:00",
+            "Weirs | Report",
+            "Peer Support | Report",
+            "Peer Support – Report (2020)",
             "Home | About | Contact",
         ] {
             assert_eq!(read(text), [""; 0], "{text}");

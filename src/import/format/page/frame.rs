@@ -52,6 +52,7 @@ impl Frame {
 
 /// Whether the lines of a block are a menu: short, and many of them plainly the frame's.
 fn is_menu(block: &[&mut PageLine]) -> bool {
+    let Some(first) = block.first() else { return false };
     let (mut lines, mut frame, mut words) = (0_usize, 0_usize, 0_usize);
     for line in block.iter().filter(|line| line.shape != Shape::Blank) {
         lines += 1;
@@ -62,5 +63,7 @@ fn is_menu(block: &[&mut PageLine]) -> bool {
             _ => return false,
         }
     }
-    (2..=MENU).contains(&lines) && frame > 0 && (frame * 2 >= lines || frame + words == lines)
+    let many = frame * 2 >= lines && lines > 2;
+    let begins = first.shape == Shape::Navigation || (frame > 1 && is_menu_word(&first.text));
+    begins && (2..=MENU).contains(&lines) && (many || frame + words == lines)
 }

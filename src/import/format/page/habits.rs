@@ -21,6 +21,12 @@ const RUN: usize = 12;
 const OFTEN: u32 = 2;
 /// As often as that when it looks unlike the labels that the dictionary has.
 const OFTEN_UNLIKE: u32 = 3;
+/// So many short lines between records are remembered.
+const REPEATED: usize = 256;
+/// A line that stands between records so often is a button.
+const BUTTON: u32 = 3;
+/// A button has at most so many words.
+const BUTTON_WORDS: usize = 4;
 /// So many labels that stand alone on their lines show that it is the page's way.
 const STACKED: u32 = 3;
 
@@ -42,6 +48,8 @@ pub(super) struct Habits {
     known: FxHashMap<Label, u32>,
     /// How many labels are alone on their lines: with the value directly below, and below a blank line.
     lone: [u32; 2],
+    /// How often short lines stand between records, by their texts' hashes.
+    repeated: FxHashMap<u64, u32>,
     /// Steps from one label to the next in a record: without a blank line between, and with one.
     steps: [u32; 2],
     now: Now,
@@ -97,6 +105,8 @@ struct Seen {
     rank: u8,
     list: List,
     prose: bool,
+    /// Whether it is a plain line of a few words.
+    short: bool,
     /// A hash of its text, or of the value after the words that may be a label.
     value: u64,
 }
@@ -121,6 +131,13 @@ impl Habits {
                 let gap = std::mem::take(&mut self.now.gap);
                 for field in fields {
                     self.label(field.label, Style { mark: Mark::Bold, ..field.style }, gap);
+                }
+            }
+            Shape::Labels(labels) => {
+                self.settle(None);
+                let gap = std::mem::take(&mut self.now.gap);
+                for labelled in labels.iter().filter(|labelled| labelled.known) {
+                    self.label(labelled.label, labelled.style, gap);
                 }
             }
             Shape::Address | Shape::Text { .. } => {
@@ -166,8 +183,12 @@ impl Habits {
 
     /// Whether the page shows these words to be a label, wherever they stand.
     pub(super) fn shows(&self, labelled: &Labelled) -> bool {
-        let Some(places) = self.perhaps.get(&labelled.label) else { return false };
-        let often = if self.styles.is_empty() || self.is_style(labelled.style) { OFTEN } else { OFTEN_UNLIKE };
+        self.shows_label(labelled.label, labelled.style)
+    }
+
+    fn shows_label(&self, label: Label, style: Style) -> bool {
+        let Some(places) = self.perhaps.get(&label) else { return false };
+        let often = if self.styles.is_empty() || self.is_style(style) { OFTEN } else { OFTEN_UNLIKE };
         places.fields >= often && places.fields > places.titles
     }
 
@@ -186,7 +207,7 @@ impl Habits {
         if gap == Some(false) || (gap.is_some() && self.lies_apart()) {
             self.label(labelled.label, labelled.style, above);
         } else {
-            self.see(Seen { label: None, gap: above, rank: 0, list: List::Nothing, prose: false, value: 0 });
+            self.see(Seen { label: None, gap: above, rank: 0, list: List::Nothing, prose: false, short: false, value: 0 });
         }
     }
 
@@ -202,9 +223,10 @@ impl Habits {
         let again = self.now.run.is_empty() && self.now.last.is_some_and(|(last, _)| last == label);
         let begins = label == Label::Title || self.now.record.is_empty() || (self.now.record.contains(&label) && !again);
         let value_below = self.now.last.is_some_and(|(_, below)| below);
-        let close = self.now.run.len() <= usize::from(value_below)
-            || self.now.run.iter().skip(usize::from(value_below)).all(|seen| seen.label.is_some());
+        let between = self.now.run.iter().skip(usize::from(value_below));
+        let close = between.into_iter().all(|seen| seen.label.is_some_and(|(label, style)| self.shows_label(label, style)));
         let labelled = label == Label::Title || self.now.record.first() == Some(&Label::Title);
+        let apart = begins && (!labelled || self.now.record.contains(&Label::Title));
         self.weigh(begins && !labelled, Some(gap));
         if begins {
             self.titles.begun = self.titles.begun.saturating_add(1);
@@ -215,7 +237,7 @@ impl Habits {
             let steps = if gap { spaced } else { close };
             *steps = steps.saturating_add(1);
         }
-        if close && !(begins && !labelled) {
+        if close && !apart {
             self.order.label(label);
         } else {
             self.order.begin(label);
@@ -234,6 +256,7 @@ impl Habits {
             rank: line.dress.rank,
             list: line.dress.list,
             prose: is_prose(&line.text),
+            short: perhaps.is_none_or(|labelled| labelled.is_lone()) && line.text.split(' ').nth(BUTTON_WORDS).is_none(),
             value: hash(perhaps.filter(|labelled| !labelled.style.below).map_or(&line.text, |labelled| &labelled.value)),
         });
     }
@@ -270,6 +293,14 @@ impl Habits {
                 continue;
             }
             if title == Some(at) {
+                // Where words with a colon stand between the title and the label, either may be the title.
+                let sure = run
+                    .iter()
+                    .skip(at + 1)
+                    .all(|seen| seen.label.is_none_or(|(label, style)| style.below || self.shows_label(label, style)));
+                if !sure {
+                    continue;
+                }
                 self.titles.add(seen, run.get(at + 1).map_or(gap.unwrap_or_default(), |below| below.gap));
                 if let Some((label, _)) = seen.label.filter(|(_, style)| !style.below)
                     && let Some(places) = self.places(label)
@@ -278,10 +309,26 @@ impl Habits {
                 }
                 continue;
             }
+            if begins && !below {
+                self.repeat(seen);
+            }
             let in_list = last.is_some_and(Label::is_list) && (!seen.gap || self.lies_apart());
             let next = run.get(at + 1).filter(|_| title != Some(at + 1));
             taken = self.count(seen, next, in_list);
         }
+    }
+
+    /// Counts a short line between two records, in case it stands there again and again.
+    fn repeat(&mut self, seen: &Seen) {
+        if seen.short && (self.repeated.len() < REPEATED || self.repeated.contains_key(&seen.value)) {
+            let count = self.repeated.entry(seen.value).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// Whether a line stands between records again and again, as buttons do.
+    pub(super) fn is_repeated(&self, text: &str) -> bool {
+        self.repeated.get(&hash(text)).is_some_and(|count| *count >= BUTTON)
     }
 
     /// Counts a line as a label, when it can be one with the line below it. Gives whether that line is its value.

@@ -9,6 +9,7 @@ use super::{
     layout::Layout,
     line::{PageLine, Shape},
     navigation::{is_navigation, is_page_number},
+    table::is_head_of_pairs,
     title::{is_prose, is_titled_alone},
 };
 use crate::import::{
@@ -48,6 +49,8 @@ pub(super) enum Kind {
     Frame,
     /// A label, with its value or without.
     Label(Labelled),
+    /// Several labels, each with its value.
+    Labels(Vec<Labelled>),
     /// Authors and a date below a title, and what else the line says.
     Byline(Vec<Labelled>, Vec<String>),
     /// A title, certainly.
@@ -64,6 +67,7 @@ impl Layout {
     /// Tells what a line is, by those above it, which were read, and those below it.
     pub(super) fn kind(&self, line: &PageLine, ahead: &Ahead) -> Kind {
         match &line.shape {
+            _ if is_head_of_pairs(line) => Kind::Frame,
             Shape::Blank | Shape::Navigation if self.is_listed(line) => Kind::Text(None),
             Shape::Blank | Shape::Navigation => Kind::Frame,
             Shape::Label(labelled) if labelled.is_lone() => self.lone(labelled, line, ahead),
@@ -71,6 +75,7 @@ impl Layout {
             Shape::Label(labelled) => Kind::Label(labelled.clone()),
             Shape::Byline { fields, rest } if self.is_below_title(fields) => Kind::Byline(fields.clone(), rest.clone()),
             Shape::Byline { .. } => Kind::Text(None),
+            Shape::Labels(labels) => Kind::Labels(labels.clone()),
             Shape::Address => Kind::Address,
             Shape::Text { item, label } => {
                 let label = label.as_ref().filter(|label| !self.awaits_value() && self.is_label(label, ahead));
@@ -92,6 +97,9 @@ impl Layout {
         if (line.is_count() && next.is_some_and(PageLine::is_count))
             || (is_page_number(&line.text) && (self.framed || next.is_some_and(frames)))
         {
+            return Kind::Frame;
+        }
+        if self.habits.is_repeated(&line.text) {
             return Kind::Frame;
         }
         let rank = line.dress.rank;

@@ -9,6 +9,9 @@ use crate::{
 /// A label that the dictionary does not have is at most so many words.
 const WORDS: usize = 4;
 
+/// A word that a full stop shortens is at most so long, in bytes, with the stop.
+const SHORTENED: usize = 5;
+
 /// A label and its value on one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Labelled {
@@ -89,6 +92,17 @@ impl Labelled {
         })
     }
 
+    /// Reads a line that holds several labels, each with its value: "Type: Report | Year: 2020". The first of them, or two, must be in the
+    /// dictionary.
+    pub(super) fn read_all(text: &str) -> Option<Vec<Self>> {
+        let mark = [" | ", " • ", " · ", " ‖ ", " ● "].into_iter().find(|mark| text.contains(mark))?;
+        let (_, inside) = item(text);
+        let read = |piece: &str| Self::read(piece, piece).filter(|found| found.style.mark == Mark::Colon && !found.value.is_empty());
+        let all: Vec<Self> = inside.split(mark).map(|piece| read(piece.trim())).collect::<Option<_>>()?;
+        let known = all.iter().filter(|found| found.known).count();
+        (all.len() > 1 && (known > 1 || all.first().is_some_and(|first| first.known))).then_some(all)
+    }
+
     /// A label of the dictionary with this value, where no mark stands between them.
     pub(super) fn bare(label: Label, name: &str, value: String) -> Self {
         let style = Style { dress: Beginning::Plain, mark: Mark::Colon, below: value.is_empty() };
@@ -160,9 +174,10 @@ fn marks(text: &str) -> impl Iterator<Item = (Mark, &str, &str)> {
 fn may_name(name: &str) -> bool {
     name.starts_with(char::is_alphabetic)
         && name.split(' ').count() <= WORDS
+        && name.split(' ').all(|word| !word.contains('.') || (word.len() <= SHORTENED && word.ends_with('.')))
         && !name.contains([
-            '.', ',', ';', ':', '!', '?', '"', '“', '”', '«', '»', '„', '…', '。', '、', '，', '；', '：', '|', '>', '<', '=', '@', '*',
-            '–', '—',
+            ',', ';', ':', '!', '?', '"', '“', '”', '«', '»', '„', '…', '。', '、', '，', '；', '：', '|', '>', '<', '=', '@', '*', '–',
+            '—',
         ])
 }
 
@@ -206,11 +221,21 @@ mod tests {
     }
 
     #[test]
+    fn several_labels_may_stand_on_one_line() {
+        let all = |text: &str| Labelled::read_all(text).map(|all| all.into_iter().map(|found| found.name).collect::<Vec<_>>());
+        assert_eq!(all("Type: Report | Year: 2020 | Campus: North"), Some(vec!["Type".into(), "Year".into(), "Campus".into()]));
+        for text in ["Rivers: A Guide | Year: 2020", "Keywords: a | b", "Type: Report", "Home | About"] {
+            assert_eq!(all(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn other_words_may_be_a_label() {
         assert_eq!(read("Campus: North Shore"), Some((false, "Campus".into(), Mark::Colon, "North Shore".into())));
         assert_eq!(read("Carga-máxima:"), Some((false, "Carga-máxima".into(), Mark::Colon, String::new())));
         assert_eq!(read("CPD points\t3"), Some((false, "CPD points".into(), Mark::Cell, "3".into())));
         assert_eq!(read("Campus"), Some((false, "Campus".into(), Mark::Nothing, String::new())));
+        assert_eq!(read("Report no.: 12"), Some((false, "Report no.".into(), Mark::Colon, "12".into())));
         for text in ["https://example.org/a", "10:30 Opening", "Ratio 3:1 of all", "It works. See: here", "One two three four five: six"] {
             assert_eq!(read(text), None, "{text}");
         }

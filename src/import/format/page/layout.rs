@@ -12,15 +12,15 @@ use super::{
     habits::Habits,
     judge::Kind,
     labelled::Labelled,
+    labels::Labels,
     line::{PageLine, Shape},
     report::{Unplaced, issue},
     section::Sections,
     table::Table,
-    unknown::Unknown,
     width::width,
 };
 use crate::import::{
-    format::{label::Label, uses::Uses},
+    format::label::Label,
     record::{Account, Issue, IssueCode, Item},
     value::{list::Part, prose::ends_sentence},
 };
@@ -45,10 +45,9 @@ pub(super) struct Layout {
     /// The width of the line above.
     above: usize,
     pub(super) unplaced: Option<Unplaced>,
-    /// Lines with text that belong to no record.
+    labels: Labels,
+    /// Lines that belong to no record.
     unread: u64,
-    uses: Uses,
-    unknown: Unknown,
     table: Option<Table>,
     /// The number before the last title.
     pub(super) number: u32,
@@ -92,6 +91,11 @@ impl Layout {
                 self.report(issue(Info, IssueCode::Boilerplate, number, "", Some(&line.text), "Navigation text, skipped."), items);
             }
             Kind::Label(labelled) => self.label(labelled, number, &line.text, false, items),
+            Kind::Labels(labels) => {
+                for labelled in labels {
+                    self.label(labelled, number, &line.text, false, items);
+                }
+            }
             Kind::Byline(fields, rest) => {
                 for field in fields {
                     self.label(field, number, &line.text, true, items);
@@ -121,13 +125,14 @@ impl Layout {
             self.leave(&heading, if empty { Warning } else { Info });
         }
         items.extend(self.unplaced.map(|unplaced| Item::Issue(unplaced.issue(empty))));
-        items.extend(self.unknown.issues().map(Item::Issue));
-        items.push_back(Item::Account(Account { labels: self.uses.finish(), unread_lines: self.unread }));
+        let (labels, issues) = self.labels.finish();
+        items.extend(issues.into_iter().map(Item::Issue));
+        items.push_back(Item::Account(Account { labels, unread_lines: self.unread }));
     }
 
     fn wait(&mut self, line: u64, text: String, item: Option<String>, above: usize, items: &mut Items) {
         if let Some(field) = self.draft.as_ref().and_then(Draft::current).filter(|field| field.label.is_note() && field.parts.is_empty()) {
-            self.unknown.example(field.label, &text);
+            self.labels.example(field.label, &text);
         }
         self.waiting_bytes += text.len();
         let part = Part { line, gap: std::mem::take(&mut self.gap), wrapped: self.habits.width.wraps(above, &text), text, item, lines: 1 };
@@ -148,9 +153,6 @@ impl Layout {
     /// Reads a label; `bare` says that the line has none but is read as if it had one, below its title.
     fn label(&mut self, labelled: Labelled, line: u64, text: &str, bare: bool, items: &mut Items) {
         let label = labelled.label;
-        if !bare {
-            self.uses.count(&labelled.name, Some(label.field()).filter(|_| labelled.known));
-        }
         self.gap = false;
         if label == Label::Title {
             return self.title_label(labelled, line, text, items);
@@ -174,9 +176,7 @@ impl Layout {
             self.close(items);
         }
         let draft = self.draft.get_or_insert_with(|| Draft::untitled(line));
-        if label.is_note() {
-            self.unknown.add(&labelled, line, draft.line);
-        }
+        self.labels.add(&labelled, line, draft.line);
         draft.print(text);
         draft.open(labelled, line, bare);
     }
@@ -201,6 +201,7 @@ impl Layout {
         items.extend(place.collection.clone().map(Item::Collection));
         items.extend(self.unplaced.take().map(|unplaced| Item::Issue(unplaced.issue(false))));
         if let Some(draft) = &mut self.draft {
+            self.labels.add(&labelled, line, draft.line);
             draft.print(text);
             draft.stand(place);
             draft.open(labelled, line, false);

@@ -6,7 +6,11 @@ use super::{
     labelled::{Labelled, Mark},
     navigation::{is_count, is_navigation},
 };
-use crate::{identifier::Identifier, import::format::lines, name::tidy};
+use crate::{
+    identifier::Identifier,
+    import::{format::lines, value::markup},
+    name::tidy,
+};
 use entity::vocabulary::IdentifierScheme;
 
 /// A line, blanks normalised, with what it looks like.
@@ -35,6 +39,8 @@ pub(super) enum Shape {
     Navigation,
     /// A label of the dictionary, and the value after it.
     Label(Labelled),
+    /// Several labels, each with its value.
+    Labels(Vec<Labelled>),
     /// A web address and nothing else.
     Address,
     /// Authors and a date without labels, as the labels would have it; they stand below a title.
@@ -87,7 +93,16 @@ impl PageLine {
 }
 
 fn shape(raw: &str, text: &str, item: Option<&str>) -> Shape {
-    let label = Labelled::read(raw, text);
+    if let Some(labels) = Labelled::read_all(text) {
+        return Shape::Labels(labels);
+    }
+    let printed = Labelled::read(raw, text);
+    // A label may be written in HTML; other text keeps it until it is known what it is.
+    let shown = if printed.as_ref().is_some_and(|label| label.known) { None } else { markup::shown(text).map(|shown| tidy(&shown)) };
+    let label = match shown {
+        Some(shown) => Labelled::read(&shown, &shown),
+        None => printed,
+    };
     if let Some(known) = label.clone().filter(|label| label.known && (item.is_none() || !label.is_lone())) {
         return Shape::Label(known);
     }

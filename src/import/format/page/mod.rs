@@ -15,6 +15,7 @@ mod habits;
 mod hint;
 mod judge;
 mod labelled;
+mod labels;
 mod layout;
 mod line;
 mod navigation;
@@ -24,7 +25,6 @@ mod report;
 mod section;
 mod table;
 mod title;
-mod unknown;
 mod vocabulary;
 mod width;
 

@@ -13,6 +13,8 @@ use crate::{import::value::prose::begins_lower, name::fold};
 const LONGEST: usize = 90;
 /// A piece of a menu, or a facet, is at most so many words.
 const WORDS: usize = 4;
+/// A row of buttons is at most so many words.
+const ROW: usize = 8;
 /// What follows a beginning such as "sort by" is at most so many words.
 const REST: usize = 12;
 /// The number of results that a facet gives has at most so many digits.
@@ -33,7 +35,34 @@ pub(super) fn is_navigation(text: &str) -> bool {
         return is_banner(text);
     }
     let phrase = phrase(text);
-    FRAME.contains(phrase.as_str()) || begins(&phrase) || is_trail(text) || is_banner(text) || is_pager(text)
+    FRAME.contains(phrase.as_str())
+        || begins(&phrase)
+        || is_counted(&phrase)
+        || is_row_of_buttons(&phrase)
+        || is_trail(text)
+        || is_banner(text)
+        || is_pager(text)
+}
+
+/// Whether a phrase counts results in words of its own: "1–4 of 4 courses".
+fn is_counted(phrase: &str) -> bool {
+    phrase.starts_with('#') && phrase.rsplit_once(' ').is_some_and(|(rest, _)| rest.contains(' ') && COUNTED.contains(&rest))
+}
+
+/// Whether a phrase is several phrases of the frame in a row, one of them of two words at least: "Read more Download".
+fn is_row_of_buttons(phrase: &str) -> bool {
+    let ends: Vec<usize> = phrase.match_indices(' ').map(|(at, _)| at).chain([phrase.len()]).collect();
+    if !(3..=ROW).contains(&ends.len()) {
+        return false;
+    }
+    let (mut start, mut parts) = (0, 0);
+    while start < phrase.len() {
+        let longest = ends.iter().rev().find(|end| phrase.get(start..**end).is_some_and(|part| FRAME.contains(part)));
+        let Some(end) = longest else { return false };
+        start = end + 1;
+        parts += 1;
+    }
+    parts > 1
 }
 
 /// Whether a line begins the facets of a search.

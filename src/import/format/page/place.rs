@@ -3,6 +3,7 @@
 use super::{
     block::{Next, continued, title},
     draft::Draft,
+    dress::numbered,
     layout::{Items, Layout},
     section::is_only_heading,
     title::{is_prose, is_titled_alone},
@@ -11,6 +12,12 @@ use crate::import::{format::label::Label, value::list::Part};
 
 /// A longer heading is none, in bytes.
 const HEADING: usize = 300;
+
+/// How many of the lines, from the first on, are a description: prose, and what goes on with it when no title stands below.
+fn described<'a>(lines: impl Iterator<Item = &'a Part>, titled: bool) -> usize {
+    let goes_on = |line: &Part| !titled && (!line.gap || line.item.is_some() || numbered(&line.text).is_some());
+    lines.enumerate().take_while(|(at, line)| is_prose(&line.text) || (*at > 0 && goes_on(line))).count()
+}
 
 impl Layout {
     /// Places lines: in the field above, as headings, titles and descriptions, or nowhere.
@@ -23,9 +30,10 @@ impl Layout {
             let above_title = lines.get(..titled.unwrap_or(lines.len())).unwrap_or_default();
             let mut count = continued(above_title, field, titled.is_some() || next == Next::Title, next);
             let rest = above_title.iter().skip(count);
-            let order = &self.habits.order;
-            let expected = !draft.has(Label::Description) && (order.precedes(field.label, Label::Description) || draft.is_bare());
-            let described = if expected { rest.take_while(|line| is_prose(&line.text)).count() } else { 0 };
+            let usual = self.habits.order.precedes(field.label, Label::Description) || draft.is_bare();
+            // On a page that labels no description, the prose below the last field is one.
+            let only = self.habits.count_of(Label::Description) == 0 && matches!(next, Next::New(_) | Next::Title);
+            let described = if !draft.has(Label::Description) && (usual || only) { described(rest, titled.is_some()) } else { 0 };
             for (at, line) in lines.drain(..count + described).enumerate() {
                 if at < count { draft.add(line) } else { draft.describe(line) }
             }

@@ -9,6 +9,18 @@ const TITLES: &[&str] = &[
     "ressource", "publikation", "dokument", "publicação", "risorsa", "pubblicazione", "bron", "publicatie",
 ];
 
+/// The heads of a table of two columns, with a label and its value in each row.
+const NAMES: &[&str] =
+    &["field", "label", "property", "attribute", "campo", "champ", "feld", "eigenschaft", "propiedad", "propriété", "proprietà", "veld"];
+const VALUES: &[&str] = &["value", "details", "content", "valor", "valeur", "wert", "valore", "waarde", "contenu", "inhalt"];
+
+/// Whether a line is the head of a table with a label and its value in each row: it says nothing.
+pub(super) fn is_head_of_pairs(line: &PageLine) -> bool {
+    let [name, value] = line.cells.as_slice() else { return false };
+    let is = |words: &[&str], cell: &str| words.contains(&super::dress::plain(cell).to_lowercase().as_str());
+    is(NAMES, name) && is(VALUES, value)
+}
+
 /// The columns of a table.
 #[derive(Debug)]
 pub(super) struct Table {

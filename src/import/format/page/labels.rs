@@ -1,4 +1,4 @@
-//! The labels of a page that fit no field: what is told of them at its end.
+//! The labels of a page as it uses them, and what is told of those that fit no field.
 
 use entity::vocabulary::IssueSeverity::Warning;
 use rustc_hash::FxHashMap;
@@ -9,19 +9,19 @@ use super::{
 };
 use crate::import::{
     format::label::{Label, nearest},
-    record::{Issue, IssueCode},
+    record::{Issue, IssueCode, LabelUse},
 };
 
 /// So many labels are told one by one.
 const MOST: usize = 200;
-/// An example of a value is at most so long, in bytes.
+/// A label and an example of a value are at most so long, in bytes.
 const EXAMPLE: usize = 120;
 
-/// The labels that fit no field, and what stood under them.
+/// The labels that a page uses.
 #[derive(Debug, Default)]
-pub(super) struct Unknown {
+pub(super) struct Labels {
     seen: FxHashMap<Label, Seen>,
-    /// The first line of those that are not told one by one, and how many lines there are.
+    /// The first line of labels that fit no field and are not told one by one, and how many such lines there are.
     more: Option<(u64, u64)>,
 }
 
@@ -30,27 +30,35 @@ struct Seen {
     name: String,
     line: u64,
     example: String,
+    count: u64,
     records: u64,
     /// The record that it was seen in last, by its first line.
     last: u64,
 }
 
-impl Unknown {
+impl Labels {
     /// Takes note of a label in the record that begins on `record`.
     pub(super) fn add(&mut self, labelled: &Labelled, line: u64, record: u64) {
-        if let Some(seen) = self.seen.get_mut(&labelled.label) {
-            if seen.last != record {
-                seen.last = record;
-                seen.records += 1;
+        if !self.seen.contains_key(&labelled.label) && self.seen.len() >= MOST {
+            if labelled.label.is_note() {
+                self.more.get_or_insert((line, 0)).1 += 1;
             }
-            if seen.example.is_empty() {
-                seen.example = excerpt(&labelled.value, EXAMPLE);
-            }
-        } else if self.seen.len() < MOST {
-            let (name, example) = (excerpt(&labelled.name, EXAMPLE), excerpt(&labelled.value, EXAMPLE));
-            self.seen.insert(labelled.label, Seen { name, line, example, records: 1, last: record });
-        } else {
-            self.more.get_or_insert((line, 0)).1 += 1;
+            return;
+        }
+        let seen = self.seen.entry(labelled.label).or_insert_with(|| Seen {
+            name: excerpt(&labelled.name, EXAMPLE),
+            line,
+            example: String::new(),
+            count: 0,
+            records: 0,
+            last: 0,
+        });
+        seen.count += 1;
+        if std::mem::replace(&mut seen.last, record) != record {
+            seen.records += 1;
+        }
+        if seen.example.is_empty() {
+            seen.example = excerpt(&labelled.value, EXAMPLE);
         }
     }
 
@@ -61,15 +69,22 @@ impl Unknown {
         }
     }
 
-    /// The issues, in the order of lines.
-    pub(super) fn issues(self) -> impl Iterator<Item = Issue> {
-        let mut seen: Vec<Seen> = self.seen.into_values().collect();
-        seen.sort_by_key(|seen| seen.line);
-        let more = self.more.map(|(line, lines)| {
+    /// The labels and the issues about those that fit no field, both in the order of lines.
+    pub(super) fn finish(self) -> (Vec<LabelUse>, Vec<Issue>) {
+        let mut seen: Vec<(Label, Seen)> = self.seen.into_iter().collect();
+        seen.sort_by_key(|(label, seen)| (seen.line, label.field()));
+        let used = seen.iter().map(|(label, seen)| LabelUse {
+            label: seen.name.clone(),
+            field: Some(label.field().to_owned()).filter(|_| !label.is_note()),
+            count: seen.count,
+        });
+        let used = used.collect();
+        let mut issues: Vec<Issue> = seen.into_iter().filter(|(label, _)| label.is_note()).map(|(_, seen)| seen.issue()).collect();
+        issues.extend(self.more.map(|(line, lines)| {
             let message = format!("Labels that fit no field stand on {lines} more lines from here on; their values were kept as notes.");
             issue(Warning, IssueCode::UnknownLabel, line, "notes", None, message)
-        });
-        seen.into_iter().map(Seen::issue).chain(more)
+        }));
+        (used, issues)
     }
 }
 
