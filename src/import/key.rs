@@ -35,7 +35,7 @@ pub(super) fn bounded(key: String) -> String {
 /// How its source may name a record, the most telling way first; the last one is always there.
 pub(super) fn keys(record: &Record) -> Vec<String> {
     let own = record.key.iter().map(|key| format!("id:{key}"));
-    let page = record.landing_page.iter().map(|page| format!("url:{}", page.value));
+    let page = record.landing_page.iter().map(|page| format!("url:{}", page.value.split('#').next().unwrap_or_default()));
     let title = std::iter::once(format!("title:{}", name::fold(&record.title.value)));
     own.chain(page).chain(title).map(bounded).collect()
 }
@@ -62,9 +62,14 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     text
 }
 
-/// The record's DOI.
+/// The record's DOIs.
+pub(super) fn dois(record: &Record) -> impl Iterator<Item = &Identifier> {
+    record.identifiers.iter().map(|said| &said.value).filter(|identifier| identifier.scheme == IdentifierScheme::Doi)
+}
+
+/// The record's first DOI.
 pub(super) fn doi(record: &Record) -> Option<&Identifier> {
-    record.identifiers.iter().map(|said| &said.value).find(|identifier| identifier.scheme == IdentifierScheme::Doi)
+    dois(record).next()
 }
 
 /// The slugs that a node could have, the best first; the last one is its own alone.

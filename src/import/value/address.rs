@@ -7,12 +7,13 @@ use crate::identifier::{Identifier, uri};
 use crate::import::record::{IssueCode, Said};
 
 /// Words that may stand beside an address and say nothing of it.
-const BESIDE: &[&str] = &["and", "or", "y", "o", "et", "ou", "und", "oder", "e", "en", "of", "&", "url:", "link:", "see", "pdf", "html", "-", "–", "|", "·"];
+const BESIDE: &[&str] =
+    &["and", "or", "y", "o", "et", "ou", "und", "oder", "e", "en", "of", "&", "url:", "link:", "see", "pdf", "html", "-", "–", "|", "·"];
 
 /// A word that is longer than this, in bytes, is no address.
 const LONGEST: usize = 4_096;
 
-/// What a value says of where its record can be read.
+/// The places at which a record can be read, as a value names them.
 #[derive(Debug, Default)]
 pub(in crate::import) struct Addresses {
     /// The first address.
@@ -122,7 +123,7 @@ impl Addresses {
     }
 }
 
-/// What a word of a value is.
+/// The kinds of words in a value.
 enum Kind {
     Web,
     Doi,
@@ -170,7 +171,7 @@ fn without_link_text(text: &str) -> String {
     plain + rest
 }
 
-/// Where the bracket closes that was open before a text.
+/// Returns the place of the bracket that closes the one before a text.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 1_usize;
     text.char_indices().take(LONGEST).take_while(|(_, character)| !character.is_whitespace()).find_map(|(at, character)| {
@@ -210,7 +211,8 @@ fn bare(word: &str) -> &str {
     loop {
         let shorter = bare.trim_end_matches(['.', ',', ';', ':', '!', '>', '"', '”', '»', '\'', '’', '；', '，', '。']);
         let open = |open: char, close: char| shorter.ends_with(close) && shorter.matches(close).count() > shorter.matches(open).count();
-        let shorter = if open('(', ')') || open('[', ']') || open('{', '}') { shorter.get(..shorter.len() - 1).unwrap_or_default() } else { shorter };
+        let shorter =
+            if open('(', ')') || open('[', ']') || open('{', '}') { shorter.get(..shorter.len() - 1).unwrap_or_default() } else { shorter };
         if shorter.len() == bare.len() {
             return bare;
         }
@@ -220,7 +222,11 @@ fn bare(word: &str) -> &str {
 
 /// The DOIs of a text, each with what stands directly before it: a label, an address.
 fn doi_names(text: &str) -> Vec<&str> {
-    text.split_whitespace().flat_map(tokens).map(bare).filter(|word| word.contains("10.") && word.contains('/') || Kind::has_scheme(word)).collect()
+    text.split_whitespace()
+        .flat_map(tokens)
+        .map(bare)
+        .filter(|word| word.contains("10.") && word.contains('/') || Kind::has_scheme(word))
+        .collect()
 }
 
 #[cfg(test)]
@@ -231,7 +237,8 @@ mod tests {
     type Shown = (Option<String>, Vec<String>, Vec<IssueCode>);
 
     fn shown(found: Addresses) -> Shown {
-        let identifiers = found.identifiers.into_iter().map(|said| format!("{} {}", said.value.scheme.as_str(), said.value.value)).collect();
+        let identifiers =
+            found.identifiers.into_iter().map(|said| format!("{} {}", said.value.scheme.as_str(), said.value.value)).collect();
         (found.landing_page.map(|said| said.value), identifiers, found.remarks.into_iter().map(|remark| remark.code).collect())
     }
 
@@ -251,7 +258,10 @@ mod tests {
             ("https://example.org/a (PDF)", "https://example.org/a"),
             ("www.example.org/x", "https://www.example.org/x"),
             ("https://example.org/wiki/Weir_(river)", "https://example.org/wiki/Weir_(river)"),
-            ("https://example.org/set;v=2/b?from=2019-01,to=2019-12#part-2", "https://example.org/set;v=2/b?from=2019-01,to=2019-12#part-2"),
+            (
+                "https://example.org/set;v=2/b?from=2019-01,to=2019-12#part-2",
+                "https://example.org/set;v=2/b?from=2019-01,to=2019-12#part-2",
+            ),
             ("https://web.example.org/2019/https://example.org/a", "https://web.example.org/2019/https://example.org/a"),
         ] {
             assert_eq!(read(text), (Some(address.to_owned()), vec![], vec![]), "{text}");
@@ -260,7 +270,8 @@ mod tests {
 
     #[test]
     fn several_addresses_are_told_and_kept() {
-        let expected = (Some("https://a.example/x?y=2".to_owned()), vec!["URL https://b.example/z.pdf".to_owned()], vec![IssueCode::Conflict]);
+        let expected =
+            (Some("https://a.example/x?y=2".to_owned()), vec!["URL https://b.example/z.pdf".to_owned()], vec![IssueCode::Conflict]);
         for text in [
             "https://a.example/x?y=2 ; https://b.example/z.pdf",
             "https://a.example/x?y=2;https://b.example/z.pdf",
@@ -285,7 +296,10 @@ mod tests {
 
     #[test]
     fn a_doi_in_an_address_is_the_doi() {
-        assert_eq!(read("https://doi.org/10.5555/XYZ"), (Some("https://doi.org/10.5555/XYZ".to_owned()), vec!["DOI 10.5555/xyz".to_owned()], vec![]));
+        assert_eq!(
+            read("https://doi.org/10.5555/XYZ"),
+            (Some("https://doi.org/10.5555/XYZ".to_owned()), vec!["DOI 10.5555/xyz".to_owned()], vec![])
+        );
         assert_eq!(read("10.5555/xyz"), (None, vec!["DOI 10.5555/xyz".to_owned()], vec![]));
         assert_eq!(read("doi:10.5555/xyz"), (None, vec!["DOI 10.5555/xyz".to_owned()], vec![]));
     }

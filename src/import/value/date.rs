@@ -43,7 +43,7 @@ const OPEN: &[&str] = &[
 pub(in crate::import) struct Year {
     pub(in crate::import) value: i32,
     pub(in crate::import) method: ProvenanceMethod,
-    /// What to look at, when the value says more or less than one year.
+    /// The thing to look at, when the value says more or less than one year.
     pub(in crate::import) remark: Option<&'static str>,
 }
 
@@ -95,10 +95,17 @@ pub(in crate::import) fn year(text: &str) -> Result<Year, &'static str> {
     let several = "The value spans several years: the first was taken.";
     match years.as_slice() {
         [] => Err("No year can be read here: write it with four digits."),
-        [(at, value)] if is_open(plain) || ends_open(plain, *at) => read(*value, Some("The value names only the beginning or the end of a time: its year was taken.")),
+        [(at, value)] if is_open(plain) || ends_open(plain, *at) => {
+            read(*value, Some("The value names only the beginning or the end of a time: its year was taken."))
+        }
+        [(at, value)] if plain.get(at + 4..).is_some_and(|rest| rest.trim_start_matches(['\'', '’']).starts_with('s')) => {
+            read(*value, Some("The value names a decade: its first year was taken."))
+        }
         [(at, value)] => read(*value, goes_on(plain, *at, *value).then_some(several)),
         [(_, first), others @ ..] if others.iter().all(|(_, other)| other == first) => read(*first, None),
-        [(from, first), (to, last)] if first < last && is_range(plain.get(from + 4..*to).unwrap_or_default()) => read(*first, Some(several)),
+        [(from, first), (to, last)] if first < last && is_range(plain.get(from + 4..*to).unwrap_or_default()) => {
+            read(*first, Some(several))
+        }
         _ => Err("Several years stand here."),
     }
 }
@@ -129,18 +136,20 @@ fn iso(text: &str) -> Option<&str> {
     }
     let mut parts = date.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next().unwrap_or("01"));
-    let is = |part: &str, length: usize, most: u32| part.len() == length && part.parse().is_ok_and(|number: u32| (1..=most).contains(&number));
+    let is =
+        |part: &str, length: usize, most: u32| part.len() == length && part.parse().is_ok_and(|number: u32| (1..=most).contains(&number));
     (is(year, 4, 9999) && is(month, 2, 12) && is(day, 2, 31) && parts.next().is_none()).then_some(year)
 }
 
 /// The year of `20150503`.
 fn compact(digits: &str) -> Option<i32> {
-    let is = |part: Option<&str>, most: u32| part.and_then(|part| part.parse().ok()).is_some_and(|number: u32| (1..=most).contains(&number));
+    let is =
+        |part: Option<&str>, most: u32| part.and_then(|part| part.parse().ok()).is_some_and(|number: u32| (1..=most).contains(&number));
     let year = digits.get(..4)?.parse().ok().filter(|year| STATED.contains(year))?;
     (digits.bytes().all(|digit| digit.is_ascii_digit()) && is(digits.get(4..6), 12) && is(digits.get(6..8), 31)).then_some(year)
 }
 
-/// Whether a year goes on to another one whose century is left out: "2021-22", "2019/20".
+/// True when a year goes on to another one whose century is left out: "2021-22", "2019/20".
 fn goes_on(text: &str, at: usize, year: i32) -> bool {
     let rest = text.get(at + 4..).unwrap_or_default();
     let Some(short) = rest.trim_start().strip_prefix(['-', '–', '—', '/', '‐']) else { return false };
@@ -148,7 +157,7 @@ fn goes_on(text: &str, at: usize, year: i32) -> bool {
     short.len() == 2 && short.parse().is_ok_and(|short: i32| short > year % 100 && (short > 12 || short == (year + 1) % 100))
 }
 
-/// Whether a text between two years makes them the first and the last of a time.
+/// True when a text between two years makes them the first and the last of a time.
 fn is_range(between: &str) -> bool {
     between.contains(['-', '–', '—', '/', '‐']) || between.split(' ').any(|word| holds(UNTIL, &word.to_lowercase()))
 }
@@ -157,7 +166,7 @@ fn is_open(text: &str) -> bool {
     text.split([' ', '-', '–']).any(|word| holds(OPEN, &word.to_lowercase()))
 }
 
-/// Whether a dash with nothing behind it follows a year: "2019–".
+/// True when a dash with nothing behind it follows a year: "2019–".
 fn ends_open(text: &str, at: usize) -> bool {
     matches!(text.get(at + 4..).unwrap_or_default().trim(), "-" | "–" | "—")
 }
@@ -186,11 +195,47 @@ mod tests {
     fn a_date_holds_one_year() {
         assert_eq!(year("2021"), Ok(Year { value: 2021, method: Asserted, remark: None }));
         for text in [
-            "3 May 2021", "May 2021", "2021-05-03", "2021-05", "2021-05-03T10:00:00Z", "2021-05-03T10:00:00.123456+02:00", "2021-05-03 10:00", "31.12.2021",
-            "03/05/2021", "5/3/2021", "2021/05/03", "c. 2021", "ca. 2021", "circa 2021", "©2021", "© 2021", "(2021)", "FY 2021", "20210503", "20210503T101500Z",
-            "Spring 2021", "Q3 2021", "Thursday, 3 May 2021 at 10:00 pm", "3rd May, 2021", "3 de mayo de 2021", "el 3 de mayo del 2021", "12 mai 2021",
-            "le 1er août 2021", "3. Mai 2021", "am 3. Dezember 2021", "3 de outubro de 2021", "3 maggio 2021", "3 mei 2021", "2021年5月3日", "2021年", "2021.",
-            "２０２１", "٢٠٢١", "۲۰۲۱", "3 May 2021 – 5 May 2021", "vers 2021",
+            "3 May 2021",
+            "May 2021",
+            "2021-05-03",
+            "2021-05",
+            "2021-05-03T10:00:00Z",
+            "2021-05-03T10:00:00.123456+02:00",
+            "2021-05-03 10:00",
+            "31.12.2021",
+            "03/05/2021",
+            "5/3/2021",
+            "2021/05/03",
+            "c. 2021",
+            "ca. 2021",
+            "circa 2021",
+            "©2021",
+            "© 2021",
+            "(2021)",
+            "FY 2021",
+            "20210503",
+            "20210503T101500Z",
+            "Spring 2021",
+            "Q3 2021",
+            "Thursday, 3 May 2021 at 10:00 pm",
+            "3rd May, 2021",
+            "3 de mayo de 2021",
+            "el 3 de mayo del 2021",
+            "12 mai 2021",
+            "le 1er août 2021",
+            "3. Mai 2021",
+            "am 3. Dezember 2021",
+            "3 de outubro de 2021",
+            "3 maggio 2021",
+            "3 mei 2021",
+            "2021年5月3日",
+            "2021年",
+            "2021.",
+            "２０２１",
+            "٢٠٢١",
+            "۲۰۲۱",
+            "3 May 2021 – 5 May 2021",
+            "vers 2021",
         ] {
             assert_eq!(year(text), Ok(Year { value: 2021, method: Normalized, remark: None }), "{text}");
         }
@@ -200,8 +245,20 @@ mod tests {
     #[test]
     fn more_or_less_than_a_year_is_told() {
         for (text, value) in [
-            ("2019–2021", 2019), ("2019-2021", 2019), ("2021-22", 2021), ("2021/22", 2021), ("2019 to 2021", 2019), ("2019 bis 2021", 2019),
-            ("May 2019 – June 2020", 2019), ("FY 2019/20", 2019), ("since 2015", 2015), ("2015–present", 2015), ("2015–", 2015), ("desde 2015", 2015), ("seit 2015", 2015),
+            ("2019–2021", 2019),
+            ("2019-2021", 2019),
+            ("2021-22", 2021),
+            ("2021/22", 2021),
+            ("2019 to 2021", 2019),
+            ("2019 bis 2021", 2019),
+            ("May 2019 – June 2020", 2019),
+            ("FY 2019/20", 2019),
+            ("since 2015", 2015),
+            ("2015–present", 2015),
+            ("2015–", 2015),
+            ("desde 2015", 2015),
+            ("1890s", 1890),
+            ("seit 2015", 2015),
         ] {
             let read = year(text).unwrap();
             assert_eq!((read.value, read.remark.is_some()), (value, true), "{text}");
@@ -211,8 +268,23 @@ mod tests {
     #[test]
     fn what_is_no_year_is_refused_with_a_reason() {
         for text in [
-            "soon", "20210", "21", "as it was said of the 2020", "03/05/19", "0999", "2101", "999", "-5", "2021.5.6.7.8888", "20211301", "2019, 2021, 2023",
-            "2021, revised 2019", "123456", "", "é021", "true",
+            "soon",
+            "20210",
+            "21",
+            "as it was said of the 2020",
+            "03/05/19",
+            "0999",
+            "2101",
+            "999",
+            "-5",
+            "2021.5.6.7.8888",
+            "20211301",
+            "2019, 2021, 2023",
+            "2021, revised 2019",
+            "123456",
+            "",
+            "é021",
+            "true",
         ] {
             assert!(year(text).is_err(), "{text}");
         }

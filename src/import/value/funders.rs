@@ -1,4 +1,4 @@
-//! Who paid for a resource: names with the numbers of their grants, sentences, and words for nobody.
+//! The funders of a resource: names with the numbers of their grants, sentences, and words for nobody.
 
 use std::hash::Hash;
 
@@ -8,9 +8,9 @@ use super::{
     Remark,
     agents::{Agents, body},
     award,
+    denial::{denies_funding, is_about_money},
     list::{Part, joined},
     mentions::Mentions,
-    denial::{denies_funding, is_about_money},
     sentence::{self, is_sentence},
     separators::{Item, names},
 };
@@ -31,10 +31,10 @@ pub(in crate::import) fn funders<R: Copy + Eq + Hash>(parts: &[Part], role: R) -
             if is_sentence(whole) {
                 reading.sentence(first.line, whole);
             } else {
-                names(parts).iter().for_each(|item| reading.item(item));
+                reading.items(&names(parts));
             }
         }
-        _ => names(parts).iter().for_each(|item| reading.item(item)),
+        _ => reading.items(&names(parts)),
     }
     Agents { mentions: reading.mentions.all, remarks: reading.remarks }
 }
@@ -46,6 +46,12 @@ struct Reading<R> {
 }
 
 impl<R: Copy + Eq + Hash> Reading<R> {
+    fn items(&mut self, items: &[Item]) {
+        for item in items {
+            self.item(item);
+        }
+    }
+
     fn item(&mut self, item: &Item) {
         let Item { line, text } = item;
         let text = without_label(text);
@@ -58,7 +64,12 @@ impl<R: Copy + Eq + Hash> Reading<R> {
         if let Some(numbers) = award::numbers_only(text) {
             return match self.mentions.all.last_mut() {
                 Some(last) => last.awards.extend(awards(numbers).filter(|award| !last.awards.contains(award)).collect::<Vec<_>>()),
-                None => self.remark(IssueCode::BadValue, *line, text, "This is the number of a grant, and no funder stands before it. It was left out."),
+                None => self.remark(
+                    IssueCode::BadValue,
+                    *line,
+                    text,
+                    "This is the number of a grant, and no funder stands before it. It was left out.",
+                ),
             };
         }
         if let Some(pieces) = bracketed(text) {
@@ -71,20 +82,16 @@ impl<R: Copy + Eq + Hash> Reading<R> {
             self.remark(IssueCode::UnsureValue, *line, text, "The amount behind the funder's name was left out.");
             return self.item(&Item { line: *line, text: name.to_owned() });
         }
-        match award::split(text) {
-            Some((name, numbers)) => {
-                let named = body(&name, *line, self.role);
-                let (as_printed, awards) = (text.to_owned(), awards(numbers).collect());
-                self.mentions.add(AgentMention { as_printed, awards, method: ProvenanceMethod::Normalized, ..named });
-            }
-            None => {
-                if award::is_suspected(text) {
-                    let message = "The funder's name holds what looks like the number of a grant; it was taken as it stands.";
-                    self.remark(IssueCode::UnsureValue, *line, text, message);
-                }
-                self.mentions.add(body(text, *line, self.role));
-            }
+        if let Some((name, numbers)) = award::split(text) {
+            let named = body(&name, *line, self.role);
+            let (as_printed, awards) = (text.to_owned(), awards(numbers).collect());
+            return self.mentions.add(AgentMention { as_printed, awards, method: ProvenanceMethod::Normalized, ..named });
         }
+        if award::is_suspected(text) {
+            let message = "The funder's name holds what looks like the number of a grant; it was taken as it stands.";
+            self.remark(IssueCode::UnsureValue, *line, text, message);
+        }
+        self.mentions.add(body(text, *line, self.role));
     }
 
     fn sentence(&mut self, line: u64, text: &str) {
@@ -154,7 +161,10 @@ mod tests {
         for (text, expected) in [
             ("Example Fund; National Science Foundation (NSF), grant EF-1", &["Example Fund", "National Science Foundation [EF-1]"][..]),
             ("NSF Awards EF-1029808; EF-1246537", &["NSF [EF-1029808, EF-1246537]"]),
-            ("Harrow Tide Fund [grant number 7781]; Lanternmakers Trust (LT-55)", &["Harrow Tide Fund [7781]", "Lanternmakers Trust [LT-55]"]),
+            (
+                "Harrow Tide Fund [grant number 7781]; Lanternmakers Trust (LT-55)",
+                &["Harrow Tide Fund [7781]", "Lanternmakers Trust [LT-55]"],
+            ),
             ("Example Fund (A-11); Example Fund (A-12)", &["Example Fund [A-11, A-12]"]),
             ("Example Fund\nTarn Trust", &["Example Fund", "Tarn Trust"]),
             ("Example Fund; none; n/a", &["Example Fund"]),
@@ -181,7 +191,10 @@ mod tests {
         assert_eq!(read("Example Fund, $10,000"), (vec!["Example Fund".to_owned()], vec![IssueCode::UnsureValue]));
         assert_eq!(read("Example Fund grant 12345 for Weirs").1, [IssueCode::UnsureValue]);
         let mention = funders(&Part::lines_of(1, "NIH (R01 MH123456)"), ()).mentions.remove(0);
-        assert_eq!((mention.name.as_str(), mention.as_printed.as_str(), mention.method), ("NIH", "NIH (R01 MH123456)", ProvenanceMethod::Normalized));
+        assert_eq!(
+            (mention.name.as_str(), mention.as_printed.as_str(), mention.method),
+            ("NIH", "NIH (R01 MH123456)", ProvenanceMethod::Normalized)
+        );
     }
 
     proptest! {

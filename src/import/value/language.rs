@@ -11,7 +11,7 @@ mod names;
 /// A value is not longer than this, in bytes.
 const LONGEST: usize = 200;
 
-/// What there is to tell of a value with several languages.
+/// The remark on a value with several languages.
 pub(in crate::import) const SEVERAL: &str = "The value names more than one language, or more than a language: the first was taken.";
 
 /// A language that was read.
@@ -20,7 +20,7 @@ pub(in crate::import) struct Language {
     /// Its BCP 47 tag, in lower case.
     pub(in crate::import) tag: String,
     pub(in crate::import) method: ProvenanceMethod,
-    /// Whether the value names others besides, or something that is no language.
+    /// True when the value names others besides, or something that is no language.
     pub(in crate::import) is_one_of_several: bool,
 }
 
@@ -33,7 +33,7 @@ pub(in crate::import) fn language(text: &str) -> Option<Language> {
         return Some(Language { tag, method, is_one_of_several: false });
     }
     let mut list = text.to_owned();
-    for joint in [" and ", " & ", " y ", " et ", " und ", " e ", " en "] {
+    for joint in [" and ", " & ", " y ", " et ", " und ", " e ", " en ", " - ", " – "] {
         list = list.replace(joint, ";");
     }
     let pieces: Vec<Option<(String, ProvenanceMethod)>> =
@@ -76,15 +76,58 @@ mod tests {
     #[test]
     fn languages_are_read_by_name_tag_and_code() {
         for (text, tag) in [
-            ("Spanish", "es"), ("español", "es"), ("Espanol", "es"), ("espagnol", "es"), ("Spanisch", "es"), ("espanhol", "es"), ("spagnolo", "es"),
-            ("Spaans", "es"), ("castellano", "es"), ("English", "en"), ("inglés", "en"), ("anglais", "en"), ("Englisch", "en"), ("inglês", "en"), ("inglese", "en"),
-            ("Engels", "en"), ("alemán", "de"), ("Deutsch", "de"), ("allemand", "de"), ("alemão", "de"), ("tedesco", "de"), ("Duits", "de"), ("Français", "fr"),
-            ("Nederlands", "nl"), ("Português", "pt"), ("Brazilian Portuguese", "pt-br"), ("English (United States)", "en"), ("中文", "zh"), ("日本語", "ja"),
-            ("русский", "ru"), ("العربية", "ar"), ("eng", "en"), ("spa", "es"), ("ger", "de"), ("deu", "de"), ("fre", "fr"), ("fra-CA", "fr-ca"), ("Spanish; Castilian", "es"),
+            ("Spanish", "es"),
+            ("español", "es"),
+            ("Espanol", "es"),
+            ("espagnol", "es"),
+            ("Spanisch", "es"),
+            ("espanhol", "es"),
+            ("spagnolo", "es"),
+            ("Spaans", "es"),
+            ("castellano", "es"),
+            ("English", "en"),
+            ("inglés", "en"),
+            ("anglais", "en"),
+            ("Englisch", "en"),
+            ("inglês", "en"),
+            ("inglese", "en"),
+            ("Engels", "en"),
+            ("alemán", "de"),
+            ("Deutsch", "de"),
+            ("allemand", "de"),
+            ("alemão", "de"),
+            ("tedesco", "de"),
+            ("Duits", "de"),
+            ("Français", "fr"),
+            ("Nederlands", "nl"),
+            ("Português", "pt"),
+            ("Brazilian Portuguese", "pt-br"),
+            ("English (United States)", "en"),
+            ("中文", "zh"),
+            ("日本語", "ja"),
+            ("русский", "ru"),
+            ("العربية", "ar"),
+            ("eng", "en"),
+            ("spa", "es"),
+            ("ger", "de"),
+            ("deu", "de"),
+            ("fre", "fr"),
+            ("fra-CA", "fr-ca"),
+            ("Spanish; Castilian", "es"),
+            ("Spanish - Español", "es"),
         ] {
             assert_eq!(language(text), Some(Language { tag: tag.into(), method: Normalized, is_one_of_several: false }), "{text}");
         }
-        for (text, tag) in [("en", "en"), ("EN", "en"), ("en-US", "en-us"), ("pt_BR", "pt-br"), ("zh-Hans", "zh-hans"), ("gsw", "gsw"), ("no", "no"), ("so", "so")] {
+        for (text, tag) in [
+            ("en", "en"),
+            ("EN", "en"),
+            ("en-US", "en-us"),
+            ("pt_BR", "pt-br"),
+            ("zh-Hans", "zh-hans"),
+            ("gsw", "gsw"),
+            ("no", "no"),
+            ("so", "so"),
+        ] {
             assert_eq!(language(text), Some(Language { tag: tag.into(), method: Asserted, is_one_of_several: false }), "{text}");
         }
         for text in ["Klingonish", "English!?", "mul", "und", "1", "", "All languages of the world"] {
@@ -94,7 +137,9 @@ mod tests {
 
     #[test]
     fn of_several_languages_the_first_is_taken() {
-        for text in ["English; Spanish", "English, Spanish", "en/es", "English and Spanish", "inglés y español", "en|fr|de", "English; Klingonish"] {
+        for text in
+            ["English; Spanish", "English, Spanish", "en/es", "English and Spanish", "inglés y español", "en|fr|de", "English; Klingonish"]
+        {
             assert_eq!(language(text).map(|language| (language.tag, language.is_one_of_several)), Some(("en".into(), true)), "{text}");
         }
     }

@@ -31,8 +31,9 @@ const UNSEEN: &[&str] = &["script", "style", "noscript", "template"];
 /// The characters that Windows-1252 has at 0x80 to 0x9F; pages number them so.
 const WINDOWS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
 
-/// What there is to tell of a file whose values hold HTML.
-pub(in crate::import) const TOLD: &str = "Values of this file hold HTML: tags were taken out, and entities became the characters that they stand for.";
+/// The remark on a file whose values hold HTML.
+pub(in crate::import) const TOLD: &str =
+    "Values of this file hold HTML: tags were taken out, and entities became the characters that they stand for.";
 
 /// The text that a browser shows; none when it is the text as it stands. Two line breaks stand where a block begins or ends. Only tags of
 /// HTML count: `a < b`, `<3` and `<https://example.org>` stay. Takes time in proportion to the text.
@@ -54,6 +55,32 @@ pub(in crate::import) fn shown(text: &str) -> Option<String> {
     }
 }
 
+/// The text with the address of each link in the place of its tag: for values that are addresses.
+pub(in crate::import) fn with_links(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = find_ignoring_case(rest, "<a ", "<") {
+        let (before, tag) = rest.split_at(at);
+        plain.push_str(before);
+        let length = Tag::read(tag).map_or(1, |tag| tag.length);
+        let (tag, behind) = tag.split_at(length.min(tag.len()));
+        let address =
+            find_ignoring_case(tag, "href=", "").and_then(|at| tag.get(at + 5..)).map(|value| match value.strip_prefix(['"', '\'']) {
+                Some(quoted) => quoted.split(['"', '\'']).next().unwrap_or_default(),
+                None => value.split([' ', '>']).next().unwrap_or_default(),
+            });
+        let Some(address) = address else {
+            plain.push_str(tag);
+            rest = behind;
+            continue;
+        };
+        plain.extend([" ", address, " "]);
+        // What the link is called is no part of the address.
+        rest = find_ignoring_case(behind, "</a>", "</").and_then(|end| behind.get(end..)).unwrap_or(behind);
+    }
+    plain + rest
+}
+
 /// The lines of a value as a browser shows them, and whether that changed anything.
 pub(in crate::import) fn shown_parts(parts: &[Part]) -> (Cow<'_, [Part]>, bool) {
     if !parts.iter().any(|part| shown(&part.text).is_some()) {
@@ -61,7 +88,8 @@ pub(in crate::import) fn shown_parts(parts: &[Part]) -> (Cow<'_, [Part]>, bool) 
     }
     let mut lines = Vec::with_capacity(parts.len());
     for part in parts {
-        let item = part.item.as_ref().map(|item| shown(item).unwrap_or_else(|| item.clone()).split_whitespace().collect::<Vec<_>>().join(" "));
+        let item =
+            part.item.as_ref().map(|item| shown(item).unwrap_or_else(|| item.clone()).split_whitespace().collect::<Vec<_>>().join(" "));
         match shown(&part.text) {
             Some(text) if item.is_none() => {
                 let mut first = Some(part.gap);
@@ -126,7 +154,7 @@ impl Tag {
         let length = Self::end(text)?;
         if holds(UNSEEN) && !inside.starts_with('/') {
             let content = text.get(length..).unwrap_or_default();
-            let end = find_ignoring_case(content, &format!("</{name}")).map(|at| {
+            let end = find_ignoring_case(content, &format!("</{name}"), "</").map(|at| {
                 let rest = content.get(at..).unwrap_or_default();
                 length + at + rest.find('>').map_or(rest.len(), |end| end + 1)
             });
@@ -156,8 +184,10 @@ impl Tag {
     }
 }
 
-fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
-    text.match_indices("</").map(|(at, _)| at).find(|at| text.get(*at..at + wanted.len()).is_some_and(|own| own.eq_ignore_ascii_case(wanted)))
+/// Returns the place of a text that begins with `start`, without regard to case.
+fn find_ignoring_case(text: &str, wanted: &str, start: &str) -> Option<usize> {
+    let fits = |at: &usize| text.get(*at..at + wanted.len()).is_some_and(|own| own.eq_ignore_ascii_case(wanted));
+    text.match_indices(start).map(|(at, _)| at).find(fits)
 }
 
 fn decode(text: &str) -> Cow<'_, str> {
@@ -205,6 +235,18 @@ mod tests {
     }
 
     #[test]
+    fn links_become_their_addresses() {
+        for (text, expected) in [
+            ("<a href=\"https://example.org/z?a=1\" class='x'>link</a>", "https://example.org/z?a=1 </a>"),
+            ("<A class=x HREF='https://a.org'>a</A> <a href=https://b.org>b</a>", "https://a.org </A> https://b.org </a>"),
+            ("<a name=\"x\">", "<a name=\"x\">"),
+            ("https://example.org/<a ", "https://example.org/<a"),
+        ] {
+            assert_eq!(tidy(&with_links(text)), expected);
+        }
+    }
+
+    #[test]
     fn signs_that_are_no_markup_stay() {
         for text in [
             "a < b and c > d",
@@ -228,7 +270,14 @@ mod tests {
 
     #[test]
     fn endless_openings_take_no_time() {
-        for text in ["<p ".repeat(200_000), "<script>".repeat(100_000), "&".repeat(500_000), "<!--".repeat(100_000), "&lt;".repeat(200_000), "<b ='".repeat(200_000)] {
+        for text in [
+            "<p ".repeat(200_000),
+            "<script>".repeat(100_000),
+            "&".repeat(500_000),
+            "<!--".repeat(100_000),
+            "&lt;".repeat(200_000),
+            "<b ='".repeat(200_000),
+        ] {
             shown(&text);
         }
     }

@@ -1,4 +1,4 @@
-//! What stands in the place of a value that there is none of.
+//! Words and signs in the place of a value that is not there.
 
 use crate::name::fold;
 
@@ -35,7 +35,7 @@ const NOTHING: &[&str] = &[
     "없음", "미상", "لا يوجد", "غير معروف",
 ];
 
-/// Whether a text only says that there is no value: "N/A", "-", "(none)", "k. A.", "TBD".
+/// True when a text only says that there is no value: "N/A", "-", "(none)", "k. A.", "TBD".
 pub(in crate::import) fn is_nothing(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
@@ -47,9 +47,12 @@ pub(in crate::import) fn is_nothing(text: &str) -> bool {
     words.chars().all(is_sign) || NOTHING.contains(&words)
 }
 
-/// Whether a character alone says nothing: dashes, stops, question marks.
+/// True when a character alone says nothing: dashes, stops, question marks.
 const fn is_sign(character: char) -> bool {
-    matches!(character, ' ' | '-' | '‐' | '‑' | '–' | '—' | '−' | '.' | '…' | '?' | '/' | '\\' | '|' | '~' | '=' | ':' | ',' | ';' | '*' | '_')
+    matches!(
+        character,
+        ' ' | '-' | '‐' | '‑' | '–' | '—' | '−' | '.' | '…' | '?' | '/' | '\\' | '|' | '~' | '=' | ':' | ',' | ';' | '*' | '_'
+    )
 }
 
 #[cfg(test)]
@@ -71,8 +74,21 @@ mod tests {
     #[test]
     fn values_are_no_nothing() {
         for text in [
-            "Nil Example", "No", "so", "no", "C++", "NA-7", "None of the Above Trust", "Unknown Worlds", "The Keine Fund", "1", "Ñ", "🙂", "Anonymous",
-            "Example N/A Fund", "k",
+            "Nil Example",
+            "No",
+            "so",
+            "no",
+            "C++",
+            "NA-7",
+            "None of the Above Trust",
+            "Unknown Worlds",
+            "The Keine Fund",
+            "1",
+            "Ñ",
+            "🙂",
+            "Anonymous",
+            "Example N/A Fund",
+            "k",
         ] {
             assert!(!is_nothing(text), "{text}");
         }

@@ -1,4 +1,4 @@
-//! What the fields of a record mean.
+//! The meaning of the fields of a record.
 
 use serde_json::Value;
 
@@ -129,13 +129,16 @@ fn language(object: &mut Object<'_, '_>, line: u64) -> Option<Said<String>> {
 
 /// Takes `doi` and `url` out; both may be lists.
 fn addresses(object: &mut Object<'_, '_>, record: &mut Record) {
-    for (field, expected, read) in [("doi", "a DOI", address::dois as fn(&[Part]) -> Addresses), ("url", "a web address", address::addresses)] {
-        let texts = object.texts(field, expected);
+    for (field, expected, read) in
+        [("doi", "a DOI", address::dois as fn(&[Part]) -> Addresses), ("url", "a web address", address::addresses)]
+    {
+        let texts = object.addresses(field, expected);
         let parts: Vec<Part> = texts.iter().zip(0..).flat_map(|((_, text), place)| Part::lines_of(place, text)).collect();
         let Addresses { landing_page, identifiers, remarks } = read(&parts);
         for remark in remarks {
             // A value that stands alone has no place in a list.
-            let path = texts.get(remark.line as usize).filter(|_| texts.len() > 1).map_or_else(|| object.path(field), |(path, _)| path.clone());
+            let path =
+                texts.get(remark.line as usize).filter(|_| texts.len() > 1).map_or_else(|| object.path(field), |(path, _)| path.clone());
             object.notes.remark(path, remark);
         }
         let line = record.line;

@@ -9,7 +9,7 @@ const ALIKE: f64 = 0.9;
 /// A name is not compared beyond so many characters.
 const LONGEST: usize = 40;
 
-/// What other systems call a field: without blanks and marks, in lower case.
+/// The names that other systems give a field: without blanks and marks, in lower case.
 #[rustfmt::skip]
 const SYNONYMS: &[(&str, &[&str])] = &[
     ("title", &["name", "resourcetitle", "resourcename", "documenttitle", "fulltitle", "heading", "titel", "titre", "titulo", "título", "titolo"]),
@@ -44,7 +44,9 @@ pub(super) fn suggestion(name: &str, fields: &[&'static str]) -> Option<&'static
     let bare = |name: &str| fold(name).chars().filter(|letter| letter.is_alphanumeric()).take(LONGEST).collect::<String>();
     let wanted = bare(name);
     let alike = |field: &&str| jaro_winkler(&bare(field), &wanted);
-    let means = |field: &&&'static str| bare(field) == wanted || SYNONYMS.iter().any(|(own, others)| own == *field && others.contains(&wanted.as_str()));
+    let means = |field: &&&'static str| {
+        bare(field) == wanted || SYNONYMS.iter().any(|(own, others)| own == *field && others.contains(&wanted.as_str()))
+    };
     fields.iter().find(means).copied().or_else(|| {
         let closest = fields.iter().copied().max_by(|a, b| alike(a).total_cmp(&alike(b)))?;
         (alike(&closest) >= ALIKE && wanted.len() > 2).then_some(closest)
@@ -61,9 +63,20 @@ mod tests {
     #[test]
     fn names_of_other_systems_and_slips_are_understood() {
         for (name, field) in [
-            ("producers", "producedBy"), ("Produced By", "producedBy"), ("produced_by", "producedBy"), ("prodcuedBy", "producedBy"), ("Title", "title"),
-            ("Resource Title", "title"), ("tags", "keywords"), ("funder", "supportedBy"), ("Funder & grant no.", "supportedBy"), ("Yaer", "year"), ("keyword", "keywords"),
-            ("Mots-clés", "keywords"), ("descripton", "description"), ("Année", "year"),
+            ("producers", "producedBy"),
+            ("Produced By", "producedBy"),
+            ("produced_by", "producedBy"),
+            ("prodcuedBy", "producedBy"),
+            ("Title", "title"),
+            ("Resource Title", "title"),
+            ("tags", "keywords"),
+            ("funder", "supportedBy"),
+            ("Funder & grant no.", "supportedBy"),
+            ("Yaer", "year"),
+            ("keyword", "keywords"),
+            ("Mots-clés", "keywords"),
+            ("descripton", "description"),
+            ("Année", "year"),
         ] {
             assert_eq!(suggestion(name, FIELDS), Some(field), "{name}");
         }

@@ -124,7 +124,10 @@ fn a_single_name_is_a_person_with_evidence_only() {
 #[test]
 fn empty_pieces_and_repetitions_are_dropped() {
     let league = all("; The Example League;; EXAMPLE LEAGUE (EL); n/a", false).mentions;
-    assert_eq!(league.iter().map(|mention| (mention.name.as_str(), mention.acronym.as_deref())).collect::<Vec<_>>(), [("The Example League", Some("EL"))]);
+    assert_eq!(
+        league.iter().map(|mention| (mention.name.as_str(), mention.acronym.as_deref())).collect::<Vec<_>>(),
+        [("The Example League", Some("EL"))]
+    );
     for nothing in ["None", "-", "et al.", "k. A.", "néant; N/A"] {
         assert_eq!(read(nothing, true), [""; 0], "{nothing}");
     }
@@ -135,13 +138,18 @@ fn what_was_left_out_is_told() {
     let told = |text, authors| all(text, authors).remarks.into_iter().map(|remark| (remark.code, remark.text)).collect::<Vec<_>>();
     assert_eq!(told("Jane Roe, University of Example", true), [(IssueCode::UnsureValue, "University of Example".to_owned())]);
     assert_eq!(told("Jane Roe [0000-0002-1694-2331]", true), [(IssueCode::BadValue, "0000-0002-1694-2331".to_owned())]);
-    assert_eq!(told("Ministry of Health (grant H-2021-17)", false), [(IssueCode::UnsureValue, "Ministry of Health (grant H-2021-17)".to_owned())]);
+    assert_eq!(
+        told("Ministry of Health (grant H-2021-17)", false),
+        [(IssueCode::UnsureValue, "Ministry of Health (grant H-2021-17)".to_owned())]
+    );
     assert_eq!(told("Jane Roe¹ (University of Example)", true), []);
 }
 
 #[test]
 fn names_of_known_persons_are_put_in_order() {
-    for (text, name) in [("Roe, Jane", Some("Jane Roe")), ("Dr. Ana Díaz, PhD", Some("Ana Díaz")), ("Roe, Jane, Jr.", Some("Jane Roe Jr.")), ("Cher", None)] {
+    for (text, name) in
+        [("Roe, Jane", Some("Jane Roe")), ("Dr. Ana Díaz, PhD", Some("Ana Díaz")), ("Roe, Jane, Jr.", Some("Jane Roe Jr.")), ("Cher", None)]
+    {
         assert_eq!(person_name(text).as_deref(), name);
     }
 }

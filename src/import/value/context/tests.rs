@@ -38,7 +38,10 @@ fn what_a_name_is_shows_in_other_records() {
         // A body that publishes is a body as an author.
         ([author("Green Rivers"), publisher("Green Rivers")], [["O Green Rivers"], ["O Green Rivers"]]),
         ([author("Green Rivers"), funded(r#""Green Rivers""#)], [["O Green Rivers"], [""]]),
-        ([author("Green Rivers"), produced(r#"{"name": "Green Rivers", "kind": "organization"}"#)], [["O Green Rivers"], ["O Green Rivers"]]),
+        (
+            [author("Green Rivers"), produced(r#"{"name": "Green Rivers", "kind": "organization"}"#)],
+            [["O Green Rivers"], ["O Green Rivers"]],
+        ),
         // Whoever writes elsewhere is a person as a producer.
         ([produced(r#""Petra Quillan""#), author("Petra Quillan")], [["P Petra Quillan"], ["P Petra Quillan"]]),
         ([produced(r#""Petra Quillan""#), produced(r#""Quillan, Petra""#)], [["P Petra Quillan"], ["P Petra Quillan"]]),
@@ -46,9 +49,13 @@ fn what_a_name_is_shows_in_other_records() {
         ([publisher("Petra Quillan"), author("Dr. Petra Quillan")], [["P Petra Quillan"], ["P Petra Quillan"]]),
         // Nothing else is known.
         ([produced(r#""Open Minds""#), author("Petra Quillan")], [["O Open Minds"], ["P Petra Quillan"]]),
-        ([produced(r#"{"name": "Petra Quillan", "kind": "organization"}"#), author("Quillan, Petra")], [["O Petra Quillan"], ["P Petra Quillan"]]),
+        (
+            [produced(r#"{"name": "Petra Quillan", "kind": "organization"}"#), author("Quillan, Petra")],
+            [["O Petra Quillan"], ["P Petra Quillan"]],
+        ),
     ] {
-        let expected: Vec<Vec<String>> = expected.iter().map(|names| names.iter().filter(|name| !name.is_empty()).map(|name| (*name).to_owned()).collect()).collect();
+        let expected: Vec<Vec<String>> =
+            expected.iter().map(|names| names.iter().filter(|name| !name.is_empty()).map(|name| (*name).to_owned()).collect()).collect();
         assert_eq!(kinds(&lines), expected, "{lines:?}");
     }
 }
@@ -86,7 +93,8 @@ fn other_acronyms_are_told() {
     }
     let several = [funded(r#""Example Fund (EF)""#), funded(r#""Exeter Foundation (EF)""#), funded(r#""EF""#), funded(r#""EF""#)];
     assert_eq!(funders(&several).1, ["EF"]);
-    for lines in [[funded(r#""NATO""#), funded(r#""National Science Foundation""#)], [funded(r#""Example""#), funded(r#""Example Fund""#)]] {
+    for lines in [[funded(r#""NATO""#), funded(r#""National Science Foundation""#)], [funded(r#""Example""#), funded(r#""Example Fund""#)]]
+    {
         assert_eq!(funders(&lines).1, [""; 0]);
     }
 }
@@ -98,7 +106,10 @@ fn what_stands_in_a_later_block_is_told_and_not_taken() {
     lines.push(funded(r#""National Science Foundation (NSF)""#));
     lines.push(funded(r#""NSF""#));
     let (names, twins) = funders(&lines);
-    assert_eq!((names[0][0].as_str(), names[BLOCK][0].as_str(), names[BLOCK + 1][0].as_str()), ("NSF", "National Science Foundation", "National Science Foundation"));
+    assert_eq!(
+        (names[0][0].as_str(), names[BLOCK][0].as_str(), names[BLOCK + 1][0].as_str()),
+        ("NSF", "National Science Foundation", "National Science Foundation")
+    );
     assert_eq!(twins, ["NSF"]);
 }
 
@@ -111,7 +122,9 @@ fn a_block_is_ready_as_soon_as_it_is_full() {
 
 #[test]
 fn markup_is_told_once_a_file() {
-    let line = r#"{"title": "A <i>b</i>", "description": "<p>One.</p><p>Two &amp; three.</p><script>x</script>", "keywords": "a &amp; b; c"}"#.to_owned();
+    let line =
+        r#"{"title": "A <i>b</i>", "description": "<p>One.</p><p>Two &amp; three.</p><script>x</script>", "keywords": "a &amp; b; c"}"#
+            .to_owned();
     let (records, issues) = read(&[line.clone(), line]);
     assert_eq!(issues.iter().map(|issue| (issue.code, issue.severity)).collect::<Vec<_>>(), [(IssueCode::Markup, IssueSeverity::Info)]);
     for record in records {
