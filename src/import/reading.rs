@@ -7,6 +7,7 @@ use tokio::sync::mpsc;
 use super::format::ReadError;
 use super::key::{self, Key, LONGEST_NAME};
 use super::record::{Account, Issue, IssueCode, Item, Record, Said};
+use super::told_apart::facts;
 use crate::identifier::Identifier;
 
 /// Records that are recognised and written together: enough to make statements few.
@@ -43,7 +44,9 @@ pub(super) struct Told {
     pub(super) keys: Vec<Key>,
     /// Its title and year.
     pub(super) dated: Option<Key>,
-    /// A hash of what it says.
+    /// The facts that tell it from others of its title.
+    pub(super) facts: String,
+    /// A hash of what it says, and the facts behind a colon.
     pub(super) checksum: String,
 }
 
@@ -95,7 +98,8 @@ impl Told {
     fn of(mut record: Record, issues: &mut Vec<Issue>) -> Self {
         drop_endless_names(&mut record, issues);
         name_by_own_id(&mut record);
-        Self { keys: key::keys(&record), dated: key::dated(&record), checksum: checksum(&record), record }
+        let facts = facts(&record);
+        Self { keys: key::keys(&record), dated: key::dated(&record), checksum: format!("{}:{facts}", checksum(&record)), facts, record }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Who made a resource: names as a list prints them, told into persons and bodies.
+//! The makers of a resource: names as a list prints them, told into persons and bodies.
 
 use entity::vocabulary::{AgentKind, ContributionRole, ProvenanceMethod};
 
@@ -17,7 +17,7 @@ use crate::{
     name::split_acronym,
 };
 
-/// What stands before the one for whom somebody worked.
+/// Words before the one for whom somebody worked.
 const BEHALF: &[&str] = &[" on behalf of ", " im Auftrag ", " en nombre de ", " au nom de ", " em nome d", " per conto di ", " namens "];
 
 /// The persons and bodies that a value names, and what there is to tell about them.
@@ -44,7 +44,7 @@ pub(in crate::import) fn agents<R: Copy + Eq + std::hash::Hash>(parts: &[Part], 
             pieces.all = joined(pieces.all);
             (item, pieces)
         })
-        .filter(|(item, pieces)| !item.text.is_empty() && !(pieces.all.is_empty() && pieces.others))
+        .filter(|(item, pieces)| !(item.text.is_empty() || (pieces.all.is_empty() && pieces.others)))
         .collect();
     // One name that can only be a person's tells what the others of the same shape are.
     let alike: Option<Vec<Person>> = items.iter().map(|(_, pieces)| straight_or_vancouver(&only(&pieces.all)?.name)).collect();
@@ -59,7 +59,7 @@ pub(in crate::import) fn agents<R: Copy + Eq + std::hash::Hash>(parts: &[Part], 
     Agents { mentions: mentions.all, remarks }
 }
 
-/// Whether whoever has this role is a person as a rule.
+/// True for the roles that persons have as a rule.
 pub(in crate::import) const fn is_of_persons(role: ContributionRole) -> bool {
     matches!(role, ContributionRole::Author | ContributionRole::Editor)
 }
@@ -74,7 +74,7 @@ pub(in crate::import) fn person_name(text: &str) -> Option<String> {
     found.map(|person| person.name)
 }
 
-/// What is known of a value before its items are read.
+/// The facts of a value that are known before its items are read.
 struct Context {
     /// The field names persons as a rule.
     authors: bool,

@@ -23,7 +23,7 @@ const MONEY: &[&str] = &[
     "soutien", "subvention", "bourse", "förder", "gefördert", "mittel", "unterstütz", "zuschuss", "apoio", "fomento", "bolsa", "sostegno", "contribut", "fondi",
     "sovvenzion", "gefinancierd", "subsidie", "steun", "gesteund", "ondersteun", "recursos", "drittmittel", "aide", "ajuda", "auxílio", "aiut",
 ];
-/// Who pays for the own work.
+/// Words for paying for one's own work.
 #[rustfmt::skip]
 const OWN: &[&str] = &[
     "self-fund", "self fund", "self-financ", "self financ", "selffund", "unfunded", "own funds", "own resources", "own means", "personal funds",
@@ -31,7 +31,7 @@ const OWN: &[&str] = &[
     "eigenmittel", "eigenfinanz", "selbst finanziert", "selbstfinanz", "eigene mittel", "recursos próprios", "financiamento próprio", "meios próprios",
     "fondi propri", "mezzi propri", "risorse proprie", "eigen middelen", "eigen bijdrage", "internal funds", "internal funding", "internally funded", "zelf gefinancierd", "zelfgefinancierd", "eigen geld",
 ];
-/// Whether a value says that nobody paid.
+/// True when a value says that nobody paid.
 pub(super) fn denies_funding(text: &str) -> bool {
     let folded = fold(text);
     let bare = folded.trim_matches(|character: char| !character.is_alphanumeric());
@@ -59,7 +59,7 @@ pub(super) fn denies_funding(text: &str) -> bool {
     denied && !is_title_case(text)
 }
 
-/// Whether a word is about money that is given.
+/// True when a word is about money that is given.
 pub(super) fn is_about_money(word: &str) -> bool {
     is_money(&fold(word))
 }
@@ -69,7 +69,7 @@ fn is_money(folded: &str) -> bool {
     MONEY.iter().any(|money| word.starts_with(money))
 }
 
-/// Whether a value is the name of a body rather than a phrase: all its longer words are capitalised, and one is a body's.
+/// True when a value is the name of a body rather than a phrase: all its longer words are capitalised, and one is a body's.
 fn is_title_case(text: &str) -> bool {
     let mut long = text.split(' ').filter(|word| word.chars().count() > 3);
     long.all(|word| word.starts_with(|first: char| !first.is_lowercase())) && names_body(text) && !text.ends_with('.')
