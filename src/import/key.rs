@@ -62,7 +62,7 @@ impl Key {
     }
 }
 
-/// How its source may name a record, the most telling way first; the last one is always there.
+/// Returns the ways in which its source may name a record, the most telling first. The last one is always there.
 pub(super) fn keys(record: &Record) -> Vec<Key> {
     let own = record.key.iter().map(|key| Key::of(format!("id:{key}")));
     let address = record.landing_page.iter().map(|page| page.value.split('#').next().unwrap_or_default());

@@ -21,7 +21,7 @@ pub(in crate::import) struct Agents {
     /// The first of each key first.
     by_key: HashMap<(AgentKind, String), Vec<usize>>,
     by_identifier: HashMap<Identifier, usize>,
-    /// How many of `all` are stored; the rest the batch adds.
+    /// The number of those in `all` that are stored. The batch adds the rest.
     stored: usize,
     /// Names that the batch adds: agent, kind, name, place among the agent's names.
     pub(in crate::import) names: Vec<(Uuid, AgentNameKind, String, i32)>,
@@ -97,7 +97,7 @@ impl Agents {
         self.by_id.contains_key(&id)
     }
 
-    /// What the batch added is stored now.
+    /// Notes that all that the batch added is stored now.
     pub(in crate::import) fn written(&mut self) {
         self.stored = self.all.len();
         self.names.clear();
@@ -105,7 +105,7 @@ impl Agents {
         self.renamed.clear();
     }
 
-    /// What an agent is as a node, if it is known.
+    /// Returns the node kind of an agent, if it is known.
     pub(in crate::import) fn node_kind(&self, id: Uuid) -> Option<NodeKind> {
         self.get(*self.by_id.get(&id)?).map(|agent| node_kind(agent.kind))
     }

@@ -19,7 +19,7 @@ pub(in crate::import) struct Keywords {
     /// The first of each key first.
     by_key: HashMap<String, Vec<usize>>,
     by_uri: HashMap<String, usize>,
-    /// How many of `all` are stored; the rest the batch adds.
+    /// The number of those in `all` that are stored. The batch adds the rest.
     stored: usize,
     /// Other labels that the batch adds: keyword, label, place among the keyword's labels.
     pub(in crate::import) labels: Vec<(Uuid, String, i32)>,
@@ -79,7 +79,7 @@ impl Keywords {
         self.by_id.contains_key(&id)
     }
 
-    /// What the batch added is stored now.
+    /// Notes that all that the batch added is stored now.
     pub(in crate::import) fn written(&mut self) {
         self.stored = self.all.len();
         self.labels.clear();
