@@ -23,7 +23,8 @@ impl Layout {
     /// Places lines: in the field above, as headings, titles and descriptions, or nowhere.
     pub(super) fn place(&mut self, mut lines: Vec<Part>, next: Next, items: &mut Items) {
         let bare = self.draft.as_ref().is_some_and(|draft| draft.current().is_none());
-        let mut titled = if bare { None } else { title(&lines, self.draft.as_ref().and_then(Draft::current), next) };
+        let mut titled =
+            if bare { None } else { title(&lines, self.draft.as_ref().and_then(Draft::current), next, self.habits.titles.lead()) };
         if let Some(draft) = &mut self.draft
             && let Some(field) = draft.current()
         {
@@ -56,8 +57,9 @@ impl Layout {
                 self.close(items);
                 self.begin(line, items);
             } else if titled.is_some_and(|title| title < at) {
-                if let Some(draft) = &mut self.draft {
-                    draft.describe(line);
+                match &mut self.draft {
+                    Some(draft) if is_prose(&line.text) || draft.has(Label::Description) => draft.describe(line),
+                    _ => self.leave_prose(&line),
                 }
             } else {
                 self.place_alone(line, items);
