@@ -122,7 +122,7 @@ pub(in crate::import) const USUAL_ORDER: &[Label] = &[
 pub(in crate::import) fn nearest(name: &str) -> Option<&'static str> {
     let key = key(name);
     let length = key.chars().count();
-    if length < SHORTEST_LIKE || length > LONGEST || DICTIONARY.contains_key(key.as_str()) {
+    if !(SHORTEST_LIKE..=LONGEST).contains(&length) || DICTIONARY.contains_key(key.as_str()) {
         return None;
     }
     let near = |word: &'static str| {

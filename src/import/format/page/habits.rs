@@ -131,6 +131,11 @@ impl Habits {
         self.styles.iter().any(|(known, _)| *known == style)
     }
 
+    /// Whether the page has any label of the dictionary.
+    pub(super) fn has_style(&self) -> bool {
+        !self.styles.is_empty()
+    }
+
     /// Whether labels stand alone on their lines, without a mark, as a rule.
     pub(super) fn is_stacked(&self) -> bool {
         self.lone.iter().any(|count| *count >= STACKED)
@@ -151,6 +156,11 @@ impl Habits {
     pub(super) fn is_spaced(&self) -> bool {
         let [close, spaced] = self.steps;
         spaced > close
+    }
+
+    /// Whether values stand below labels of this looks more than once.
+    pub(super) fn stand_below(&self, style: Style) -> bool {
+        self.styles.iter().any(|(known, count)| *known == style && style.below && *count > 1)
     }
 
     /// Whether the page shows these words to be a label, wherever they stand.
@@ -237,7 +247,7 @@ impl Habits {
             list: line.dress.list,
             prose: is_prose(&line.text),
             is_format: format(&line.text).is_some(),
-            short: perhaps.is_none_or(|labelled| labelled.is_lone()) && line.text.split(' ').nth(BUTTON_WORDS).is_none(),
+            short: perhaps.is_none_or(Labelled::is_lone) && line.text.split(' ').nth(BUTTON_WORDS).is_none(),
             value: hash(perhaps.filter(|labelled| !labelled.style.below).map_or(&line.text, |labelled| &labelled.value)),
         });
     }
@@ -300,8 +310,8 @@ impl Habits {
     fn title_of(&self, run: &[Seen], start: usize) -> Option<usize> {
         let lines = || run.iter().enumerate().skip(start).filter(|(_, seen)| !seen.prose);
         let is_plain = |seen: &Seen| seen.label.is_none_or(|(_, style)| style.mark == Mark::Nothing);
-        let plain = lines().filter(|(_, seen)| is_plain(seen)).next_back();
-        let apart = || lines().filter(|(_, seen)| seen.gap).next_back();
+        let plain = lines().rfind(|(_, seen)| is_plain(seen));
+        let apart = || lines().rfind(|(_, seen)| seen.gap);
         let often =
             |seen: &Seen| seen.label.and_then(|(label, _)| self.perhaps.get(&label)).map_or(0, |places| places.fields + places.titles);
         plain.or_else(apart).or_else(|| lines().rev().min_by_key(|(_, seen)| often(seen))).map(|(at, _)| at)
@@ -324,7 +334,8 @@ impl Habits {
     fn count(&mut self, seen: &Seen, below: Option<&Seen>, in_list: bool) -> bool {
         let Some((label, style)) = seen.label else { return false };
         let value = if style.below {
-            match below.filter(|below| !below.gap || (seen.gap && self.lies_apart())) {
+            let plain = |below: &Seen| below.label.is_none_or(|(_, style)| style.below);
+            match below.filter(|below| plain(below) && (!below.gap || (seen.gap && self.lies_apart()))) {
                 Some(below) => below.value,
                 None => return false,
             }
