@@ -117,12 +117,12 @@ pub(in crate::import) const USUAL_ORDER: &[Label] = &[
     Label::Keywords,
 ];
 
-/// The known label that a name is most likely a misspelling of: one letter in five may differ. None when no label is that near.
+/// The label of a field that a name is most likely a misspelling of: one letter in five may differ. None when no label is that near.
 /// It looks at the whole dictionary, so that it costs some 100,000 steps.
 pub(in crate::import) fn nearest(name: &str) -> Option<&'static str> {
     let key = key(name);
     let length = key.chars().count();
-    if length < SHORTEST_LIKE || length > LONGEST || DICTIONARY.contains_key(key.as_str()) {
+    if !(SHORTEST_LIKE..=LONGEST).contains(&length) || DICTIONARY.contains_key(key.as_str()) {
         return None;
     }
     let near = |word: &'static str| {
@@ -132,6 +132,7 @@ pub(in crate::import) fn nearest(name: &str) -> Option<&'static str> {
     words::LANGUAGES
         .iter()
         .flat_map(|language| language.iter())
+        .filter(|(label, _)| label.is_some())
         .flat_map(|(_, words)| words.iter().copied())
         .filter(|word| word.chars().count() >= SHORTEST_LIKE)
         .filter_map(near)
@@ -215,7 +216,7 @@ mod tests {
         assert_eq!(nearest("Keywrods"), Some("keywords"));
         assert_eq!(nearest("Publsher"), Some("publisher"));
         assert_eq!(nearest("Descriptoin"), Some("description"));
-        for name in ["Campus", "Level", "Keywords", "Dat", "Spatial resolution"] {
+        for name in ["Campus", "Signatura", "Level", "Keywords", "Dat", "Spatial resolution"] {
             assert_eq!(nearest(name), None, "{name}");
         }
     }

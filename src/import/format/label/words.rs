@@ -315,7 +315,7 @@ const ITALIAN: &Words = &[
     (None, &[
         "pubblico", "destinatari", "rivolto a", "pagine", "numero di pagine", "lunghezza", "luogo", "luoghi", "località", "paese", "paesi", "regione",
         "durata", "contatto", "contatti", "posta elettronica", "telefono", "ultimo aggiornamento", "aggiornato", "aggiornato il",
-        "ultima modifica", "volume", "numero", "edizione", "serie", "collana", "livello", "prezzo", "copertura", "note", "come citare", "sottotitolo",
+        "ultima modifica", "volume", "numero", "edizione", "serie", "collana", "livello", "prezzo", "copertura", "come citare", "sottotitolo",
         "rivista", "collocazione", "versione",
     ]),
 ];

@@ -8,6 +8,7 @@ use super::{
 use crate::import::{
     format::label::Label,
     value::{
+        format::format,
         list::Part,
         prose::{begins_lower, ends_sentence, is_paragraph},
     },
@@ -39,9 +40,11 @@ pub(super) enum Next {
 /// The line that is the title of the record that the label after the lines belongs to; none when that is the record above, or has no title.
 ///
 /// `field` is the field that was read last in the record above, when there is one.
-pub(super) fn title(lines: &[Part], field: Option<&Field>, next: Next) -> Option<usize> {
+/// `leads` says that on this page other lines stand directly below titles.
+pub(super) fn title(lines: &[Part], field: Option<&Field>, next: Next, leads: bool) -> Option<usize> {
     let last = lines.len().checked_sub(1)?;
-    let candidate = title_above_prose(lines, field)?;
+    let last_one = title_above_prose(lines, field)?;
+    let candidate = if leads { first_of_block(lines, last_one) } else { last_one };
     let line = lines.get(candidate)?;
     if is_only_heading(&line.text) {
         return None;
@@ -68,6 +71,15 @@ pub(super) fn title(lines: &[Part], field: Option<&Field>, next: Next) -> Option
         }
     };
     is_title.then_some(candidate)
+}
+
+/// The first line of those that no blank line parts from this one; the line itself where none stands above them, or where they hold prose.
+fn first_of_block(lines: &[Part], at: usize) -> usize {
+    let block = lines.get(..=at).unwrap_or_default();
+    let first = block.iter().rposition(|line| line.gap).unwrap_or(at);
+    let all = block.get(first..).unwrap_or_default();
+    let plain = |line: &Part| line.item.is_none() && !is_prose(&line.text) && format(&line.text).is_none();
+    if all.iter().all(plain) { first } else { at }
 }
 
 /// The last line, or the one above the prose that the lines end with: then the prose is the description.

@@ -21,11 +21,14 @@ use crate::{
             list::{Part, joined, paragraphs},
             markup,
             nothing::is_nothing,
-            separators::{keywords, names},
+            separators::{Item, keywords, names},
         },
     },
     name::tidy,
 };
+
+/// The number of a grant is at most so many words.
+const NUMBER_WORDS: usize = 3;
 
 /// Makes the record of a title and its fields; what is left out or only concluded is added to `issues`.
 pub(super) fn compose(title: Part, placement: Placement, fields: &[Field], issues: &mut Vec<Issue>) -> Record {
@@ -184,12 +187,11 @@ impl Composer<'_> {
         let label = field.label;
         let Some(scheme) = IdentifierScheme::from_term(scheme) else { return self.note(field, parts) };
         for item in parts.iter().flat_map(|part| names(std::slice::from_ref(part))) {
-            match Identifier::parse(scheme, &item.text) {
-                Some(identifier) => self.identify(identifier, item.line),
-                None => {
-                    let message = "This is no identifier of the kind that the label names. The value was left out.";
-                    self.remarks(label, vec![Remark::warning(IssueCode::BadValue, item.line, &item.text, message)]);
-                }
+            if let Some(identifier) = Identifier::parse(scheme, &item.text) {
+                self.identify(identifier, item.line);
+            } else {
+                let message = "This is no identifier of the kind that the label names. The value was left out.";
+                self.remarks(label, vec![Remark::warning(IssueCode::BadValue, item.line, &item.text, message)]);
             }
         }
     }
@@ -209,27 +211,30 @@ impl Composer<'_> {
         }
     }
 
-    /// Gives the numbers of grants to the funder that stands last above them, or to the only one. Without a funder they are notes.
+    /// Gives the numbers of grants to the funder that stands last above them, or to the only one. What is no number, and all of them where
+    /// the record has no funder, is a note.
     fn awards(&mut self, field: &Field) {
-        let numbers: Vec<String> = names(&field.parts)
-            .into_iter()
-            .filter(|item| !is_nothing(&item.text))
-            .flat_map(|item| numbers_only(&item.text).unwrap_or_else(|| vec![item.text]))
-            .collect();
-        if numbers.is_empty() {
-            return;
-        }
-        let above = self.record.funders.iter().rposition(|funder| funder.line <= field.line);
-        let Some(funder) = self.record.funders.get_mut(above.unwrap_or_default()) else {
-            let text = joined(&field.parts);
-            let message = "The record names no funder that this grant can be of; it was kept as a note.";
-            self.issues.push(issue(Warning, IssueCode::BadValue, field.line, Label::Award.field(), Some(&text), message));
-            return self.note(field, &field.parts);
-        };
-        for number in numbers {
-            let award = Award { number: Some(number), ..Award::default() };
-            if !funder.awards.contains(&award) {
-                funder.awards.push(award);
+        let items: Vec<Item> = names(&field.parts).into_iter().filter(|item| !is_nothing(&item.text)).collect();
+        let numbers: Option<Vec<String>> =
+            items.iter().map(|item| numbers_of(&item.text)).collect::<Option<Vec<_>>>().map(|all| all.concat());
+        let above = self.record.funders.iter().rposition(|funder| funder.line <= field.line).unwrap_or_default();
+        match (numbers, self.record.funders.get_mut(above)) {
+            (Some(numbers), Some(funder)) => {
+                for number in numbers {
+                    let award = Award { number: Some(number), ..Award::default() };
+                    if !funder.awards.contains(&award) {
+                        funder.awards.push(award);
+                    }
+                }
+            }
+            _ if items.is_empty() => {}
+            (numbers, _) => {
+                let message = match numbers {
+                    Some(_) => "The record names no funder that this grant can be of; it was kept as a note.",
+                    None => "This is no number of a grant; it was kept as a note.",
+                };
+                self.remarks(field.label, vec![Remark::warning(IssueCode::BadValue, field.line, &joined(&field.parts), message)]);
+                self.note(field, &field.parts);
             }
         }
     }
@@ -286,4 +291,10 @@ impl Composer<'_> {
         let message = "The record has said otherwise above; what stood first was kept.";
         self.issues.push(issue(Warning, IssueCode::Conflict, line, label.field(), Some(text), message));
     }
+}
+
+/// The numbers of grants that a text is: what holds a digit and is short is one, whatever it looks like.
+fn numbers_of(text: &str) -> Option<Vec<String>> {
+    let short = text.split(' ').nth(NUMBER_WORDS).is_none() && text.contains(|character: char| character.is_numeric());
+    numbers_only(text).or_else(|| short.then(|| vec![text.to_owned()]))
 }

@@ -4,7 +4,7 @@ use entity::vocabulary::IssueSeverity::{Error, Info, Warning};
 
 use super::{
     compose::compose,
-    labelled::Labelled,
+    labelled::{Labelled, Style},
     report::{excerpt, issue},
     section::Place,
 };
@@ -30,6 +30,8 @@ pub(super) struct Field {
     pub(super) label: Label,
     /// The label as printed; empty when no label is.
     pub(super) name: String,
+    /// What the label looks like; none when no label is printed.
+    pub(super) style: Option<Style>,
     /// The label's line.
     pub(super) line: u64,
     /// The value.
@@ -39,12 +41,13 @@ pub(super) struct Field {
 }
 
 impl Field {
-    fn labelled(label: Label, name: &str, line: u64) -> Self {
-        Self { label, name: name.to_owned(), line, parts: Vec::new(), labelled: true }
+    fn labelled(labelled: &Labelled, line: u64) -> Self {
+        let Labelled { label, ref name, style, .. } = *labelled;
+        Self { label, name: name.clone(), style: Some(style), line, parts: Vec::new(), labelled: true }
     }
 
     fn concluded(label: Label, line: u64) -> Self {
-        Self { label, name: String::new(), line, parts: Vec::new(), labelled: false }
+        Self { label, name: String::new(), style: None, line, parts: Vec::new(), labelled: false }
     }
 
     /// Whether it is a list without bullets whose label stands alone, so that each line is an item unless it is plainly cut.
@@ -170,7 +173,7 @@ impl Draft {
             }
             None if self.fields.len() >= FIELDS => return self.leave_out(line),
             None if !self.fits(line, name.len()) => return,
-            None => self.push(Field::labelled(label, name, line)),
+            None => self.push(Field::labelled(&labelled, line)),
         };
         self.current = Some(place);
         if !labelled.value.is_empty() {

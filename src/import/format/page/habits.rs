@@ -9,9 +9,10 @@ use super::{
     line::{PageLine, Shape},
     order::Order,
     title::is_prose,
+    titles::{Seen, Titles},
     width::Width,
 };
-use crate::import::format::label::Label;
+use crate::import::{format::label::Label, value::format::format};
 
 /// So many words that may be labels are remembered.
 const PERHAPS: usize = 1_024;
@@ -68,21 +69,6 @@ struct Places {
     varied: bool,
 }
 
-/// How titles look.
-#[derive(Debug, Default)]
-pub(super) struct Titles {
-    /// How many records began with a label that was there before.
-    begun: u32,
-    /// How many labels say that a title follows.
-    labelled: u32,
-    /// How many of the titles have a number, a bullet, this rank, a blank line above, a blank line below.
-    numbered: u32,
-    bulleted: u32,
-    ranked: [u32; 8],
-    gap_above: u32,
-    gap_below: u32,
-}
-
 /// Where in the page the learning stands.
 #[derive(Debug, Default)]
 struct Now {
@@ -95,20 +81,6 @@ struct Now {
     gap: bool,
     /// A label that is alone on its line, and whether a blank line stands above: the next line shows whether it is one.
     lone: Option<(Labelled, bool)>,
-}
-
-/// A line between two labels.
-#[derive(Debug)]
-struct Seen {
-    label: Option<(Label, Style)>,
-    gap: bool,
-    rank: u8,
-    list: List,
-    prose: bool,
-    /// Whether it is a plain line of a few words.
-    short: bool,
-    /// A hash of its text, or of the value after the words that may be a label.
-    value: u64,
 }
 
 impl Habits {
@@ -159,6 +131,11 @@ impl Habits {
         self.styles.iter().any(|(known, _)| *known == style)
     }
 
+    /// Whether the page has any label of the dictionary.
+    pub(super) fn has_style(&self) -> bool {
+        !self.styles.is_empty()
+    }
+
     /// Whether labels stand alone on their lines, without a mark, as a rule.
     pub(super) fn is_stacked(&self) -> bool {
         self.lone.iter().any(|count| *count >= STACKED)
@@ -179,6 +156,11 @@ impl Habits {
     pub(super) fn is_spaced(&self) -> bool {
         let [close, spaced] = self.steps;
         spaced > close
+    }
+
+    /// Whether values stand below labels of this looks more than once.
+    pub(super) fn stand_below(&self, style: Style) -> bool {
+        self.styles.iter().any(|(known, count)| *known == style && style.below && *count > 1)
     }
 
     /// Whether the page shows these words to be a label, wherever they stand.
@@ -207,7 +189,16 @@ impl Habits {
         if gap == Some(false) || (gap.is_some() && self.lies_apart()) {
             self.label(labelled.label, labelled.style, above);
         } else {
-            self.see(Seen { label: None, gap: above, rank: 0, list: List::Nothing, prose: false, short: false, value: 0 });
+            self.see(Seen {
+                label: None,
+                gap: above,
+                rank: 0,
+                list: List::Nothing,
+                prose: false,
+                is_format: false,
+                short: false,
+                value: 0,
+            });
         }
     }
 
@@ -229,8 +220,7 @@ impl Habits {
         let apart = begins && (!labelled || self.now.record.contains(&Label::Title));
         self.weigh(begins && !labelled, Some(gap));
         if begins {
-            self.titles.begun = self.titles.begun.saturating_add(1);
-            self.titles.labelled = self.titles.labelled.saturating_add(u32::from(label == Label::Title));
+            self.titles.begin(label == Label::Title);
             self.now.record.clear();
         } else if close {
             let [close, spaced] = &mut self.steps;
@@ -256,7 +246,8 @@ impl Habits {
             rank: line.dress.rank,
             list: line.dress.list,
             prose: is_prose(&line.text),
-            short: perhaps.is_none_or(|labelled| labelled.is_lone()) && line.text.split(' ').nth(BUTTON_WORDS).is_none(),
+            is_format: format(&line.text).is_some(),
+            short: perhaps.is_none_or(Labelled::is_lone) && line.text.split(' ').nth(BUTTON_WORDS).is_none(),
             value: hash(perhaps.filter(|labelled| !labelled.style.below).map_or(&line.text, |labelled| &labelled.value)),
         });
     }
@@ -281,11 +272,7 @@ impl Habits {
         let run = std::mem::take(&mut self.now.run);
         let (last, below) = self.now.last.map_or((None, false), |(label, below)| (Some(label), below));
         let start = usize::from(below);
-        let title = begins.then(|| {
-            let of = |wanted: fn(&Seen) -> bool| run.iter().enumerate().skip(start).rev().find(|(_, seen)| wanted(seen)).map(|(at, _)| at);
-            of(|seen| seen.label.is_none_or(|(_, style)| style.mark == Mark::Nothing) && !seen.prose).or_else(|| of(|seen| !seen.prose))
-        });
-        let title = title.flatten();
+        let title = if begins { self.title_of(&run, start) } else { None };
         let mut taken = below;
         for (at, seen) in run.iter().enumerate() {
             // The first line below a label is its value, whatever it looks like.
@@ -301,7 +288,7 @@ impl Habits {
                 if !sure {
                     continue;
                 }
-                self.titles.add(seen, run.get(at + 1).map_or(gap.unwrap_or_default(), |below| below.gap));
+                self.titles.add(&run, at, start, run.get(at + 1).map_or(gap.unwrap_or_default(), |below| below.gap));
                 if let Some((label, _)) = seen.label.filter(|(_, style)| !style.below)
                     && let Some(places) = self.places(label)
                 {
@@ -318,9 +305,21 @@ impl Habits {
         }
     }
 
+    /// The line of a run that is most likely the title of the record below: the last plain one; else, of those that words with a colon
+    /// begin, the first after the last blank line, or the last whose words are rarest.
+    fn title_of(&self, run: &[Seen], start: usize) -> Option<usize> {
+        let lines = || run.iter().enumerate().skip(start).filter(|(_, seen)| !seen.prose);
+        let is_plain = |seen: &Seen| seen.label.is_none_or(|(_, style)| style.mark == Mark::Nothing);
+        let plain = lines().rfind(|(_, seen)| is_plain(seen));
+        let apart = || lines().rfind(|(_, seen)| seen.gap);
+        let often =
+            |seen: &Seen| seen.label.and_then(|(label, _)| self.perhaps.get(&label)).map_or(0, |places| places.fields + places.titles);
+        plain.or_else(apart).or_else(|| lines().rev().min_by_key(|(_, seen)| often(seen))).map(|(at, _)| at)
+    }
+
     /// Counts a short line between two records, in case it stands there again and again.
     fn repeat(&mut self, seen: &Seen) {
-        if seen.short && (self.repeated.len() < REPEATED || self.repeated.contains_key(&seen.value)) {
+        if seen.short && !seen.is_format && (self.repeated.len() < REPEATED || self.repeated.contains_key(&seen.value)) {
             let count = self.repeated.entry(seen.value).or_default();
             *count = count.saturating_add(1);
         }
@@ -335,7 +334,8 @@ impl Habits {
     fn count(&mut self, seen: &Seen, below: Option<&Seen>, in_list: bool) -> bool {
         let Some((label, style)) = seen.label else { return false };
         let value = if style.below {
-            match below.filter(|below| !below.gap || (seen.gap && self.lies_apart())) {
+            let plain = |below: &Seen| below.label.is_none_or(|(_, style)| style.below);
+            match below.filter(|below| plain(below) && (!below.gap || (seen.gap && self.lies_apart()))) {
                 Some(below) => below.value,
                 None => return false,
             }
@@ -368,54 +368,8 @@ impl Habits {
     }
 }
 
-impl Titles {
-    fn add(&mut self, seen: &Seen, gap_below: bool) {
-        let one = |count: &mut u32, holds: bool| *count = count.saturating_add(u32::from(holds));
-        one(&mut self.numbered, matches!(seen.list, List::Number(_)));
-        one(&mut self.bulleted, seen.list == List::Bullet);
-        one(&mut self.gap_above, seen.gap);
-        one(&mut self.gap_below, gap_below);
-        if let Some(count) = self.ranked.get_mut(usize::from(seen.rank)) {
-            one(count, true);
-        }
-    }
-
-    fn is_most(&self, count: u32) -> bool {
-        count > 0 && count.saturating_mul(2) >= self.begun
-    }
-
-    /// Whether a label says which line is the title, as a rule.
-    pub(super) fn are_labelled(&self) -> bool {
-        self.is_most(self.labelled)
-    }
-
-    /// Whether numbers stand before titles as a rule.
-    pub(super) fn are_numbered(&self) -> bool {
-        self.is_most(self.numbered)
-    }
-
-    /// Whether bullets stand before titles as a rule.
-    pub(super) fn are_bulleted(&self) -> bool {
-        self.is_most(self.bulleted)
-    }
-
-    /// The rank that titles have as a rule; none where they are plain lines.
-    pub(super) fn rank(&self) -> Option<u8> {
-        (1..).zip(self.ranked.iter().skip(1)).find(|(_, count)| self.is_most(**count)).map(|(rank, _)| rank)
-    }
-
-    /// Whether a blank line stands above titles as a rule.
-    pub(super) fn stand_apart(&self) -> bool {
-        self.is_most(self.gap_above)
-    }
-
-    /// Whether a blank line stands below titles as a rule.
-    pub(super) fn stand_above_gaps(&self) -> bool {
-        self.is_most(self.gap_below)
-    }
-}
-
-fn hash(text: &str) -> u64 {
+/// A number that stands for a text.
+pub(super) fn hash(text: &str) -> u64 {
     use std::hash::BuildHasher;
     rustc_hash::FxBuildHasher.hash_one(text)
 }

@@ -17,6 +17,7 @@ use crate::import::{
     value::{
         date::year,
         format::last_format,
+        language::language,
         prose::{begins_lower, ends_sentence},
         words::holds,
     },
@@ -195,22 +196,27 @@ impl Layout {
 
     /// Whether a line that begins with a label of the dictionary is the title of the record below it: "Funding: A Guide (2019)".
     fn is_title_like_label(&self, labelled: &Labelled, line: &PageLine, ahead: &Ahead) -> bool {
-        let plain = labelled.style.dress == Beginning::Plain && labelled.style.mark == Mark::Colon && !labelled.style.below;
-        if !plain || labelled.label == Label::Title || !self.waiting.is_empty() || self.habits.titles.are_labelled() {
+        let Labelled { label, style, value, .. } = labelled;
+        let plain = style.dress == Beginning::Plain && style.mark == Mark::Colon && !style.below;
+        if !plain || *label == Label::Title || self.habits.titles.are_labelled() || !(self.waiting.is_empty() || self.gap) {
             return false;
         }
         let below = Below::new(ahead, &self.habits);
         if below.titles > 0 || !self.begins(below.label) || !(self.gap || self.draft.is_none() || !below.gap) {
             return false;
         }
-        let once = self.habits.count_of(labelled.label) <= 1 && (self.gap || line.number == 1);
-        let words = labelled.value.split(' ').count() >= TITLE_WORDS;
-        let unlike = match labelled.label {
-            Label::Year => year(&labelled.value).is_err(),
-            Label::Made(_) | Label::Description | Label::Identifier(_) => false,
-            _ => !labelled.value.contains(';'),
+        let once = self.habits.count_of(*label) <= 1 && (self.gap || line.number == 1);
+        let unread = match label {
+            Label::Year => year(value).is_err(),
+            Label::Language => language(value).is_none(),
+            _ => false,
         };
-        is_titled_alone(&line.text) || (once && words && unlike)
+        if !self.waiting.is_empty() {
+            return once && unread;
+        }
+        let names = matches!(label, Label::Made(_) | Label::Description | Label::Identifier(_) | Label::Year | Label::Language);
+        let worded = !names && value.split(' ').count() >= TITLE_WORDS && !value.contains(';');
+        is_titled_alone(&line.text) || (once && (unread || worded))
     }
 
     /// Whether the words that a line begins with are a label, although the dictionary does not have it.
@@ -228,9 +234,13 @@ impl Layout {
         let below = Below::new(ahead, &self.habits);
         // Where a title is wanted and no other line can be it, this is it.
         let wanted = self.waiting.is_empty() && below.titles == 0 && self.begins(below.label);
-        if shown {
+        if shown && self.habits.has_style() {
             let followed = !style.below || (below.is_text() && (!below.gap || self.habits.lies_apart()));
             return followed && !(wanted && self.habits.begins_titles(labelled.label));
+        }
+        if shown {
+            // Questions and answers are repeated too, and are no records.
+            return !style.below && !holds(IN_PROSE, &fold(&labelled.name));
         }
         if style.mark == Mark::Nothing {
             return self.is_lone_label(&below);
@@ -272,7 +282,10 @@ impl Layout {
             let parted = self.gap && !below.gap && titles.stand_above_gaps();
             return may_be_title(&above.text) && !is_prose(&above.text) && (first || parted);
         }
-        !self.gap || self.habits.is_spaced()
+        // Lines of one block belong together: with a label below that goes on with the record, or with the line above them.
+        let apart = self.waiting.iter().any(|line| line.gap);
+        let goes_on = !apart || below.label.is_some_and(|label| !label.is_note() && !self.begins(Some(label)));
+        goes_on && (!self.gap || self.habits.is_spaced())
     }
 
     /// Whether a line can be a label below prose: the sentence above is at its end, and the value is no sentence.

@@ -25,6 +25,7 @@ mod report;
 mod section;
 mod table;
 mod title;
+mod titles;
 mod vocabulary;
 mod width;
 

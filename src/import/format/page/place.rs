@@ -4,6 +4,7 @@ use super::{
     block::{Next, continued, title},
     draft::Draft,
     dress::numbered,
+    labelled::Mark,
     layout::{Items, Layout},
     section::is_only_heading,
     title::{is_prose, is_titled_alone},
@@ -22,8 +23,10 @@ fn described<'a>(lines: impl Iterator<Item = &'a Part>, titled: bool) -> usize {
 impl Layout {
     /// Places lines: in the field above, as headings, titles and descriptions, or nowhere.
     pub(super) fn place(&mut self, mut lines: Vec<Part>, next: Next, items: &mut Items) {
+        self.add_value_below(&mut lines);
         let bare = self.draft.as_ref().is_some_and(|draft| draft.current().is_none());
-        let mut titled = if bare { None } else { title(&lines, self.draft.as_ref().and_then(Draft::current), next) };
+        let mut titled =
+            if bare { None } else { title(&lines, self.draft.as_ref().and_then(Draft::current), next, self.habits.titles.lead()) };
         if let Some(draft) = &mut self.draft
             && let Some(field) = draft.current()
         {
@@ -56,8 +59,9 @@ impl Layout {
                 self.close(items);
                 self.begin(line, items);
             } else if titled.is_some_and(|title| title < at) {
-                if let Some(draft) = &mut self.draft {
-                    draft.describe(line);
+                match &mut self.draft {
+                    Some(draft) if is_prose(&line.text) || draft.has(Label::Description) => draft.describe(line),
+                    _ => self.leave_prose(&line),
                 }
             } else {
                 self.place_alone(line, items);
@@ -65,6 +69,18 @@ impl Layout {
         }
         if titled.is_none() {
             self.close(items);
+        }
+    }
+
+    /// Gives the first line to the label directly above it, when that is without a value and values stand below labels on this page.
+    fn add_value_below(&mut self, lines: &mut Vec<Part>) {
+        let Some(draft) = self.draft.as_mut().filter(|draft| draft.awaits_value()) else { return };
+        let below = draft
+            .current()
+            .and_then(|field| field.style)
+            .is_some_and(|style| style.mark == Mark::Nothing || self.habits.stand_below(style));
+        if below && lines.first().is_some_and(|line| !line.gap || self.habits.lies_apart()) {
+            draft.add(lines.remove(0));
         }
     }
 

@@ -46,6 +46,7 @@ pub(super) fn excerpt(text: &str, limit: usize) -> String {
 #[derive(Debug)]
 pub(super) struct Unplaced {
     line: u64,
+    last: u64,
     lines: u64,
     text: String,
     severity: IssueSeverity,
@@ -54,12 +55,14 @@ pub(super) struct Unplaced {
 impl Unplaced {
     /// The first of them.
     pub(super) fn new(line: &Part, severity: IssueSeverity) -> Self {
-        Self { line: line.line, lines: line.lines, text: excerpt(&line.text, EXCERPT), severity }
+        let last = line.line + line.lines.saturating_sub(1);
+        Self { line: line.line, last, lines: line.lines, text: excerpt(&line.text, EXCERPT), severity }
     }
 
     /// One more.
     pub(super) fn add(&mut self, other: Self) {
         self.line = self.line.min(other.line);
+        self.last = self.last.max(other.last);
         self.lines += other.lines;
         self.severity = self.severity.max(other.severity);
         if self.text.len() < EXCERPT {
@@ -72,7 +75,7 @@ impl Unplaced {
         let severity = if empty || self.lines > INTRODUCTION { IssueSeverity::Warning } else { self.severity };
         let message = match self.lines {
             1 => "This line belongs to no record and was left out.".to_owned(),
-            lines => format!("{lines} lines from here on belong to no record and were left out."),
+            lines => format!("{lines} lines from here to line {} belong to no record and were left out.", self.last),
         };
         issue(severity, IssueCode::UnplacedText, self.line, "", Some(&self.text), message)
     }

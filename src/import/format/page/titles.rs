@@ -1,0 +1,119 @@
+//! How a page's titles look, learned from those that are sure.
+
+use rustc_hash::FxHashSet;
+
+use super::{dress::List, labelled::Style};
+use crate::import::format::label::Label;
+
+/// So many lines above titles are remembered.
+const KICKERS: usize = 1_024;
+
+/// How titles look.
+#[derive(Debug, Default)]
+pub(super) struct Titles {
+    /// How many records began with a label that was there before.
+    begun: u32,
+    /// How many labels say that a title follows.
+    labelled: u32,
+    /// How many titles were seen for sure.
+    sure: u32,
+    /// How many of them have lines directly below, before the first label.
+    leading: u32,
+    /// The lines above titles without a blank line between, by their hashes.
+    kickers: FxHashSet<u64>,
+    /// How many have a number, a bullet, this rank, a blank line above, a blank line below.
+    numbered: u32,
+    bulleted: u32,
+    ranked: [u32; 8],
+    gap_above: u32,
+    gap_below: u32,
+}
+
+/// A line between two labels.
+#[derive(Debug)]
+pub(super) struct Seen {
+    /// What it is if its words are a label.
+    pub(super) label: Option<(Label, Style)>,
+    /// Whether a blank line stands above.
+    pub(super) gap: bool,
+    /// The rank of a heading.
+    pub(super) rank: u8,
+    /// The mark of a list.
+    pub(super) list: List,
+    /// Whether it is prose.
+    pub(super) prose: bool,
+    /// Whether it only names a format.
+    pub(super) is_format: bool,
+    /// Whether it is a plain line of a few words.
+    pub(super) short: bool,
+    /// A hash of its text, or of the value after the words that may be a label.
+    pub(super) value: u64,
+}
+
+impl Titles {
+    /// A record begins, with a label of its title or without.
+    pub(super) fn begin(&mut self, labelled: bool) {
+        self.begun = self.begun.saturating_add(1);
+        self.labelled = self.labelled.saturating_add(u32::from(labelled));
+    }
+
+    /// Takes note of a title: the line at this place of the lines between two labels, of which the first ones are another field's.
+    pub(super) fn add(&mut self, run: &[Seen], at: usize, start: usize, gap_below: bool) {
+        let one = |count: &mut u32, holds: bool| *count = count.saturating_add(u32::from(holds));
+        let first = (start..=at).rev().find(|place| run.get(*place).is_none_or(|seen| seen.gap)).unwrap_or(at);
+        let block = run.get(first..=at).unwrap_or_default();
+        let Some(seen) = block.first() else { return };
+        // A line above the title that other titles have too, or that names a format, is no title with another line below it.
+        let known = self.kickers.len() >= KICKERS || !self.kickers.insert(seen.value);
+        let leads = block.len() > 1 && !known && !seen.is_format && block.iter().all(|seen| !seen.prose);
+        let seen = if leads { seen } else { block.last().unwrap_or(seen) };
+        one(&mut self.sure, true);
+        one(&mut self.leading, leads);
+        one(&mut self.numbered, matches!(seen.list, List::Number(_)));
+        one(&mut self.bulleted, seen.list == List::Bullet);
+        one(&mut self.gap_above, seen.gap);
+        one(&mut self.gap_below, gap_below);
+        if let Some(count) = self.ranked.get_mut(usize::from(seen.rank)) {
+            one(count, true);
+        }
+    }
+
+    fn is_most(&self, count: u32) -> bool {
+        count > 0 && count.saturating_mul(2) >= self.sure
+    }
+
+    /// Whether a label says which line is the title, as a rule.
+    pub(super) fn are_labelled(&self) -> bool {
+        self.labelled > 0 && self.labelled.saturating_mul(2) >= self.begun
+    }
+
+    /// Whether numbers stand before titles as a rule.
+    pub(super) fn are_numbered(&self) -> bool {
+        self.is_most(self.numbered)
+    }
+
+    /// Whether bullets stand before titles as a rule.
+    pub(super) fn are_bulleted(&self) -> bool {
+        self.is_most(self.bulleted)
+    }
+
+    /// The rank that titles have as a rule; none where they are plain lines.
+    pub(super) fn rank(&self) -> Option<u8> {
+        (1..).zip(self.ranked.iter().skip(1)).find(|(_, count)| self.is_most(**count)).map(|(rank, _)| rank)
+    }
+
+    /// Whether other lines stand directly below titles, before the first label, more than once and as a rule.
+    pub(super) fn lead(&self) -> bool {
+        self.leading > 1 && self.is_most(self.leading)
+    }
+
+    /// Whether a blank line stands above titles as a rule.
+    pub(super) fn stand_apart(&self) -> bool {
+        self.is_most(self.gap_above)
+    }
+
+    /// Whether a blank line stands below titles as a rule.
+    pub(super) fn stand_above_gaps(&self) -> bool {
+        self.is_most(self.gap_below)
+    }
+}
