@@ -62,9 +62,14 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     text
 }
 
-/// The record's DOI.
-pub(super) fn doi(record: &Record) -> Option<&Identifier> {
-    record.identifiers.iter().map(|said| &said.value).find(|identifier| identifier.scheme == IdentifierScheme::Doi)
+/// The record's DOIs.
+pub(super) fn dois(record: &Record) -> impl Iterator<Item = &Identifier> {
+    record.identifiers.iter().map(|said| &said.value).filter(|identifier| identifier.scheme == IdentifierScheme::Doi)
+}
+
+/// The id of a resource that is not stored yet, and has a DOI.
+pub(super) fn id_of(doi: &Identifier) -> Uuid {
+    id(&["resource", "doi", &doi.value])
 }
 
 /// The slugs that a node could have, the best first; the last one is its own alone.

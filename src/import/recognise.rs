@@ -58,9 +58,11 @@ pub(super) async fn recognise(tx: &Write, run: &Run, records: Vec<Told>) -> Resu
         let found = known.find(&record, &keys, &claims);
         let resource = found.map_or_else(|| Described::New(new_id(run, &record, &keys)), |found| Described::Stored(found.resource));
         let row = found.and_then(|found| found.row);
-        // An id that is made of a key may be that of a resource which goes by another key today; `give_free_ids` gives another one.
-        let named = (found.is_some() || key::doi(&record).is_some()).then_some(resource);
-        match claims.claim(&keys, named, record.line) {
+        // A resource goes by each of its DOIs. An id that is made of a key may be that of a resource which goes by another key today;
+        // `give_free_ids` gives another one.
+        let by_doi = key::dois(&record).map(|doi| Described::New(key::id_of(doi)));
+        let named: Vec<Described> = found.map(|_| resource).into_iter().chain(by_doi).collect();
+        match claims.claim(&keys, &named, record.line) {
             Ok(key) => incoming.push(Incoming {
                 is_unchanged: row.is_some_and(|row| row.checksum == checksum && row.key == key),
                 old_key: row.map(|row| row.key.clone()).filter(|old| *old != key),
@@ -95,8 +97,8 @@ struct Found<'a> {
 
 /// The id of a resource that is not stored yet: of its DOI, or of source and key.
 fn new_id(run: &Run, record: &Record, keys: &[String]) -> Uuid {
-    match key::doi(record) {
-        Some(doi) => key::id(&["resource", "doi", &doi.value]),
+    match key::dois(record).next() {
+        Some(doi) => key::id_of(doi),
         None => key::id(&["resource", &run.source_name, keys.first().map_or("", String::as_str)]),
     }
 }
@@ -104,7 +106,7 @@ fn new_id(run: &Run, record: &Record, keys: &[String]) -> Uuid {
 impl Known {
     async fn of(tx: &Write, run: &Run, records: &[Told]) -> Result<Self, StoreError> {
         let keys: Vec<String> = records.iter().flat_map(|told| told.keys.iter().chain(&told.dated)).cloned().collect();
-        let dois: Vec<_> = records.iter().filter_map(|told| key::doi(&told.record)).cloned().collect();
+        let dois: Vec<_> = records.iter().flat_map(|told| key::dois(&told.record)).cloned().collect();
         let rows = tx.source_records(run.source, &keys).await?;
         let dois = tx.resources_with_doi(&dois).await?;
         let resources: Vec<i64> = dois.values().copied().collect();
@@ -129,7 +131,7 @@ impl Known {
             !claims.of_key.contains_key(key) && !claims.of_resource.contains_key(&Described::Stored(row.resource_number))
         };
         let row = keys.iter().find_map(|key| self.rows.get(key).filter(|row| is_free(key, row)));
-        match key::doi(record).and_then(|doi| self.dois.get(&doi.value)).copied() {
+        match key::dois(record).find_map(|doi| self.dois.get(&doi.value)).copied() {
             Some(resource) => Some(Found { resource, row: row.filter(|row| row.resource_number == resource) }),
             None => row.map(|row| Found { resource: row.resource_number, row: Some(row) }),
         }
@@ -151,14 +153,14 @@ impl Claims {
         }
     }
 
-    /// Claims the resource that a record names and its strongest key, or tells the line that has them.
-    fn claim(&mut self, keys: &[String], resource: Option<Described>, line: u64) -> Result<String, u64> {
+    /// Claims what a record calls its resource and its strongest key, or tells the line that has them.
+    fn claim(&mut self, keys: &[String], named: &[Described], line: u64) -> Result<String, u64> {
         let strongest = keys.first().cloned().unwrap_or_default();
-        if let Some(line) = self.of_key.get(&strongest).or_else(|| self.of_resource.get(&resource?)) {
+        if let Some(line) = self.of_key.get(&strongest).or_else(|| named.iter().find_map(|name| self.of_resource.get(name))) {
             return Err(*line);
         }
         self.of_key.insert(strongest.clone(), line);
-        self.of_resource.extend(resource.map(|resource| (resource, line)));
+        self.of_resource.extend(named.iter().map(|name| (*name, line)));
         Ok(strongest)
     }
 }

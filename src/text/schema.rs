@@ -9,7 +9,7 @@ use super::analysis::{Stems, words};
 use super::document::{Document, Kind};
 
 /// Counts the ways in which documents were made: an index of another number is made anew.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// How long the beginnings of words are that have terms of their own, in characters: those that too many words share.
 pub(super) const GRAM: usize = 3;
@@ -164,7 +164,7 @@ impl Fields {
         made.add_u64(self.digest, document.digest());
         let texts = std::iter::once((&document.title, Some(self.title), true))
             .chain(document.names.iter().map(|name| (name, Some(self.names), kind != Kind::Resource)))
-            .chain(document.description.iter().map(|description| (description, None, false)));
+            .chain(document.prose.iter().map(|text| (text, None, false)));
         let (mut all, mut heads) = (String::new(), String::new());
         for (text, field, is_called) in texts {
             let (mut body, mut whole) = (String::new(), String::new());

@@ -4,6 +4,7 @@ pub(super) mod agents;
 pub(super) mod date;
 pub(super) mod format;
 pub(super) mod language;
+pub(super) mod license;
 pub(super) mod list;
 mod person;
 pub(super) mod prose;

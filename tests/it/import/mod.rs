@@ -2,6 +2,7 @@
 
 mod again;
 mod crash;
+mod fields;
 mod fuzz;
 mod hostile;
 mod page;

@@ -1,18 +1,16 @@
 //! Who made a resource and who paid for it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use entity::vocabulary::{AgentKind, ContributionRole, FundingKind, IdentifierScheme, ProvenanceMethod};
 use serde_json::{Map, Value};
 
+use super::identifiers;
 use super::object::{Object, kind as kind_of};
 use crate::identifier::Identifier;
 use crate::import::record::{AgentMention, Award};
 use crate::name::{self, split_acronym, tidy};
-
-const BAD_ROR: &str = "a ROR is expected, for example `https://ror.org/042nb2s44`; the last two digits are its checksum";
-const BAD_ORCID: &str = "an ORCID is expected, for example `https://orcid.org/0000-0002-1694-233X`; its last character is a checksum";
 
 /// Takes `producedBy` out of a record.
 pub(super) fn producers(record: &mut Object<'_, '_>) -> Vec<AgentMention<ContributionRole>> {
@@ -20,7 +18,8 @@ pub(super) fn producers(record: &mut Object<'_, '_>) -> Vec<AgentMention<Contrib
     for (path, value) in record.list("producedBy") {
         let Some(mut agent) = agent(record, &path, value) else { continue };
         let Some(name) = agent.required_text("name") else { continue };
-        let (kind, identifiers) = identity(&mut agent);
+        let stated = agent.parsed("kind", "the kinds are `organization` and `person`", kind);
+        let (kind, identifiers) = identifiers::of_agent(&mut agent, stated);
         let advice = "the roles are `producer`, `author`, `editor`, `publisher`, `distributor` and `host`; it is taken as `producer`";
         let role = agent.parsed("role", advice, |text| ContributionRole::from_term(&text.to_ascii_uppercase()));
         agent.finish();
@@ -38,12 +37,11 @@ pub(super) fn funders(record: &mut Object<'_, '_>) -> Vec<AgentMention<FundingKi
         let Some(name) = agent.required_text("name") else { continue };
         let advice = "the kinds are `funder` and `sponsor`; it is taken as `funder`";
         let kind = agent.parsed("kind", advice, |text| FundingKind::from_term(&text.to_ascii_uppercase())).unwrap_or(FundingKind::Funder);
-        let ror = agent.text("ror");
-        let ror = identifier(&mut agent, "ror", ror, IdentifierScheme::Ror, BAD_ROR);
-        let award = award(&mut agent);
+        let (organization, identifiers) = identifiers::of_agent(&mut agent, Some(AgentKind::Organization));
+        let awards = awards(&mut agent);
         agent.finish();
         let line = record.notes.line;
-        mentions.add(mention(name, AgentKind::Organization, kind, ror.into_iter().collect(), award, line));
+        mentions.add(mention(name, organization, kind, identifiers, awards, line));
     }
     mentions.all
 }
@@ -70,46 +68,18 @@ fn kind(text: &str) -> Option<AgentKind> {
     }
 }
 
-/// What an agent is, and the identifiers that such an agent can have. It is what its `kind` says, else a person when it has an ORCID.
-fn identity(agent: &mut Object<'_, '_>) -> (AgentKind, Vec<Identifier>) {
-    let stated = agent.parsed("kind", "the kinds are `organization` and `person`", kind);
-    let (ror, orcid) = (agent.text("ror"), agent.text("orcid"));
-    let kind = stated.unwrap_or(if orcid.is_some() { AgentKind::Person } else { AgentKind::Organization });
-    let identifiers = match kind {
-        AgentKind::Organization => {
-            refuse(agent, "orcid", orcid, "this agent is an organization, and only persons have an ORCID");
-            identifier(agent, "ror", ror, IdentifierScheme::Ror, BAD_ROR)
-        }
-        AgentKind::Person => {
-            refuse(agent, "ror", ror, "this agent is a person, and only organizations have a ROR");
-            identifier(agent, "orcid", orcid, IdentifierScheme::Orcid, BAD_ORCID)
-        }
-    };
-    (kind, identifiers.into_iter().collect())
+/// Takes the awards out: `award`, then those in `awards`.
+fn awards(funder: &mut Object<'_, '_>) -> Vec<Award> {
+    let single = funder.take("award").map(|value| (funder.path("award"), value));
+    let values: Vec<(String, Value)> = single.into_iter().chain(funder.list("awards")).collect();
+    values.into_iter().filter_map(|(path, value)| award(funder, path, value)).collect()
 }
 
-fn identifier(agent: &mut Object<'_, '_>, field: &str, text: Option<String>, scheme: IdentifierScheme, advice: &str) -> Option<Identifier> {
-    let text = text?;
-    let identifier = Identifier::parse(scheme, &text);
-    if identifier.is_none() {
-        refuse(agent, field, Some(text), advice);
-    }
-    identifier
-}
-
-fn refuse(agent: &mut Object<'_, '_>, field: &str, text: Option<String>, advice: &str) {
-    if let Some(text) = text {
-        agent.bad_value(field, &Value::String(text), advice);
-    }
-}
-
-/// Takes an award out: its number, or an object.
-fn award(funder: &mut Object<'_, '_>) -> Vec<Award> {
-    let path = funder.path("award.");
-    let award = match funder.take("award").unwrap_or_default() {
-        Value::Null => return Vec::new(),
+/// An award: its number, or an object.
+fn award(funder: &mut Object<'_, '_>, path: String, value: Value) -> Option<Award> {
+    let award = match value {
         Value::Object(fields) => {
-            let mut award = Object::new(fields, path, funder.notes);
+            let mut award = Object::new(fields, format!("{path}."), funder.notes);
             let advice = "a web address is expected that begins with http:// or https://";
             let url = award.parsed("url", advice, |text| Identifier::parse(IdentifierScheme::Url, text));
             let read = Award { number: award.text_or_number("number"), title: award.text("title"), url: url.map(|url| url.value) };
@@ -119,11 +89,11 @@ fn award(funder: &mut Object<'_, '_>) -> Vec<Award> {
         Value::Number(number) => Award { number: Some(number.to_string()), ..Award::default() },
         Value::String(number) => Award { number: Some(tidy(&number)).filter(|number| !number.is_empty()), ..Award::default() },
         other => {
-            funder.bad_value("award", &other, "an award's number is expected, or an object with `number`, `title` and `url`");
-            return Vec::new();
+            funder.notes.bad_value(path, &other, "an award's number is expected, or an object with `number`, `title` and `url`");
+            return None;
         }
     };
-    Some(award).filter(|award| *award != Award::default()).into_iter().collect()
+    Some(award).filter(|award| *award != Award::default())
 }
 
 /// A mention of an agent, its name parted from a bracketed acronym.
@@ -138,15 +108,17 @@ struct Mentions<R> {
     all: Vec<AgentMention<R>>,
     by_key: HashMap<(R, AgentKind, String), usize>,
     by_identifier: HashMap<(R, Identifier), usize>,
+    /// The awards of each.
+    awards: HashSet<(usize, Award)>,
 }
 
 impl<R: Copy + Eq + Hash> Mentions<R> {
     fn new() -> Self {
-        Self { all: Vec::new(), by_key: HashMap::new(), by_identifier: HashMap::new() }
+        Self { all: Vec::new(), by_key: HashMap::new(), by_identifier: HashMap::new(), awards: HashSet::new() }
     }
 
     /// Adds an agent, or what it has beyond an equal one to that.
-    fn add(&mut self, mention: AgentMention<R>) {
+    fn add(&mut self, mut mention: AgentMention<R>) {
         let role = mention.role;
         let key = (role, mention.kind, name::key(&mention.name));
         let same_identifier = mention.identifiers.iter().find_map(|identifier| self.by_identifier.get(&(role, identifier.clone())));
@@ -160,17 +132,16 @@ impl<R: Copy + Eq + Hash> Mentions<R> {
         for identifier in &mention.identifiers {
             self.by_identifier.insert((role, identifier.clone()), place);
         }
+        mention.awards.retain(|award| self.awards.insert((place, award.clone())));
         let Some(first) = self.all.get_mut(place) else {
             self.all.push(mention);
             return;
         };
-        if first.identifiers.is_empty() {
-            first.identifiers = mention.identifiers;
-        }
-        for award in mention.awards {
-            if !first.awards.contains(&award) {
-                first.awards.push(award);
+        for identifier in mention.identifiers {
+            if first.identifiers.iter().all(|own| own.scheme != identifier.scheme) {
+                first.identifiers.push(identifier);
             }
         }
+        first.awards.extend(mention.awards);
     }
 }

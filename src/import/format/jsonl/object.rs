@@ -143,18 +143,34 @@ impl<'n, 'f> Object<'n, 'f> {
 
     /// Takes a list out, each value with its path. A single value is a list of one; null and blank values are not in it.
     pub(super) fn list(&mut self, name: &str) -> Vec<(String, Value)> {
-        let values = match self.take(name) {
-            Some(Value::Array(values)) => values,
-            single => single.into_iter().collect(),
+        self.values(name, true)
+    }
+
+    /// As [`Self::list`], but the path of a single value is that of the field.
+    pub(super) fn each(&mut self, name: &str) -> Vec<(String, Value)> {
+        self.values(name, false)
+    }
+
+    fn values(&mut self, name: &str, is_numbered: bool) -> Vec<(String, Value)> {
+        let (values, is_numbered) = match self.take(name) {
+            None => return Vec::new(),
+            Some(Value::Array(values)) => (values, true),
+            Some(single) => (vec![single], is_numbered),
         };
         let is_blank = |value: &Value| value.is_null() || value.as_str().is_some_and(|text| tidy(text).is_empty());
         let path = self.path(name);
-        values
-            .into_iter()
-            .enumerate()
-            .filter(|(_, value)| !is_blank(value))
-            .map(|(place, value)| (format!("{path}[{place}]"), value))
-            .collect()
+        let path = |place: usize| if is_numbered { format!("{path}[{place}]") } else { path.clone() };
+        values.into_iter().enumerate().filter(|(_, value)| !is_blank(value)).map(|(place, value)| (path(place), value)).collect()
+    }
+
+    /// True when it has this field, and the field is not null.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.fields.get(name).is_some_and(|value| !value.is_null())
+    }
+
+    /// The names of its fields.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.fields.keys().cloned().collect()
     }
 
     /// Notes the fields that nobody took.

@@ -4,7 +4,7 @@ use entity::vocabulary::{IdentifierScheme, ProvenanceMethod, ResourceFormat};
 use serde_json::Value;
 
 use super::object::{Object, kind};
-use super::{Refusal, agents, keywords};
+use super::{Refusal, agents, identifiers, keywords, notes};
 use crate::identifier::Identifier;
 use crate::import::record::{IssueCode, Record, Said};
 use crate::name::tidy;
@@ -31,13 +31,9 @@ pub(super) fn read(mut object: Object<'_, '_>) -> Result<Record, Refusal> {
                 Identifier::parse(IdentifierScheme::Url, text)
             })
             .map(|url| Said::asserted(url.value, line)),
-        license: None,
-        notes: Vec::new(),
-        identifiers: object
-            .parsed("doi", "a DOI is expected, for example `10.1000/182`", |text| Identifier::parse(IdentifierScheme::Doi, text))
-            .map(|doi| Said::asserted(doi, line))
-            .into_iter()
-            .collect(),
+        license: notes::license(&mut object),
+        notes: notes::notes(&mut object),
+        identifiers: identifiers::of_resource(&mut object),
         producers: agents::producers(&mut object),
         funders: agents::funders(&mut object),
         keywords: keywords::read(&mut object),
@@ -64,7 +60,7 @@ fn title(object: &mut Object<'_, '_>) -> Result<String, Refusal> {
 }
 
 /// Tidied paragraphs, parted by an empty line; none when there is nothing in them.
-fn paragraphs(text: &str) -> Option<String> {
+pub(super) fn paragraphs(text: &str) -> Option<String> {
     let mut joined = String::new();
     let mut joint = "";
     for line in text.replace("\r\n", "\n").split(['\n', '\r']).map(tidy) {
