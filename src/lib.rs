@@ -11,6 +11,7 @@ pub mod graphql;
 pub mod http;
 pub mod identifier;
 pub mod import;
+pub mod license;
 pub mod limits;
 pub mod name;
 pub mod policy;

@@ -20,7 +20,7 @@ pub struct Model {
     /// The name as printed; none for what a curator set.
     #[sea_orm(column_type = "Text", nullable)]
     pub name_as_printed: Option<String>,
-    /// The funder's number for the award.
+    /// The funder's number for the first award.
     #[sea_orm(column_type = "Text", nullable)]
     pub award_number: Option<String>,
     /// The award's title.
@@ -29,6 +29,9 @@ pub struct Model {
     /// The award's page.
     #[sea_orm(column_type = "Text", nullable)]
     pub award_url: Option<String>,
+    /// JSON: the awards after the first.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub more_awards: Option<String>,
     /// Its place in the list, from 1.
     pub position: i32,
     /// The source that says so.

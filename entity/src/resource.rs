@@ -40,6 +40,15 @@ pub struct Model {
     /// The address at which it can be read.
     #[sea_orm(column_type = "Text", nullable)]
     pub landing_page: Option<String>,
+    /// The terms under which it may be used, as printed.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub license: Option<String>,
+    /// The address of these terms, where it is printed or known.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub license_url: Option<String>,
+    /// JSON: the labels that fit no other column, each with its value.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub notes: Option<String>,
     /// Active, or merged into another node.
     pub status: NodeStatus,
     /// The source that described it first.

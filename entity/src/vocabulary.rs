@@ -169,10 +169,41 @@ vocabulary! {
         Wikidata = "WIKIDATA",
         /// Crossref Funder Registry.
         CrossrefFunder = "CROSSREF_FUNDER",
+        /// An organization's number in a national register, behind the code of the register (org-id.guide).
+        OrgId = "ORG_ID",
+        /// Global Research Identifier Database, which ROR has replaced.
+        Grid = "GRID",
+        /// International Standard Book Number (ISO 2108).
+        Isbn = "ISBN",
+        /// A number of PubMed.
+        Pmid = "PMID",
+        /// An article of arXiv.
+        Arxiv = "ARXIV",
+        /// A handle (RFC 3650).
+        Handle = "HANDLE",
+        /// An item of a repository that is harvested by OAI-PMH.
+        Oai = "OAI",
         /// A web address.
         Url = "URL",
         /// An identifier that only its source knows.
         Local = "LOCAL",
+    }
+}
+
+impl IdentifierScheme {
+    /// True when resources have identifiers of this scheme.
+    pub const fn is_of_resources(self) -> bool {
+        use IdentifierScheme::{Arxiv, Doi, Handle, Isbn, Local, Oai, Pmid, Url};
+        matches!(self, Doi | Isbn | Pmid | Arxiv | Handle | Oai | Url | Local)
+    }
+
+    /// True when agents of this kind have identifiers of this scheme.
+    pub const fn is_of(self, kind: AgentKind) -> bool {
+        use IdentifierScheme::{CrossrefFunder, Grid, Isni, Orcid, OrgId, Ror, Wikidata};
+        match kind {
+            AgentKind::Organization => matches!(self, Ror | Isni | Wikidata | CrossrefFunder | OrgId | Grid),
+            AgentKind::Person => matches!(self, Orcid | Isni | Wikidata),
+        }
     }
 }
 

@@ -23,6 +23,7 @@ mod m20261125_000016_note_use_of_token;
 mod m20261125_000017_slim_edges;
 mod m20261129_000018_number_resources;
 mod m20261130_000019_version_keys;
+mod m20261130_000020_keep_notes;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000017_slim_edges::Migration),
             Box::new(m20261129_000018_number_resources::Migration),
             Box::new(m20261130_000019_version_keys::Migration),
+            Box::new(m20261130_000020_keep_notes::Migration),
         ]
     }
 }

@@ -95,7 +95,7 @@ pub(super) fn keyword(row: KeywordSummary) -> KeywordRow {
 
 pub(super) fn resource(row: ResourceSummary) -> ResourceRow {
     let ResourceSummary { id, slug, title, year, format, created_at, updated_at, language, producers, funders, keywords, .. } = row;
-    let ResourceSummary { has_description, has_landing_page, identifiers, .. } = row;
+    let ResourceSummary { has_description, has_landing_page, license, has_notes, identifiers, .. } = row;
     let (created_at, updated_at) = (created_at.timestamp_micros(), updated_at.timestamp_micros());
     ResourceRow {
         id,
@@ -108,6 +108,8 @@ pub(super) fn resource(row: ResourceSummary) -> ResourceRow {
         language,
         has_description,
         has_landing_page,
+        license,
+        has_notes,
         identifiers,
         producers,
         funders,

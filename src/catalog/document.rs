@@ -69,9 +69,14 @@ pub(super) fn id(graph: &Graph, (kind, node): Node) -> Option<Uuid> {
     }
 }
 
-/// Whether there is prose about it in the database.
+/// True when the database has prose about it.
 pub(super) fn is_described(graph: &Graph, (kind, node): Node) -> bool {
-    kind == Kind::Resource && graph.resource(node).is_some_and(crate::graph::ResourceNode::has_description)
+    kind == Kind::Resource && graph.resource(node).is_some_and(|resource| resource.has_description() || resource.has_notes())
+}
+
+/// True when somebody paid for it: perhaps the database has awards.
+pub(super) fn is_funded(graph: &Graph, (kind, node): Node) -> bool {
+    kind == Kind::Resource && graph.resource(node).is_some_and(|resource| resource.fundings().next().is_some())
 }
 
 /// The resources that are found by the names of a node.
@@ -107,8 +112,13 @@ pub(super) fn called(graph: &Graph, (kind, node): Node) -> Vec<&str> {
     }
 }
 
-/// The texts of a node; none when the graph does not hold it. Takes its prose out of `descriptions`.
-pub(super) fn document(graph: &Graph, node: Node, descriptions: &mut HashMap<Uuid, String>) -> Option<Document> {
+/// The texts of a node; none when the graph does not hold it. Takes what the graph does not know out of `prose` and `awards`.
+pub(super) fn document(
+    graph: &Graph,
+    node: Node,
+    prose: &mut HashMap<Uuid, Vec<String>>,
+    awards: &mut HashMap<Uuid, Vec<String>>,
+) -> Option<Document> {
     let id = id(graph, node)?;
     let called = called(graph, node);
     let (title, others) = called.split_first()?;
@@ -125,6 +135,7 @@ pub(super) fn document(graph: &Graph, node: Node, descriptions: &mut HashMap<Uui
         }
         names.extend(resource.subjects().flat_map(|keyword| self::called(graph, (Kind::Keyword, keyword))).map(str::to_owned));
     }
-    let description = descriptions.remove(&id);
-    Some(Document { kind: node.0, id, title: (*title).to_owned(), names, description })
+    let mut prose = prose.remove(&id).unwrap_or_default();
+    prose.extend(awards.remove(&id).unwrap_or_default());
+    Some(Document { kind: node.0, id, title: (*title).to_owned(), names, prose })
 }

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::store::agent::AgentRecord;
 use crate::store::change::Change;
 use crate::store::keyword::KeywordRecord;
-use crate::store::provenance::Statement;
+use crate::store::provenance::{Award, Statement};
 use crate::store::resource::ResourceRecord;
 
 /// Which record of a node.
@@ -231,8 +231,9 @@ fn text(text: Option<&String>) -> usize {
 
 impl Weigh for ResourceRecord {
     fn bytes(&self) -> usize {
-        let texts = [&self.description, &self.format_as_printed, &self.language, &self.landing_page, &self.field_sources];
-        size_of::<Self>() + self.title_as_printed.capacity() + texts.into_iter().map(|field| text(field.as_ref())).sum::<usize>()
+        let told = [&self.description, &self.format_as_printed, &self.language, &self.landing_page, &self.field_sources];
+        let texts = told.into_iter().chain([&self.license, &self.license_url, &self.notes]);
+        size_of::<Self>() + self.title_as_printed.capacity() + texts.map(|field| text(field.as_ref())).sum::<usize>()
     }
 }
 
@@ -252,10 +253,11 @@ impl Weigh for KeywordRecord {
 
 impl<K: Eq + Hash + Send + Sync + 'static> Weigh for HashMap<K, Statement> {
     fn bytes(&self) -> usize {
-        let award = |statement: &Statement| {
-            statement.award.as_ref().map_or(0, |award| text(award.number.as_ref()) + text(award.title.as_ref()) + text(award.url.as_ref()))
+        let award = |award: &Award| text(award.number.as_ref()) + text(award.title.as_ref()) + text(award.url.as_ref());
+        let awards = |awards: &Vec<Award>| awards.capacity() * size_of::<Award>() + awards.iter().map(award).sum::<usize>();
+        let own = |statement: &Statement| {
+            text(statement.as_printed.as_ref()) + statement.provenance.source.capacity() + awards(&statement.awards)
         };
-        let own = |statement: &Statement| text(statement.as_printed.as_ref()) + statement.provenance.source.capacity() + award(statement);
         size_of::<Self>() + self.capacity() * (size_of::<(K, Statement)>() + 1) + self.values().map(own).sum::<usize>()
     }
 }

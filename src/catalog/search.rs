@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::document;
 use super::view::View;
 use crate::graph::{AgentNode, Graph, KeywordNode, Late, List, Matches};
-use crate::text::{Candidate, Kind, Marker, Nodes, Searcher, TextError};
+use crate::text::{Candidate, Kind, Marker, Nodes, Searcher, Snippet, TextError};
 
 /// What a search found.
 #[derive(Debug)]
@@ -80,8 +80,13 @@ impl View {
     }
 
     /// The part of a text where what a search was for stands; none when nothing of it does. See [`Marker::snippet`].
-    pub fn snippet(&self, matches: &Matches, text: &str) -> Option<String> {
+    pub fn snippet(&self, matches: &Matches, text: &str) -> Option<Snippet> {
         self.searched(matches.search(), false)?.marker.snippet(text)
+    }
+
+    /// A bit for each thing that a search was for, as snippets tell them.
+    pub fn sought(&self, matches: &Matches) -> u64 {
+        self.searched(matches.search(), false).map_or(0, |searched| searched.marker.sought())
     }
 
     /// The nodes of these kinds that could be meant by what is typed, `first` of them at most: those that begin like it before those that

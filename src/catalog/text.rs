@@ -307,10 +307,13 @@ impl Catalog {
 
     /// The documents of nodes: what the graph holds of them, and the prose that it does not.
     pub(super) async fn documents(&self, graph: &Graph, nodes: &[Node]) -> Result<Vec<Document>, StoreError> {
-        let described = nodes.iter().filter(|node| document::is_described(graph, **node));
-        let ids: Vec<Uuid> = described.filter_map(|node| document::id(graph, *node)).collect();
-        let mut descriptions = self.store.ask(graph.version(), async |store| store.descriptions(&ids).await).await?;
-        Ok(nodes.iter().filter_map(|node| document::document(graph, *node, &mut descriptions)).collect())
+        let ids = |is_meant: fn(&Graph, Node) -> bool| -> Vec<Uuid> {
+            nodes.iter().filter(|node| is_meant(graph, **node)).filter_map(|node| document::id(graph, *node)).collect()
+        };
+        let (described, funded) = (ids(document::is_described), ids(document::is_funded));
+        let reading = async |store: Store| Ok((store.prose(&described).await?, store.award_texts(&funded).await?));
+        let (mut prose, mut awards) = self.store.ask(graph.version(), reading).await?;
+        Ok(nodes.iter().filter_map(|node| document::document(graph, *node, &mut prose, &mut awards)).collect())
     }
 
     async fn publish(&self, index: &Arc<Index>, graph: Arc<Graph>) -> Result<(), TextFailure> {

@@ -27,6 +27,8 @@ pub enum Condition {
     Format(Vec<ResourceFormat>),
     /// To have any format.
     HasFormat,
+    /// To have the licence with this number.
+    License(u32),
     /// To have a description.
     HasDescription,
     /// To have a landing page.
@@ -80,6 +82,7 @@ impl Condition {
         match self {
             Self::Number(NumberField::Year, _) => Some(Dimension::Year),
             Self::Format(_) | Self::HasFormat => Some(Dimension::Format),
+            Self::License(_) | Self::Text(TextField::License, _) => Some(Dimension::License),
             Self::Placed(_) | Self::Related(Relation::Collections, ..) => Some(Dimension::Collection),
             Self::Related(Relation::Producers(_), ..) => Some(Dimension::Producer),
             Self::Related(Relation::Funders(_), ..) => Some(Dimension::Funder),
@@ -100,6 +103,8 @@ pub enum TextField {
     Title,
     /// Resources: the language.
     Language,
+    /// Resources: the address of the terms under which it may be used, or these terms as printed.
+    License,
     /// Resources: an identifier's value; a resource has any number of them, and one that fits is enough.
     Identifier,
     /// Agents: the name that is shown.

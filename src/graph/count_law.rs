@@ -26,6 +26,10 @@ fn values(rows: &Rows, resource: &ResourceRow, dimension: Dimension) -> BTreeSet
             let format = |format: &entity::vocabulary::ResourceFormat| (Text::new(&format.as_str().replace('_', " ")), String::new());
             resource.format.iter().map(format).collect()
         }
+        Dimension::License => {
+            let label = |license: &String| crate::license::name(license).unwrap_or_else(|| license.clone());
+            resource.license.iter().map(|license| (Text::new(&label(license)), String::new())).collect()
+        }
         Dimension::Collection => {
             let holds = |row: &&CollectionRow| row.items.iter().any(|item| item.resource == resource.id);
             rows.collections.values().filter(holds).map(|row| (Text::new(&row.title), row.id.to_string())).collect()
@@ -39,7 +43,7 @@ fn plain(graph: &Graph, value: DimensionValue) -> Plain {
         DimensionValue::Agent(agent) => graph.agent(agent).unwrap().id().to_string(),
         DimensionValue::Keyword(keyword) => graph.keyword(keyword).unwrap().id().to_string(),
         DimensionValue::Collection(collection) => graph.collection(collection).unwrap().id().to_string(),
-        DimensionValue::Year(_) | DimensionValue::Format(_) => String::new(),
+        DimensionValue::Year(_) | DimensionValue::Format(_) | DimensionValue::License(_) => String::new(),
     };
     let label = match value {
         DimensionValue::Format(format) => format.as_str().replace('_', " ").into(),

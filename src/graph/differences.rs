@@ -104,6 +104,8 @@ impl Snapshot {
             difference("language", self.resources.language(node), other.resources.language(there)),
             difference("description", a.has_description(), b.has_description()),
             difference("landing page", a.has_landing_page(), b.has_landing_page()),
+            difference("licence", self.resources.license(node), other.resources.license(there)),
+            difference("notes", a.has_notes(), b.has_notes()),
             difference("identifiers", a.identifiers().collect::<Vec<_>>(), b.identifiers().collect()),
             difference("created at", a.created_at(), b.created_at()),
             difference("updated at", a.updated_at(), b.updated_at()),

@@ -6,10 +6,11 @@ use std::ops::Range;
 use entity::vocabulary::ResourceFormat;
 
 use super::Graph;
-use super::condition::{Condition, NumberField, NumberTest, Quantifier, Relation};
+use super::condition::{Condition, NumberField, NumberTest, Quantifier, Relation, TextField, TextTest};
 use super::resource::ResourceNode;
 use super::root::Root;
 use super::snapshot::Snapshot;
+use crate::license;
 
 /// A property by which resources are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,6 +27,8 @@ pub enum Dimension {
     Format,
     /// Where it is presented.
     Collection,
+    /// The terms under which it may be used.
+    License,
 }
 
 /// A value of a dimension.
@@ -41,11 +44,13 @@ pub enum DimensionValue {
     Year(i32),
     /// A format.
     Format(ResourceFormat),
+    /// A licence, by its number.
+    License(u32),
 }
 
 impl Dimension {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Funder, Self::Producer, Self::Keyword, Self::Year, Self::Format, Self::Collection];
+    pub const ALL: [Self; 7] = [Self::Funder, Self::Producer, Self::Keyword, Self::Year, Self::Format, Self::Collection, Self::License];
 
     /// What a number stands for. Numbers of nodes are their ordinals, those of years keep their order.
     pub(super) fn value(self, number: u32) -> Option<DimensionValue> {
@@ -55,6 +60,7 @@ impl Dimension {
             Self::Collection => DimensionValue::Collection(number),
             Self::Year => DimensionValue::Year((number ^ SIGN) as i32),
             Self::Format => DimensionValue::Format(*ResourceFormat::ALL.get(number as usize)?),
+            Self::License => DimensionValue::License(number),
         })
     }
 
@@ -68,6 +74,7 @@ impl Dimension {
             DimensionValue::Collection(collection) => related(Relation::Collections, collection),
             DimensionValue::Year(year) => Condition::Number(NumberField::Year, NumberTest::OneOf(vec![year.into()])),
             DimensionValue::Format(format) => Condition::Format(vec![format]),
+            DimensionValue::License(license) => Condition::License(license),
         }
     }
 
@@ -81,6 +88,7 @@ impl Dimension {
             Self::Collection => unrelated(Relation::Collections),
             Self::Year => Condition::Not(Box::new(Condition::Number(NumberField::Year, NumberTest::Known))),
             Self::Format => Condition::Not(Box::new(Condition::HasFormat)),
+            Self::License => Condition::Not(Box::new(Condition::Text(TextField::License, TextTest::Known))),
         }
     }
 }
@@ -104,6 +112,7 @@ impl ResourceNode<'_> {
             Dimension::Collection => self.collections().for_each(visit),
             Dimension::Year => self.year().into_iter().for_each(|year| visit(year as u32 ^ SIGN)),
             Dimension::Format => self.format().into_iter().for_each(|format| visit(u32::from(format as u8))),
+            Dimension::License => self.license().into_iter().for_each(visit),
         }
     }
 }
@@ -121,8 +130,8 @@ fn distinct(numbers: impl Iterator<Item = u32>, seen: &mut Vec<u32>, visit: impl
 
 /// The order of a dimension's values by label, then by id.
 pub(super) enum Ranks<'g> {
-    /// By ordinal.
-    Nodes(&'g [u32]),
+    /// By ordinal or number.
+    Kept(&'g [u32]),
     /// The numbers themselves.
     Years,
     /// By number.
@@ -132,7 +141,7 @@ pub(super) enum Ranks<'g> {
 impl Ranks<'_> {
     pub(super) fn of(&self, number: u32) -> u32 {
         match self {
-            Self::Nodes(ranks) => ranks.get(number as usize).copied().unwrap_or(u32::MAX),
+            Self::Kept(ranks) => ranks.get(number as usize).copied().unwrap_or(u32::MAX),
             Self::Years => number,
             Self::Formats(ranks) => ranks.get(number as usize).copied().unwrap_or(u32::MAX),
         }
@@ -142,10 +151,11 @@ impl Ranks<'_> {
 impl Snapshot {
     pub(super) fn ranks(&self, dimension: Dimension) -> Ranks<'_> {
         match dimension {
-            Dimension::Funder | Dimension::Producer => Ranks::Nodes(self.root(Root::Agents).ranks()),
-            Dimension::Keyword => Ranks::Nodes(self.root(Root::Labels).ranks()),
-            Dimension::Collection => Ranks::Nodes(self.root(Root::Collections).ranks()),
+            Dimension::Funder | Dimension::Producer => Ranks::Kept(self.root(Root::Agents).ranks()),
+            Dimension::Keyword => Ranks::Kept(self.root(Root::Labels).ranks()),
+            Dimension::Collection => Ranks::Kept(self.root(Root::Collections).ranks()),
             Dimension::Year => Ranks::Years,
+            Dimension::License => Ranks::Kept(self.resources.license_ranks(|text| licence(text).into_owned())),
             Dimension::Format => {
                 let mut formats = ResourceFormat::ALL.to_vec();
                 formats.sort_by_key(|format| words(*format));
@@ -162,6 +172,7 @@ impl Snapshot {
             Dimension::Keyword => 0..self.keywords.len(),
             Dimension::Collection => 0..self.collections.len(),
             Dimension::Format => 0..ResourceFormat::ALL.len() as u32,
+            Dimension::License => 0..self.resources.licenses_end(),
             Dimension::Year => SIGN..SIGN + LAST_YEAR + 1,
         }
     }
@@ -174,8 +185,14 @@ fn words(format: ResourceFormat) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// The name that people know terms by: the short one, if the address is that of known terms; else the text itself.
+fn licence(text: &str) -> Cow<'_, str> {
+    license::name(text).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
 impl Graph {
-    /// What people call a value: a name, label or title, the digits of a year, the words of a format. Empty for a node that is not here.
+    /// The text that people know a value by: a name, label or title, the digits of a year, the words of a format, the short name of a
+    /// licence. Empty for a node that is not here.
     pub fn label(&self, value: DimensionValue) -> Cow<'_, str> {
         match value {
             DimensionValue::Agent(agent) => Cow::Borrowed(self.agent(agent).map_or("", |agent| agent.name())),
@@ -183,6 +200,12 @@ impl Graph {
             DimensionValue::Collection(collection) => Cow::Borrowed(self.collection(collection).map_or("", |node| node.title())),
             DimensionValue::Year(year) => Cow::Owned(year.to_string()),
             DimensionValue::Format(format) => Cow::Owned(words(format)),
+            DimensionValue::License(number) => licence(self.license_at(number).unwrap_or_default()),
         }
+    }
+
+    /// The address of the terms that a licence's number stands for, or the terms as printed.
+    pub fn license_at(&self, number: u32) -> Option<&str> {
+        self.snapshot().resources.license_at(number)
     }
 }

@@ -59,6 +59,7 @@ impl Snapshot {
             | Condition::Number(..)
             | Condition::Format(_)
             | Condition::HasFormat
+            | Condition::License(_)
             | Condition::HasDescription
             | Condition::HasLandingPage
             | Condition::Placed(_) => retained(among, deadline, |node| self.satisfies(kind, condition, node))?,
@@ -85,6 +86,9 @@ impl Snapshot {
                 Value::Null | Value::Text(_) => None,
             }),
             Condition::Format(formats) => self.format(kind, node).is_some_and(|format| formats.contains(&format)),
+            Condition::License(number) => {
+                kind == Kind::Resource && self.resources.get(node).is_some_and(|resource| resource.license() == Some(*number))
+            }
             Condition::HasDescription => kind == Kind::Resource && self.resources.get(node).is_some_and(ResourceNode::has_description),
             Condition::HasLandingPage => kind == Kind::Resource && self.resources.get(node).is_some_and(ResourceNode::has_landing_page),
             Condition::HasFormat => self.format(kind, node).is_some(),
@@ -104,6 +108,7 @@ impl Snapshot {
             (Kind::Resource, TextField::Slug) => Some(self.resources.get(node)?.slug()),
             (Kind::Resource, TextField::Title) => Some(self.resources.get(node)?.title()),
             (Kind::Resource, TextField::Language) => self.resources.language(node),
+            (Kind::Resource, TextField::License) => self.resources.license(node),
             (Kind::Agent, TextField::Slug) => Some(self.agents.get(node)?.slug()),
             (Kind::Agent, TextField::Name) => Some(self.agents.get(node)?.name()),
             (Kind::Agent, TextField::Country) => self.agents.get(node)?.country(),
@@ -240,7 +245,7 @@ impl Condition {
         match self {
             Self::Node(_) => 0,
             Self::Related(..) => 1,
-            Self::Number(..) | Self::Format(_) | Self::HasFormat | Self::HasDescription | Self::HasLandingPage => 2,
+            Self::Number(..) | Self::Format(_) | Self::HasFormat | Self::License(_) | Self::HasDescription | Self::HasLandingPage => 2,
             Self::All(conditions) | Self::Any(conditions) => conditions.iter().map(Self::cost).max().unwrap_or(0),
             Self::Not(condition) => condition.cost(),
             Self::Placed(_) => 3,

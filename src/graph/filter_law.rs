@@ -70,6 +70,7 @@ impl Plain {
                         .or(keyword.map(|row| row.slug.as_str())),
                     TextField::Title => resource.map(|row| row.title.as_str()),
                     TextField::Language => resource.and_then(|row| row.language.as_deref()),
+                    TextField::License => resource.and_then(|row| row.license.as_deref()),
                     TextField::Identifier => None,
                     TextField::Name => agent.map(|row| row.name.as_str()),
                     TextField::Country => agent.and_then(|row| row.country.as_deref()),
@@ -141,7 +142,7 @@ impl Plain {
 fn text_test() -> impl Strategy<Value = TextTest> {
     prop_oneof![
         prop::collection::vec(
-            prop::sample::select(vec!["GUIDE 2", "zoo", "", "x", "EN", "pt-br", "a", "BB", "keyword-1", "agent-2"]),
+            prop::sample::select(vec!["GUIDE 2", "zoo", "", "x", "EN", "pt-br", "a", "BB", "keyword-1", "agent-2", "ALL rights"]),
             0..3
         )
         .prop_map(TextTest::one_of),
@@ -188,7 +189,8 @@ fn nodes(kind: u8) -> BoxedStrategy<Plain> {
 }
 
 fn resources(depth: u8) -> BoxedStrategy<Plain> {
-    let field = prop::sample::select(vec![TextField::Slug, TextField::Title, TextField::Language, TextField::Identifier]);
+    let field =
+        prop::sample::select(vec![TextField::Slug, TextField::Title, TextField::Language, TextField::License, TextField::Identifier]);
     let placement = (prop::option::of(text_test()), prop::option::of(text_test()), any::<Option<bool>>(), any::<Option<bool>>());
     let own = prop_oneof![
         nodes(0),

@@ -120,9 +120,14 @@ impl Graph {
         self.0.resources.get(node)
     }
 
-    /// The language of a resource as a BCP 47 tag. None when it is not known here: after 65,535 others only the record knows it.
+    /// The language of a resource as a BCP 47 tag.
     pub fn language(&self, resource: u32) -> Option<&str> {
         self.0.resources.language(resource)
+    }
+
+    /// The address of the terms under which a resource may be used, or these terms as printed.
+    pub fn license(&self, resource: u32) -> Option<&str> {
+        self.0.resources.license(resource)
     }
 
     /// The organization or person with this ordinal.

@@ -96,7 +96,8 @@ prop_compose! {
         created_at in 0..3_i64,
         updated_at in -1..2_i64,
         language in prop::option::of(prop::sample::select(vec!["en", "de", "pt-BR"])),
-        (has_description, has_landing_page) in any::<(bool, bool)>(),
+        (has_description, has_landing_page, has_notes) in any::<(bool, bool, bool)>(),
+        license in prop::option::of(prop::sample::select(vec!["https://creativecommons.org/licenses/by/4.0/", "Äll rights", "all rights"])),
         identifiers in prop::collection::vec((prop::sample::select(IdentifierScheme::ALL), "[ab]{1,2}"), 0..3),
         producers in prop::collection::vec((0..6_u8, prop::sample::select(ContributionRole::ALL)), 0..5),
         funders in prop::collection::vec((0..6_u8, prop::sample::select(FundingKind::ALL)), 0..3),
@@ -105,11 +106,11 @@ prop_compose! {
         let producers = producers.into_iter().map(|(agent, role)| (id(1, agent), role)).collect();
         let funders = funders.into_iter().map(|(agent, kind)| (id(1, agent), kind)).collect();
         let slug = format!("resource-{number}");
-        let language = language.map(str::to_owned);
+        let (language, license) = (language.map(str::to_owned), license.map(str::to_owned));
         let identifiers = identifiers.into_iter().map(|(scheme, value)| Identifier { scheme, value }).collect();
         ResourceRow {
-            id: id(0, number), slug, title, year, format, created_at, updated_at, language, has_description, has_landing_page, identifiers,
-            producers, funders, keywords,
+            id: id(0, number), slug, title, year, format, created_at, updated_at, language, has_description, has_landing_page, license, has_notes,
+            identifiers, producers, funders, keywords,
         }
     }
 }
@@ -325,6 +326,8 @@ pub(super) fn large_resource(number: u64, salt: u64) -> ResourceRow {
         language: None,
         has_description: false,
         has_landing_page: true,
+        license: None,
+        has_notes: false,
         identifiers: vec![],
         producers: vec![(id(1, draw(4, 2) as u8), ContributionRole::Producer), (id(1, draw(5, 6) as u8), ContributionRole::Author)],
         funders: vec![(id(1, draw(6, 3) as u8), FundingKind::Funder)],

@@ -29,6 +29,10 @@ pub struct ResourceRow {
     pub has_description: bool,
     /// Whether its record has a landing page.
     pub has_landing_page: bool,
+    /// The address of the terms under which it may be used, or the terms as printed.
+    pub license: Option<String>,
+    /// True when its record has notes.
+    pub has_notes: bool,
     /// Its identifiers, in their order.
     pub identifiers: Vec<Identifier>,
     /// Who made it, whatever the role.

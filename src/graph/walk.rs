@@ -113,7 +113,7 @@ impl<'g> Walk<'g> {
                 let start = self.dated(|year| year < number);
                 Some(Holders::Run { nodes: self.snapshot.root(Root::Years).nodes(), start, len: self.dated(|year| year <= number) - start })
             }
-            Dimension::Format => None,
+            Dimension::Format | Dimension::License => None,
         }
     }
 
@@ -142,7 +142,7 @@ impl<'g> Walk<'g> {
 
     /// Whether to read the lists of a dimension's values, and not the resources.
     fn reads_lists(&self, dimension: Dimension) -> bool {
-        !matches!(self.members, Members::Few) && dimension != Dimension::Format
+        !matches!(self.members, Members::Few) && !matches!(dimension, Dimension::Format | Dimension::License)
     }
 
     /// Counts by each of some dimensions. What has no value is counted only if `unknown` is wanted.

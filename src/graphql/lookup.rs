@@ -38,18 +38,23 @@ pub(super) async fn resource(
 }
 
 async fn resource_by_identifier(ctx: &Context<'_>, text: &str) -> Result<Option<Resource>> {
-    let detected = Identifier::detect(text);
-    let page = detected.as_ref().filter(|identifier| identifier.scheme == IdentifierScheme::Url);
-    if let Some(page) = page
-        && let Some(id) = ctx.view().resource_at(page.value.clone()).await?
-    {
-        return Ok(ctx.graph().find_resource(&id).map(Resource));
-    }
-    // What looks like an identifier of a registry may still be a source's own id.
-    for identifier in detected.into_iter().chain(Identifier::parse(IdentifierScheme::Local, text)) {
-        if let Some(id) = ctx.view().resource_identified(identifier).await? {
+    // What looks like an identifier of a registry may still be a page, or a source's own id.
+    let others = [IdentifierScheme::Url, IdentifierScheme::Local].into_iter().filter_map(|scheme| Identifier::parse(scheme, text));
+    let mut tried = None;
+    for identifier in Identifier::detect(text).into_iter().chain(others) {
+        if tried.as_ref() == Some(&identifier) {
+            continue;
+        }
+        let is_page = identifier.scheme == IdentifierScheme::Url;
+        let page = if is_page { ctx.view().resource_at(identifier.value.clone()).await? } else { None };
+        let found = match page {
+            Some(id) => Some(id),
+            None => ctx.view().resource_identified(identifier.clone()).await?,
+        };
+        if let Some(id) = found {
             return Ok(ctx.graph().find_resource(&id).map(Resource));
         }
+        tried = Some(identifier);
     }
     Ok(None)
 }

@@ -40,6 +40,8 @@ fn present(resource: ResourceNode<'_>, record: &ResourceRecord) -> impl Iterator
         ("format", "format", resource.format().is_some()),
         ("language", "language", record.language.is_some()),
         ("landingPage", "url", record.landing_page.is_some()),
+        ("license", "license", record.license.is_some()),
+        ("notes", "notes", record.notes.is_some()),
     ]
     .into_iter()
     .filter(|(_, _, has)| *has)

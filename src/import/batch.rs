@@ -1,6 +1,6 @@
 //! One batch of records: what is known of them already, what changes, and writing it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use entity::vocabulary::{AgentKind, IssueSeverity, NodeKind, NodeStatus, Operation};
@@ -180,7 +180,8 @@ async fn write(
         let (fields_changed, conflicts) = fields::merge(&mut row, record, run.source, locked.get(&id).map_or(&[], Vec::as_slice));
         issues.extend(conflicts);
         let lost = row.source_id == run.source && known.identifiers.len() != own.len();
-        let identifiers_changed = lost || own.iter().any(|identifier| !known.identifiers.contains(identifier));
+        let stored_identifiers: HashSet<&Identifier> = known.identifiers.iter().collect();
+        let identifiers_changed = lost || own.iter().any(|identifier| !stored_identifiers.contains(identifier));
         if identifiers_changed {
             renumbered.push(number);
             identifiers.extend((0..).zip(own).map(|(position, identifier)| (number, identifier, position)));
@@ -236,6 +237,9 @@ fn new_row(run: &Run, number: i64, id: Uuid, slug: String, record: &Record) -> r
         format_as_printed: None,
         language: None,
         landing_page: None,
+        license: None,
+        license_url: None,
+        notes: None,
         status: NodeStatus::Active,
         source_id: run.source,
         field_sources: None,

@@ -3,13 +3,14 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use entity::vocabulary::{NodeKind, Operation, ProvenanceMethod};
+use entity::vocabulary::{FundingKind, NodeKind, Operation, ProvenanceMethod};
 use entity::{collection_item, contribution, funding, subject};
 use uuid::Uuid;
 
 use super::batch::Run;
 use super::names::Names;
-use super::record::Record;
+use super::record::{self, Record};
+use crate::store::provenance::Award;
 use crate::store::{StoreError, Write};
 
 /// Edges of one resource, or of many.
@@ -42,24 +43,36 @@ impl Edges {
                 method: mention.method,
             });
         }
+        // Different spellings of one agent in one list are one edge, the first: with the awards of all of them.
+        let mut places: HashMap<(Uuid, FundingKind), usize> = HashMap::new();
+        let mut awards: Vec<Vec<Award>> = Vec::new();
         for (position, mention) in (1..).zip(&record.funders) {
             let place = agents.take(mention);
             let Some(agent) = agents.get(place) else { continue };
-            let award = mention.awards.first().cloned().unwrap_or_default();
+            let place = *places.entry((agent.id, mention.role)).or_insert(awards.len());
+            if let Some(others) = awards.get_mut(place) {
+                others.extend(mention.awards.iter().map(stored));
+                continue;
+            }
+            awards.push(mention.awards.iter().map(stored).collect());
             edges.fundings.push(funding::Model {
                 resource_number: resource,
                 agent_id: agent.id,
                 kind: mention.role,
                 name_as_printed: Some(mention.as_printed.clone()),
-                award_number: award.number,
-                award_title: award.title,
-                award_url: award.url,
+                award_number: None,
+                award_title: None,
+                award_url: None,
+                more_awards: None,
                 position,
                 source_id: run.source,
                 run_id: Some(run.id),
                 line: line(mention.line),
                 method: mention.method,
             });
+        }
+        for (funding, awards) in edges.fundings.iter_mut().zip(awards) {
+            set_awards(funding, awards);
         }
         for (position, mention) in (1..).zip(&record.keywords) {
             let place = keywords.take(mention);
@@ -88,10 +101,9 @@ impl Edges {
                 method: ProvenanceMethod::Asserted,
             });
         }
-        // Different spellings of one agent in one list are one edge, the first.
+        // So it is with who made it, and with keywords.
         let mut seen = HashSet::new();
         edges.contributions.retain(|edge| seen.insert((edge.agent_id, edge.role.as_str())));
-        edges.fundings.retain(|edge| seen.insert((edge.agent_id, edge.kind.as_str())));
         edges.subjects.retain(|edge| seen.insert((edge.keyword_id, "SUBJECT")));
         edges
     }
@@ -116,6 +128,22 @@ impl Edges {
         for edge in &self.items {
             tx.touch(NodeKind::Collection, edge.collection_id, Operation::Updated);
         }
+    }
+}
+
+fn stored(award: &record::Award) -> Award {
+    Award { number: award.number.clone(), title: award.title.clone(), url: award.url.clone() }
+}
+
+/// Puts awards into an edge, each once: the first has columns of its own.
+fn set_awards(funding: &mut funding::Model, mut awards: Vec<Award>) {
+    if awards.len() > 1 {
+        let mut seen = HashSet::new();
+        awards.retain(|award| seen.insert(award.clone()));
+    }
+    funding.more_awards = Award::column(awards.get(1..).unwrap_or_default());
+    if let Some(first) = awards.into_iter().next() {
+        (funding.award_number, funding.award_title, funding.award_url) = (first.number, first.title, first.url);
     }
 }
 

@@ -6,8 +6,8 @@
 use entity::resource;
 use entity::vocabulary::{IssueSeverity, ProvenanceMethod, ResourceFormat};
 
-use super::record::{Issue, IssueCode, Record, Said};
-use crate::store::resource::FieldSources;
+use super::record::{self, Issue, IssueCode, License, Record, Said};
+use crate::store::resource::{FieldSources, Note};
 
 /// A field by the name that JSON Lines and issues give it.
 struct Field<'a, T> {
@@ -36,6 +36,14 @@ pub(super) fn merge(row: &mut resource::Model, record: &Record, source: i32, loc
     (row.format, row.format_as_printed) = format.map_or((None, None), |printed| (Some(printed.format), printed.as_printed));
     merge.field(Field { name: "language", stored: &mut row.language, said: value(record.language.as_ref()) });
     merge.field(Field { name: "url", stored: &mut row.landing_page, said: value(record.landing_page.as_ref()) });
+    let mut license = row.license.take().map(|as_printed| License { as_printed, url: row.license_url.take() });
+    merge.field(Field { name: "license", stored: &mut license, said: value(record.license.as_ref()) });
+    (row.license, row.license_url) = license.map_or((None, None), |license| (Some(license.as_printed), license.url));
+    if row.notes.is_some() || !record.notes.is_empty() {
+        let mut notes = row.notes.as_deref().map(|column| Notes(Note::all(Some(column))));
+        merge.field(Field { name: "notes", stored: &mut notes, said: Notes::of(record) });
+        row.notes = notes.and_then(|notes| Note::column(&notes.0));
+    }
 
     let issues = merge.issues;
     row.field_sources = (!owners.is_empty()).then(|| serde_json::to_string(&owners).unwrap_or_default());
@@ -56,6 +64,9 @@ pub(super) fn provenance(record: &Record) -> Option<String> {
     note("format", at(record.format.as_ref()));
     note("language", at(record.language.as_ref()));
     note("url", at(record.landing_page.as_ref()));
+    note("license", at(record.license.as_ref()));
+    // The first stands for all of them.
+    note("notes", record.notes.first().map(|note| (note.line, ProvenanceMethod::Asserted)));
     (!fields.is_empty()).then(|| serde_json::Value::Object(fields).to_string())
 }
 
@@ -73,6 +84,17 @@ struct Printed {
     as_printed: Option<String>,
 }
 
+/// All notes of a resource: they are one field.
+#[derive(Clone, PartialEq)]
+struct Notes(Vec<Note>);
+
+impl Notes {
+    fn of(record: &Record) -> Option<Self> {
+        let note = |note: &record::Note| Note { label: note.label.clone(), value: note.value.clone() };
+        (!record.notes.is_empty()).then(|| Self(record.notes.iter().map(note).collect()))
+    }
+}
+
 /// How a value is told in an issue.
 trait Shown {
     fn shown(&self) -> String;
@@ -81,6 +103,19 @@ trait Shown {
 impl Shown for String {
     fn shown(&self) -> String {
         self.chars().take(200).collect()
+    }
+}
+
+impl Shown for License {
+    fn shown(&self) -> String {
+        self.as_printed.shown()
+    }
+}
+
+impl Shown for Notes {
+    fn shown(&self) -> String {
+        let notes: Vec<String> = self.0.iter().map(Note::text).collect();
+        notes.join("; ").shown()
     }
 }
 

@@ -108,7 +108,10 @@ impl Told {
 fn name_by_own_id(record: &mut Record) {
     let key = record.key.as_deref().filter(|key| key.len() <= LONGEST_NAME);
     let local = key.and_then(|key| Identifier::parse(IdentifierScheme::Local, key));
-    record.identifiers.extend(local.map(|local| Said::asserted(local, record.line)));
+    let is_new = |local: &Identifier| record.identifiers.iter().all(|said| said.value != *local);
+    if let Some(local) = local.filter(is_new) {
+        record.identifiers.push(Said::asserted(local, record.line));
+    }
 }
 
 /// The address of a page names all that stands on it: look-ups compare addresses without their fragments.
@@ -143,4 +146,72 @@ fn drop_endless_names(record: &mut Record, issues: &mut Vec<Issue>) {
 fn checksum(record: &Record) -> String {
     let said = serde_json::to_vec(record).unwrap_or_default();
     key::hexadecimal(&Sha256::digest(&said))
+}
+
+#[cfg(test)]
+mod tests {
+    use entity::vocabulary::{AgentKind, FundingKind, ProvenanceMethod};
+
+    use super::*;
+    use crate::import::record::{AgentMention, Award, License, Note};
+
+    fn funded(awards: Vec<Award>) -> Record {
+        let funder = AgentMention {
+            name: "Fund".to_owned(),
+            acronym: None,
+            as_printed: "Fund".to_owned(),
+            kind: AgentKind::Organization,
+            role: FundingKind::Funder,
+            identifiers: Vec::new(),
+            awards,
+            line: 1,
+            method: ProvenanceMethod::Asserted,
+        };
+        Record {
+            line: 1,
+            key: None,
+            title: Said::asserted("A".to_owned(), 1),
+            title_as_printed: "A".to_owned(),
+            description: None,
+            year: None,
+            format: None,
+            format_as_printed: None,
+            language: None,
+            landing_page: None,
+            license: None,
+            notes: Vec::new(),
+            identifiers: Vec::new(),
+            producers: Vec::new(),
+            funders: vec![funder],
+            keywords: Vec::new(),
+            placement: None,
+        }
+    }
+
+    /// The form in which records were hashed when they had no notes, no licence and one award: with another one, each file that was
+    /// imported before would be imported anew.
+    #[test]
+    fn what_is_not_said_leaves_the_checksum_as_it_was() {
+        let award = |number: &str| Award { number: Some(number.to_owned()), ..Award::default() };
+        let hashed = |record: &Record| serde_json::to_string(record).unwrap();
+        let form = |award: &str| {
+            format!(
+                r#"{{"key":null,"title":{{"value":"A","method":"ASSERTED"}},"title_as_printed":"A","description":null,"year":null,"format":null,"format_as_printed":null,"language":null,"landing_page":null,"identifiers":[],"producers":[],"funders":[{{"name":"Fund","acronym":null,"as_printed":"Fund","kind":"ORGANIZATION","role":"FUNDER","identifiers":[],"award":{award},"method":"ASSERTED"}}],"keywords":[],"placement":null}}"#
+            )
+        };
+        assert_eq!(hashed(&funded(Vec::new())), form("null"));
+        assert_eq!(hashed(&funded(vec![award("1")])), form(r#"{"number":"1","title":null,"url":null}"#));
+
+        let note = Note { label: "Audience".to_owned(), value: "Towns".to_owned(), line: 7 };
+        let license = License { as_printed: "MIT".to_owned(), url: None };
+        let others = [
+            funded(Vec::new()),
+            funded(vec![award("1")]),
+            funded(vec![award("1"), award("2")]),
+            Record { notes: vec![note], ..funded(Vec::new()) },
+            Record { license: Some(Said::asserted(license, 1)), ..funded(Vec::new()) },
+        ];
+        let checksums: std::collections::HashSet<String> = others.iter().map(checksum).collect();
+        assert_eq!(checksums.len(), others.len());
+    }
 }

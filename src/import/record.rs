@@ -164,7 +164,7 @@ pub struct KeywordMention {
 }
 
 /// An award.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 pub struct Award {
     /// The funder's number for it.
     pub number: Option<String>,

@@ -254,5 +254,12 @@ impl super::snapshot::Reading {
 }
 
 /// The schemes that can identify an agent, the most telling first.
-pub const AGENT_SCHEMES: [IdentifierScheme; 5] =
-    [IdentifierScheme::Ror, IdentifierScheme::Orcid, IdentifierScheme::Isni, IdentifierScheme::CrossrefFunder, IdentifierScheme::Wikidata];
+pub const AGENT_SCHEMES: [IdentifierScheme; 7] = [
+    IdentifierScheme::Ror,
+    IdentifierScheme::Orcid,
+    IdentifierScheme::Isni,
+    IdentifierScheme::CrossrefFunder,
+    IdentifierScheme::OrgId,
+    IdentifierScheme::Grid,
+    IdentifierScheme::Wikidata,
+];

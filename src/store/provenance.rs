@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use entity::vocabulary::ProvenanceMethod;
 use entity::{import_run, resource, source};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Related, Select};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::bulk;
@@ -13,8 +14,8 @@ use super::bulk;
 pub struct Statement {
     /// The name or label as printed; none for what a curator set.
     pub as_printed: Option<String>,
-    /// The award that the money came from (fundings only).
-    pub award: Option<Award>,
+    /// The awards that the money came from, in the order printed (fundings only).
+    pub awards: Vec<Award>,
     /// Where it comes from.
     pub provenance: Provenance,
 }
@@ -42,7 +43,7 @@ pub struct Origin {
 }
 
 /// An award.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Award {
     /// The funder's number for it.
     pub number: Option<String>,
@@ -53,8 +54,17 @@ pub struct Award {
 }
 
 impl Award {
-    pub(super) fn of(number: Option<String>, title: Option<String>, url: Option<String>) -> Option<Self> {
-        (number.is_some() || title.is_some() || url.is_some()).then_some(Self { number, title, url })
+    /// Awards as the column `more_awards` holds them; none when there are none.
+    pub fn column(awards: &[Self]) -> Option<String> {
+        if awards.is_empty() { None } else { serde_json::to_string(awards).ok() }
+    }
+
+    /// The awards of a row: the first has columns of its own.
+    pub(super) fn all([number, title, url]: [Option<String>; 3], more: Option<&str>) -> Vec<Self> {
+        let first = Self { number, title, url };
+        let is_there = first.number.is_some() || first.title.is_some() || first.url.is_some();
+        let more: Vec<Self> = more.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+        is_there.then_some(first).into_iter().chain(more).collect()
     }
 }
 
@@ -92,6 +102,6 @@ impl Said {
 impl Statement {
     pub(super) fn new(as_printed: Option<String>, line: Option<i64>, method: ProvenanceMethod, said: Said) -> Self {
         let (source, run) = said.origin();
-        Self { as_printed, award: None, provenance: Provenance { source, run, line, method } }
+        Self { as_printed, awards: Vec::new(), provenance: Provenance { source, run, line, method } }
     }
 }

@@ -1,5 +1,6 @@
 //! Resources.
 
+mod note;
 mod summary;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -12,6 +13,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+pub use self::note::Note;
 pub use self::summary::ResourceSummary;
 use super::bulk::MAX_BINDS;
 use super::{Store, StoreError, Write, bulk};
@@ -35,6 +37,12 @@ pub struct ResourceRecord {
     pub language: Option<String>,
     /// Where it can be read.
     pub landing_page: Option<String>,
+    /// The terms under which it may be used, as printed.
+    pub license: Option<String>,
+    /// The address of these terms.
+    pub license_url: Option<String>,
+    /// JSON: see [`Note::all`].
+    pub notes: Option<String>,
     /// The source that described it first.
     pub source_id: i32,
     /// JSON: the source of each field that another source than the first gave.
@@ -83,6 +91,12 @@ pub(super) fn take_back(row: &mut resource::Model, source: i32, heir: i32) {
     if empties("url") {
         row.landing_page = None;
     }
+    if empties("license") {
+        (row.license, row.license_url) = (None, None);
+    }
+    if empties("notes") {
+        row.notes = None;
+    }
     if main == source {
         row.source_id = heir;
         owners.retain(|_, owner| *owner != heir);
@@ -98,20 +112,24 @@ impl Store {
         Ok(records.into_iter().map(|record| (record.id, record)).collect())
     }
 
-    /// The descriptions of these resources, of those that have one.
-    pub async fn descriptions(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, String>, StoreError> {
-        let mut descriptions = HashMap::with_capacity(ids.len());
+    /// The prose of these resources, of those that have some: the description, then the notes.
+    pub async fn prose(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<String>>, StoreError> {
+        let mut prose = HashMap::with_capacity(ids.len());
         for chunk in ids.chunks(MAX_BINDS) {
-            let rows: Vec<(Uuid, Option<String>)> = resource::Entity::find()
+            let rows: Vec<(Uuid, Option<String>, Option<String>)> = resource::Entity::find()
                 .select_only()
-                .columns([resource::Column::Id, resource::Column::Description])
+                .columns([resource::Column::Id, resource::Column::Description, resource::Column::Notes])
                 .filter(resource::Column::Id.is_in(bulk::among(chunk)))
                 .into_tuple()
                 .all(&self.reader)
                 .await?;
-            descriptions.extend(rows.into_iter().filter_map(|(id, description)| Some((id, description?))));
+            prose.extend(rows.into_iter().filter_map(|(id, description, notes)| {
+                let notes = Note::all(notes.as_deref()).into_iter().map(|note| note.text());
+                let texts: Vec<String> = description.into_iter().chain(notes).collect();
+                (!texts.is_empty()).then_some((id, texts))
+            }));
         }
-        Ok(descriptions)
+        Ok(prose)
     }
 
     /// The resources that have one of these identifiers, by identifier and then id.

@@ -52,21 +52,20 @@ pub struct Document {
     /// Of a resource, the labels of its keywords and the names of its producers and funders. Of other nodes, all their
     /// other names and labels.
     pub names: Vec<String>,
-    /// Prose.
-    pub description: Option<String>,
+    /// Prose: of a resource, its description, its notes, the numbers and titles of awards.
+    pub prose: Vec<String>,
 }
 
 impl Document {
     /// Returns a hash of the texts. It is the same on every machine.
     pub fn digest(&self) -> u64 {
         let mut hasher = Sha256::new();
-        let mut field = |text: &str| {
+        // How many there are parts the prose from the names.
+        hasher.update((self.prose.len() as u64).to_le_bytes());
+        for text in std::iter::once(&self.title).chain(&self.prose).chain(&self.names) {
             hasher.update((text.len() as u64).to_le_bytes());
             hasher.update(text.as_bytes());
-        };
-        field(&self.title);
-        field(self.description.as_deref().unwrap_or_default());
-        self.names.iter().for_each(|name| field(name));
+        }
         let digest: [u8; 32] = hasher.finalize().into();
         digest.first_chunk().map_or(0, |start| u64::from_le_bytes(*start))
     }

@@ -27,6 +27,15 @@ pub struct Marker {
     sought: Vec<Sought>,
 }
 
+/// A part of a text with words of the search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippet {
+    /// HTML: found words in `<mark>`, all other text escaped, `…` where the text goes on.
+    pub html: String,
+    /// One bit for each part of the search that is in the text.
+    pub found: u64,
+}
+
 /// A word of a text with its stem. The flag is true when the word was searched for.
 struct Seen {
     word: Word,
@@ -39,10 +48,14 @@ impl Marker {
         Self { sought }
     }
 
-    /// Returns the part of a text with the most words of the search, as HTML: found words in `<mark>`, all other text
-    /// escaped, and `…` where the text goes on. Returns none when the text has no word of the search.
-    pub fn snippet(&self, text: &str) -> Option<String> {
-        let seen = self.seen(text);
+    /// Returns one bit for each part of the search.
+    pub fn sought(&self) -> u64 {
+        (0..self.sought.len()).fold(0, |bits, place| bits | bit(place))
+    }
+
+    /// Returns the part of a text with the most words of the search. Returns none when the text has no word of the search.
+    pub fn snippet(&self, text: &str) -> Option<Snippet> {
+        let (seen, found) = self.seen(text);
         let marks: Vec<(usize, usize)> = seen.iter().filter(|seen| seen.is_marked).map(|seen| (seen.word.start, seen.word.end)).collect();
         let (start, end) = window(text, &marks)?;
         let mut html = String::with_capacity(end - start + 32);
@@ -57,36 +70,55 @@ impl Marker {
         }
         escape(text.get(at..end).unwrap_or_default(), &mut html);
         html.push_str(if end < text.len() { "…" } else { "" });
-        Some(html)
+        Some(Snippet { html, found })
     }
 
-    fn seen(&self, text: &str) -> Vec<Seen> {
+    /// The words of a text, and a bit for each thing that was searched for and is in it.
+    fn seen(&self, text: &str) -> (Vec<Seen>, u64) {
         let mut stems = Stems::new();
         let seen = |word: Word| Seen { stem: stems.stem(&word.folded).to_owned(), word, is_marked: false };
         let mut seen: Vec<Seen> = words(text).map(seen).collect();
-        for sought in &self.sought {
-            match sought {
+        let mut found = 0;
+        for (place, sought) in self.sought.iter().enumerate() {
+            let is_there = match sought {
                 Sought::Stem(stem) => mark(&mut seen, |seen| seen.stem == *stem),
                 Sought::Prefix(prefix) => mark(&mut seen, |seen| seen.word.folded.starts_with(prefix.as_str())),
                 Sought::Stems(stems) => mark(&mut seen, |seen| stems.contains(&seen.stem)),
                 Sought::Phrase(phrase) => {
+                    let mut is_there = false;
                     for start in 0..seen.len() {
                         let Some(run) = seen.get_mut(start..start + phrase.len()) else { break };
                         if run.iter().zip(phrase).all(|(seen, stem)| seen.stem == *stem) {
+                            is_there = true;
                             for seen in run {
                                 seen.is_marked = true;
                             }
                         }
                     }
+                    is_there
                 }
+            };
+            if is_there {
+                found |= bit(place);
             }
         }
-        seen
+        (seen, found)
     }
 }
 
-fn mark(seen: &mut [Seen], is_sought: impl Fn(&Seen) -> bool) {
-    seen.iter_mut().filter(|seen| is_sought(seen)).for_each(|seen| seen.is_marked = true);
+/// The bit of what was searched for at a place; those that there is no bit for share the last.
+fn bit(place: usize) -> u64 {
+    1 << place.min(63)
+}
+
+/// Marks what is sought; returns whether there is any.
+fn mark(seen: &mut [Seen], is_sought: impl Fn(&Seen) -> bool) -> bool {
+    let mut is_there = false;
+    for seen in seen.iter_mut().filter(|seen| is_sought(seen)) {
+        seen.is_marked = true;
+        is_there = true;
+    }
+    is_there
 }
 
 /// Returns the part of a text with the most marks close together, or none without marks.
@@ -153,19 +185,25 @@ mod tests {
     #[test]
     fn found_words_are_marked_and_the_rest_is_escaped() {
         assert_eq!(
-            marker(&["crisis"]).snippet("Crises <b> & \"crisis\"").unwrap(),
+            marker(&["crisis"]).snippet("Crises <b> & \"crisis\"").unwrap().html,
             "<mark>Crises</mark> &lt;b&gt; &amp; &quot;<mark>crisis</mark>&quot;"
         );
         assert_eq!(marker(&["crisis"]).snippet("calm"), None);
         let phrase = Marker::new(vec![Sought::Phrase(vec!["peer".to_owned(), "support".to_owned()])]);
-        assert_eq!(phrase.snippet("Peers of peer support").unwrap(), "Peers of <mark>peer</mark> <mark>support</mark>");
+        assert_eq!(phrase.snippet("Peers of peer support").unwrap().html, "Peers of <mark>peer</mark> <mark>support</mark>");
         assert_eq!(phrase.snippet("support a peer"), None);
+    }
+
+    #[test]
+    fn what_is_found_is_told_bit_by_bit() {
+        let marker = marker(&["crisis", "team", "peer"]);
+        assert_eq!((marker.sought(), marker.snippet("Teams of peers").unwrap().found), (0b111, 0b110));
     }
 
     #[test]
     fn a_long_text_shows_where_it_matters() {
         let text = format!("{} the crisis team answers {}", "word ".repeat(200), "more ".repeat(200));
-        let snippet = marker(&["crisis", "team"]).snippet(&text).unwrap();
+        let snippet = marker(&["crisis", "team"]).snippet(&text).unwrap().html;
         assert!(snippet.starts_with("…word") && snippet.ends_with("more…"), "{snippet}");
         assert!(snippet.contains("<mark>crisis</mark> <mark>team</mark>"), "{snippet}");
         assert!(snippet.chars().count() < 300);
@@ -174,7 +212,8 @@ mod tests {
     proptest! {
         #[test]
         fn without_its_marks_a_snippet_is_a_part_of_the_text(text in "(\\PC{0,12}|crisis | team|<&>){0,60}") {
-            if let Some(snippet) = marker(&["crisis", "team"]).snippet(&text) {
+            if let Some(Snippet { html: snippet, found }) = marker(&["crisis", "team"]).snippet(&text) {
+                prop_assert!(found & !0b11 == 0 && found > 0);
                 let plain = snippet.replace("<mark>", "").replace("</mark>", "");
                 let mut escaped = String::new();
                 escape(&text, &mut escaped);

@@ -21,7 +21,7 @@ mod suggest;
 mod tests;
 
 pub use document::{Document, Kind};
-pub use highlight::Marker;
+pub use highlight::{Marker, Snippet};
 pub use index::{Index, Moment, Place};
 pub use search::Found;
 pub use searcher::Searcher;

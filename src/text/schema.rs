@@ -9,7 +9,7 @@ use super::analysis::{Stems, words};
 use super::document::{Document, Kind};
 
 /// The version of the documents. An index of another version is made again.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// The longest beginning of words that has a term of its own, in characters. Too many words share such short
 /// beginnings.
@@ -165,7 +165,7 @@ impl Fields {
         made.add_u64(self.digest, document.digest());
         let texts = std::iter::once((&document.title, Some(self.title), true))
             .chain(document.names.iter().map(|name| (name, Some(self.names), kind != Kind::Resource)))
-            .chain(document.description.iter().map(|description| (description, None, false)));
+            .chain(document.prose.iter().map(|text| (text, None, false)));
         let (mut all, mut heads) = (String::new(), String::new());
         for (text, field, is_called) in texts {
             let (mut body, mut whole) = (String::new(), String::new());

@@ -30,7 +30,7 @@ fn resource(number: u32, title: &str, names: &[&str], description: &str) -> Docu
         id: id(number),
         title: title.to_owned(),
         names: names.iter().map(|name| (*name).to_owned()).collect(),
-        description: Some(description.to_owned()).filter(|text| !text.is_empty()),
+        prose: Some(description.to_owned()).filter(|text| !text.is_empty()).into_iter().collect(),
     }
 }
 
@@ -143,9 +143,9 @@ fn the_title_weighs_most() {
 fn snippets_mark_what_was_found() {
     let library = library();
     let marker = |text| library.search(Kind::Resource, text, true).unwrap().unwrap().marker;
-    assert_eq!(marker("crisis").snippet("Responding to Crises").unwrap(), "Responding to <mark>Crises</mark>");
-    assert_eq!(marker("polcie").snippet("The police").unwrap(), "The <mark>police</mark>");
-    assert_eq!(marker("interc").snippet("Interception & interviews").unwrap(), "<mark>Interception</mark> &amp; interviews");
+    assert_eq!(marker("crisis").snippet("Responding to Crises").unwrap().html, "Responding to <mark>Crises</mark>");
+    assert_eq!(marker("polcie").snippet("The police").unwrap().html, "The <mark>police</mark>");
+    assert_eq!(marker("interc").snippet("Interception & interviews").unwrap().html, "<mark>Interception</mark> &amp; interviews");
     assert_eq!(marker("-crisis").snippet("Crisis"), None);
 }
 
@@ -204,9 +204,8 @@ impl<'n> Nodes<'n> for Shelf<'n> {
 fn document(number: u32) -> impl Strategy<Value = Document> {
     let word = prop::sample::select(vec!["alpha", "beta", "gamma", "delta", "omega", "crisis", "children"]);
     let text = prop::collection::vec(word, 0..6).prop_map(|words| words.join(" "));
-    (text.clone(), prop::collection::vec(text.clone(), 0..3), prop::option::of(text), 0..5_usize).prop_map(
-        move |(title, names, description, kind)| Document { kind: Kind::ALL[kind.min(1)], id: id(number), title, names, description },
-    )
+    (text.clone(), prop::collection::vec(text.clone(), 0..3), prop::collection::vec(text, 0..3), 0..5_usize)
+        .prop_map(move |(title, names, prose, kind)| Document { kind: Kind::ALL[kind.min(1)], id: id(number), title, names, prose })
 }
 
 proptest! {
@@ -256,7 +255,7 @@ proptest! {
                 }
                 if let ["alpha"] = [text] {
                     let has = |document: &&Document| {
-                        let texts = [&document.title].into_iter().chain(&document.names).chain(&document.description);
+                        let texts = [&document.title].into_iter().chain(&document.names).chain(&document.prose);
                         document.kind == kind && texts.into_iter().any(|text| text.split(' ').any(|word| word == "alpha"))
                     };
                     prop_assert_eq!(nodes(&grown).len(), held.values().filter(has).count());

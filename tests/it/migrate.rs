@@ -67,6 +67,32 @@ async fn what_belongs_to_resources_stays_when_tables_change() {
 }
 
 #[tokio::test]
+async fn without_notes_and_licences_the_rest_stays() {
+    const LINE: &str =
+        r#"{"id": "1", "title": "A", "notes": {"Audience": "Towns"}, "license": "CC0", "supportedBy": {"name": "Fund", "awards": [1, 2]}}"#;
+    for world in World::all().await {
+        assert_eq!(world.import("lines.jsonl", LINE).await.created, 1);
+        let (store, url) = (&world.store, &world.database.url);
+        let steps = store.migrations().await.unwrap();
+        let place = steps.iter().position(|step| step.name.ends_with("keep_notes")).unwrap();
+        for _ in &steps[place..] {
+            store.migrate_down(url).await.unwrap();
+        }
+        store.migrate_up(url).await.unwrap();
+        let again = World::on(&world.database).await;
+        let query = "{ resources { nodes { license { url } notes { value } funders { edges { awards { number } } } } } }";
+        let awards = |numbers: &[&str]| numbers.iter().map(|number| serde_json::json!({ "number": number })).collect::<Vec<_>>();
+        let found = again.query(query).await.at("/resources/nodes/0").clone();
+        assert_eq!((&found["license"], &found["notes"]), (&serde_json::Value::Null, &serde_json::json!([])), "{}", world.database.name);
+        assert_eq!(found["funders"]["edges"][0]["awards"], serde_json::json!(awards(&["1"])));
+        let more = LINE.replace("[1, 2]", "[1, 2, 3]");
+        assert_eq!(again.import("lines.jsonl", &more).await.updated, 1);
+        let found = again.query(query).await.at("/resources/nodes/0").clone();
+        assert_eq!(found["funders"]["edges"][0]["awards"], serde_json::json!(awards(&["1", "2", "3"])));
+    }
+}
+
+#[tokio::test]
 async fn a_newer_schema_is_refused() {
     for database in Database::all().await {
         let store = Store::open(&database.url).await.unwrap();

@@ -299,7 +299,7 @@ async fn what_gives_way_to_replay_is_asked_elsewhere() {
         scene.write("1").await;
         administer(&scene.world.database.url, "VACUUM resource").await;
     };
-    let (round, ()) = futures_util::future::join(asking, clearing).await;
+    let (round, ()) = futures_util::future::join(asking, Box::pin(clearing)).await;
     assert_eq!(round.unwrap(), 1);
     assert!(scene.health().is_up);
 }

@@ -59,6 +59,8 @@ pub(in crate::graph) struct Draft {
     pub(in crate::graph) language: Option<String>,
     pub(in crate::graph) has_description: bool,
     pub(in crate::graph) has_landing_page: bool,
+    pub(in crate::graph) license: Option<String>,
+    pub(in crate::graph) has_notes: bool,
     pub(in crate::graph) identifiers: Vec<Identifier>,
     pub(in crate::graph) links: Links,
 }
@@ -77,7 +79,22 @@ impl Draft {
         let subjects = row.keywords.iter().filter_map(|id| Some(Link::new(Relation::Subject, keyword(id)?)));
         let links = Links::new(distinct(contributions.chain(fundings).chain(subjects).collect()), end);
         let ResourceRow { id, slug, title, year, format, created_at, updated_at, language, .. } = row;
-        let ResourceRow { has_description, has_landing_page, identifiers, .. } = row;
-        Self { id, slug, title, year, format, created_at, updated_at, language, has_description, has_landing_page, identifiers, links }
+        let ResourceRow { has_description, has_landing_page, license, has_notes, identifiers, .. } = row;
+        Self {
+            id,
+            slug,
+            title,
+            year,
+            format,
+            created_at,
+            updated_at,
+            language,
+            has_description,
+            has_landing_page,
+            license,
+            has_notes,
+            identifiers,
+            links,
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod draft;
 mod saved;
+mod terms;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,9 +12,13 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub(super) use self::draft::{Draft, Edit, Links};
+use self::terms::Terms;
+use super::collation::Text;
 use super::index::Key;
 use super::link::{Link, Relation};
-use rustc_hash::FxHashMap;
+
+/// The places of what a resource shares with others: its language, its licence.
+type Places = [u32; 2];
 
 /// How many resources a block holds: what a change of one resource copies.
 const BLOCK: usize = 128;
@@ -39,8 +44,10 @@ struct Head {
     title_end: u32,
     text_end: u32,
     links_end: u32,
-    /// The place of the language in [`Resources::languages`], from 1; 0 where it is not known.
-    language: u16,
+    /// The place of the language in [`Resources::languages`]; 0 where it is not known.
+    language: u32,
+    /// The place of the licence in [`Resources::licenses`]; 0 where it is not known.
+    license: u32,
     format: Option<ResourceFormat>,
     traits: u8,
 }
@@ -54,6 +61,8 @@ const GONE: u8 = 1;
 const DESCRIBED: u8 = 2;
 /// Its record has a landing page.
 const LANDED: u8 = 4;
+/// Its record has notes.
+const NOTED: u8 = 8;
 
 /// Stands for the first identifier scheme; the others follow.
 const FIRST_SCHEME: u8 = b'A';
@@ -78,14 +87,9 @@ pub(super) struct Resources {
     blocks: Vec<Arc<Block>>,
     len: u32,
     /// The languages that resources have had.
-    languages: Arc<Languages>,
-}
-
-/// Languages by place.
-#[derive(Debug, Clone, Default)]
-struct Languages {
-    tags: Vec<String>,
-    places: FxHashMap<String, u16>,
+    languages: Terms,
+    /// The licences that resources have had.
+    licenses: Terms,
 }
 
 impl<'g> ResourceNode<'g> {
@@ -127,6 +131,16 @@ impl<'g> ResourceNode<'g> {
     /// Whether its record has a landing page.
     pub fn has_landing_page(self) -> bool {
         self.head.traits & LANDED != 0
+    }
+
+    /// True when its record has notes.
+    pub fn has_notes(self) -> bool {
+        self.head.traits & NOTED != 0
+    }
+
+    /// The number of the licence under which it may be used.
+    pub(super) fn license(self) -> Option<u32> {
+        Some(self.head.license).filter(|place| *place > 0)
     }
 
     /// What it is.
@@ -238,18 +252,18 @@ impl Block {
         self.heads.push(Head { slug_end: text, title_end: text, text_end: text, links_end: links, traits: GONE, ..Head::default() });
     }
 
-    /// `language` is the place of the draft's language.
-    fn push_draft(&mut self, draft: &Draft, language: u16) {
+    fn push_draft(&mut self, draft: &Draft, [language, license]: Places) {
         let Draft { id, format, created_at, updated_at, .. } = *draft;
         let year = draft.year.unwrap_or(UNKNOWN_YEAR);
-        let traits = if draft.has_description { DESCRIBED } else { 0 } | if draft.has_landing_page { LANDED } else { 0 };
-        let head = Head { id, created_at, updated_at, year, language, format, traits, ..Head::default() };
+        let flags = [(draft.has_description, DESCRIBED), (draft.has_landing_page, LANDED), (draft.has_notes, NOTED)];
+        let traits = flags.into_iter().filter(|(has, _)| *has).fold(0, |traits, (_, flag)| traits | flag);
+        let head = Head { id, created_at, updated_at, year, language, license, format, traits, ..Head::default() };
         let identifiers = draft.identifiers.iter().map(|identifier| (identifier.scheme, identifier.value.as_str()));
         self.push(head, &draft.slug, &draft.title, identifiers, &draft.links.shown, &draft.links.named);
     }
 
     /// The block, which begins at the ordinal `start`, after these edits.
-    fn edited(&self, start: u32, edits: &BTreeMap<u32, Edit>, language: impl Fn(Option<&str>) -> u16) -> Self {
+    fn edited(&self, start: u32, edits: &BTreeMap<u32, Edit>, places: impl Fn(&Draft) -> Places) -> Self {
         let mut block = Self {
             heads: Vec::with_capacity(BLOCK),
             text: String::with_capacity(self.text.len()),
@@ -260,7 +274,7 @@ impl Block {
         for (slot, ordinal) in (start..).take(BLOCK).enumerate() {
             let edit = edits.next_if(|(node, _)| **node == ordinal).map(|(_, edit)| edit);
             match (edit, self.get(slot)) {
-                (Some(Edit::Whole(draft)), _) => block.push_draft(draft, language(draft.language.as_deref())),
+                (Some(Edit::Whole(draft)), _) => block.push_draft(draft, places(draft)),
                 (Some(Edit::Links(links)), Some(node)) => {
                     block.push(node.head.clone(), node.slug(), node.title(), node.identifiers(), &links.shown, &links.named);
                 }
@@ -281,12 +295,6 @@ impl Block {
         self.text.shrink_to_fit();
         self.links.shrink_to_fit();
         self.named.shrink_to_fit();
-    }
-}
-
-impl Languages {
-    fn place(&self, language: Option<&str>) -> u16 {
-        language.and_then(|tag| self.places.get(tag)).copied().unwrap_or(0)
     }
 }
 
@@ -317,31 +325,41 @@ impl Resources {
 
     /// Its language as a BCP 47 tag; none when it is not known.
     pub(super) fn language(&self, node: u32) -> Option<&str> {
-        let place = usize::from(self.get(node)?.head.language).checked_sub(1)?;
-        self.languages.tags.get(place).map(String::as_str)
+        self.languages.get(self.get(node)?.head.language)
     }
 
-    /// The place of a language, which is learnt if it is new; 0 for none, and for those that come after 65,535 others.
-    fn learn(&mut self, language: Option<&str>) -> u16 {
-        let Some(tag) = language else { return 0 };
-        if let Ok(place) = u16::try_from(self.languages.tags.len() + 1)
-            && !self.languages.places.contains_key(tag)
-        {
-            let languages = Arc::make_mut(&mut self.languages);
-            languages.tags.push(tag.to_owned());
-            languages.places.insert(tag.to_owned(), place);
-        }
-        self.languages.place(language)
+    /// The address of the terms under which it may be used, or the terms as printed; none when they are not known.
+    pub(super) fn license(&self, node: u32) -> Option<&str> {
+        self.licenses.get(self.get(node)?.head.license)
+    }
+
+    /// The licence with this number, as [`Self::license`] tells it.
+    pub(super) fn license_at(&self, number: u32) -> Option<&str> {
+        self.licenses.get(number)
+    }
+
+    /// The number behind the last licence.
+    pub(super) fn licenses_end(&self) -> u32 {
+        self.licenses.texts().len() as u32 + 1
+    }
+
+    /// The rank of each licence by its label, as a list by number. The first call sorts.
+    pub(super) fn license_ranks(&self, label: impl Fn(&str) -> String) -> &[u32] {
+        self.licenses.ranks(|text| Text::new(&label(text)))
+    }
+
+    fn learn(&mut self, draft: &Draft) -> Places {
+        [self.languages.learn(draft.language.as_deref()), self.licenses.learn(draft.license.as_deref())]
     }
 
     pub(super) fn push(&mut self, draft: &Draft) {
-        let language = self.learn(draft.language.as_deref());
+        let places = self.learn(draft);
         if (self.len as usize).is_multiple_of(BLOCK) {
             self.blocks.push(Arc::default());
         }
         if let Some(last) = self.blocks.last_mut() {
             let block = Arc::make_mut(last);
-            block.push_draft(draft, language);
+            block.push_draft(draft, places);
             if block.heads.len() == BLOCK {
                 block.shrink();
             }
@@ -353,18 +371,18 @@ impl Resources {
     pub(super) fn edit(&mut self, edits: &BTreeMap<u32, Edit>) {
         for edit in edits.values() {
             if let Edit::Whole(draft) = edit {
-                self.learn(draft.language.as_deref());
+                self.learn(draft);
             }
         }
-        let languages = Arc::clone(&self.languages);
-        let language = |language: Option<&str>| languages.place(language);
+        let (languages, licenses) = (&self.languages, &self.licenses);
+        let places = |draft: &Draft| [languages.place(draft.language.as_deref()), licenses.place(draft.license.as_deref())];
         let mut rest = edits.range(..);
         while let Some((node, _)) = rest.next() {
             let place = *node as usize / BLOCK;
             let start = (place * BLOCK) as u32;
             match self.blocks.get_mut(place) {
-                Some(block) => *block = Arc::new(block.edited(start, edits, language)),
-                None => self.blocks.push(Arc::new(Block::default().edited(start, edits, language))),
+                Some(block) => *block = Arc::new(block.edited(start, edits, places)),
+                None => self.blocks.push(Arc::new(Block::default().edited(start, edits, places))),
             }
             self.len = self.len.max(start + self.blocks.get(place).map_or(0, |block| block.heads.len()) as u32);
             rest = edits.range(start.saturating_add(BLOCK as u32)..);

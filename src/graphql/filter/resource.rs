@@ -9,6 +9,7 @@ use super::{Filter, Place, combined};
 use crate::graph::{Condition, Graph, NumberField, TextField};
 use crate::graphql::error::Result;
 use crate::identifier::Identifier;
+use crate::license;
 
 /// What resources must be like. All that is said must hold; nothing said finds everything.
 #[derive(Debug, Clone, Default, InputObject)]
@@ -29,6 +30,9 @@ pub struct ResourceFilter {
     pub identifier: Option<TextFilter>,
     /// The language as a BCP 47 tag, for example `en`.
     pub language: Option<TextFilter>,
+    /// The terms under which it may be used: their address or any of their names, `CC BY 4.0` as `CC-BY-4.0`. `contains` and `startsWith` look
+    /// at the address; at what is printed where no address is known.
+    pub license: Option<TextFilter>,
     /// The year of publication.
     pub year: Option<IntFilter>,
     /// What it is.
@@ -50,6 +54,11 @@ fn spellings(text: &str) -> Vec<String> {
     Identifier::detect(text).map(|identifier| identifier.value).into_iter().chain([text.to_owned()]).collect()
 }
 
+/// The texts that the graph may hold for terms that are written like this.
+fn terms(text: &str) -> Vec<String> {
+    license::address(text).into_iter().chain([text.to_owned()]).collect()
+}
+
 impl Filter for ResourceFilter {
     fn condition(self, graph: &Graph, at: &Place<'_>) -> Result<Condition> {
         let mut conditions = combined(graph, at, self.and, self.or, self.not)?;
@@ -68,6 +77,9 @@ impl Filter for ResourceFilter {
         }
         if let Some(language) = self.language {
             conditions.extend(language.conditions(TextField::Language, &at.field("language"))?);
+        }
+        if let Some(license) = self.license {
+            conditions.extend(license.spelled(terms).conditions(TextField::License, &at.field("license"))?);
         }
         if let Some(year) = self.year {
             conditions.extend(year.conditions(NumberField::Year, &at.field("year"))?);

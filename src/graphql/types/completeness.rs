@@ -56,7 +56,7 @@ impl MissingField {
 }
 
 /// The fields that are looked at, and what resources satisfy that lack one.
-fn fields() -> [(&'static str, Condition); 10] {
+fn fields() -> [(&'static str, Condition); 11] {
     let lacks = |condition| Condition::Not(Box::new(condition));
     [
         ("year", Dimension::Year.has_none()),
@@ -64,6 +64,7 @@ fn fields() -> [(&'static str, Condition); 10] {
         ("description", lacks(Condition::HasDescription)),
         ("language", lacks(Condition::Text(TextField::Language, TextTest::Known))),
         ("landingPage", lacks(Condition::HasLandingPage)),
+        ("license", Dimension::License.has_none()),
         ("identifiers", lacks(Condition::Text(TextField::Identifier, TextTest::Known))),
         ("producers", Dimension::Producer.has_none()),
         ("funders", Dimension::Funder.has_none()),

@@ -37,9 +37,9 @@ pub struct Crosstab {
 pub struct CrosstabHeader {
     /// What to show, for example a name; `(none)` for what has no value.
     pub label: String,
-    /// What a filter takes: an id, a year, the name of a format. Null for what has no value.
+    /// The value for a filter: an id, a year, the name of a format, the address of a licence or its words. Null for what has no value.
     pub value: Option<String>,
-    /// The organization, person, keyword or collection itself; null for years, formats and what has no value.
+    /// The organization, person, keyword or collection itself; null for years, formats, licences and what has no value.
     pub node: Option<Node>,
     /// How many resources have it, in whatever row or column.
     pub count: i32,

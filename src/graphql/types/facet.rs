@@ -35,6 +35,8 @@ pub enum Dimension {
     Format,
     /// Which collections they stand in.
     Collection,
+    /// The terms under which they may be used.
+    License,
 }
 
 /// The order of a facet's values.
@@ -63,11 +65,11 @@ pub struct Facet {
 /// A value of a dimension, and how many resources have it.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct FacetValue {
-    /// What to show: a name, a label, a title, a year, the words of a format.
+    /// The text to show: a name, a label, a title, a year, the words of a format, the short name of a licence.
     pub label: String,
-    /// What a filter takes: an id, a year, the name of a format.
+    /// The value for a filter: an id, a year, the name of a format, the address of a licence or its words.
     pub value: String,
-    /// The organization, person, keyword or collection itself; null for years and formats.
+    /// The organization, person, keyword or collection itself; null for years, formats and licences.
     pub node: Option<Node>,
     /// How many resources have it.
     pub count: i32,
@@ -97,6 +99,7 @@ impl FacetValue {
             }
             DimensionValue::Year(year) => (year.to_string(), None),
             DimensionValue::Format(format) => (format.as_str().to_owned(), None),
+            DimensionValue::License(number) => (graph.license_at(number).ok_or_else(Error::gone)?.to_owned(), None),
         };
         Ok(Self { label, value, node, count: int(count) })
     }

@@ -11,7 +11,7 @@ use crate::graphql::connection::{Edge, Selected};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
 use crate::graphql::quick::Quickly;
-use crate::store::provenance::Statement;
+use crate::store::provenance::{self, Statement};
 
 /// How an organization paid for a resource. *Funders* are both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -33,6 +33,12 @@ pub struct Award {
     pub title: Option<String>,
     /// Its page.
     pub url: Option<String>,
+}
+
+impl From<provenance::Award> for Award {
+    fn from(award: provenance::Award) -> Self {
+        Self { number: award.number, title: award.title, url: award.url }
+    }
 }
 
 /// An organization and how it paid for the resource.
@@ -96,10 +102,16 @@ impl FundingEdge {
         self.statement(ctx).await.map(|statement| statement?.as_printed).transpose()
     }
 
-    /// The award that the money came from; null where none is named.
+    /// The award that the money came from, the first of several; null where none is named.
     async fn award(&self, ctx: &Context<'_>) -> Option<Result<Award>> {
-        let award = self.statement(ctx).await.map(|statement| statement?.award);
-        award.map(|award| award.map(|award| Award { number: award.number, title: award.title, url: award.url })).transpose()
+        let statement = self.statement(ctx).await;
+        statement.map(|statement| statement?.awards.into_iter().next().map(Award::from)).transpose()
+    }
+
+    /// The awards that the money came from, in the order printed; empty where none is named.
+    async fn awards(&self, ctx: &Context<'_>) -> Result<Vec<Award>> {
+        let awards = self.statement(ctx).await?.map(|statement| statement.awards).unwrap_or_default();
+        Ok(awards.into_iter().map(Award::from).collect())
     }
 
     /// Where this statement comes from.

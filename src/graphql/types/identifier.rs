@@ -20,6 +20,20 @@ pub enum IdentifierScheme {
     Wikidata,
     /// Crossref Funder Registry, as `10.13039/100000001`.
     CrossrefFunder,
+    /// An organization's number in a national register (org-id.guide), as `US-EIN-521693387`.
+    OrgId,
+    /// Global Research Identifier Database, which ROR has replaced, as `grid.5386.8`.
+    Grid,
+    /// International Standard Book Number, as `9780306406157`.
+    Isbn,
+    /// A number of PubMed, as `31452104`.
+    Pmid,
+    /// An article of arXiv, as `2101.00001`.
+    Arxiv,
+    /// A handle, as `2027/mdp.39015`.
+    Handle,
+    /// An item of a repository that is harvested by OAI-PMH, as `oai:arXiv.org:cs/0112017`.
+    Oai,
     /// A web address.
     Url,
     /// The id that a source uses for its own record.

@@ -10,6 +10,8 @@ use super::collection::{self, CollectionItemEdge};
 use super::contribution::{ContributionEdge, ContributionRole};
 use super::funding::{FundingEdge, FundingKind};
 use super::identifier::Identifier;
+use super::license::License;
+use super::note::Note;
 use super::provenance::{FieldProvenance, Provenance};
 use super::search_match::{self, SearchMatch};
 use super::subject::SubjectEdge;
@@ -96,16 +98,27 @@ impl Resource {
     }
 
     /// Its language as a BCP 47 tag, for example `en`; null when it is not known.
-    async fn language(&self, ctx: &Context<'_>) -> Option<Result<String>> {
-        match ctx.graph().language(self.0) {
-            Some(language) => Some(Ok(language.to_owned())),
-            None => self.value(ctx, |record| record.language.clone()).await,
-        }
+    fn language<'ctx>(&self, ctx: &Context<'ctx>) -> Option<&'ctx str> {
+        ctx.graph().language(self.0)
     }
 
     /// The page where it can be read; null when it is not known.
     async fn landing_page(&self, ctx: &Context<'_>) -> Option<Result<String>> {
         self.text(ctx, self.node(ctx.graph()).map_or(true, ResourceNode::has_landing_page), |record| record.landing_page.as_ref()).await
+    }
+
+    /// The terms under which it may be used; null when its source does not say.
+    async fn license(&self, ctx: &Context<'_>) -> Option<Result<License>> {
+        ctx.graph().license(self.0)?;
+        self.value(ctx, License::of).await
+    }
+
+    /// The values that its source prints under labels that fit no other field, in the order printed; empty when there is none.
+    async fn notes(&self, ctx: &Context<'_>) -> Result<Vec<Note>> {
+        if !self.node(ctx.graph())?.has_notes() {
+            return Ok(Vec::new());
+        }
+        Ok(self.record(ctx).await?.map(|record| Note::all(&record)).unwrap_or_default())
     }
 
     /// Its Digital Object Identifier, for example `10.1000/182`; null when it has none.

@@ -15,6 +15,7 @@ pub(super) mod format;
 pub(super) mod funders;
 pub(super) mod keywords;
 pub(super) mod language;
+pub(super) mod license;
 pub(super) mod list;
 pub(super) mod markup;
 pub(super) mod mentions;

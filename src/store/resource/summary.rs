@@ -6,7 +6,7 @@ use std::ops::Range;
 use chrono::{DateTime, Utc};
 use entity::vocabulary::{ContributionRole, FundingKind, IdentifierScheme, NodeStatus, ResourceFormat};
 use entity::{contribution, funding, resource, resource_identifier, subject};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -40,6 +40,10 @@ pub struct ResourceSummary {
     pub has_description: bool,
     /// Whether there is a landing page.
     pub has_landing_page: bool,
+    /// The address of the terms under which it may be used; the terms as printed, where no address is known.
+    pub license: Option<String>,
+    /// True when there are notes.
+    pub has_notes: bool,
     /// Its identifiers, in their order.
     pub identifiers: Vec<Identifier>,
     /// Who made it, in page order.
@@ -63,6 +67,8 @@ struct SummaryRow {
     language: Option<String>,
     has_description: u8,
     has_landing_page: u8,
+    license: Option<String>,
+    has_notes: u8,
 }
 
 /// Numbers of resources.
@@ -113,16 +119,23 @@ impl Reading {
 
     /// The rows that are meant and stand, in the order of their numbers.
     async fn summary_rows(&self, meant: Expr) -> Result<Vec<SummaryRow>, StoreError> {
-        use resource::Column::{CreatedAt, Description, Format, Id, LandingPage, Language, Number, Slug, Status, Title, UpdatedAt, Year};
+        use resource::Column::{
+            CreatedAt, Description, Format, Id, LandingPage, Language, License, LicenseUrl, Notes, Number, Slug, Status, Title, UpdatedAt,
+            Year,
+        };
         let is_there = |column: resource::Column| -> Expr { Expr::case(column.is_not_null(), 1).finally(0).into() };
         let select = resource::Entity::find().filter(meant).filter(Status.eq(NodeStatus::Active)).select_only();
         let select = select
             .columns([Number, Id, Slug, Title, Year, Format, CreatedAt, UpdatedAt, Language])
             .column_as(is_there(Description), "has_description")
             .column_as(is_there(LandingPage), "has_landing_page")
+            .column_as(Expr::from(Func::coalesce([LicenseUrl.into_expr(), License.into_expr()])), "license")
+            .column_as(is_there(Notes), "has_notes")
             .order_by_asc(Number);
-        let plain = ["slug", "title", "year", "format", "created_at", "updated_at", "language", "has_description", "has_landing_page"];
-        let parts: Vec<Part> = [Part::Plain("number"), Part::Id("id")].into_iter().chain(plain.map(Part::Plain)).collect();
+        let own = ["slug", "title", "year", "format", "created_at", "updated_at", "language"];
+        let derived = ["has_description", "has_landing_page", "license", "has_notes"];
+        let plain = own.into_iter().chain(derived).map(Part::Plain);
+        let parts: Vec<Part> = [Part::Plain("number"), Part::Id("id")].into_iter().chain(plain).collect();
         Ok(bulk::rows(self.connection(), select.into_query(), &parts).await?)
     }
 
@@ -182,6 +195,8 @@ impl Reading {
                 language: row.language,
                 has_description: row.has_description == 1,
                 has_landing_page: row.has_landing_page == 1,
+                license: row.license,
+                has_notes: row.has_notes == 1,
                 identifiers: iter::from_fn(|| identifiers.next_if(|identifier| identifier.0 == number))
                     .map(|(_, scheme, value)| Identifier { scheme, value })
                     .collect(),

@@ -19,6 +19,13 @@ pub const FORMATS: [(&str, &str, &str); 4] = [
     ("OTHER", "Pamphlet", "Other"),
 ];
 
+/// Terms of use as filters take them, as records print them, and as they are shown.
+pub const LICENSES: [(&str, [&str; 2], &str); 3] = [
+    ("https://creativecommons.org/licenses/by/4.0/", ["CC-BY-4.0", "http://creativecommons.org/licenses/by/4.0/deed.de"], "CC BY 4.0"),
+    ("https://spdx.org/licenses/MIT.html", ["MIT License", "mit"], "MIT"),
+    ("All rights reserved", ["All rights reserved", "All  rights reserved "], "All rights reserved"),
+];
+
 pub const ROLES: [&str; 6] = ["PRODUCER", "AUTHOR", "EDITOR", "PUBLISHER", "DISTRIBUTOR", "HOST"];
 pub const KINDS: [&str; 2] = ["FUNDER", "SPONSOR"];
 
@@ -59,6 +66,8 @@ pub struct Record {
     /// A place in [`FORMATS`].
     pub format: Option<usize>,
     pub language: Option<&'static str>,
+    /// A place in [`LICENSES`].
+    pub license: Option<usize>,
     pub url: Option<String>,
     /// The source's own id.
     pub local: Option<String>,
@@ -251,6 +260,7 @@ impl Catalogue {
             "year": record.year,
             "format": record.format.map(|format| FORMATS[format].1),
             "language": record.language,
+            "license": record.license.map(|license| *dice.pick(&LICENSES[license].1)),
             "url": record.url,
             "doi": record.doi,
             "producedBy": made,
@@ -317,6 +327,7 @@ fn record(dice: &mut Dice, number: usize) -> Record {
         year: dice.maybe(75, |dice| 2015 + dice.below(7) as i64),
         format: dice.maybe(75, |dice| dice.below(FORMATS.len())),
         language: dice.maybe(50, |dice| *dice.pick(&["en", "de"])),
+        license: dice.maybe(60, |dice| dice.below(LICENSES.len())),
         url: dice.maybe(40, |_| format!("https://law.example/{number}")),
         doi: dice.maybe(30, |_| format!("10.5555/law.{number}")),
         made,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::catalogue::{Catalogue, HIGHLIGHTED, KINDS, ROLES, WORDS};
+use super::catalogue::{Catalogue, HIGHLIGHTED, KINDS, LICENSES, ROLES, WORDS};
 use super::dice::Dice;
 use super::filter::{Related, Test};
 use super::oracle::fold;
@@ -16,6 +16,7 @@ pub enum ResourceTest {
     Title(Text),
     Identifier(Text),
     Language(Text),
+    License(Text),
     Year(Number),
     Format(Format),
     Producers(Option<&'static str>, Related<AgentTest>),
@@ -65,6 +66,7 @@ impl Test for ResourceTest {
             Self::Title(text) => ("title", text.to_json()),
             Self::Identifier(text) => ("identifier", text.to_json()),
             Self::Language(text) => ("language", text.to_json()),
+            Self::License(text) => ("license", text.to_json()),
             Self::Year(number) => ("year", number.to_json()),
             Self::Format(format) => ("format", format.to_json()),
             Self::Producers(role, related) => ("producers", related.to_json(catalogue, role.map(|role| ("role", role)))),
@@ -85,6 +87,7 @@ impl Test for ResourceTest {
             Self::Title(text) => text.holds(&[&record.title]),
             Self::Identifier(text) => text.holds(&record.doi.iter().chain(&record.local).map(String::as_str).collect::<Vec<_>>()),
             Self::Language(text) => text.holds(&record.language.into_iter().collect::<Vec<_>>()),
+            Self::License(text) => text.holds(&record.license.map(|license| LICENSES[license].0).into_iter().collect::<Vec<_>>()),
             Self::Year(number) => number.holds(record.year),
             Self::Format(format) => format.holds(record.format),
             Self::Producers(role, related) => related.holds(catalogue, catalogue.producers(node, *role)),
@@ -100,7 +103,7 @@ impl Test for ResourceTest {
     fn random(dice: &mut Dice, depth: usize) -> Self {
         let role = |dice: &mut Dice| dice.maybe(30, |dice| *dice.pick(&ROLES));
         let kind = |dice: &mut Dice| dice.maybe(30, |dice| *dice.pick(&KINDS));
-        match dice.below(if depth == 0 { 10 } else { 20 }) {
+        match dice.below(if depth == 0 { 11 } else { 21 }) {
             0 => Self::Id(Ids::random(dice, 30)),
             1 => Self::Slug(dice.below(30)),
             2 => Self::Title(Text::random(dice, &WORDS)),
@@ -113,8 +116,9 @@ impl Test for ResourceTest {
                 1 => Self::CollectionSection("other resources"),
                 _ => Self::CollectionIsNull(dice.chance(50)),
             },
-            10..=12 => Self::Producers(role(dice), Related::random(dice, depth)),
-            13..=15 => Self::Funders(kind(dice), Related::random(dice, depth)),
+            10 => Self::License(Text::random(dice, &LICENSES.map(|license| license.0))),
+            11..=13 => Self::Producers(role(dice), Related::random(dice, depth)),
+            14..=16 => Self::Funders(kind(dice), Related::random(dice, depth)),
             _ => Self::Keywords(Related::random(dice, depth)),
         }
     }

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use colophon::global_id;
 use uuid::Uuid;
 
-use super::catalogue::{By, Catalogue, FORMATS, KINDS, Links, ROLES};
+use super::catalogue::{By, Catalogue, FORMATS, KINDS, LICENSES, Links, ROLES};
 
-pub const DIMENSIONS: [&str; 6] = ["FUNDER", "PRODUCER", "KEYWORD", "YEAR", "FORMAT", "COLLECTION"];
+pub const DIMENSIONS: [&str; 7] = ["FUNDER", "PRODUCER", "KEYWORD", "YEAR", "FORMAT", "COLLECTION", "LICENSE"];
 
 /// A text without its case.
 pub fn fold(text: &str) -> String {
@@ -57,6 +57,7 @@ pub fn own_field(dimension: &str) -> &'static str {
         "KEYWORD" => "keywords",
         "YEAR" => "year",
         "FORMAT" => "format",
+        "LICENSE" => "license",
         _ => "collection",
     }
 }
@@ -139,6 +140,7 @@ impl Catalogue {
             "KEYWORD" => it.keywords.iter().map(|keyword| &self.keywords[*keyword]).map(|it| Value::node(&it.label, &it.id)).collect(),
             "YEAR" => it.year.into_iter().map(|year| plain(year.to_string(), year.to_string())).collect(),
             "FORMAT" => it.format.into_iter().map(|it| plain(FORMATS[it].2.to_owned(), FORMATS[it].0.to_owned())).collect(),
+            "LICENSE" => it.license.into_iter().map(|it| plain(LICENSES[it].2.to_owned(), LICENSES[it].0.to_owned())).collect(),
             _ => it.section.into_iter().map(|_| Value::node(self.page.title, &self.page.id)).collect(),
         }
     }
@@ -168,6 +170,7 @@ impl Catalogue {
                 "format" => record.format.is_none(),
                 "description" => record.description.is_none(),
                 "language" => record.language.is_none(),
+                "license" => record.license.is_none(),
                 "landingPage" => record.url.is_none(),
                 "identifiers" => record.local.is_none() && record.doi.is_none(),
                 "producers" => self.producers(*number, None).is_empty(),

@@ -7,7 +7,7 @@ use super::dice::Dice;
 use super::fields::{AgentTest, KeywordTest, ResourceTest};
 use super::filter::{Filter, Related};
 use super::oracle::plain;
-use super::value::{Format, Ids, Number};
+use super::value::{Format, Ids, Number, Text};
 
 /// The conditions that a value of a dimension puts.
 pub fn having(catalogue: &Catalogue, dimension: &str, value: &str) -> Filter<ResourceTest> {
@@ -21,6 +21,7 @@ pub fn having(catalogue: &Catalogue, dimension: &str, value: &str) -> Filter<Res
         }
         "YEAR" => ResourceTest::Year(Number::eq(value.parse().unwrap())),
         "FORMAT" => ResourceTest::Format(Format::Eq(FORMATS.iter().position(|format| format.0 == value).unwrap())),
+        "LICENSE" => ResourceTest::License(Text::Eq(value.to_owned())),
         _ => ResourceTest::CollectionId(value.to_owned()),
     })
 }

@@ -154,7 +154,7 @@ pub async fn pairs_agree(twins: &Twins, selections: &[Selection], dice: &mut Dic
         for ((dimension, min), (question, mut page)) in asked.iter().zip(first.iter().zip(twins.ask_all(&first).await)) {
             let what = twins.told(&question.field, &filter);
             let wanted = pairs(twins, &selection.records, dimension, *min);
-            assert!(!matches!(*dimension, "YEAR" | "FORMAT") || wanted.is_empty());
+            assert!(!matches!(*dimension, "YEAR" | "FORMAT" | "LICENSE") || wanted.is_empty());
             let counts: BTreeMap<Value, usize> = catalogue.tally(&selection.records, dimension).into_iter().collect();
             let mut at = 0;
             loop {
@@ -234,8 +234,9 @@ pub async fn overlaps_agree(twins: &Twins, selections: &[Selection], dice: &mut 
     }
 }
 
-const FIELDS: [&str; 10] =
-    ["year", "format", "description", "language", "landingPage", "identifiers", "producers", "funders", "keywords", "collections"];
+const FIELDS: [&str; 11] = [
+    "year", "format", "description", "language", "landingPage", "license", "identifiers", "producers", "funders", "keywords", "collections",
+];
 
 /// What is missing.
 pub async fn completeness_agrees(twins: &Twins, selections: &[Selection]) {

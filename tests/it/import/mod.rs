@@ -3,6 +3,7 @@
 mod again;
 mod apart;
 mod crash;
+mod fields;
 mod fuzz;
 mod hostile;
 mod page;

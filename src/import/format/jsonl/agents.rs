@@ -5,6 +5,7 @@ use std::hash::Hash;
 use entity::vocabulary::{AgentKind, ContributionRole, FundingKind, IdentifierScheme, ProvenanceMethod};
 use serde_json::{Map, Value};
 
+use super::identifiers;
 use super::object::{Object, kind as kind_of};
 use crate::identifier::Identifier;
 use crate::import::record::{AgentMention, Award, Certainty};
@@ -16,9 +17,6 @@ use crate::import::value::{
 };
 use crate::name::tidy;
 
-const BAD_ROR: &str = "a ROR is expected, for example `https://ror.org/042nb2s44`; the last two digits are its checksum";
-const BAD_ORCID: &str = "an ORCID is expected, for example `https://orcid.org/0000-0002-1694-233X`; its last character is a checksum";
-
 /// Takes `producedBy` out of a record.
 pub(super) fn producers(record: &mut Object<'_, '_>) -> Vec<AgentMention<ContributionRole>> {
     let (plain, objects) = parted(record, "producedBy");
@@ -27,7 +25,8 @@ pub(super) fn producers(record: &mut Object<'_, '_>) -> Vec<AgentMention<Contrib
     for (place, path, fields) in objects {
         let mut agent = Object::new(fields, format!("{path}."), record.notes);
         let Some(name) = agent.required_text("name") else { continue };
-        let identity = identity(&mut agent);
+        let stated_kind = agent.parsed("kind", "the kinds are `organization` and `person`", kind);
+        let identity = identifiers::of_agent(&mut agent, stated_kind);
         let advice = "the roles are `producer`, `author`, `editor`, `publisher`, `distributor` and `host`; it is taken as `producer`";
         let role = agent.parsed("role", advice, |text| ContributionRole::from_term(&text.to_ascii_uppercase()));
         let role = role.unwrap_or(ContributionRole::Producer);
@@ -53,20 +52,20 @@ pub(super) fn funders(record: &mut Object<'_, '_>) -> Vec<AgentMention<FundingKi
         let Some(name) = agent.required_text("name") else { continue };
         let advice = "the kinds are `funder` and `sponsor`; it is taken as `funder`";
         let kind = agent.parsed("kind", advice, |text| FundingKind::from_term(&text.to_ascii_uppercase())).unwrap_or(FundingKind::Funder);
-        let ror = agent.text("ror");
-        let ror = identifier(&mut agent, "ror", ror, IdentifierScheme::Ror, BAD_ROR);
-        let awards = award(&mut agent);
+        let identifiers = identifiers::of_agent(&mut agent, Some(AgentKind::Organization)).map(|(_, identifiers)| identifiers);
+        let identifiers = identifiers.unwrap_or_default();
+        let awards = awards(&mut agent);
         let read = value::funders::funders(&Part::lines_of(agent.notes.line, &name), kind);
         let mut mentions = told(&mut agent, read);
         match mentions.as_mut_slice() {
             [funder] => {
-                funder.identifiers.extend(ror);
+                funder.identifiers.extend(identifiers);
                 funder.awards.extend(awards);
             }
             [] => {}
-            _ if ror.is_some() || !awards.is_empty() => {
+            _ if !identifiers.is_empty() || !awards.is_empty() => {
                 let advice =
-                    "the name holds several funders, so nobody can say whose `ror` and `award` these are; give each its own object";
+                    "the name holds several funders, so nobody can say whose identifiers and awards these are; give each its own object";
                 agent.bad_value("name", &Value::String(name), advice);
             }
             _ => {}
@@ -149,48 +148,18 @@ fn kind(text: &str) -> Option<AgentKind> {
     }
 }
 
-/// Returns the kind of an agent, and the identifiers that such an agent can have. It is the kind that it states, else a person when it has an ORCID and
-/// an organization when it has a ROR; none when only its name can tell.
-fn identity(agent: &mut Object<'_, '_>) -> Option<(AgentKind, Vec<Identifier>)> {
-    let stated = agent.parsed("kind", "the kinds are `organization` and `person`", kind);
-    let (ror, orcid) = (agent.text("ror"), agent.text("orcid"));
-    let shown = orcid.as_ref().map(|_| AgentKind::Person).or(ror.as_ref().map(|_| AgentKind::Organization));
-    let kind = stated.or(shown)?;
-    let identifiers = match kind {
-        AgentKind::Organization => {
-            refuse(agent, "orcid", orcid, "this agent is an organization, and only persons have an ORCID");
-            identifier(agent, "ror", ror, IdentifierScheme::Ror, BAD_ROR)
-        }
-        AgentKind::Person => {
-            refuse(agent, "ror", ror, "this agent is a person, and only organizations have a ROR");
-            identifier(agent, "orcid", orcid, IdentifierScheme::Orcid, BAD_ORCID)
-        }
-    };
-    Some((kind, identifiers.into_iter().collect()))
+/// Takes the awards out: `award`, then those in `awards`.
+fn awards(funder: &mut Object<'_, '_>) -> Vec<Award> {
+    let single = funder.take("award").map(|value| (funder.path("award"), value));
+    let values: Vec<(String, Value)> = single.into_iter().chain(funder.list("awards")).collect();
+    values.into_iter().filter_map(|(path, value)| award(funder, path, value)).collect()
 }
 
-fn identifier(agent: &mut Object<'_, '_>, field: &str, text: Option<String>, scheme: IdentifierScheme, advice: &str) -> Option<Identifier> {
-    let text = text?;
-    let identifier = Identifier::parse(scheme, &text);
-    if identifier.is_none() {
-        refuse(agent, field, Some(text), advice);
-    }
-    identifier
-}
-
-fn refuse(agent: &mut Object<'_, '_>, field: &str, text: Option<String>, advice: &str) {
-    if let Some(text) = text {
-        agent.bad_value(field, &Value::String(text), advice);
-    }
-}
-
-/// Takes an award out: its number, or an object.
-fn award(funder: &mut Object<'_, '_>) -> Vec<Award> {
-    let path = funder.path("award.");
-    let award = match funder.take("award").unwrap_or_default() {
-        Value::Null => return Vec::new(),
+/// An award: its number, or an object.
+fn award(funder: &mut Object<'_, '_>, path: String, value: Value) -> Option<Award> {
+    let award = match value {
         Value::Object(fields) => {
-            let mut award = Object::new(fields, path, funder.notes);
+            let mut award = Object::new(fields, format!("{path}."), funder.notes);
             let advice = "a web address is expected that begins with http:// or https://";
             let url = award.parsed("url", advice, |text| Identifier::parse(IdentifierScheme::Url, text));
             let read = Award { number: award.text_or_number("number"), title: award.text("title"), url: url.map(|url| url.value) };
@@ -200,9 +169,9 @@ fn award(funder: &mut Object<'_, '_>) -> Vec<Award> {
         Value::Number(number) => Award { number: Some(number.to_string()), ..Award::default() },
         Value::String(number) => Award { number: Some(tidy(&number)).filter(|number| !number.is_empty()), ..Award::default() },
         other => {
-            funder.bad_value("award", &other, "an award's number is expected, or an object with `number`, `title` and `url`");
-            return Vec::new();
+            funder.notes.bad_value(path, &other, "an award's number is expected, or an object with `number`, `title` and `url`");
+            return None;
         }
     };
-    Some(award).filter(|award| *award != Award::default()).into_iter().collect()
+    Some(award).filter(|award| *award != Award::default())
 }

@@ -1,10 +1,12 @@
 //! JSON Lines: one object a line, one record an object. `docs/import.md` shows its shape.
 //!
-//! `object` takes fields out of JSON and notes what is wrong with them; `record`, `agents` and `keywords` say what the fields mean;
-//! `suggest` guesses what unknown fields are.
+//! `object` takes fields out of JSON and notes what is wrong with them; `suggest` guesses the fields that unknown ones are meant as; the other
+//! files tell the meaning of the fields.
 
 mod agents;
+mod identifiers;
 mod keywords;
+mod notes;
 mod object;
 mod record;
 mod suggest;
@@ -293,6 +295,42 @@ mod tests {
     }
 
     #[test]
+    fn notes_are_a_list_or_an_object() {
+        let notes = |json: &str| -> Vec<(String, String)> {
+            record(&format!(r#"{{"title": "A", "notes": {json}}}"#)).notes.into_iter().map(|note| (note.label, note.value)).collect()
+        };
+        let pairs =
+            |pairs: &[(&str, &str)]| pairs.iter().map(|(label, value)| ((*label).to_owned(), (*value).to_owned())).collect::<Vec<_>>();
+        assert_eq!(notes(r#"[{"label": "B", "value": "x"}, {"label": "A", "value": 2}]"#), pairs(&[("B", "x"), ("A", "2")]));
+        assert_eq!(notes(r#"{"label": "B", "value": ["x", "y"]}"#), pairs(&[("B", "x"), ("B", "y")]));
+        assert_eq!(notes(r#"{"Audience": "Towns", "Pages": [24, null, " "]}"#), pairs(&[("Audience", "Towns"), ("Pages", "24")]));
+        assert_eq!(notes(r#"{"B": "One\ntwo.\n\nThree."}"#), pairs(&[("B", "One two.\n\nThree.")]));
+        assert_eq!(notes("null"), []);
+    }
+
+    #[test]
+    fn licences_are_words_addresses_or_both() {
+        let license = |json: &str| {
+            record(&format!(r#"{{"title": "A", "license": {json}}}"#)).license.map(|said| (said.value.as_printed, said.value.url))
+        };
+        let by = Some("https://creativecommons.org/licenses/by/4.0/".to_owned());
+        assert_eq!(license(r#""CC-BY-4.0""#), Some(("CC-BY-4.0".to_owned(), by.clone())));
+        let deed = "http://creativecommons.org/licenses/by/4.0/deed.de";
+        assert_eq!(license(&format!(r#"{{"url": "{deed}"}}"#)), Some((deed.to_owned(), by.clone())));
+        assert_eq!(license(&format!(r#"{{"url": "{deed}", "asPrinted": "Free"}}"#)), Some(("Free".to_owned(), by.clone())));
+        assert_eq!(license(r#"{"asPrinted": "CC BY 4.0"}"#), Some(("CC BY 4.0".to_owned(), by)));
+        assert_eq!((license("null"), license(r#"" ""#), license("{}")), (None, None, None));
+    }
+
+    #[test]
+    fn identifiers_of_all_schemes_are_read_each_once() {
+        let record = record(r#"{"title": "A", "doi": ["10.5555/b", "10.5555/A"], "identifiers": ["doi:10.5555/a", 7]}"#);
+        let told: Vec<String> = record.identifiers.iter().map(|said| said.value.value.clone()).collect();
+        assert_eq!(told, ["10.5555/b", "10.5555/a", "7"]);
+        assert_eq!(record.identifiers[2].value.scheme, IdentifierScheme::Local);
+    }
+
+    #[test]
     fn unknown_fields_are_reported_once_a_file() {
         let line = r#"{"title": "A", "colour": 1, "producedBy": [{"name": "X", "fax": 1}]}"#;
         let (records, issues) = read(&format!("{line}\n{line}\n"));
@@ -343,7 +381,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn each_line_is_one_record_or_one_error(text in "(\\PC{0,20}|[\\[\\]{}\":,a1 ]{0,20}|\\{\"title\": ?\"\\PC{0,5}\"(,\"(year|doi|keywords|producedBy|supportedBy)\":[\\[\\]{}\":,a1 ]{0,20})?\\})") {
+        fn each_line_is_one_record_or_one_error(text in "(\\PC{0,20}|[\\[\\]{}\":,a1 ]{0,20}|\\{\"title\": ?\"\\PC{0,5}\"(,\"(year|doi|license|notes|identifiers|keywords|producedBy|supportedBy)\":[\\[\\]{}\":,a1 ]{0,20})?\\})") {
             let items = items(&text);
             let errors = items.iter().filter(|item| matches!(item, Item::Issue(issue) if issue.severity == IssueSeverity::Error)).count();
             let records = items.iter().filter(|item| matches!(item, Item::Record(_))).count();

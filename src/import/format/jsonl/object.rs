@@ -183,18 +183,37 @@ impl<'n, 'f> Object<'n, 'f> {
     /// Takes a list out, each value with its path. A single value is a list of one; null, blank text and text that says that there is no
     /// value are not in it.
     pub(super) fn list(&mut self, name: &'static str) -> Vec<(String, Value)> {
-        let values = match self.take(name) {
-            Some(Value::Array(values)) => values,
-            single => single.into_iter().collect(),
+        self.asked.push(name);
+        self.values(name, true)
+    }
+
+    /// As [`Self::list`], but the path of a single value is that of the field.
+    pub(super) fn each(&mut self, name: &'static str) -> Vec<(String, Value)> {
+        self.asked.push(name);
+        self.values(name, false)
+    }
+
+    /// As [`Self::each`], of a field whose name the file chooses. `is_numbered` numbers the path of a single value too.
+    pub(super) fn values(&mut self, name: &str, is_numbered: bool) -> Vec<(String, Value)> {
+        let (values, is_numbered) = match self.fields.remove(name) {
+            None | Some(Value::Null) => return Vec::new(),
+            Some(Value::Array(values)) => (values, true),
+            Some(single) => (vec![single], is_numbered),
         };
         let is_blank = |value: &Value| value.is_null() || value.as_str().is_some_and(|text| is_nothing(text) || tidy(text).is_empty());
         let path = self.path(name);
-        values
-            .into_iter()
-            .enumerate()
-            .filter(|(_, value)| !is_blank(value))
-            .map(|(place, value)| (format!("{path}[{place}]"), value))
-            .collect()
+        let path = |place: usize| if is_numbered { format!("{path}[{place}]") } else { path.clone() };
+        values.into_iter().enumerate().filter(|(_, value)| !is_blank(value)).map(|(place, value)| (path(place), value)).collect()
+    }
+
+    /// True when it has this field, and the field is not null.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.fields.get(name).is_some_and(|value| !value.is_null())
+    }
+
+    /// The names of its fields.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.fields.keys().cloned().collect()
     }
 
     /// The addresses of a field that may be a list, each text with its path; what is something else is noted with what is expected.

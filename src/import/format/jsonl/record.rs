@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::object::{Object, excerpt, kind};
-use super::{Refusal, agents, keywords};
+use super::{Refusal, agents, identifiers, keywords, notes};
 use crate::import::record::{IssueCode, Record, Said};
 use crate::import::value::{
     self, Remark,
@@ -34,9 +34,9 @@ pub(super) fn read(mut object: Object<'_, '_>) -> Result<Record, Refusal> {
         format_as_printed,
         language: language(&mut object, line),
         landing_page: None,
-        license: None,
-        notes: Vec::new(),
-        identifiers: Vec::new(),
+        license: notes::license(&mut object),
+        notes: notes::notes(&mut object),
+        identifiers: identifiers::of_resource(&mut object),
         producers: agents::producers(&mut object),
         funders: agents::funders(&mut object),
         keywords: keywords::read(&mut object),
@@ -67,7 +67,7 @@ fn title(object: &mut Object<'_, '_>) -> Result<String, Refusal> {
 }
 
 /// Tidied paragraphs, parted by an empty line; none when there is nothing in them.
-fn paragraphs(text: &str) -> Option<String> {
+pub(super) fn paragraphs(text: &str) -> Option<String> {
     let mut joined = String::new();
     let mut joint = "";
     for line in text.replace("\r\n", "\n").split(['\n', '\r']).map(tidy) {

@@ -7,7 +7,7 @@ use crate::{
     identifier::Identifier,
     import::{
         format::label::Label,
-        record::{Award, Issue, IssueCode, License, Note, Placement, Record, Said},
+        record::{Award, Issue, IssueCode, Note, Placement, Record, Said},
         value::{
             Remark,
             address::{Addresses, addresses, dois},
@@ -149,8 +149,7 @@ impl Composer<'_> {
                 _ => {}
             },
             Label::License => {
-                let url = Identifier::parse(IdentifierScheme::Url, text).map(|address| address.value);
-                self.record.license = Some(Said::asserted(License { as_printed: text.to_owned(), url }, line));
+                self.record.license = Some(Said::asserted(license(text), line));
             }
             _ => self.language(label, text, line),
         }
