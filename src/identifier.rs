@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use entity::vocabulary::IdentifierScheme;
 
-use crate::name::unjoined;
+use crate::name::{tidy, unjoined};
 
 /// The longest identifier that is taken, in bytes: it stands in an index as a whole.
 const LONGEST: usize = 2_048;
@@ -54,7 +54,7 @@ impl Identifier {
     /// Reads an identifier whose scheme shows in its shape; never a local one. Sixteen digits are an ORCID in the blocks that ISNI leaves
     /// to ORCID, else an ISNI. A bare number is no PMID, a bare path no handle, and ten digits in a row are no ISBN: that could be anything.
     pub fn detect(text: &str) -> Option<Self> {
-        let tidied = tidy(text);
+        let tidied = unjoined(text);
         let parse = |scheme| Self::parse(scheme, &tidied);
         let is_named = |scheme| after_name(scheme, &tidied).is_some();
         let is_funder = |found: &Self| found.value.starts_with(agents::FUNDER_PREFIX);

@@ -153,7 +153,7 @@ mod tests {
     use entity::vocabulary::{AgentKind, FundingKind, ProvenanceMethod};
 
     use super::*;
-    use crate::import::record::{AgentMention, Award, License, Note};
+    use crate::import::record::{AgentMention, Award, Certainty, License, Note};
 
     fn funded(awards: Vec<Award>) -> Record {
         let funder = AgentMention {
@@ -166,6 +166,7 @@ mod tests {
             awards,
             line: 1,
             method: ProvenanceMethod::Asserted,
+            certainty: Certainty::Stated,
         };
         Record {
             line: 1,

@@ -36,7 +36,7 @@ fn letters_and_signs_that_nobody_types_make_no_difference() {
     }
     let scores: BTreeMap<u32, i64> = searcher.search(Kind::Resource, "학교", true).unwrap().unwrap().nodes.into_iter().collect();
     assert!(scores[&4] > scores[&3], "the form that was typed weighs most: {scores:?}");
-    let marked = |typed, text| searcher.search(Kind::Resource, typed, true).unwrap().unwrap().marker.snippet(text).unwrap();
+    let marked = |typed, text| searcher.search(Kind::Resource, typed, true).unwrap().unwrap().marker.snippet(text).unwrap().html;
     assert_eq!(marked("학교", "학교에서 배우기"), "<mark>학교에서</mark> 배우기");
     assert_eq!(marked("tromso", "Łódź, Tromsø"), "Łódź, <mark>Tromsø</mark>");
     assert_eq!(marked("احمد", "هو أَحمد"), "هو <mark>أَحمد</mark>");

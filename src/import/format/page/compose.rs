@@ -18,6 +18,7 @@ use crate::{
             funders::funders,
             keywords::Keywords,
             language::{SEVERAL, language},
+            license::license,
             list::{Part, joined, paragraphs},
             markup,
             nothing::is_nothing,
