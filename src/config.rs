@@ -13,7 +13,7 @@ use crate::policy::{self, Policy};
 /// The longest [`Span`].
 const LONGEST: Duration = Duration::from_hours(24);
 
-/// How logs are written.
+/// The format of logs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum LogFormat {
@@ -67,14 +67,15 @@ impl FromStr for Size {
     }
 }
 
-/// What one place says of traces; it may leave anything out.
+/// The settings of traces from one place. Each is optional.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, clap::Args)]
 #[serde(deny_unknown_fields)]
 pub struct Traces {
-    /// The OpenTelemetry collector that traces go to (OTLP over HTTP), for example `http://localhost:4318`. Default: none
+    /// The OpenTelemetry collector that traces go to (OTLP over HTTP), for example `http://localhost:4318`. Default:
+    /// none
     #[arg(long = "otlp-endpoint", env = "OTEL_EXPORTER_OTLP_ENDPOINT", value_name = "URL", help_heading = "Traces")]
     pub endpoint: Option<String>,
-    /// What this server is called in traces. Default: colophon
+    /// The name of this server in traces. Default: colophon
     #[arg(long = "otlp-service-name", env = "OTEL_SERVICE_NAME", value_name = "NAME", help_heading = "Traces")]
     pub service_name: Option<String>,
     /// The share of requests that are traced, from 0 to 1, unless the caller has decided. Default: 1
@@ -119,7 +120,7 @@ impl FromStr for Span {
     }
 }
 
-/// What one place says; every place may leave anything out.
+/// The settings from one place. Each is optional.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Layer {
@@ -127,91 +128,91 @@ pub struct Layer {
     pub database: Option<String>,
     /// Hot standbys of the database.
     pub read_database: Option<Vec<String>>,
-    /// How many seconds they may lag.
+    /// The most seconds that they may lag behind.
     pub replica_lag: Option<u64>,
-    /// Where the SQLite file stands.
+    /// The folder of the SQLite file and of all other files.
     pub data_dir: Option<PathBuf>,
     /// The address to listen on.
     pub listen: Option<SocketAddr>,
-    /// How logs are written.
+    /// The format of logs.
     pub log_format: Option<LogFormat>,
-    /// Whether a new database gets the sample page.
+    /// True when a new database gets the sample page.
     pub sample: Option<bool>,
     /// The time that a server waits for another one on its data directory.
     pub wait_for_lock: Option<Span>,
     /// Origins of pages that may ask from elsewhere, for example `https://www.example.org`.
     pub cors_origins: Option<Vec<String>>,
-    /// What records that were read may take in memory.
+    /// The size of the record cache.
     pub cache_size: Option<Size>,
-    /// What parsed documents may take in memory.
+    /// The size of the document cache.
     pub document_cache: Option<Size>,
-    /// What answers that were given may take in memory.
+    /// The size of the answer cache.
     pub answer_cache: Option<Size>,
-    /// How long caches may give an answer without asking, in seconds.
+    /// The seconds for which caches may give an answer without asking.
     pub max_age: Option<u64>,
-    /// Whether records are read at the start.
+    /// True when records are read at the start.
     pub warm: Option<bool>,
-    /// What takes longer is logged, in milliseconds.
+    /// Operations that take more milliseconds are logged.
     pub slow_query_ms: Option<u64>,
-    /// Where traces go.
+    /// The settings of traces.
     #[serde(default)]
     pub traces: Traces,
     /// A file of the only documents that are answered.
     pub trusted_documents: Option<PathBuf>,
-    /// What documents that are remembered by their hashes may take in memory.
+    /// The memory for documents that are remembered by their hashes.
     pub automatic_persisted_queries: Option<Size>,
-    /// What clients may ask for.
+    /// The bounds of requests.
     #[serde(default)]
     pub limits: limits::Layer,
-    /// Who may do what.
+    /// The settings of access.
     #[serde(default)]
     pub access: policy::Layer,
 }
 
-/// What holds.
+/// The settings that hold.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// The database's address.
     pub database: String,
-    /// Whether that address was chosen; if not, it is the SQLite file in the data directory.
+    /// True when no address was set. Then it is the SQLite file in the data directory.
     pub is_default_database: bool,
     /// The addresses of its hot standbys, for reads.
     pub read_databases: Vec<String>,
-    /// Who lags more is not read from.
+    /// A standby that lags behind more is not read from.
     pub replica_lag: Duration,
-    /// Where the program keeps its files.
+    /// The folder of the program's files.
     pub data_dir: PathBuf,
     /// The address to listen on.
     pub listen: SocketAddr,
-    /// How logs are written; by where standard error goes when nothing was said.
+    /// The format of logs. When none is set, it depends on standard error: a terminal or not.
     pub log_format: Option<LogFormat>,
-    /// Whether a new database gets the sample page.
+    /// True when a new database gets the sample page.
     pub sample: bool,
     /// The time that a server waits for another one on its data directory.
     pub wait_for_lock: Duration,
     /// Origins of pages that may ask from elsewhere.
     pub cors_origins: Vec<String>,
-    /// What records that were read may take in memory.
+    /// The size of the record cache.
     pub cache_size: Size,
-    /// What parsed documents may take in memory.
+    /// The size of the document cache.
     pub document_cache: Size,
-    /// What answers that were given may take in memory.
+    /// The size of the answer cache.
     pub answer_cache: Size,
-    /// How long caches may give an answer without asking, in seconds; 0 when they are to ask each time.
+    /// The seconds for which caches may give an answer without asking. With 0 they must ask each time.
     pub max_age: u64,
-    /// Whether records are read at the start.
+    /// True when records are read at the start.
     pub warm: bool,
-    /// Where traces go.
+    /// The settings of traces.
     pub traces: Traces,
-    /// What takes longer is logged; nothing when that is 0.
+    /// Operations that take longer are logged. With 0, none are.
     pub slow_query: Duration,
     /// A file of the only documents that are answered; none when whatever is sent is.
     pub trusted_documents: Option<PathBuf>,
-    /// What documents that are remembered by their hashes may take in memory; none when none are.
+    /// The memory for documents that are remembered by their hashes. None when none are.
     pub automatic_persisted_queries: Option<Size>,
-    /// What clients may ask for.
+    /// The bounds of requests.
     pub limits: Limits,
-    /// Who may do what.
+    /// The settings of access.
     pub access: Policy,
 }
 
@@ -269,7 +270,7 @@ impl Config {
         })
     }
 
-    /// Where the text index is.
+    /// Returns the folder of the text index.
     pub fn text_index(&self) -> PathBuf {
         self.data_dir.join("text")
     }
@@ -279,7 +280,7 @@ impl Config {
         self.data_dir.join("server.lock")
     }
 
-    /// Where the graph is kept from one start to the next.
+    /// Returns the file of the saved graph.
     pub fn saved_graph(&self) -> PathBuf {
         self.data_dir.join("graph")
     }

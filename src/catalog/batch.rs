@@ -1,8 +1,9 @@
-//! A loader for one request: what its resolvers want is gathered until none of them can go on without it, and then loaded at once.
+//! A loader for one request: what its resolvers want is gathered until none of them can go on without it, and then
+//! loaded at once.
 //!
-//! There is no timer. All resolvers of a request run in one task, so once the task has been polled through and nobody has asked for
-//! more, everybody has asked but those that wait for an analysis on another thread ([`Pending`]), and these are waited for. One statement
-//! answers them all, however deep they stand in the query.
+//! There is no timer. All resolvers of a request run in one task, so once the task has been polled through and nobody
+//! has asked for more, everybody has asked but those that wait for an analysis on another thread ([`Pending`]), and
+//! these are waited for. One statement answers them all, however deep they stand in the query.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -21,7 +22,7 @@ type Answer<V> = Result<Option<V>, StoreError>;
 /// Loads values of one kind by key.
 #[derive(Debug)]
 pub(super) struct Batch<K, V> {
-    /// What is loaded, for traces.
+    /// The kind of the values, for traces.
     what: &'static str,
     state: Mutex<State<K, V>>,
     answered: Notify,
@@ -33,17 +34,18 @@ pub(super) struct Batch<K, V> {
 pub(super) struct Pending {
     number: AtomicUsize,
     done: Notify,
-    /// Whether nothing may be begun that has to be waited for.
+    /// True during an attempt. Nothing may begin then that would have to be waited for.
     attempting: AtomicBool,
-    /// How often something was wished for meanwhile.
+    /// The number of wishes: keys that attempts lacked.
     wishes: AtomicUsize,
 }
 
-/// While this lives, what would have to wait begins nothing and is never done: whoever polls it once learns that it has to wait.
+/// An attempt, until it is dropped. A future that would have to wait begins nothing and stays pending, so that one poll
+/// tells that it has to wait.
 #[derive(Debug)]
 pub struct Attempt<'a> {
     pending: &'a Pending,
-    /// Whether this is a part of another attempt.
+    /// True when this is a part of another attempt.
     within: bool,
 }
 
@@ -68,12 +70,12 @@ impl Pending {
         Attempt { pending: self, within: self.attempting.swap(true, Ordering::Relaxed) }
     }
 
-    /// Whether an attempt is made.
+    /// Returns true during an attempt.
     pub(super) fn is_attempting(&self) -> bool {
         self.attempting.load(Ordering::Relaxed)
     }
 
-    /// How often an attempt wished for something that has to be read.
+    /// Returns the number of wishes so far.
     pub(super) fn wishes(&self) -> usize {
         self.wishes.load(Ordering::Relaxed)
     }
@@ -118,7 +120,8 @@ impl<K, V> Batch<K, V> {
     }
 }
 
-/// The one that loads for all. Dropped before it is done (its branch of the query failed), it leaves the place to another.
+/// The one that loads for all. Dropped before it is done (its branch of the query failed), it leaves the place to
+/// another.
 struct Leader<'a, K, V>(&'a Batch<K, V>);
 
 impl<K, V> Drop for Leader<'_, K, V> {

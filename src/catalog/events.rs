@@ -1,4 +1,4 @@
-//! What subscriptions are fed with: each step from one snapshot to the next.
+//! The steps from one snapshot to the next, for subscriptions.
 
 use std::sync::Arc;
 

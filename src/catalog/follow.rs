@@ -15,11 +15,11 @@ use crate::store::StoreError;
 use crate::store::change::Change;
 use crate::store::snapshot::{Reading, Which};
 
-/// How often the log is looked at. A change of another process is seen after this long at most.
+/// The time between two reads of the change log. A change of another process is seen after this time at most.
 const PERIOD: Duration = Duration::from_millis(200);
-/// How often it is looked at while the database does not answer.
+/// The time between two tries while the database does not answer.
 const PERIOD_WHEN_FAILING: Duration = Duration::from_secs(2);
-/// Changes that make one snapshot: few enough that the first of many are not kept waiting for the last.
+/// The most changes that make one snapshot. When there are many, the first do not wait for the last.
 const MOST_CHANGES: u64 = 4_000;
 
 impl Catalog {
@@ -73,7 +73,7 @@ impl Catalog {
     }
 }
 
-/// What the changed nodes are now.
+/// Reads the changed nodes as they are now.
 async fn delta(reading: &Reading, changes: &[Change]) -> Result<Delta, StoreError> {
     let changed = |kinds: &[NodeKind]| -> Vec<Uuid> {
         let ids: BTreeSet<Uuid> = changes.iter().filter(|change| kinds.contains(&change.kind)).map(|change| change.node).collect();

@@ -1,4 +1,4 @@
-//! What is read once and kept for the requests that come: the parts of the records.
+//! The parts of the records that are read once and kept in the record cache for later requests.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -15,13 +15,13 @@ use crate::store::provenance::Statement;
 use crate::store::resource::ResourceRecord;
 use crate::store::{Store, StoreError};
 
-/// Who made a resource, as printed.
+/// The contributions of a resource, as printed.
 pub(super) type Contributions = HashMap<(Uuid, ContributionRole), Statement>;
-/// Who paid for a resource, as printed.
+/// The fundings of a resource, as printed.
 pub(super) type Fundings = HashMap<(Uuid, FundingKind), Statement>;
-/// What a resource is about, as printed.
+/// The keywords of a resource, as printed.
 pub(super) type Subjects = HashMap<Uuid, Statement>;
-/// Where collections present a resource.
+/// The places of a resource in collections.
 pub(super) type Items = HashMap<Uuid, Statement>;
 
 /// The parts of the records, each with what reads it.

@@ -1,8 +1,9 @@
 //! Reading records for all requests together.
 //!
-//! What a request lacks is read in one statement (`batch.rs`). Under load many requests lack something at once, and what a statement costs
-//! beside its rows is most of it: so only few statements for a part of the records are under way, and whoever comes meanwhile is answered
-//! together with others by the next one. A request that is alone waits for nobody.
+//! A request reads the records that it lacks in one SQL statement (`batch.rs`). Under load, many requests lack records
+//! at the same time, and most of the cost of a statement does not depend on the number of its rows. So only few
+//! statements for one part of the records run at once. Requests that come meanwhile share the next statement. A request
+//! that is alone does not wait.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,12 +17,12 @@ use super::records::{Part, Records, Weigh};
 use crate::store::snapshot::Which;
 use crate::store::{Store, StoreError};
 
-/// How many statements for one part of the records are under way at most.
+/// The most statements for one part of the records that run at once.
 const AT_ONCE: usize = 2;
-/// How many ids the requests that are answered together ask for at most; a request that alone asks for more is not kept waiting for that.
+/// The most ids in one shared statement. A single request may ask for more, and does not wait for that.
 const TOGETHER: usize = 2_048;
 
-/// What was found, by node.
+/// The records that were found, by node.
 type Found<V> = HashMap<Uuid, Arc<V>>;
 /// Reads one part of the records of these nodes, in one statement.
 type Fetch<V> = fn(Store, Vec<Uuid>) -> BoxFuture<'static, Result<HashMap<Uuid, V>, StoreError>>;
@@ -57,7 +58,7 @@ impl<V> Queue<V> {
     }
 }
 
-/// What one request lacks.
+/// The records that one request lacks.
 struct Asked<V> {
     ids: Vec<Uuid>,
     /// A change that what is read must not be older than.
@@ -97,8 +98,9 @@ impl<V: Weigh> Loads<V> {
     /// Begins to read for those that wait, unless enough is under way.
     fn go_on(self: &Arc<Self>) {
         let next = self.queue().next();
-        // In a task of its own: one that asked may be dropped, or stand still because its client reads slowly. A runtime that ends drops the
-        // task at once, and with it the turn, which looks at the queue: it must not be held here.
+        // In a task of its own: one that asked may be dropped, or stand still because its client reads slowly. A
+        // runtime that ends drops the task at once, and with it the turn, which looks at the queue: it must not be held
+        // here.
         if let Some(asked) = next
             && let Ok(runtime) = Handle::try_current()
         {

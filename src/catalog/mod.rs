@@ -1,6 +1,6 @@
-//! What resolvers call: the present snapshot of the graph, and the loaders of what the graph does not hold.
+//! The data for resolvers: the current snapshot of the graph, and loaders for the data that the graph does not have.
 //!
-//! The catalog follows the change log (`follow.rs`), so that each change, of whatever process, makes the next snapshot.
+//! The catalog follows the change log (`follow.rs`), so that changes by any process make the next snapshot.
 
 mod batch;
 mod build;
@@ -40,7 +40,7 @@ use crate::graph::{Deadline, Graph};
 use crate::store::{Store, StoreError};
 use crate::text::{Place, Searcher};
 
-/// What a catalogue keeps, and where.
+/// The files and the cache of a catalogue.
 #[derive(Debug)]
 pub struct Settings {
     /// The text index.
@@ -89,8 +89,8 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// Takes up the graph that [`Self::save`] left, with what the change log has since, or builds it from the database. The text index
-    /// is opened by whoever brings it up to date first.
+    /// Takes up the graph that [`Self::save`] left, with what the change log has since, or builds it from the database.
+    /// The text index is opened by whoever brings it up to date first.
     pub async fn open(store: Store, settings: impl Into<Settings>) -> Result<Arc<Self>, StoreError> {
         let Settings { texts, graph: file, record_bytes } = settings.into();
         let (keeper, graph) = match file {
@@ -121,7 +121,7 @@ impl Catalog {
         self.graph.load_full()
     }
 
-    /// How much of what was read is kept, and how often that helped.
+    /// Returns the size of the record cache, and its hits and misses.
     pub fn records(&self) -> Usage {
         self.kept.records.usage()
     }
@@ -132,14 +132,14 @@ impl Catalog {
         State::of(&self.graph.load(), searcher.as_deref())
     }
 
-    /// What one request sees: the present snapshot, and loaders of its own. Work for it stops at the deadline.
+    /// Returns the view of one request: the current snapshot, and loaders of its own. Its work stops at the deadline.
     pub fn view(&self, deadline: std::time::Instant) -> View {
         // The index before the graph: it never knows more than the graph does.
         let searcher = self.texts.searcher();
         self.view_of(self.graph(), searcher, deadline)
     }
 
-    /// What one step of a subscription sees: the snapshot that it led to.
+    /// Returns the view of a subscription for one step: the snapshot after that step.
     pub fn view_after(&self, event: &Event, deadline: std::time::Instant) -> View {
         self.view_of(Arc::clone(&event.after), self.texts.searcher(), deadline)
     }

@@ -1,7 +1,7 @@
 //! Makes the text index anew, for `colophon reindex`: in this process, or in the server that has the index open.
 //!
-//! One process at a time writes to an index. Beside a server the command therefore leaves a request: a file next to the index. The server
-//! looks for it each time that it brings the index up to date.
+//! One process at a time writes to an index. Beside a server the command therefore leaves a request: a file next to the
+//! index. The server looks for it each time that it brings the index up to date.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,13 +14,13 @@ use super::Catalog;
 use super::text::{TextFailure, blocking};
 use crate::text::{Index, Place, TextError};
 
-/// How often the command looks whether its request was fulfilled.
+/// The time between two looks at whether the server has done the request.
 const PERIOD: Duration = Duration::from_millis(250);
 
 /// A text index that was made anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reindexed {
-    /// How many documents it has.
+    /// The number of its documents.
     pub documents: u64,
     /// A server that had it open has done it.
     pub is_by_server: bool,
@@ -32,8 +32,8 @@ fn request(folder: &Path) -> PathBuf {
 }
 
 impl Catalog {
-    /// Makes the text index anew. Search is not there meanwhile. A server that has the index open is asked to do it; `waiting` is called
-    /// when it was asked.
+    /// Makes the text index anew. Search is not there meanwhile. A server that has the index open is asked to do it;
+    /// `waiting` is called when it was asked.
     ///
     /// # Errors
     /// When the index cannot be written, or the database not be read.

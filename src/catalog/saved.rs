@@ -1,4 +1,5 @@
-//! The graph from one start to the next: saved at a stop, taken up at a start, and then brought up to date by the change log.
+//! The graph from one start to the next: saved at a stop, taken up at a start, and then brought up to date by the
+//! change log.
 //!
 //! The file is a projection like any other: whatever is wrong with it, the graph is read from the database.
 
@@ -15,16 +16,17 @@ use super::{Catalog, build};
 use crate::graph::{Graph, Saved, SavedError};
 use crate::store::{Store, StoreError};
 
-/// Of so many nodes one may have changed since the graph was saved: of more, reading them all takes less time than following them.
+/// Of so many nodes one may have changed since the graph was saved: of more, reading them all takes less time than
+/// following them.
 const CHANGED: usize = 10;
 /// That many may have changed anyhow.
 const FEW: usize = 4_000;
 /// No graph was saved or taken up yet.
 const NEVER: i64 = -1;
-/// What is read and written at once, in bytes.
+/// The size of the buffer for reading and writing, in bytes.
 const BUFFER: usize = 1 << 20;
 
-/// Who keeps the graph in a file.
+/// Saves the graph in a file.
 #[derive(Debug)]
 pub(super) struct Keeper {
     file: PathBuf,
@@ -56,7 +58,8 @@ impl Keeper {
 }
 
 impl Catalog {
-    /// Saves the graph, if there is a place for it and what is there is another; a failure costs the next start its time and is logged.
+    /// Saves the graph, if there is a place for it and what is there is another; a failure costs the next start its
+    /// time and is logged.
     pub async fn save(&self) {
         let (Some(keeper), graph) = (&self.keeper, self.graph()) else { return };
         if graph.version() == keeper.version.load(Ordering::Relaxed) {
@@ -129,8 +132,8 @@ async fn take_up(store: &Store, file: &Path) -> Result<Result<Graph, String>, St
     Ok(Err(format!("the saved graph lacks {behind} changes")))
 }
 
-/// Says which database a graph is of, at which moment of its history, and which program made it: another may sort or hash differently.
-/// None when the database's history has no such moment.
+/// Says which database a graph is of, at which moment of its history, and which program made it: another may sort or
+/// hash differently. None when the database's history has no such moment.
 async fn stamp(store: &Store, version: i64) -> Result<Option<String>, StoreError> {
     let program = std::env::current_exe().and_then(fs::metadata).and_then(|program| {
         let modified = program.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();

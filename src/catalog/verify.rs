@@ -5,21 +5,22 @@ use std::time::{Duration, Instant};
 use super::{Catalog, build};
 use crate::store::StoreError;
 
-/// What was compared, and where it differs.
+/// The result of a comparison with the database.
 #[derive(Debug)]
 pub struct Verdict {
-    /// What the graph and the database hold, for the report.
+    /// The numbers of nodes and edges, for the report.
     pub counts: crate::graph::Counts,
-    /// What the graph takes in memory, in bytes, estimated.
+    /// The estimated memory of the graph, in bytes.
     pub graph_bytes: usize,
-    /// How long it took to read it from the database.
+    /// The time of reading the graph from the database.
     pub reading: Duration,
     /// Differences in plain words; none is good.
     pub differences: Vec<String>,
 }
 
 impl Catalog {
-    /// Compares the graph that was followed by the change log with one that is read anew, and its counts with SQL's own.
+    /// Compares the graph that was followed by the change log with one that is read anew, and its counts with SQL's
+    /// own.
     pub async fn verify(&self) -> Result<Verdict, StoreError> {
         self.refresh().await?;
         let followed = self.graph();

@@ -1,4 +1,4 @@
-//! What one request sees: one snapshot of the graph, and loaders for what the graph does not hold.
+//! The view of one request: one snapshot of the graph, and loaders for the data that the graph does not have.
 
 use std::collections::HashMap;
 use std::future::pending;
@@ -42,15 +42,15 @@ pub struct View {
     pub(super) texts: Arc<Texts>,
     /// The text index at that moment, or a little before.
     pub(super) searcher: Option<Arc<Searcher>>,
-    /// What was searched for in this request, by the name of the search.
+    /// The results of the searches of this request, by the name of the search.
     pub(super) searches: Mutex<HashMap<u64, Arc<Searched>>>,
     pub(super) workers: Arc<Workers>,
     pub(super) pending: Arc<Pending>,
-    /// What had to wait, by the caller's numbers, and whether anything had to.
+    /// The caller's numbers of the fields that had to wait. `has_waited` is true when there are any.
     waited: Mutex<FxHashSet<usize>>,
     has_waited: AtomicBool,
     store: Store,
-    /// What is read together with other requests, and kept.
+    /// The record cache, and the loaders that all requests share.
     kept: Arc<Kept>,
     resources: Batch<Uuid, Arc<ResourceRecord>>,
     agents: Batch<Uuid, Arc<AgentRecord>>,
@@ -111,17 +111,18 @@ impl View {
         State::of(&self.graph, self.searcher.as_deref())
     }
 
-    /// Begins an attempt to do something at once: while it lives, what would have to wait begins nothing and is never done.
+    /// Begins an attempt to do something at once: while it lives, what would have to wait begins nothing and is never
+    /// done.
     pub fn attempt(&self) -> Attempt<'_> {
         self.pending.attempt()
     }
 
-    /// Whether an attempt is made.
+    /// Returns true during an attempt.
     pub fn is_attempting(&self) -> bool {
         self.pending.is_attempting()
     }
 
-    /// Whether something that the caller knows by a number had to wait in this request.
+    /// Returns true when the field with this number had to wait in this request.
     pub fn has_waited(&self, number: usize) -> bool {
         self.has_waited.load(Ordering::Relaxed) && self.waited.lock().unwrap_or_else(PoisonError::into_inner).contains(&number)
     }
@@ -158,7 +159,7 @@ impl View {
         Box::pin(batch.load(id, |ids| loads.read(ids, self.graph.version()))).await
     }
 
-    /// How often an attempt wished for records that were not at hand.
+    /// Returns the number of wishes so far: records that attempts lacked.
     pub fn wishes(&self) -> usize {
         self.pending.wishes()
     }
@@ -196,41 +197,41 @@ impl View {
         self.pages.load(page, async |pages: Vec<String>| Ok(firsts(self.ask(async |store| store.resources_at(&pages).await).await?))).await
     }
 
-    /// What the graph does not hold of an agent.
+    /// Returns the record of an agent: the data that the graph does not have.
     pub async fn agent(&self, id: Uuid) -> Result<Option<Arc<AgentRecord>>, StoreError> {
         self.record(&self.kept.agents, &self.agents, id).await
     }
 
-    /// What the graph does not hold of a keyword.
+    /// Returns the record of a keyword: the data that the graph does not have.
     pub async fn keyword(&self, id: Uuid) -> Result<Option<Arc<KeywordRecord>>, StoreError> {
         self.record(&self.kept.keywords, &self.keywords, id).await
     }
 
-    /// What is stored of a contribution.
+    /// Returns the statement of a contribution.
     pub async fn contribution(&self, resource: Uuid, agent: Uuid, role: ContributionRole) -> Result<Option<Statement>, StoreError> {
         let statements = self.record(&self.kept.contributions, &self.contributions, resource).await?;
         Ok(statements.and_then(|statements| statements.get(&(agent, role)).cloned()))
     }
 
-    /// What is stored of a funding.
+    /// Returns the statement of a funding.
     pub async fn funding(&self, resource: Uuid, agent: Uuid, kind: FundingKind) -> Result<Option<Statement>, StoreError> {
         let statements = self.record(&self.kept.fundings, &self.fundings, resource).await?;
         Ok(statements.and_then(|statements| statements.get(&(agent, kind)).cloned()))
     }
 
-    /// What is stored of a subject.
+    /// Returns the statement of a subject.
     pub async fn subject(&self, resource: Uuid, keyword: Uuid) -> Result<Option<Statement>, StoreError> {
         let statements = self.record(&self.kept.subjects, &self.subjects, resource).await?;
         Ok(statements.and_then(|statements| statements.get(&keyword).cloned()))
     }
 
-    /// What is stored of an item of a collection.
+    /// Returns the statement of an item of a collection.
     pub async fn item(&self, collection: Uuid, resource: Uuid) -> Result<Option<Statement>, StoreError> {
         let statements = self.record(&self.kept.items, &self.items, resource).await?;
         Ok(statements.and_then(|statements| statements.get(&collection).cloned()))
     }
 
-    /// What the sources of a resource said of it.
+    /// Returns the statements of the sources of a resource.
     pub async fn sources(&self, resource: Uuid) -> Result<Option<Arc<Vec<SourceStatement>>>, StoreError> {
         self.sources
             .load(resource, async |ids: Vec<Uuid>| Ok(arcs(self.ask(async |store| store.source_statements(&ids).await).await?)))
@@ -273,7 +274,7 @@ impl View {
         Ok(issues.await?.unwrap_or_default())
     }
 
-    /// How many issues a run reports.
+    /// Returns the number of issues of a run.
     pub async fn issue_count(&self, run: i64, severity: Option<IssueSeverity>) -> Result<u64, StoreError> {
         let count = self.issue_counts.load((run, severity), async |keys: Vec<(i64, Option<IssueSeverity>)>| {
             let mut found = HashMap::new();
@@ -300,7 +301,7 @@ fn firsts<K: std::hash::Hash + Eq, V>(pairs: Vec<(K, V)>) -> HashMap<K, V> {
     firsts
 }
 
-/// What is asked with the same arguments, together.
+/// Groups the items that are asked for with the same arguments.
 fn by_arguments<A: std::hash::Hash + Eq, T>(asked: impl Iterator<Item = (A, T)>) -> HashMap<A, Vec<T>> {
     let mut groups: HashMap<A, Vec<T>> = HashMap::new();
     for (arguments, item) in asked {

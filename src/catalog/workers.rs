@@ -1,6 +1,7 @@
 //! Work that looks at many nodes: on threads that answer no requests, and only so much of it at once.
 //!
-//! Its futures are boxed: the future of a field has room for the largest of all fields of its type, and most fields wait for nothing.
+//! Its futures are boxed: the future of a field has room for the largest of all fields of its type, and most fields
+//! wait for nothing.
 
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use tracing::{Span, debug_span};
 use super::view::View;
 use crate::graph::{Deadline, Graph, Late};
 
-/// How much work may go on at once.
+/// The limits of work at the same time.
 #[derive(Debug)]
 pub(super) struct Workers {
     /// Searches and counts of one dimension: milliseconds. There is one for each core.

@@ -96,8 +96,8 @@ fn counts(files: &[ReportedFile], is_dry: bool) -> String {
     let title = if is_dry { "would be" } else { "" };
     let width = files.iter().map(|file| file.file.chars().count()).chain([title.len(), 5]).max().unwrap_or_default();
     let row = |name: &str, counts: [String; 4]| {
-        let cells: String = counts.iter().map(|count| format!("{count:>11}")).collect();
-        format!("{name:<width$}{cells}")
+        let [created, updated, unchanged, rejected] = counts;
+        format!("{name:<width$}{created:>11}{updated:>11}{unchanged:>11}{rejected:>11}")
     };
     let numbers = |counts: [i64; 4]| counts.map(|count| count.to_string());
     let mut rows = vec![row(title, ["created", "updated", "unchanged", "rejected"].map(str::to_owned))];

@@ -99,7 +99,7 @@ fn report_variants(agents: &Agents, incoming: &[Incoming], issues: &mut Vec<Issu
 }
 
 fn shown<R>(agents: &Agents, mention: &AgentMention<R>) -> Option<String> {
-    agents.find(mention).and_then(|place| agents.get(place)).map(|agent| agent.name.clone())
+    agents.find(mention).and_then(|place| agents.get(agents.end(place))).map(|agent| agent.name.clone())
 }
 
 async fn add_agents(tx: &mut Write, agents: &mut Agents) -> Result<(), StoreError> {

@@ -237,7 +237,9 @@ impl Stored {
 
 /// True if two lists say the same in the same order, whenever and wherever they said it. Of entries with the same end the first counts.
 fn same<T: PartialEq, E: Eq + Hash>(was: &[T], now: &[T], bare: impl Fn(&T) -> T, end: impl Fn(&T) -> E) -> bool {
-    let mut seen = HashSet::new();
-    let mut was = was.iter().map(&bare).filter(|edge| seen.insert(end(edge)));
-    now.iter().all(|now| was.next() == Some(bare(now))) && was.next().is_none()
+    let distinct = |edges: &[T]| -> Vec<T> {
+        let mut seen = HashSet::new();
+        edges.iter().map(&bare).filter(|edge| seen.insert(end(edge))).collect()
+    };
+    distinct(was) == distinct(now)
 }

@@ -4,7 +4,8 @@
 //! different identifiers of one scheme are different agents; a name without an identifier is the first of them. A name whose id would be
 //! that of a node is this node: 0.1 took the two for one.
 //!
-//! Whoever is found to be a merged node is the node that it leads to.
+//! A mention may name a merged node. Its edges name that one, so that a merge can be taken back; names and identifiers are learnt by the
+//! node that it leads to.
 
 mod agents;
 mod keywords;

@@ -33,7 +33,7 @@ pub(super) fn bounded(key: String) -> String {
 }
 
 /// A way in which a source names a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Key {
     /// The key that the record is stored under.
     pub(super) now: String,
@@ -62,10 +62,11 @@ impl Key {
     }
 }
 
-/// How its source may name a record, the most telling way first; the last one is always there.
+/// Returns the ways in which its source may name a record, the most telling first. The last one is always there.
 pub(super) fn keys(record: &Record) -> Vec<Key> {
     let own = record.key.iter().map(|key| Key::of(format!("id:{key}")));
-    let page = record.landing_page.iter().map(|page| Key::of(format!("url:{}", page.value)));
+    let address = record.landing_page.iter().map(|page| page.value.split('#').next().unwrap_or_default());
+    let page = address.map(|address| Key::of(format!("url:{address}")));
     own.chain(page).chain([Key::titled(&record.title.value, "")]).collect()
 }
 
@@ -91,9 +92,14 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     text
 }
 
-/// The record's DOI.
+/// The record's DOIs.
+pub(super) fn dois(record: &Record) -> impl Iterator<Item = &Identifier> {
+    record.identifiers.iter().map(|said| &said.value).filter(|identifier| identifier.scheme == IdentifierScheme::Doi)
+}
+
+/// The record's first DOI.
 pub(super) fn doi(record: &Record) -> Option<&Identifier> {
-    record.identifiers.iter().map(|said| &said.value).find(|identifier| identifier.scheme == IdentifierScheme::Doi)
+    dois(record).next()
 }
 
 /// The slugs that a node could have, the best first; the last one is its own alone.

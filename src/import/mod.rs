@@ -1,9 +1,10 @@
 //! Files go in here: read as records, recognised, written in batches, reported.
 //!
 //! `docs/import.md` tells users what an import does; this is the way through it:
-//! `format` reads records and issues from a file, `reading` gathers them in batches, `recognise` finds the resources that they describe and
-//! `identity` the agents and keywords that they name, which `names` keeps from batch to batch, `batch` works out what changes, the store
-//! writes it, and `run` drives the whole and keeps the report. `rekey` makes the keys of names anew where another version stored them.
+//! `format` reads records and issues from a file, `reading` gathers them in batches, `recognise` finds the resources that they describe
+//! (`told_apart` those of one title) and `identity` the agents and keywords that they name, which `names` keeps from batch to batch,
+//! `batch` works out what changes, the store writes it, and `run` drives the whole and keeps the report. `rekey` makes the keys of names
+//! anew where another version stored them.
 
 mod batch;
 mod edges;
@@ -20,6 +21,7 @@ pub mod record;
 mod rekey;
 pub mod report;
 pub mod run;
+mod told_apart;
 mod value;
 
 pub use self::format::{Format, ReadError};

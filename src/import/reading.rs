@@ -7,6 +7,7 @@ use tokio::sync::mpsc;
 use super::format::ReadError;
 use super::key::{self, Key, LONGEST_NAME};
 use super::record::{Account, Issue, IssueCode, Item, Record, Said};
+use super::told_apart::facts;
 use crate::identifier::Identifier;
 
 /// Records that are recognised and written together: enough to make statements few.
@@ -43,7 +44,9 @@ pub(super) struct Told {
     pub(super) keys: Vec<Key>,
     /// Its title and year.
     pub(super) dated: Option<Key>,
-    /// A hash of what it says.
+    /// The facts that tell it from others of its title.
+    pub(super) facts: String,
+    /// A hash of what it says, and the facts behind a colon.
     pub(super) checksum: String,
 }
 
@@ -95,7 +98,9 @@ impl Told {
     fn of(mut record: Record, issues: &mut Vec<Issue>) -> Self {
         drop_endless_names(&mut record, issues);
         name_by_own_id(&mut record);
-        Self { keys: key::keys(&record), dated: key::dated(&record), checksum: checksum(&record), record }
+        name_by_page(&mut record);
+        let facts = facts(&record);
+        Self { keys: key::keys(&record), dated: key::dated(&record), checksum: format!("{}:{facts}", checksum(&record)), facts, record }
     }
 }
 
@@ -104,6 +109,13 @@ fn name_by_own_id(record: &mut Record) {
     let key = record.key.as_deref().filter(|key| key.len() <= LONGEST_NAME);
     let local = key.and_then(|key| Identifier::parse(IdentifierScheme::Local, key));
     record.identifiers.extend(local.map(|local| Said::asserted(local, record.line)));
+}
+
+/// The address of a page names all that stands on it: look-ups compare addresses without their fragments.
+fn name_by_page(record: &mut Record) {
+    let Some(said) = record.landing_page.as_ref().filter(|said| said.value.contains('#')) else { return };
+    let page = Identifier::parse(IdentifierScheme::Url, &said.value);
+    record.identifiers.extend(page.map(|page| Said::asserted(page, said.line)));
 }
 
 /// Names that no index holds are no names.

@@ -1,14 +1,15 @@
 //! Which resource each record of a batch describes, and whether it says anything new.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::source_record;
 use uuid::Uuid;
 
 use super::batch::Run;
-use super::key::{self, Key};
+use super::key;
 use super::reading::Told;
 use super::record::{Issue, IssueCode, Record};
+use super::told_apart::{Candidates, apart};
 use crate::store::{StoreError, Write};
 use entity::vocabulary::IssueSeverity;
 
@@ -43,26 +44,38 @@ pub(super) struct Incoming {
     pub(super) old_key: Option<String>,
     /// A hash of what it says.
     pub(super) checksum: String,
-    /// Whether its source said just this before.
+    /// True when its source said just this before.
     pub(super) is_unchanged: bool,
 }
 
 /// Finds the resource that each record describes, or gives it an id of its own. A record that describes a resource which its file has
 /// described before is an issue instead.
 pub(super) async fn recognise(tx: &Write, run: &Run, records: Vec<Told>) -> Result<(Vec<Incoming>, Vec<Issue>), StoreError> {
+    let records: Vec<(Told, Candidates)> = records
+        .into_iter()
+        .map(|told| {
+            let candidates = Candidates::new(&told.keys, told.dated.as_ref(), &told.record, &told.facts);
+            (told, candidates)
+        })
+        .collect();
     let known = Known::of(tx, run, &records).await?;
-    let mut claims = Claims { of_key: known.claimed_keys(run), of_resource: known.claimed_resources(run) };
+    let mut claims = Claims { keys: known.claimed_keys(run), resources: known.claimed_resources(run), dois: HashMap::new() };
     let (mut incoming, mut duplicates) = (Vec::with_capacity(records.len()), Vec::new());
-    for Told { record, keys, dated, checksum } in records {
-        let keys = claims.keys(keys, dated, &known);
-        let found = known.find(&record, &keys, &claims);
-        let resource = found.map_or_else(|| Described::New(new_id(run, &record, &keys)), |found| Described::Stored(found.resource));
+    for (Told { record, facts, checksum, .. }, candidates) in records {
+        if let Some(line) = claims.repeated(&record, &candidates, &facts) {
+            duplicates.push(duplicate(&record, line));
+            continue;
+        }
+        let found = known.find(&record, &candidates, &facts, &claims);
         let row = found.and_then(|found| found.row);
+        let key = known.key(&candidates, row, &claims);
+        let resource =
+            found.map_or_else(|| Described::New(new_id(run, &record, candidates.of_id(&key))), |found| Described::Stored(found.resource));
         // An id that is made of a key may be that of a resource which goes by another key today; `give_free_ids` gives another one.
         let named = (found.is_some() || key::doi(&record).is_some()).then_some(resource);
-        match claims.claim(known.strongest(&keys, found, &claims), named, record.line) {
-            Ok(key) => incoming.push(Incoming {
-                is_unchanged: row.is_some_and(|row| row.checksum == checksum && row.key == key),
+        match claims.claim(&record, &key, facts, named) {
+            Ok(()) => incoming.push(Incoming {
+                is_unchanged: row.is_some_and(|row| says_this(row, &checksum) && row.key == key),
                 old_key: row.map(|row| row.key.clone()).filter(|old| *old != key),
                 resource,
                 key,
@@ -76,13 +89,15 @@ pub(super) async fn recognise(tx: &Write, run: &Run, records: Vec<Told>) -> Resu
     Ok((incoming, duplicates))
 }
 
-/// What is stored about the records of a batch.
+/// The stored rows that may be about the records of a batch.
 struct Known {
     rows: HashMap<String, source_record::Model>,
     /// The numbers of the resources with these DOIs.
     dois: HashMap<String, i64>,
-    /// What this source said under other keys of the resources that have these DOIs.
+    /// The rows of this source about the resources that have these DOIs, under whatever keys.
     described: Vec<source_record::Model>,
+    /// The keys that tell records of the batch apart.
+    expected: HashSet<String>,
 }
 
 /// A resource that is stored, and what this source said of it before.
@@ -94,28 +109,39 @@ struct Found<'a> {
 }
 
 /// The id of a resource that is not stored yet: of its DOI, or of source and key.
-fn new_id(run: &Run, record: &Record, keys: &[Key]) -> Uuid {
+fn new_id(run: &Run, record: &Record, key: &str) -> Uuid {
     match key::doi(record) {
         Some(doi) => key::id(&["resource", "doi", &doi.value]),
-        None => key::id(&["resource", &run.source_name, keys.first().map_or("", Key::first)]),
+        None => key::id(&["resource", &run.source_name, key]),
     }
 }
 
+/// True if a stored record has this checksum. Records that were stored before facts were told apart have a checksum without them.
+fn says_this(row: &source_record::Model, checksum: &str) -> bool {
+    row.checksum == checksum || checksum.split_once(':').is_some_and(|(said, _)| said == row.checksum)
+}
+
+/// The facts that a stored record was told apart by.
+fn facts_of(row: &source_record::Model) -> Option<&str> {
+    row.checksum.split_once(':').map(|(_, facts)| facts)
+}
+
 impl Known {
-    async fn of(tx: &Write, run: &Run, records: &[Told]) -> Result<Self, StoreError> {
-        let keys = records.iter().flat_map(|told| told.keys.iter().chain(&told.dated)).flat_map(Key::all);
-        let keys: Vec<String> = keys.cloned().collect();
-        let dois: Vec<_> = records.iter().filter_map(|told| key::doi(&told.record)).cloned().collect();
+    async fn of(tx: &Write, run: &Run, records: &[(Told, Candidates)]) -> Result<Self, StoreError> {
+        let keys: Vec<String> = records.iter().flat_map(|(_, candidates)| candidates.all()).cloned().collect();
+        let dois: Vec<_> = records.iter().flat_map(|(told, _)| key::dois(&told.record)).cloned().collect();
+        let expected = records.iter().filter_map(|(_, candidates)| candidates.apart.clone()).collect();
         let rows = tx.source_records(run.source, &keys).await?;
         let dois = tx.resources_with_doi(&dois).await?;
         let resources: Vec<i64> = dois.values().copied().collect();
-        Ok(Self { rows, dois, described: tx.source_records_about(run.source, &resources).await? })
+        Ok(Self { rows, dois, described: tx.source_records_about(run.source, &resources).await?, expected })
     }
 
-    /// The keys that earlier batches of this run met, with their lines.
-    fn claimed_keys(&self, run: &Run) -> HashMap<String, u64> {
+    /// The keys that earlier batches of this run met.
+    fn claimed_keys(&self, run: &Run) -> HashMap<String, Claim> {
         let met = self.rows.values().filter(|row| row.seen_run_id == run.id);
-        met.map(|row| (row.key.clone(), row.line.unsigned_abs())).collect()
+        let claim = |row: &source_record::Model| Claim { line: row.line.unsigned_abs(), facts: facts_of(row).map(str::to_owned) };
+        met.map(|row| (row.key.clone(), claim(row))).collect()
     }
 
     /// The resources that earlier batches of this run described, with their lines.
@@ -124,58 +150,74 @@ impl Known {
         met.map(|row| (Described::Stored(row.resource_number), row.line.unsigned_abs())).collect()
     }
 
-    fn find(&self, record: &Record, keys: &[Key], claims: &Claims) -> Option<Found<'_>> {
-        // The spelling of 0.1 comes first: a record that is still stored under it was printed just so.
-        let row = keys.iter().flat_map(Key::all).find_map(|key| self.free(key, claims));
-        match key::doi(record).and_then(|doi| self.dois.get(&doi.value)).copied() {
+    fn find(&self, record: &Record, candidates: &Candidates, facts: &str, claims: &Claims) -> Option<Found<'_>> {
+        let row = candidates.all().find_map(|key| self.rows.get(key).filter(|row| self.is_free(key, row, facts, claims)));
+        match key::dois(record).find_map(|doi| self.dois.get(&doi.value)).copied() {
             Some(resource) => Some(Found { resource, row: row.filter(|row| row.resource_number == resource) }),
             None => row.map(|row| Found { resource: row.resource_number, row: Some(row) }),
         }
     }
 
-    /// What is stored under a key, unless a record before this one was recognised by it: that one goes by its own key from now on, and the
-    /// weaker key is free again.
-    fn free(&self, key: &String, claims: &Claims) -> Option<&source_record::Model> {
-        let is_free = |row: &&source_record::Model| {
-            !claims.of_key.contains_key(key) && !claims.of_resource.contains_key(&Described::Stored(row.resource_number))
-        };
-        self.rows.get(key).filter(is_free)
+    /// True when a stored record may be the one that is told here. A record before this one that was recognised by it goes by its own key from
+    /// now on: the weaker key is free again. And a record of the batch that says just what the stored one said has the first right to it.
+    fn is_free(&self, key: &str, row: &source_record::Model, facts: &str, claims: &Claims) -> bool {
+        let is_claimed = claims.keys.contains_key(key) || claims.resources.contains_key(&Described::Stored(row.resource_number));
+        let is_expected = facts_of(row).is_some_and(|own| own != facts && self.expected.contains(&apart(key, own)));
+        !is_claimed && !is_expected
     }
 
-    /// The key that a record is stored under from now on. A title stays in the spelling of 0.1 while the key of today is another record's:
-    /// they were two records then, and are.
-    fn strongest(&self, keys: &[Key], found: Option<Found<'_>>, claims: &Claims) -> String {
-        let Some(key) = keys.first() else { return String::new() };
-        let stored = found.and_then(|found| found.row).filter(|row| key.at_first.as_ref() == Some(&row.key));
-        let is_taken = claims.of_key.contains_key(&key.now) || self.rows.contains_key(&key.now);
-        stored.filter(|_| is_taken).map_or_else(|| key.now.clone(), |row| row.key.clone())
+    /// The key that a record is stored under: the plain one, unless that is another record's. A title stays in the spelling of 0.1
+    /// while the key of today is another record's: they were two records then, and are.
+    fn key(&self, candidates: &Candidates, row: Option<&source_record::Model>, claims: &Claims) -> String {
+        let plain = &candidates.plain.now;
+        let at_first = row.filter(|row| candidates.plain.at_first.as_ref() == Some(&row.key));
+        if let Some(row) = at_first.filter(|_| claims.keys.contains_key(plain) || self.rows.contains_key(plain)) {
+            return row.key.clone();
+        }
+        let Some(apart) = &candidates.apart else { return plain.clone() };
+        let is_own = row.is_some_and(|row| row.key == *plain);
+        let is_taken = claims.keys.contains_key(plain)
+            || self.rows.get(plain).is_some_and(|row| !claims.resources.contains_key(&Described::Stored(row.resource_number)));
+        let was_apart = row.is_some_and(|row| row.key == *apart);
+        if was_apart || (is_taken && !is_own) { apart.clone() } else { plain.clone() }
     }
 }
 
-/// What the file has described so far, with the lines.
+/// A key that the file has used.
+struct Claim {
+    line: u64,
+    /// The facts that tell its record apart.
+    facts: Option<String>,
+}
+
+/// The keys, resources and DOIs that the file has used so far.
 struct Claims {
-    of_key: HashMap<String, u64>,
-    of_resource: HashMap<Described, u64>,
+    keys: HashMap<String, Claim>,
+    /// With the lines.
+    resources: HashMap<Described, u64>,
+    /// DOIs that records of this batch have, with the lines.
+    dois: HashMap<String, u64>,
 }
 
 impl Claims {
-    /// The record's keys; a second edition of a title in one file goes by title and year.
-    fn keys(&self, keys: Vec<Key>, dated: Option<Key>, known: &Known) -> Vec<Key> {
-        let is_stored = |title: &Key| title.at_first.as_ref().is_some_and(|key| known.free(key, self).is_some());
-        match (keys.as_slice(), dated) {
-            ([title], Some(dated)) if self.of_key.contains_key(&title.now) && !is_stored(title) => vec![dated],
-            _ => keys,
-        }
+    /// The line of the record that this one repeats.
+    fn repeated(&self, record: &Record, candidates: &Candidates, facts: &str) -> Option<u64> {
+        let by_doi = key::dois(record).find_map(|doi| self.dois.get(&doi.value)).copied();
+        let apart = candidates.apart.as_ref();
+        let plain = self.keys.get(&candidates.plain.now).filter(|claim| apart.is_none() || claim.facts.as_deref() == Some(facts));
+        by_doi.or_else(|| apart.and_then(|apart| self.keys.get(apart)).or(plain).map(|claim| claim.line))
     }
 
-    /// Claims the resource that a record names and its strongest key, or tells the line that has them.
-    fn claim(&mut self, strongest: String, resource: Option<Described>, line: u64) -> Result<String, u64> {
-        if let Some(line) = self.of_key.get(&strongest).or_else(|| self.of_resource.get(&resource?)) {
+    /// Claims the resource that a record names, its key and its DOIs, or tells the line that has the resource.
+    fn claim(&mut self, record: &Record, key: &str, facts: String, resource: Option<Described>) -> Result<(), u64> {
+        if let Some(line) = resource.and_then(|resource| self.resources.get(&resource)) {
             return Err(*line);
         }
-        self.of_key.insert(strongest.clone(), line);
-        self.of_resource.extend(resource.map(|resource| (resource, line)));
-        Ok(strongest)
+        let line = record.line;
+        self.keys.insert(key.to_owned(), Claim { line, facts: Some(facts) });
+        self.resources.extend(resource.map(|resource| (resource, line)));
+        self.dois.extend(key::dois(record).map(|doi| (doi.value.clone(), line)));
+        Ok(())
     }
 }
 

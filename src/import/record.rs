@@ -127,12 +127,12 @@ pub struct AgentMention<R> {
     /// `Asserted` when name and kind are as printed, `Normalized` when an acronym was taken off, `Inferred` when the kind was
     /// concluded from the name's shape.
     pub method: ProvenanceMethod,
-    /// How sure the kind is. Other records of the file may change it when it is not.
+    /// The certainty of the kind. Other records of the file may change a kind that is not sure.
     #[serde(skip)]
     pub certainty: Certainty,
 }
 
-/// How sure it is that a mention's kind is right.
+/// The certainty of a mention's kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Certainty {
     /// The source states the kind.

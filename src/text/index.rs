@@ -113,7 +113,8 @@ impl Index {
         Self::new(place.clone(), index, writer, payload, None)
     }
 
-    /// Opens a finished index to be searched only, with the last change that is in it. Nothing is made, and another process may write to it.
+    /// Opens a finished index to be searched only, with the last change that is in it. Nothing is made, and another
+    /// process may write to it.
     ///
     /// # Errors
     /// [`TextError::Broken`] says why it cannot be used.
@@ -126,7 +127,8 @@ impl Index {
         Ok((Searcher::new(searcher, schema::schema().1, numbers), applied))
     }
 
-    /// Returns the making of the finished index in a folder: another each time that it was made anew. None when there is no finished one.
+    /// Returns the making of the finished index in a folder: another each time that it was made anew. None when there
+    /// is no finished one.
     pub fn making(folder: &Path) -> Option<Uuid> {
         let payload = found(folder).and_then(|index| payload(&index)).ok()?;
         payload.applied.map(|_| payload.making)
@@ -208,8 +210,8 @@ impl Index {
         Ok(())
     }
 
-    /// What is committed, to be searched. `resolve` tells the caller's number of a node, none for one that it does not know; for each
-    /// segment it is asked once.
+    /// Returns the committed index for searches. `resolve` returns the caller's number of a node, or none for an
+    /// unknown node. It is called once for each node of a segment, and the numbers of a segment are kept.
     pub fn searcher(&self, resolve: impl Fn(Kind, &Uuid) -> Option<u32>) -> Result<Searcher, TextError> {
         self.reader.reload()?;
         let searcher = self.reader.searcher();

@@ -33,6 +33,14 @@ fn a_table_is_told_and_fails() {
 }
 
 #[test]
+fn text_that_no_record_takes_fails_when_it_is_most_of_the_file() {
+    let folder = TempDir::new().unwrap();
+    let news = "The council met on Monday, and nobody said anything that was worth a line.\n\n".repeat(40);
+    let (status, stdout, stderr) = import(&folder, "page.txt", &format!("{PAGE}\nOther News\n\n• {}", news.replace("\n\n", "\n\n• ")), &[]);
+    assert!(status == 1 && stdout.contains("MOSTLY_UNREAD"), "{stdout}{stderr}");
+}
+
+#[test]
 fn an_empty_file_is_told_and_is_no_failure() {
     let folder = TempDir::new().unwrap();
     for (name, text) in [("a.txt", ""), ("b.jsonl", "\n \n")] {

@@ -10,6 +10,7 @@ pub mod lines;
 mod looks;
 pub mod page;
 mod seen;
+mod uses;
 
 use std::fmt;
 use std::io::{self, BufReader, Chain, Cursor, Read};

@@ -21,7 +21,7 @@ pub(in crate::import) struct Agents {
     /// The first of each key first.
     by_key: HashMap<(AgentKind, String), Vec<usize>>,
     by_identifier: HashMap<Identifier, usize>,
-    /// How many of `all` are stored; the rest the batch adds.
+    /// The number of those in `all` that are stored. The batch adds the rest.
     stored: usize,
     /// Names that the batch adds: agent, kind, name, place among the agent's names.
     pub(in crate::import) names: Vec<(Uuid, AgentNameKind, String, i32)>,
@@ -82,7 +82,7 @@ impl Agents {
     }
 
     /// The agent at the end of an agent's redirects; itself where they go round.
-    fn end(&self, place: usize) -> usize {
+    pub(in crate::import) fn end(&self, place: usize) -> usize {
         let next = |place: &usize| self.by_id.get(&self.get(*place)?.merged_into?).copied();
         iter::successors(Some(place), next).take(self.all.len()).find(|place| next(place).is_none()).unwrap_or(place)
     }
@@ -97,7 +97,7 @@ impl Agents {
         self.by_id.contains_key(&id)
     }
 
-    /// What the batch added is stored now.
+    /// Notes that all that the batch added is stored now.
     pub(in crate::import) fn written(&mut self) {
         self.stored = self.all.len();
         self.names.clear();
@@ -105,7 +105,7 @@ impl Agents {
         self.renamed.clear();
     }
 
-    /// What an agent is as a node, if it is known.
+    /// Returns the node kind of an agent, if it is known.
     pub(in crate::import) fn node_kind(&self, id: Uuid) -> Option<NodeKind> {
         self.get(*self.by_id.get(&id)?).map(|agent| node_kind(agent.kind))
     }
@@ -138,22 +138,24 @@ impl Agents {
         self.all.get(place)
     }
 
-    /// The agent that a mention means, if it is known.
+    /// The agent that a mention names, if it is known. It may be merged: what is shown, and what is learnt, is of its [end](Self::end).
     pub(in crate::import) fn find<R>(&self, mention: &AgentMention<R>) -> Option<usize> {
         let of_kind = |place: &&usize| self.get(**place).is_some_and(|agent| agent.kind == mention.kind);
         if let Some(place) = mention.identifiers.iter().find_map(|identifier| self.by_identifier.get(identifier)).filter(of_kind) {
-            return Some(self.end(*place));
+            return Some(*place);
         }
-        let same_name = self.by_key.get(&(mention.kind, agent_key(&mention.name)));
-        let agrees = |place: &usize| self.get(*place).is_some_and(|agent| agree(&agent.identifiers, &mention.identifiers));
-        let same_name = same_name.into_iter().flatten().map(|place| self.end(*place)).find(agrees);
-        same_name.or_else(|| self.by_id.get(&agent_id(mention)).filter(of_kind).map(|place| self.end(*place)))
+        let exactly = || self.by_id.get(&agent_id(mention)).filter(of_kind).copied();
+        let Some(namesakes) = self.by_key.get(&(mention.kind, agent_key(&mention.name))) else { return exactly() };
+        let agrees = |place: &usize| self.get(self.end(*place)).is_some_and(|agent| agree(&agent.identifiers, &mention.identifiers));
+        // Of several the one that 0.1 would have named: edges keep naming it, whatever it was merged into.
+        let one_of_several = if namesakes.len() > 1 { exactly().filter(|place| namesakes.contains(place) && agrees(place)) } else { None };
+        one_of_several.or_else(|| namesakes.iter().copied().find(agrees)).or_else(exactly)
     }
 
-    /// The agent that a mention means; it is added when it is new, and learns the mention's names and identifiers.
+    /// The agent that a mention names; it is added when it is new. The agent that it leads to learns the mention's names and identifiers.
     pub(in crate::import) fn take<R>(&mut self, mention: &AgentMention<R>) -> usize {
         let place = self.find(mention).unwrap_or_else(|| self.add(mention));
-        self.learn(place, mention);
+        self.learn(self.end(place), mention);
         place
     }
 

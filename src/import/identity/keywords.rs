@@ -19,7 +19,7 @@ pub(in crate::import) struct Keywords {
     /// The first of each key first.
     by_key: HashMap<String, Vec<usize>>,
     by_uri: HashMap<String, usize>,
-    /// How many of `all` are stored; the rest the batch adds.
+    /// The number of those in `all` that are stored. The batch adds the rest.
     stored: usize,
     /// Other labels that the batch adds: keyword, label, place among the keyword's labels.
     pub(in crate::import) labels: Vec<(Uuid, String, i32)>,
@@ -79,7 +79,7 @@ impl Keywords {
         self.by_id.contains_key(&id)
     }
 
-    /// What the batch added is stored now.
+    /// Notes that all that the batch added is stored now.
     pub(in crate::import) fn written(&mut self) {
         self.stored = self.all.len();
         self.labels.clear();
@@ -115,22 +115,25 @@ impl Keywords {
         self.all.get(place)
     }
 
-    /// The keyword that a mention means; it is added when it is new, and learns the mention's labels and address.
+    /// The keyword that a mention names; it is added when it is new. The keyword that it leads to learns the mention's labels and address.
     pub(in crate::import) fn take(&mut self, mention: &KeywordMention) -> usize {
         let place = self.find(mention).unwrap_or_else(|| self.add(mention));
-        self.learn(place, mention);
+        self.learn(self.end(place), mention);
         place
     }
 
+    /// The keyword that a mention names, if it is known. It may be merged.
     pub(in crate::import) fn find(&self, mention: &KeywordMention) -> Option<usize> {
         if let Some(place) = mention.uri.as_ref().and_then(|uri| self.by_uri.get(uri)) {
-            return Some(self.end(*place));
+            return Some(*place);
         }
-        let same_label = self.by_key.get(&keyword_key(&mention.label));
-        let agrees = |keyword: &KnownKeyword| mention.uri.is_none() || keyword.uri.is_none() || keyword.uri == mention.uri;
-        let mut same_label = same_label.into_iter().flatten().map(|place| self.end(*place));
-        let same_label = same_label.find(|place| self.get(*place).is_some_and(agrees));
-        same_label.or_else(|| self.by_id.get(&keyword_id(mention)).map(|place| self.end(*place)))
+        let exactly = || self.by_id.get(&keyword_id(mention)).copied();
+        let Some(namesakes) = self.by_key.get(&keyword_key(&mention.label)) else { return exactly() };
+        let fits = |keyword: &KnownKeyword| mention.uri.is_none() || keyword.uri.is_none() || keyword.uri == mention.uri;
+        let agrees = |place: &usize| self.get(self.end(*place)).is_some_and(fits);
+        // Of several the one that 0.1 would have named: edges keep naming it, whatever it was merged into.
+        let one_of_several = if namesakes.len() > 1 { exactly().filter(|place| namesakes.contains(place) && agrees(place)) } else { None };
+        one_of_several.or_else(|| namesakes.iter().copied().find(agrees)).or_else(exactly)
     }
 
     fn add(&mut self, mention: &KeywordMention) -> usize {

@@ -13,7 +13,7 @@ const BESIDE: &[&str] =
 /// A word that is longer than this, in bytes, is no address.
 const LONGEST: usize = 4_096;
 
-/// What a value says of where its record can be read.
+/// The places at which a record can be read, as a value names them.
 #[derive(Debug, Default)]
 pub(in crate::import) struct Addresses {
     /// The first address.
@@ -123,7 +123,7 @@ impl Addresses {
     }
 }
 
-/// What a word of a value is.
+/// The kinds of words in a value.
 enum Kind {
     Web,
     Doi,
@@ -171,7 +171,7 @@ fn without_link_text(text: &str) -> String {
     plain + rest
 }
 
-/// Where the bracket closes that was open before a text.
+/// Returns the place of the bracket that closes the one before a text.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 1_usize;
     text.char_indices().take(LONGEST).take_while(|(_, character)| !character.is_whitespace()).find_map(|(at, character)| {

@@ -1,10 +1,9 @@
-//! Who made a resource: names as a list prints them, told into persons and bodies.
+//! The makers of a resource: names as a list prints them, told into persons and bodies.
 
 use entity::vocabulary::{AgentKind, ContributionRole, ProvenanceMethod};
 
 use super::{
-    Remark,
-    award,
+    Remark, award,
     body::names_body,
     list::Part,
     mentions::Mentions,
@@ -18,7 +17,7 @@ use crate::{
     name::split_acronym,
 };
 
-/// What stands before the one for whom somebody worked.
+/// Words before the one for whom somebody worked.
 const BEHALF: &[&str] = &[" on behalf of ", " im Auftrag ", " en nombre de ", " au nom de ", " em nome d", " per conto di ", " namens "];
 
 /// The persons and bodies that a value names, and what there is to tell about them.
@@ -45,7 +44,7 @@ pub(in crate::import) fn agents<R: Copy + Eq + std::hash::Hash>(parts: &[Part], 
             pieces.all = joined(pieces.all);
             (item, pieces)
         })
-        .filter(|(item, pieces)| !item.text.is_empty() && !(pieces.all.is_empty() && pieces.others))
+        .filter(|(item, pieces)| !(item.text.is_empty() || (pieces.all.is_empty() && pieces.others)))
         .collect();
     // One name that can only be a person's tells what the others of the same shape are.
     let alike: Option<Vec<Person>> = items.iter().map(|(_, pieces)| straight_or_vancouver(&only(&pieces.all)?.name)).collect();
@@ -60,7 +59,7 @@ pub(in crate::import) fn agents<R: Copy + Eq + std::hash::Hash>(parts: &[Part], 
     Agents { mentions: mentions.all, remarks }
 }
 
-/// Whether whoever has this role is a person as a rule.
+/// True for the roles that persons have as a rule.
 pub(in crate::import) const fn is_of_persons(role: ContributionRole) -> bool {
     matches!(role, ContributionRole::Author | ContributionRole::Editor)
 }
@@ -75,7 +74,7 @@ pub(in crate::import) fn person_name(text: &str) -> Option<String> {
     found.map(|person| person.name)
 }
 
-/// What is known of a value before its items are read.
+/// The facts of a value that are known before its items are read.
 struct Context {
     /// The field names persons as a rule.
     authors: bool,
@@ -153,7 +152,10 @@ impl Context {
         let known = reason || piece.orcid.is_some() || piece.bad_orcid.is_some();
         Person::read(&piece.name)
             .filter(|found| found.evident || known || self.of_persons)
-            .or_else(|| Person::read_vancouver(&piece.name).filter(|found| (known && found.evident) || others || (self.of_persons && self.among_others)))
+            .or_else(|| {
+                Person::read_vancouver(&piece.name)
+                    .filter(|found| (known && found.evident) || others || (self.of_persons && self.among_others))
+            })
             .or_else(|| Person::read_unspaced(&piece.name).or_else(|| Person::read_capitals(&piece.name)).filter(|_| known))
             .map(|found| Reading::straight(piece, found))
     }
@@ -168,7 +170,9 @@ impl Context {
             let pair = given.and_then(|given| Some((given, inverted(first, given)?)));
             rest = match (straight, pair) {
                 // Two family names may look like given and family name.
-                (straight, Some((given, found))) if straight.is_none() || are_initials(&given.name) || (self.authors && is_single(given)) => {
+                (straight, Some((given, found)))
+                    if straight.is_none() || are_initials(&given.name) || (self.authors && is_single(given)) =>
+                {
                     sure |= found.evident || has_particle(&first.name);
                     readings.push(Reading::inverted(first, given, found));
                     more.get(1..).unwrap_or_default()

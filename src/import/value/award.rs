@@ -32,7 +32,7 @@ const FILE: &[&str] = &[
 ];
 /// Words between those above.
 const BETWEEN: &[&str] = &["of", "the", "de", "da", "do", "du", "la", "le", "del", "di", "der", "van", "het"];
-/// What binds a number to the name before it.
+/// Words and marks that bind a number to the name before it.
 #[rustfmt::skip]
 const BEFORE: &[&str] = &[
     "under", "via", "through", "with", "by", "from", "per", "de", "du", "da", "mit", "unter", "con", "com", "sob", "bajo", "sous", "sotto", "onder", "met",
@@ -43,9 +43,10 @@ const BEFORE: &[&str] = &[
 const NO_CODES: &[&str] = &[
     "COVID-19", "SARS-COV-2", "H2020", "FP7", "FP6", "COP26", "COP27", "COP28", "G20", "G7", "EU-27", "EU-28", "COVID19", "CATCH-22", "AK-47",
 ];
-const CURRENCIES: &[&str] = &["EUR", "USD", "GBP", "CHF", "CAD", "AUD", "BRL", "MXN", "NOK", "SEK", "DKK", "INR", "JPY", "ZAR", "NZD", "US"];
+const CURRENCIES: &[&str] =
+    &["EUR", "USD", "GBP", "CHF", "CAD", "AUD", "BRL", "MXN", "NOK", "SEK", "DKK", "INR", "JPY", "ZAR", "NZD", "US"];
 
-/// How much stands before a number that says that it is one.
+/// The strength of the words before a number that say that it is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Sign {
     /// Nothing: it follows the name.
@@ -83,7 +84,7 @@ pub(in crate::import) fn numbers_only(text: &str) -> Option<Vec<String>> {
     numbers(&words.get(count..)?.join(" "), sign.unwrap_or(Sign::Bare))
 }
 
-/// Whether a word for a grant and a word with a digit stand in a text.
+/// True when a word for a grant and a word with a digit stand in a text.
 pub(in crate::import) fn is_suspected(text: &str) -> bool {
     let words = words(text);
     let marked = words.iter().position(|word| holds(GRANT, &plain(word)));
@@ -156,7 +157,7 @@ fn at_end(text: &str) -> Option<(String, Vec<String>)> {
     (!name.is_empty() && !numbers.is_empty()).then_some((name, numbers))
 }
 
-/// What the words at the beginning say about a number behind them, and how many they are.
+/// Reads the words at the beginning that announce a number; returns their strength and their count.
 fn leading_sign(words: &[String]) -> (Option<Sign>, usize) {
     let (mut sign, mut count) = (None, 0);
     for (at, word) in words.iter().enumerate() {
@@ -199,11 +200,13 @@ fn number(text: &str, sign: Sign) -> Option<String> {
     let text = text.trim_matches(|character: char| matches!(character, ',' | ':' | '.' | '#' | ' '));
     let words: Vec<&str> = text.split(' ').collect();
     let is_code_word = |word: &&str| {
-        let spelled = word.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '/' | '.' | '_' | ':' | '‐' | '–'));
+        let spelled =
+            word.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '/' | '.' | '_' | ':' | '‐' | '–'));
         let small = word.chars().any(char::is_lowercase);
         spelled && (!small || (sign > Sign::Weak && digits(word) > 0))
     };
-    if words.len() > NUMBER_WORDS || !words.iter().all(is_code_word) || words.iter().any(|word| holds(CURRENCIES, word) || is_no_code(word)) {
+    if words.len() > NUMBER_WORDS || !words.iter().all(is_code_word) || words.iter().any(|word| holds(CURRENCIES, word) || is_no_code(word))
+    {
         return None;
     }
     let count = digits(text);
@@ -221,7 +224,8 @@ fn number(text: &str, sign: Sign) -> Option<String> {
         // A short prefix of capitals belongs to a number alone behind it.
         _ if words.len() > 1 => {
             // A code of a state and of a town has five digits.
-            let last = words.last().is_some_and(|last| digits(last) >= if sign == Sign::Bare && digits(last) == last.len() { 6 } else { 5 });
+            let last =
+                words.last().is_some_and(|last| digits(last) >= if sign == Sign::Bare && digits(last) == last.len() { 6 } else { 5 });
             let prefixes = words.iter().rev().skip(1).all(|word| word.len() <= 4);
             let alone = words.last().is_some_and(|last| digits(last) == last.len());
             let bare_prefix = sign == Sign::Weak || alone || words.iter().rev().skip(1).all(|word| digits(word) > 0);
@@ -240,7 +244,7 @@ fn is_year(text: &str) -> bool {
     text.len() == 4 && text.parse::<u32>().is_ok_and(|year| (1000..=2100).contains(&year))
 }
 
-/// Whether digits with marks between them are a date or several years: "2019-2021", "2021/22", "2020-05-03", "03/05/2019".
+/// True when digits with marks between them are a date or several years: "2019-2021", "2021/22", "2020-05-03", "03/05/2019".
 fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split(['-', '/', '.', '–', '‐']).collect();
     let short = parts.iter().all(|part| part.len() <= 2 || is_year(part));
@@ -257,7 +261,8 @@ fn words(text: &str) -> Vec<String> {
     for word in text.split_whitespace() {
         let sign = ["no.", "nr.", "n°", "nº", "n.", "núm.", "num.", "#"].into_iter().find(|sign| {
             let rest = word.get(sign.len()..).unwrap_or_default();
-            word.get(..sign.len()).is_some_and(|start| start.to_lowercase() == **sign) && rest.starts_with(|first: char| first.is_ascii_digit())
+            word.get(..sign.len()).is_some_and(|start| start.to_lowercase() == **sign)
+                && rest.starts_with(|first: char| first.is_ascii_digit())
         });
         match sign.and_then(|sign| word.split_at_checked(sign.len())) {
             Some((sign, number)) => words.extend([sign.to_owned(), number.to_owned()]),
@@ -289,117 +294,4 @@ fn trimmed(name: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn numbers_behind_a_name_are_split_off() {
-        for (text, name, numbers) in [
-            ("National Science Foundation DBI 1156796", "National Science Foundation", &["DBI 1156796"][..]),
-            ("National Science Foundation (NSF), grant EF-1029808", "National Science Foundation (NSF)", &["EF-1029808"]),
-            ("NSF Awards EF-1029808, EF-1246537", "NSF", &["EF-1029808", "EF-1246537"]),
-            ("NSF EF-1029808 and EF-1246537", "NSF", &["EF-1029808", "EF-1246537"]),
-            ("NSF EF-1029808, EF-1246537", "NSF", &["EF-1029808", "EF-1246537"]),
-            ("National Science Foundation (1546024)", "National Science Foundation", &["1546024"]),
-            ("NIH (R01 MH123456)", "NIH", &["R01 MH123456"]),
-            ("NIH R01 MH123456", "NIH", &["R01 MH123456"]),
-            ("NSF 1156796", "NSF", &["1156796"]),
-            ("National Science Foundation [grant number 99]", "National Science Foundation", &["99"]),
-            ("National Science Foundation OCE-9900017", "National Science Foundation", &["OCE-9900017"]),
-            ("Harrow Tide Fund (HTF), grant HTF/2009/22", "Harrow Tide Fund (HTF)", &["HTF/2009/22"]),
-            ("HTF Awards T-101, T-102", "HTF", &["T-101", "T-102"]),
-            ("Lanternmakers Trust (LT-55)", "Lanternmakers Trust", &["LT-55"]),
-            ("Ministry of Health (grant H-2021-17)", "Ministry of Health", &["H-2021-17"]),
-            ("Ministry of Health, grant no. 12345", "Ministry of Health", &["12345"]),
-            ("Ministry of Health under grant agreement No 101012345", "Ministry of Health", &["101012345"]),
-            ("Example Fund – Grant #77", "Example Fund", &["77"]),
-            ("National Science Foundation (NSF; DBI-1156796)", "National Science Foundation (NSF)", &["DBI-1156796"]),
-            ("National Science Foundation (NSF grant DEB-1234567)", "National Science Foundation (NSF)", &["DEB-1234567"]),
-            ("Fundación Ejemplo Río Claro (ref. RC-2021-044)", "Fundación Ejemplo Río Claro", &["RC-2021-044"]),
-            ("Ministerio de Ciencia, proyecto PID2019-104829", "Ministerio de Ciencia", &["PID2019-104829"]),
-            ("Agencia Ejemplo (ayuda núm. 12/2020)", "Agencia Ejemplo", &["12/2020"]),
-            ("Agence Exemple de la Recherche (AER-19-CE03-0007)", "Agence Exemple de la Recherche", &["AER-19-CE03-0007"]),
-            ("Agence Exemple de la Recherche, convention n° 2020-114", "Agence Exemple de la Recherche", &["2020-114"]),
-            ("Agence Exemple, convention n°2020-114", "Agence Exemple", &["2020-114"]),
-            ("Beispielfonds (Förderkennzeichen 01XM1234A)", "Beispielfonds", &["01XM1234A"]),
-            ("Beispielministerium, FKZ: 01UG1234", "Beispielministerium", &["01UG1234"]),
-            ("Beispielstiftung, Projektnummer 390661388", "Beispielstiftung", &["390661388"]),
-            ("Fundação Exemplo (processo 2018/01234-5)", "Fundação Exemplo", &["2018/01234-5"]),
-            ("Fundação Exemplo, projeto nº 4455/19", "Fundação Exemplo", &["4455/19"]),
-            ("Fondazione Esempio Acqua Dolce (codice progetto FEA-2017-11)", "Fondazione Esempio Acqua Dolce", &["FEA-2017-11"]),
-            ("Nederlandse Voorbeeldraad (NVR), projectnummer 016.Vici.170", "Nederlandse Voorbeeldraad (NVR)", &["016.Vici.170"]),
-            ("Example Fund (grants A-1 and A-2)", "Example Fund", &["A-1", "A-2"]),
-            ("FAPEX 2018/01234-5", "FAPEX", &["2018/01234-5"]),
-            ("DFX (HE 1234/5-1)", "DFX", &["HE 1234/5-1"]),
-            ("Example Trust, no. 2019", "Example Trust", &["2019"]),
-        ] {
-            let found = split(text).unwrap_or_default();
-            assert_eq!((found.0.as_str(), found.1.as_slice()), (name, numbers.iter().map(|number| (*number).to_owned()).collect::<Vec<_>>().as_slice()), "{text}");
-        }
-    }
-
-    #[test]
-    fn other_digits_belong_to_the_name() {
-        for text in [
-            "Route 66 Fund",
-            "4-H Council",
-            "Fund 2020",
-            "Example Fund (2019)",
-            "Example Fund (2019-2021)",
-            "Example Fund (2020-05-03)",
-            "Example Fund 2019–2021",
-            "Ministry of Health (UK)",
-            "Ministry of Health (Phase 2)",
-            "Horizon 2020",
-            "European Commission (H2020)",
-            "Example Fund (COVID-19)",
-            "Agenda 2030 Trust",
-            "Channel 4",
-            "Area 51",
-            "Example Fund (EUR 250000)",
-            "Example Fund ($50,000)",
-            "Example Fund (99)",
-            "Example Foundation, Washington, DC 20001",
-            "Grant Thornton Fund",
-            "Project 21",
-            "Ford Grant",
-            "Schalke 04",
-            "3M",
-            "(DBI-1156796)",
-            "",
-        ] {
-            assert_eq!(split(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn numbers_alone_are_told_from_names() {
-        assert_eq!(numbers_only("TT-2020-2"), Some(vec!["TT-2020-2".to_owned()]));
-        assert_eq!(numbers_only("Grant no. 5"), Some(vec!["5".to_owned()]));
-        for text in ["Project 21", "Example Trust", "2020", "NSF", "Fund 2020", ""] {
-            assert_eq!(numbers_only(text), None, "{text}");
-        }
-        assert!(is_suspected("Example Fund grant 123 to J. Roe"));
-        assert!(!is_suspected("Route 66 Fund"));
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_is_invented(text in "([A-Z][a-z]{1,5} |[A-Z]{2,3} |[0-9]{1,7} ?|[-/,;()\\[\\]#:.] ?|grant |no\\. ?|nº|and ){0,12}") {
-            let text = crate::name::tidy(&text);
-            if let Some((name, numbers)) = split(&text) {
-                prop_assert!(!name.is_empty());
-                for word in name.split([' ', '(', ')']).chain(numbers.iter().flat_map(|number| number.split(' '))) {
-                    prop_assert!(text.contains(word), "{word} of {name:?}, {numbers:?}");
-                }
-            }
-        }
-
-        #[test]
-        fn any_text_is_read(text in "\\PC{0,60}") {
-            split(&text);
-            numbers_only(&text);
-        }
-    }
-}
+mod tests;

@@ -68,7 +68,7 @@ const ENDINGS: &[&str] = &[
     "대학교", "대학", "기금", "박물관", "위원회", "센터",
 ];
 
-/// Whether a word, in lower case and without the stop at its end, stands in no person's name.
+/// True when a word, in lower case and without the stop at its end, stands in no person's name.
 pub(super) fn is_of_body(word: &str) -> bool {
     // "Banks" is a family name.
     let singular = word.strip_suffix('s').filter(|singular| singular.len() > 4).unwrap_or(word);
@@ -78,7 +78,7 @@ pub(super) fn is_of_body(word: &str) -> bool {
         || ENDINGS.iter().any(|ending| word.len() > ending.len() && word.ends_with(ending))
 }
 
-/// Whether a name holds a word that only names of bodies have.
+/// True when a name holds a word that only names of bodies have.
 pub(super) fn names_body(name: &str) -> bool {
     name.split([' ', '-', '/']).any(|word| {
         let word = word.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase();

@@ -1,4 +1,4 @@
-//! What the records of one file tell about each other's names.
+//! Names of one record in the light of the other records of its file.
 //!
 //! A name that is a person's by its shape may be a body elsewhere in the file; an acronym that stands alone may be explained by another
 //! record. So records are read in blocks: all of a block is looked at before the first of it goes on, and what was learned stays known for
@@ -88,7 +88,7 @@ impl<I: Iterator<Item = Result<Item, E>>, E> Iterator for InContext<I, E> {
     }
 }
 
-/// How much text a record has, roughly.
+/// Returns the length of a record's text, roughly, in bytes.
 fn weight(record: &Record) -> usize {
     let description = record.description.as_ref().map_or(0, |said| said.value.len());
     let notes: usize = record.notes.iter().map(|note| note.value.len()).sum();
@@ -98,7 +98,7 @@ fn weight(record: &Record) -> usize {
     record.title_as_printed.len() + description + notes + producers + funders + keywords
 }
 
-/// What the records of a file show a name to be.
+/// The kinds that the records of a file show a name to be of.
 #[derive(Debug, Clone, Copy, Default)]
 struct Shown {
     /// A person's: it is printed with a title, an initial, in the order "Family, Given".
@@ -111,14 +111,14 @@ struct Shown {
     publisher: bool,
 }
 
-/// What an acronym stands for.
+/// The meaning of an acronym.
 #[derive(Debug)]
 enum Meaning {
     Name(String),
     Several,
 }
 
-/// What a file has shown so far.
+/// The knowledge that a file has given so far.
 #[derive(Debug, Default)]
 struct Known {
     /// By the keys of names that have a person's shape.
@@ -131,7 +131,7 @@ struct Known {
     alone: HashSet<String>,
     /// Acronyms that were told to be likely twins of a name.
     told: HashSet<String>,
-    /// Whether it was told that values hold markup.
+    /// True when it was told that values hold markup.
     has_markup: bool,
 }
 
@@ -297,7 +297,7 @@ fn once<R: Copy + Eq + std::hash::Hash>(all: Vec<AgentMention<R>>) -> Vec<AgentM
     mentions.all
 }
 
-/// Whether a name is only an acronym: one word with two capitals at least, and more of them than small letters.
+/// True when a name is only an acronym: one word with two capitals at least, and more of them than small letters.
 fn is_acronym(name: &str) -> bool {
     let count = |of: fn(char) -> bool| name.chars().filter(|letter| of(*letter)).count();
     let capitals = count(char::is_uppercase);

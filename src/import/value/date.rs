@@ -43,7 +43,7 @@ const OPEN: &[&str] = &[
 pub(in crate::import) struct Year {
     pub(in crate::import) value: i32,
     pub(in crate::import) method: ProvenanceMethod,
-    /// What to look at, when the value says more or less than one year.
+    /// The thing to look at, when the value says more or less than one year.
     pub(in crate::import) remark: Option<&'static str>,
 }
 
@@ -98,6 +98,9 @@ pub(in crate::import) fn year(text: &str) -> Result<Year, &'static str> {
         [(at, value)] if is_open(plain) || ends_open(plain, *at) => {
             read(*value, Some("The value names only the beginning or the end of a time: its year was taken."))
         }
+        [(at, value)] if plain.get(at + 4..).is_some_and(|rest| rest.trim_start_matches(['\'', '’']).starts_with('s')) => {
+            read(*value, Some("The value names a decade: its first year was taken."))
+        }
         [(at, value)] => read(*value, goes_on(plain, *at, *value).then_some(several)),
         [(_, first), others @ ..] if others.iter().all(|(_, other)| other == first) => read(*first, None),
         [(from, first), (to, last)] if first < last && is_range(plain.get(from + 4..*to).unwrap_or_default()) => {
@@ -146,7 +149,7 @@ fn compact(digits: &str) -> Option<i32> {
     (digits.bytes().all(|digit| digit.is_ascii_digit()) && is(digits.get(4..6), 12) && is(digits.get(6..8), 31)).then_some(year)
 }
 
-/// Whether a year goes on to another one whose century is left out: "2021-22", "2019/20".
+/// True when a year goes on to another one whose century is left out: "2021-22", "2019/20".
 fn goes_on(text: &str, at: usize, year: i32) -> bool {
     let rest = text.get(at + 4..).unwrap_or_default();
     let Some(short) = rest.trim_start().strip_prefix(['-', '–', '—', '/', '‐']) else { return false };
@@ -154,7 +157,7 @@ fn goes_on(text: &str, at: usize, year: i32) -> bool {
     short.len() == 2 && short.parse().is_ok_and(|short: i32| short > year % 100 && (short > 12 || short == (year + 1) % 100))
 }
 
-/// Whether a text between two years makes them the first and the last of a time.
+/// True when a text between two years makes them the first and the last of a time.
 fn is_range(between: &str) -> bool {
     between.contains(['-', '–', '—', '/', '‐']) || between.split(' ').any(|word| holds(UNTIL, &word.to_lowercase()))
 }
@@ -163,7 +166,7 @@ fn is_open(text: &str) -> bool {
     text.split([' ', '-', '–']).any(|word| holds(OPEN, &word.to_lowercase()))
 }
 
-/// Whether a dash with nothing behind it follows a year: "2019–".
+/// True when a dash with nothing behind it follows a year: "2019–".
 fn ends_open(text: &str, at: usize) -> bool {
     matches!(text.get(at + 4..).unwrap_or_default().trim(), "-" | "–" | "—")
 }
@@ -254,6 +257,7 @@ mod tests {
             ("2015–present", 2015),
             ("2015–", 2015),
             ("desde 2015", 2015),
+            ("1890s", 1890),
             ("seit 2015", 2015),
         ] {
             let read = year(text).unwrap();

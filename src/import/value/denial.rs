@@ -23,7 +23,7 @@ const MONEY: &[&str] = &[
     "soutien", "subvention", "bourse", "förder", "gefördert", "mittel", "unterstütz", "zuschuss", "apoio", "fomento", "bolsa", "sostegno", "contribut", "fondi",
     "sovvenzion", "gefinancierd", "subsidie", "steun", "gesteund", "ondersteun", "recursos", "drittmittel", "aide", "ajuda", "auxílio", "aiut",
 ];
-/// Who pays for the own work.
+/// Words for paying for one's own work.
 #[rustfmt::skip]
 const OWN: &[&str] = &[
     "self-fund", "self fund", "self-financ", "self financ", "selffund", "unfunded", "own funds", "own resources", "own means", "personal funds",
@@ -31,7 +31,7 @@ const OWN: &[&str] = &[
     "eigenmittel", "eigenfinanz", "selbst finanziert", "selbstfinanz", "eigene mittel", "recursos próprios", "financiamento próprio", "meios próprios",
     "fondi propri", "mezzi propri", "risorse proprie", "eigen middelen", "eigen bijdrage", "internal funds", "internal funding", "internally funded", "zelf gefinancierd", "zelfgefinancierd", "eigen geld",
 ];
-/// Whether a value says that nobody paid.
+/// True when a value says that nobody paid.
 pub(super) fn denies_funding(text: &str) -> bool {
     let folded = fold(text);
     let bare = folded.trim_matches(|character: char| !character.is_alphanumeric());
@@ -59,7 +59,7 @@ pub(super) fn denies_funding(text: &str) -> bool {
     denied && !is_title_case(text)
 }
 
-/// Whether a word is about money that is given.
+/// True when a word is about money that is given.
 pub(super) fn is_about_money(word: &str) -> bool {
     is_money(&fold(word))
 }
@@ -69,7 +69,7 @@ fn is_money(folded: &str) -> bool {
     MONEY.iter().any(|money| word.starts_with(money))
 }
 
-/// Whether a value is the name of a body rather than a phrase: all its longer words are capitalised, and one is a body's.
+/// True when a value is the name of a body rather than a phrase: all its longer words are capitalised, and one is a body's.
 fn is_title_case(text: &str) -> bool {
     let mut long = text.split(' ').filter(|word| word.chars().count() > 3);
     long.all(|word| word.starts_with(|first: char| !first.is_lowercase())) && names_body(text) && !text.ends_with('.')
@@ -83,18 +83,76 @@ mod tests {
     #[test]
     fn nobody_paid() {
         for text in [
-            "No funding", "No external funding", "Unfunded", "Not funded", "Self-funded", "no", "No.", "No funding was received", "No funding to declare",
-            "The authors received no specific funding for this work.", "This research received no external funding", "This work was not funded.",
-            "Self-financed by the authors", "The author(s) received no financial support for the research.", "No External Funding", "Without financial support",
-            "The authors received no grant from any funding agency in the public, commercial, or not-for-profit sectors.", "Funding: not supported by any grant",
-            "Sin financiación", "Sin financiación externa", "Este trabajo no recibió financiación externa.", "No financiado", "Autofinanciado",
-            "Recursos propios", "No cuenta con apoyo", "Aucun financement", "Sans financement", "Ce travail n’a reçu aucun financement.", "Non financé", "Autofinancé",
-            "Autofinancement", "Pas de subvention", "Fonds propres", "Keine Förderung", "Keine externe Finanzierung", "Nicht gefördert", "Ohne Förderung",
-            "Eigenmittel", "Selbst finanziert", "Diese Arbeit wurde nicht gefördert.", "Sem financiamento", "Não recebeu financiamento", "Sem apoio financeiro",
-            "Recursos próprios", "Autofinanciada", "Nessun finanziamento", "Nessun finanziamento esterno", "Senza finanziamento", "Non finanziato", "Autofinanziato",
-            "Fondi propri", "Geen financiering", "Geen subsidie", "N/A (unfunded)", "Author's own resources", "None to declare", "Keine Drittmittel", "Projet autofinancé",
-            "Les auteurs n’ont reçu aucune aide.", "Proyecto autofinanciado", "Eigen bijdrage", "Internal funds", "No conflict", "Lo studio non ha ricevuto alcun finanziamento",
-            "There was no funding for this study", "Es wurde keine Förderung in Anspruch genommen.", "Los autores no recibieron financiamiento.", "Niet gefinancierd", "Zonder externe steun", "Eigen middelen",
+            "No funding",
+            "No external funding",
+            "Unfunded",
+            "Not funded",
+            "Self-funded",
+            "no",
+            "No.",
+            "No funding was received",
+            "No funding to declare",
+            "The authors received no specific funding for this work.",
+            "This research received no external funding",
+            "This work was not funded.",
+            "Self-financed by the authors",
+            "The author(s) received no financial support for the research.",
+            "No External Funding",
+            "Without financial support",
+            "The authors received no grant from any funding agency in the public, commercial, or not-for-profit sectors.",
+            "Funding: not supported by any grant",
+            "Sin financiación",
+            "Sin financiación externa",
+            "Este trabajo no recibió financiación externa.",
+            "No financiado",
+            "Autofinanciado",
+            "Recursos propios",
+            "No cuenta con apoyo",
+            "Aucun financement",
+            "Sans financement",
+            "Ce travail n’a reçu aucun financement.",
+            "Non financé",
+            "Autofinancé",
+            "Autofinancement",
+            "Pas de subvention",
+            "Fonds propres",
+            "Keine Förderung",
+            "Keine externe Finanzierung",
+            "Nicht gefördert",
+            "Ohne Förderung",
+            "Eigenmittel",
+            "Selbst finanziert",
+            "Diese Arbeit wurde nicht gefördert.",
+            "Sem financiamento",
+            "Não recebeu financiamento",
+            "Sem apoio financeiro",
+            "Recursos próprios",
+            "Autofinanciada",
+            "Nessun finanziamento",
+            "Nessun finanziamento esterno",
+            "Senza finanziamento",
+            "Non finanziato",
+            "Autofinanziato",
+            "Fondi propri",
+            "Geen financiering",
+            "Geen subsidie",
+            "N/A (unfunded)",
+            "Author's own resources",
+            "None to declare",
+            "Keine Drittmittel",
+            "Projet autofinancé",
+            "Les auteurs n’ont reçu aucune aide.",
+            "Proyecto autofinanciado",
+            "Eigen bijdrage",
+            "Internal funds",
+            "No conflict",
+            "Lo studio non ha ricevuto alcun finanziamento",
+            "There was no funding for this study",
+            "Es wurde keine Förderung in Anspruch genommen.",
+            "Los autores no recibieron financiamiento.",
+            "Niet gefinancierd",
+            "Zonder externe steun",
+            "Eigen middelen",
         ] {
             assert!(denies_funding(text), "{text}");
         }
@@ -103,9 +161,17 @@ mod tests {
     #[test]
     fn names_deny_nothing() {
         for text in [
-            "Not-for-Profit Housing Fund", "No Kid Hungry Campaign", "No Barriers Foundation", "No Limits Support Group", "Example Fund", "Nona Trust",
-            "Supported by Grant No. 5 of the Example Fund", "This project was supported by Grant No. 2010-XX-0007 awarded by the Office of Example Aid.",
-            "Nordic Council", "Sans Souci Stiftung", "Fundación Sin Fronteras",
+            "Not-for-Profit Housing Fund",
+            "No Kid Hungry Campaign",
+            "No Barriers Foundation",
+            "No Limits Support Group",
+            "Example Fund",
+            "Nona Trust",
+            "Supported by Grant No. 5 of the Example Fund",
+            "This project was supported by Grant No. 2010-XX-0007 awarded by the Office of Example Aid.",
+            "Nordic Council",
+            "Sans Souci Stiftung",
+            "Fundación Sin Fronteras",
         ] {
             assert!(!denies_funding(text), "{text}");
         }

@@ -1,4 +1,4 @@
-//! What a resource is about: keywords, each once.
+//! The keywords of a resource, each once.
 
 use std::collections::HashMap;
 

@@ -11,7 +11,7 @@ mod names;
 /// A value is not longer than this, in bytes.
 const LONGEST: usize = 200;
 
-/// What there is to tell of a value with several languages.
+/// The remark on a value with several languages.
 pub(in crate::import) const SEVERAL: &str = "The value names more than one language, or more than a language: the first was taken.";
 
 /// A language that was read.
@@ -20,7 +20,7 @@ pub(in crate::import) struct Language {
     /// Its BCP 47 tag, in lower case.
     pub(in crate::import) tag: String,
     pub(in crate::import) method: ProvenanceMethod,
-    /// Whether the value names others besides, or something that is no language.
+    /// True when the value names others besides, or something that is no language.
     pub(in crate::import) is_one_of_several: bool,
 }
 
@@ -33,7 +33,7 @@ pub(in crate::import) fn language(text: &str) -> Option<Language> {
         return Some(Language { tag, method, is_one_of_several: false });
     }
     let mut list = text.to_owned();
-    for joint in [" and ", " & ", " y ", " et ", " und ", " e ", " en "] {
+    for joint in [" and ", " & ", " y ", " et ", " und ", " e ", " en ", " - ", " – "] {
         list = list.replace(joint, ";");
     }
     let pieces: Vec<Option<(String, ProvenanceMethod)>> =
@@ -114,6 +114,7 @@ mod tests {
             ("fre", "fr"),
             ("fra-CA", "fr-ca"),
             ("Spanish; Castilian", "es"),
+            ("Spanish - Español", "es"),
         ] {
             assert_eq!(language(text), Some(Language { tag: tag.into(), method: Normalized, is_one_of_several: false }), "{text}");
         }

@@ -8,15 +8,15 @@ use crate::name::tidy;
 pub(in crate::import) struct Part {
     /// The line, counted from 1.
     pub(in crate::import) line: u64,
-    /// What stands on it, without label; with the bullet, when it has one.
+    /// The text on it, without label; with the bullet, when it has one.
     pub(in crate::import) text: String,
     /// The text after the bullet.
     pub(in crate::import) item: Option<String>,
-    /// Whether it does not go on with the line above: a blank line stands between, or the label was repeated.
+    /// True when it does not go on with the line above: a blank line stands between, or the label was repeated.
     pub(in crate::import) gap: bool,
-    /// Whether it stands on a line of its own only because the line above had no room for it.
+    /// True when it stands on a line of its own only because the line above had no room for it.
     pub(in crate::import) wrapped: bool,
-    /// How many lines of the page it is: more than one when lines that were wrapped are joined again.
+    /// Its number of lines of the page: more than one when lines that were wrapped are joined again.
     pub(in crate::import) lines: u64,
 }
 
@@ -29,7 +29,7 @@ impl Part {
     /// The lines of a text that stands whole in its file, as in JSON; each stands by itself.
     pub(in crate::import) fn lines_of(line: u64, text: &str) -> Vec<Self> {
         let lines = text.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(tidy).filter(|text| !text.is_empty());
-        lines.map(|text| Self::alone(line, text)).collect()
+        lines.map(|text| Self { item: after_bullet(&text).map(str::to_owned), ..Self::alone(line, text) }).collect()
     }
 
     /// Joins a line that goes on with this one.
@@ -41,11 +41,16 @@ impl Part {
         self.lines += next.lines;
     }
 
-    /// Whether this line goes on with the one above; among the items of a list in lines only when it is plainly cut.
+    /// True when this line goes on with the one above; among the items of a list in lines only when it is plainly cut.
     pub(in crate::import) fn goes_on(&self, above: &Self, by_lines: bool) -> bool {
         let bound = if by_lines { is_cut } else { wraps };
         !self.gap && self.item.is_none() && (self.wrapped || bound(&above.text, &self.text))
     }
+}
+
+/// Returns the text behind the bullet of a line.
+fn after_bullet(text: &str) -> Option<&str> {
+    text.strip_prefix(['•', '·', '▪', '●', '-', '–', '—', '*'])?.strip_prefix(' ').filter(|rest| !rest.is_empty())
 }
 
 /// The value as paragraphs that are parted by an empty line; a list item is a paragraph.

@@ -31,7 +31,7 @@ const UNSEEN: &[&str] = &["script", "style", "noscript", "template"];
 /// The characters that Windows-1252 has at 0x80 to 0x9F; pages number them so.
 const WINDOWS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
 
-/// What there is to tell of a file whose values hold HTML.
+/// The remark on a file whose values hold HTML.
 pub(in crate::import) const TOLD: &str =
     "Values of this file hold HTML: tags were taken out, and entities became the characters that they stand for.";
 
@@ -53,6 +53,32 @@ pub(in crate::import) fn shown(text: &str) -> Option<String> {
         Cow::Owned(shown) => Some(shown),
         Cow::Borrowed(_) => None,
     }
+}
+
+/// The text with the address of each link in the place of its tag: for values that are addresses.
+pub(in crate::import) fn with_links(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = find_ignoring_case(rest, "<a ", "<") {
+        let (before, tag) = rest.split_at(at);
+        plain.push_str(before);
+        let length = Tag::read(tag).map_or(1, |tag| tag.length);
+        let (tag, behind) = tag.split_at(length.min(tag.len()));
+        let address =
+            find_ignoring_case(tag, "href=", "").and_then(|at| tag.get(at + 5..)).map(|value| match value.strip_prefix(['"', '\'']) {
+                Some(quoted) => quoted.split(['"', '\'']).next().unwrap_or_default(),
+                None => value.split([' ', '>']).next().unwrap_or_default(),
+            });
+        let Some(address) = address else {
+            plain.push_str(tag);
+            rest = behind;
+            continue;
+        };
+        plain.extend([" ", address, " "]);
+        // What the link is called is no part of the address.
+        rest = find_ignoring_case(behind, "</a>", "</").and_then(|end| behind.get(end..)).unwrap_or(behind);
+    }
+    plain + rest
 }
 
 /// The lines of a value as a browser shows them, and whether that changed anything.
@@ -128,7 +154,7 @@ impl Tag {
         let length = Self::end(text)?;
         if holds(UNSEEN) && !inside.starts_with('/') {
             let content = text.get(length..).unwrap_or_default();
-            let end = find_ignoring_case(content, &format!("</{name}")).map(|at| {
+            let end = find_ignoring_case(content, &format!("</{name}"), "</").map(|at| {
                 let rest = content.get(at..).unwrap_or_default();
                 length + at + rest.find('>').map_or(rest.len(), |end| end + 1)
             });
@@ -158,10 +184,10 @@ impl Tag {
     }
 }
 
-fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
-    text.match_indices("</")
-        .map(|(at, _)| at)
-        .find(|at| text.get(*at..at + wanted.len()).is_some_and(|own| own.eq_ignore_ascii_case(wanted)))
+/// Returns the place of a text that begins with `start`, without regard to case.
+fn find_ignoring_case(text: &str, wanted: &str, start: &str) -> Option<usize> {
+    let fits = |at: &usize| text.get(*at..at + wanted.len()).is_some_and(|own| own.eq_ignore_ascii_case(wanted));
+    text.match_indices(start).map(|(at, _)| at).find(fits)
 }
 
 fn decode(text: &str) -> Cow<'_, str> {
@@ -206,6 +232,18 @@ mod tests {
             assert_eq!(shown(text).map(|text| tidy(&text)).as_deref(), Some(expected), "{text}");
         }
         assert_eq!(shown("<p>One.</p>\n<p>Two.</p>").unwrap().trim(), "One.\n\n\n\n\nTwo.");
+    }
+
+    #[test]
+    fn links_become_their_addresses() {
+        for (text, expected) in [
+            ("<a href=\"https://example.org/z?a=1\" class='x'>link</a>", "https://example.org/z?a=1 </a>"),
+            ("<A class=x HREF='https://a.org'>a</A> <a href=https://b.org>b</a>", "https://a.org </A> https://b.org </a>"),
+            ("<a name=\"x\">", "<a name=\"x\">"),
+            ("https://example.org/<a ", "https://example.org/<a"),
+        ] {
+            assert_eq!(tidy(&with_links(text)), expected);
+        }
     }
 
     #[test]

@@ -26,16 +26,16 @@ mod sentence;
 pub(super) mod separators;
 pub(super) mod words;
 
-/// What there is to tell about a value; the reader of its format adds the field.
+/// A remark on a value; the reader of its format adds the field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Remark {
     pub(super) code: IssueCode,
     pub(super) severity: IssueSeverity,
     /// The line, counted from 1.
     pub(super) line: u64,
-    /// What stood there.
+    /// The text that stood there.
     pub(super) text: String,
-    /// What happened, in whole sentences; the same for all values that it happened to.
+    /// The event, in whole sentences; the same for all values that it happened to.
     pub(super) message: &'static str,
 }
 

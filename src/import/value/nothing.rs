@@ -1,4 +1,4 @@
-//! What stands in the place of a value that there is none of.
+//! Words and signs in the place of a value that is not there.
 
 use crate::name::fold;
 
@@ -35,7 +35,7 @@ const NOTHING: &[&str] = &[
     "없음", "미상", "لا يوجد", "غير معروف",
 ];
 
-/// Whether a text only says that there is no value: "N/A", "-", "(none)", "k. A.", "TBD".
+/// True when a text only says that there is no value: "N/A", "-", "(none)", "k. A.", "TBD".
 pub(in crate::import) fn is_nothing(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
@@ -47,7 +47,7 @@ pub(in crate::import) fn is_nothing(text: &str) -> bool {
     words.chars().all(is_sign) || NOTHING.contains(&words)
 }
 
-/// Whether a character alone says nothing: dashes, stops, question marks.
+/// True when a character alone says nothing: dashes, stops, question marks.
 const fn is_sign(character: char) -> bool {
     matches!(
         character,

@@ -5,7 +5,7 @@ use entity::vocabulary::IdentifierScheme;
 use super::words::{AND_OTHERS, CONJUNCTIONS, OTHERS, ROLES, holds};
 use crate::identifier::Identifier;
 
-/// What stands between a name and the one before it.
+/// The sign between a name and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Joint {
     /// A comma, or the beginning of the list.
@@ -31,7 +31,7 @@ pub(super) struct Piece {
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
     pub(super) all: Vec<Piece>,
-    /// Whether the list says that it leaves persons out: "et al."
+    /// True when the list says that it leaves persons out: "et al."
     pub(super) others: bool,
 }
 
@@ -99,7 +99,7 @@ impl Piece {
     }
 }
 
-/// Where sixteen digits in groups of four stand.
+/// Returns the place of sixteen digits in groups of four.
 fn orcid_place(text: &str) -> Option<(usize, usize)> {
     const LENGTH: usize = 19;
     let bytes = text.as_bytes();
@@ -155,7 +155,7 @@ fn parted(text: &str) -> Vec<(Joint, &str)> {
     pieces
 }
 
-/// Whether a word joins names. A single letter in capitals is an initial.
+/// True when a word joins names. A single letter in capitals is an initial.
 pub(super) fn is_conjunction(word: &str) -> bool {
     holds(CONJUNCTIONS, word) || (word.chars().count() > 1 && holds(CONJUNCTIONS, &word.to_lowercase()))
 }
@@ -206,7 +206,11 @@ fn without_outer_marks(text: &str) -> &str {
     let text = text.trim_matches(|character: char| is_mark(character) || matches!(character, ' ' | ','));
     // Digits that follow a letter, or stand behind a blank: "Harrow2,3", "Harrow 1,2".
     let digits = text.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, ',' | ' '));
-    let digits = if digits.ends_with(|last: char| last.is_alphabetic() || last == '.' || is_mark(last)) || digits.is_empty() { digits } else { text };
+    let digits = if digits.ends_with(|last: char| last.is_alphabetic() || last == '.' || is_mark(last)) || digits.is_empty() {
+        digits
+    } else {
+        text
+    };
     // A small letter by itself: "Jane Roe a,b".
     match digits.rsplit_once(' ') {
         Some((name, letters)) if letters.split(',').all(is_letter) && name.contains(' ') && !holds(CONJUNCTIONS, letters) => name,
@@ -219,7 +223,7 @@ fn is_letter(text: &str) -> bool {
     text.len() == 1 && text.bytes().all(|letter| letter.is_ascii_lowercase())
 }
 
-/// Whether a character is a mark of a footnote.
+/// True when a character is a mark of a footnote.
 pub(super) const fn is_mark(character: char) -> bool {
     matches!(
         character,

@@ -5,12 +5,12 @@ use super::words::{ABBREVIATIONS, CONNECTING, holds};
 /// More words than this are prose, whatever they look like.
 const LONG: usize = 40;
 
-/// Whether a text is prose: it ends with a full stop, holds one inside, or is long.
+/// True when a text is prose: it ends with a full stop, holds one inside, or is long.
 pub(in crate::import) fn is_prose(text: &str) -> bool {
     is_paragraph(text) || (text.ends_with('.') && !is_shortened(text))
 }
 
-/// Whether a text is certainly no title: it has several sentences, or is long.
+/// True when a text is certainly no title: it has several sentences, or is long.
 pub(in crate::import) fn is_paragraph(text: &str) -> bool {
     text.split(' ').nth(LONG).is_some()
         || text.match_indices(". ").any(|(at, _)| {
@@ -19,29 +19,29 @@ pub(in crate::import) fn is_paragraph(text: &str) -> bool {
         })
 }
 
-/// Whether a line ends a sentence (or a bracketed or quoted one).
+/// True when a line ends a sentence (or a bracketed or quoted one).
 pub(in crate::import) fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '’', '»', '\'', ')', ']']).ends_with(['.', '!', '?', '…', '。', '！', '？', '।'])
 }
 
-/// Whether `next`, which stands on the line below `line` without a blank line between, goes on with it.
+/// True when `next`, which stands on the line below `line` without a blank line between, goes on with it.
 pub(in crate::import) fn wraps(line: &str, next: &str) -> bool {
     !ends_sentence(line) && (begins_lower(next) || is_cut(line, next))
 }
 
-/// Whether there can be no end between two lines: a word stands there, or a mark, that binds them.
+/// True when there can be no end between two lines: a word stands there, or a mark, that binds them.
 pub(in crate::import) fn is_cut(line: &str, next: &str) -> bool {
     let (last, first) = (line.rsplit(' ').next().unwrap_or_default(), next.split(' ').next().unwrap_or_default());
     line.ends_with([',', '-', '(', '/']) || holds(CONNECTING, &last.to_lowercase()) || holds(CONNECTING, first)
 }
 
-/// Whether a text begins with a word in lower case.
+/// True when a text begins with a word in lower case.
 pub(in crate::import) fn begins_lower(text: &str) -> bool {
     let word = text.split(' ').next().unwrap_or_default();
     word.starts_with(char::is_lowercase) && !word.chars().any(char::is_uppercase)
 }
 
-/// Whether the text's last word is shortened, so that a full stop after it ends no sentence: an initial, "U.S", "Inc".
+/// True when the text's last word is shortened, so that a full stop after it ends no sentence: an initial, "U.S", "Inc".
 fn is_shortened(text: &str) -> bool {
     let text = text.trim_end_matches('.');
     let word = text.rsplit([' ', '(']).next().unwrap_or_default();

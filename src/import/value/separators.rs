@@ -1,4 +1,4 @@
-//! What parts the items of a list: semicolons, bars, bullets, commas and lines, in several scripts.
+//! Signs that part the items of a list: semicolons, bars, bullets, commas and lines, in several scripts.
 
 use super::{list::Part, nothing::is_nothing, prose::wraps};
 
@@ -102,9 +102,9 @@ pub(super) fn split<'a>(text: &'a str, separators: &'a [char]) -> impl Iterator<
 struct Nesting {
     brackets: usize,
     quotes: usize,
-    /// Whether straight quotes, which open and close alike, are open.
+    /// True when straight quotes, which open and close alike, are open.
     straight: bool,
-    /// Whether a German quotation is open: it ends with the sign that begins an English one.
+    /// True when a German quotation is open: it ends with the sign that begins an English one.
     low: bool,
 }
 
@@ -126,7 +126,7 @@ impl Nesting {
         self.brackets > 0 || self.quotes > 0 || self.straight || self.low
     }
 
-    /// Whether everything that is opened in a text is closed in it.
+    /// True when everything that is opened in a text is closed in it.
     fn is_balanced(text: &str) -> bool {
         let mut nesting = Self::default();
         text.chars().for_each(|character| nesting.read(character));

@@ -33,10 +33,10 @@ pub(in crate::import) const PARTICLES: &[&str] = &[
     "op", "san", "santa", "te", "ten", "ter", "thoe", "till", "uit", "van", "vom", "von", "vor", "y", "zu", "zum", "zur", "’t",
 ];
 
-/// What follows a name and belongs to it.
+/// Words behind a name that belong to it.
 pub(in crate::import) const GENERATIONS: &[&str] = &["jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th", "júnior"];
 
-/// What follows a person's name and does not belong to it, without full stops.
+/// Words behind a person's name that do not belong to it, without full stops.
 #[rustfmt::skip]
 pub(in crate::import) const DEGREES: &[&str] = &[
     "aprn", "ba", "beng", "bfa", "bs", "bsc", "bsn", "cadc", "cbe", "cpa", "dds", "dea", "dmin", "dnp", "dphil", "drph", "dsc", "dvm", "edd", "esq",
@@ -44,7 +44,7 @@ pub(in crate::import) const DEGREES: &[&str] = &[
     "mfa", "mlis", "mls", "mph", "mphil", "mpp", "mres", "ms", "msc", "msn", "msw", "obe", "pgce", "pharmd", "phd", "psyd", "rn",
 ];
 
-/// What stands before a person's name and does not belong to it, without the full stop at its end.
+/// Words before a person's name that do not belong to it, without the full stop at their end.
 #[rustfmt::skip]
 pub(in crate::import) const HONORIFICS: &[&str] = &[
     // English
@@ -62,14 +62,14 @@ pub(in crate::import) const HONORIFICS: &[&str] = &[
     "dhr", "drs", "ir", "mevr", "mevrouw", "mw",
 ];
 
-/// What ends a list of persons after a comma or "and", in lower case and without the full stop at its end.
+/// Words that end a list of persons after a comma or "and", in lower case and without the full stop at their end.
 #[rustfmt::skip]
 pub(in crate::import) const OTHERS: &[&str] = &[
     "al", "others", "more", "colleagues", "otros", "otras", "cols", "autres", "coll", "collaborateurs", "andere", "anderen", "weitere", "outros", "outras",
     "altri", "altre", "diğerleri", "andra", "andre", "inni", "др",
 ];
 
-/// What ends a list of persons as a whole, without the full stop at its end.
+/// Phrases that end a list of persons, without the full stop at their end.
 #[rustfmt::skip]
 pub(in crate::import) const AND_OTHERS: &[&str] = &[
     "et al", "et alii", "and others", "and colleagues", "et coll", "et autres", "y otros", "y otras", "y cols", "y col", "e outros", "e outras", "e altri",
@@ -78,10 +78,12 @@ pub(in crate::import) const AND_OTHERS: &[&str] = &[
 ];
 
 /// Words behind a name that say what the person did, without the full stop at their end.
-pub(in crate::import) const ROLES: &[&str] =
-    &["ed", "eds", "editor", "editors", "author", "authors", "hrsg", "hg", "coord", "comp", "éd", "éds", "dir", "a cura di", "red", "trans", "illus"];
+pub(in crate::import) const ROLES: &[&str] = &[
+    "ed", "eds", "editor", "editors", "author", "authors", "hrsg", "hg", "coord", "comp", "éd", "éds", "dir", "a cura di", "red", "trans",
+    "illus",
+];
 
-/// What parts the last two names of a list.
+/// Words that part the last two names of a list.
 pub(in crate::import) const CONJUNCTIONS: &[&str] =
     &["and", "&", "et", "und", "u.", "y", "e", "en", "ve", "och", "og", "i", "oraz", "и", "ed", "＆", "和", "と", "/", "with"];
 
@@ -93,16 +95,16 @@ pub(in crate::import) const CONNECTING: &[&str] = &[
 
 /// Shortened words that end with a full stop within a sentence.
 pub(in crate::import) const ABBREVIATIONS: &[&str] = &[
-    "approx", "co", "corp", "dept", "dr", "ed", "eds", "etc", "fig", "inc", "núm", "nr", "ref", "jr", "ltd", "mr", "mrs", "ms", "no", "prof", "rev", "sr",
-    "st", "vol", "vs",
+    "approx", "co", "corp", "dept", "dr", "ed", "eds", "etc", "fig", "inc", "núm", "nr", "ref", "jr", "ltd", "mr", "mrs", "ms", "no",
+    "prof", "rev", "sr", "st", "vol", "vs",
 ];
 
-/// Whether a list of words holds this folded word.
+/// True when a list of words holds this folded word.
 pub(in crate::import) fn holds(words: &[&str], word: &str) -> bool {
     words.contains(&word)
 }
 
-/// What a table says that this folded word means.
+/// Returns the meaning of this folded word in a table.
 pub(in crate::import) fn find<T: Copy>(table: &[(T, &[&str])], word: &str) -> Option<T> {
     table.iter().find(|(_, words)| holds(words, word)).map(|(meaning, _)| *meaning)
 }

@@ -209,9 +209,8 @@ impl Catalogue {
             let Agent { name, acronym, is_person, identifier, .. } = &self.agents[agent];
             let mut fields = Map::new();
             fields.insert("name".to_owned(), json!(acronym.map_or((*name).to_owned(), |acronym| format!("{name} ({acronym})"))));
-            if *is_person {
-                fields.insert("kind".to_owned(), json!("person"));
-            }
+            // A name alone is a person's or a body's by its shape, which is not tried here.
+            fields.insert("kind".to_owned(), json!(if *is_person { "person" } else { "organization" }));
             if let Some(identifier) = identifier {
                 fields.insert(if *is_person { "orcid" } else { "ror" }.to_owned(), json!(identifier));
             }

@@ -1,6 +1,7 @@
 //! What goes in, and what comes of it.
 
 mod again;
+mod apart;
 mod crash;
 mod fuzz;
 mod hostile;

@@ -1,4 +1,4 @@
-//! Who made a resource and who paid for it.
+//! Makers and funders of a resource.
 
 use std::hash::Hash;
 
@@ -31,12 +31,11 @@ pub(super) fn producers(record: &mut Object<'_, '_>) -> Vec<AgentMention<Contrib
         let advice = "the roles are `producer`, `author`, `editor`, `publisher`, `distributor` and `host`; it is taken as `producer`";
         let role = agent.parsed("role", advice, |text| ContributionRole::from_term(&text.to_ascii_uppercase()));
         let role = role.unwrap_or(ContributionRole::Producer);
-        let mentions = match identity {
-            Some((kind, identifiers)) => vec![AgentMention { identifiers, ..stated(&tidy(&name), kind, role, agent.notes.line) }],
-            None => {
-                let read = agents(&Part::lines_of(agent.notes.line, &name), role, is_of_persons(role));
-                told(&mut agent, read)
-            }
+        let mentions = if let Some((kind, identifiers)) = identity {
+            vec![AgentMention { identifiers, ..stated(&tidy(&name), kind, role, agent.notes.line) }]
+        } else {
+            let read = agents(&Part::lines_of(agent.notes.line, &name), role, is_of_persons(role));
+            told(&mut agent, read)
         };
         agent.finish();
         found.extend(mentions.into_iter().map(|mention| (place, mention)));
@@ -104,7 +103,7 @@ fn parts(plain: &[(usize, String, String)]) -> Vec<Part> {
     plain.iter().flat_map(|(place, _, name)| Part::lines_of(*place as u64, name)).collect()
 }
 
-/// What was read of plain names, with their places; notes the remarks.
+/// Returns the mentions that were read of plain names, with their places; notes the remarks.
 fn placed<R>(record: &mut Object<'_, '_>, plain: &[(usize, String, String)], read: Agents<R>) -> Vec<(usize, AgentMention<R>)> {
     for remark in read.remarks {
         let path = plain.iter().find(|(place, ..)| *place as u64 == remark.line).map(|(_, path, _)| path.clone());
@@ -114,7 +113,7 @@ fn placed<R>(record: &mut Object<'_, '_>, plain: &[(usize, String, String)], rea
     read.mentions.into_iter().map(|mention| (mention.line as usize, AgentMention { line, ..mention })).collect()
 }
 
-/// What was read of the name of an object; notes the remarks.
+/// Returns the mentions that were read of the name of an object; notes the remarks.
 fn told<R>(agent: &mut Object<'_, '_>, read: Agents<R>) -> Vec<AgentMention<R>> {
     for remark in read.remarks {
         let path = agent.path("name");
@@ -142,7 +141,7 @@ fn stated<R>(printed: &str, kind: AgentKind, role: R, line: u64) -> AgentMention
     }
 }
 
-/// What kind of agent a word means.
+/// Returns the kind of agent that a word means.
 fn kind(text: &str) -> Option<AgentKind> {
     match text.to_ascii_uppercase().as_str() {
         "ORGANISATION" => Some(AgentKind::Organization),
@@ -150,7 +149,7 @@ fn kind(text: &str) -> Option<AgentKind> {
     }
 }
 
-/// What an agent is, and the identifiers that such an agent can have. It is what its `kind` says, else a person when it has an ORCID and
+/// Returns the kind of an agent, and the identifiers that such an agent can have. It is the kind that it states, else a person when it has an ORCID and
 /// an organization when it has a ROR; none when only its name can tell.
 fn identity(agent: &mut Object<'_, '_>) -> Option<(AgentKind, Vec<Identifier>)> {
     let stated = agent.parsed("kind", "the kinds are `organization` and `person`", kind);

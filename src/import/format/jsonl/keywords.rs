@@ -1,4 +1,4 @@
-//! What a resource is about.
+//! The keywords of a resource.
 
 use serde_json::{Map, Value};
 

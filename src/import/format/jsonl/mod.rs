@@ -23,7 +23,7 @@ use crate::import::record::{Issue, IssueCode, Item};
 #[derive(Debug)]
 pub struct JsonlReader<I> {
     lines: I,
-    /// What was read and not yet handed on.
+    /// Items that were read and not yet handed on.
     waiting: VecDeque<Item>,
     /// The unknown fields that were reported.
     unknown: HashSet<String>,

@@ -10,14 +10,14 @@ use crate::import::record::{Issue, IssueCode};
 use crate::import::value::{Remark, markup, nothing::is_nothing};
 use crate::name::tidy;
 
-/// How much of a bad value an issue shows, in characters.
+/// The longest excerpt of a bad value that an issue shows, in characters.
 const EXCERPT: usize = 300;
-/// How many bad values of one record are reported each by itself.
+/// The most bad values of one record that are reported each by itself.
 const BAD_VALUES: usize = 100;
-/// How many unknown fields of one file are reported.
+/// The most unknown fields of one file that are reported.
 const UNKNOWN_FIELDS: usize = 100;
 
-/// What is to be reported of one line.
+/// The issues of one line.
 #[derive(Debug)]
 pub(super) struct Notes<'a> {
     /// The line, counted from 1.
@@ -26,7 +26,7 @@ pub(super) struct Notes<'a> {
     /// The unknown fields of the whole file that were reported.
     unknown: &'a mut HashSet<String>,
     bad_values: usize,
-    /// Whether markup in this record was noted.
+    /// True when markup in this record was noted.
     has_markup: bool,
 }
 
@@ -92,11 +92,11 @@ impl<'a> Notes<'a> {
 #[derive(Debug)]
 pub(super) struct Object<'n, 'f> {
     fields: Map<String, Value>,
-    /// What stands before its fields' names in a path: nothing, or for example `producedBy[1].`.
+    /// The beginning of its fields' paths: nothing, or for example `producedBy[1].`.
     path: String,
     /// The fields that were looked for.
     asked: Vec<&'static str>,
-    /// What is wrong with it.
+    /// The issues of its line.
     pub(super) notes: &'n mut Notes<'f>,
 }
 
@@ -197,14 +197,13 @@ impl<'n, 'f> Object<'n, 'f> {
             .collect()
     }
 
-    /// The texts of a field that may be a list, each with its path, as a browser shows them; what is something else is noted with what is
-    /// expected.
-    pub(super) fn texts(&mut self, name: &'static str, expected: &str) -> Vec<(String, String)> {
+    /// The addresses of a field that may be a list, each text with its path; what is something else is noted with what is expected.
+    pub(super) fn addresses(&mut self, name: &'static str, expected: &str) -> Vec<(String, String)> {
         let mut texts = Vec::new();
         for (path, value) in self.list(name) {
             match value {
                 Value::String(text) => {
-                    let text = self.notes.shown(|| path.clone(), text);
+                    let text = self.notes.shown(|| path.clone(), markup::with_links(&text));
                     texts.push((path, text));
                 }
                 other => self.notes.bad_value(path, &other, &format!("{expected} is expected, in quotes, not {}", kind(&other))),
@@ -228,7 +227,7 @@ impl<'n, 'f> Object<'n, 'f> {
     }
 }
 
-/// What a value is, with its article.
+/// The name of a value's type, with its article.
 pub(super) const fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

@@ -1,4 +1,4 @@
-//! What the fields of a record mean.
+//! The meaning of the fields of a record.
 
 use serde_json::Value;
 
@@ -132,7 +132,7 @@ fn addresses(object: &mut Object<'_, '_>, record: &mut Record) {
     for (field, expected, read) in
         [("doi", "a DOI", address::dois as fn(&[Part]) -> Addresses), ("url", "a web address", address::addresses)]
     {
-        let texts = object.texts(field, expected);
+        let texts = object.addresses(field, expected);
         let parts: Vec<Part> = texts.iter().zip(0..).flat_map(|((_, text), place)| Part::lines_of(place, text)).collect();
         let Addresses { landing_page, identifiers, remarks } = read(&parts);
         for remark in remarks {

@@ -9,7 +9,7 @@ const ALIKE: f64 = 0.9;
 /// A name is not compared beyond so many characters.
 const LONGEST: usize = 40;
 
-/// What other systems call a field: without blanks and marks, in lower case.
+/// The names that other systems give a field: without blanks and marks, in lower case.
 #[rustfmt::skip]
 const SYNONYMS: &[(&str, &[&str])] = &[
     ("title", &["name", "resourcetitle", "resourcename", "documenttitle", "fulltitle", "heading", "titel", "titre", "titulo", "título", "titolo"]),

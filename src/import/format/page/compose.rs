@@ -75,6 +75,11 @@ fn begin(printed: &str, line: u64, placement: Placement) -> Record {
     }
 }
 
+/// A line of a value that is an address, with the addresses of its links.
+fn with_links(part: &Part) -> Part {
+    Part { text: markup::with_links(&part.text), item: part.item.as_deref().map(markup::with_links), ..part.clone() }
+}
+
 struct Composer<'a> {
     record: Record,
     issues: &'a mut Vec<Issue>,
@@ -82,7 +87,14 @@ struct Composer<'a> {
 
 impl Composer<'_> {
     fn field(&mut self, field: &Field) {
-        let (parts, has_markup) = markup::shown_parts(&field.parts);
+        let linked: Vec<Part>;
+        let printed = if matches!(field.label, Label::Url | Label::Identifier("DOI")) {
+            linked = field.parts.iter().map(with_links).collect();
+            &linked
+        } else {
+            &field.parts
+        };
+        let (parts, has_markup) = markup::shown_parts(printed);
         let Some(first) = parts.first() else { return };
         if has_markup {
             let printed = joined(&field.parts);
@@ -140,17 +152,18 @@ impl Composer<'_> {
                 let url = Identifier::parse(IdentifierScheme::Url, text).map(|address| address.value);
                 self.record.license = Some(Said::asserted(License { as_printed: text.to_owned(), url }, line));
             }
-            _ => {
-                let remark = if let Some(read) = language(text) {
-                    self.record.language = Some(Said { value: read.tag, line, method: read.method });
-                    read.is_one_of_several.then(|| Remark::warning(IssueCode::UnsureValue, line, text, SEVERAL))
-                } else {
-                    let message = "This is no language that is known by its name, and no language tag. The value was left out.";
-                    Some(Remark::warning(IssueCode::BadValue, line, text, message))
-                };
-                self.remarks(label, remark.into_iter().collect());
-            }
+            _ => self.language(label, text, line),
         }
+    }
+
+    fn language(&mut self, label: Label, text: &str, line: u64) {
+        let Some(read) = language(text) else {
+            let message = "This is no language that is known by its name, and no language tag. The value was left out.";
+            return self.remarks(label, vec![Remark::warning(IssueCode::BadValue, line, text, message)]);
+        };
+        self.record.language = Some(Said { value: read.tag, line, method: read.method });
+        let remark = read.is_one_of_several.then(|| Remark::warning(IssueCode::UnsureValue, line, text, SEVERAL));
+        self.remarks(label, remark.into_iter().collect());
     }
 
     fn keywords(&mut self, parts: &[Part]) {

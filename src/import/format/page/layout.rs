@@ -20,7 +20,7 @@ use super::{
     width::width,
 };
 use crate::import::{
-    format::label::Label,
+    format::{label::Label, uses::Uses},
     record::{Account, Issue, IssueCode, Item},
     value::{list::Part, prose::ends_sentence},
 };
@@ -45,6 +45,7 @@ pub(super) struct Layout {
     /// The width of the line above.
     above: usize,
     pub(super) unplaced: Option<Unplaced>,
+    uses: Uses,
     labels: Labels,
     /// Lines that belong to no record.
     unread: u64,
@@ -125,9 +126,8 @@ impl Layout {
             self.leave(&heading, if empty { Warning } else { Info });
         }
         items.extend(self.unplaced.map(|unplaced| Item::Issue(unplaced.issue(empty))));
-        let (labels, issues) = self.labels.finish();
-        items.extend(issues.into_iter().map(Item::Issue));
-        items.push_back(Item::Account(Account { labels, unread_lines: self.unread }));
+        items.extend(self.labels.issues().map(Item::Issue));
+        items.push_back(Item::Account(Account { labels: self.uses.finish(), unread_lines: self.unread }));
     }
 
     fn wait(&mut self, line: u64, text: String, item: Option<String>, above: usize, items: &mut Items) {
@@ -153,6 +153,9 @@ impl Layout {
     /// Reads a label; `bare` says that the line has none but is read as if it had one, below its title.
     fn label(&mut self, labelled: Labelled, line: u64, text: &str, bare: bool, items: &mut Items) {
         let label = labelled.label;
+        if !bare {
+            self.uses.count(&labelled.name, Some(label.field()).filter(|_| labelled.known));
+        }
         self.gap = false;
         if label == Label::Title {
             return self.title_label(labelled, line, text, items);
@@ -176,7 +179,9 @@ impl Layout {
             self.close(items);
         }
         let draft = self.draft.get_or_insert_with(|| Draft::untitled(line));
-        self.labels.add(&labelled, line, draft.line);
+        if label.is_note() {
+            self.labels.add(&labelled, line, draft.line);
+        }
         draft.print(text);
         draft.open(labelled, line, bare);
     }
@@ -201,7 +206,6 @@ impl Layout {
         items.extend(place.collection.clone().map(Item::Collection));
         items.extend(self.unplaced.take().map(|unplaced| Item::Issue(unplaced.issue(false))));
         if let Some(draft) = &mut self.draft {
-            self.labels.add(&labelled, line, draft.line);
             draft.print(text);
             draft.stand(place);
             draft.open(labelled, line, false);
