@@ -10,7 +10,7 @@ use super::Label::{self, Award, Description, Format, Identifier, Keywords, Langu
 /// Labels and the field that they mean; none for labels that fit no field.
 type Words = [(Option<Label>, &'static [&'static str])];
 
-/// Where two languages share a word, the first of them says what it means.
+/// The languages, in order of rank: when two of them share a word, the first one gives its meaning.
 pub(super) const LANGUAGES: &[&Words] = &[ENGLISH, SPANISH, FRENCH, GERMAN, PORTUGUESE, ITALIAN, DUTCH];
 
 #[rustfmt::skip]

@@ -102,7 +102,7 @@ pub(super) fn plain(cell: &str) -> &str {
     bold(cell).unwrap_or(cell)
 }
 
-/// Whether a line of a table only parts its head from its rows, or holds nothing to read.
+/// Returns true when a line of a table only parts its head from its rows, or holds nothing to read.
 pub(super) fn is_rule(text: &str) -> bool {
     !text.chars().any(char::is_alphanumeric)
 }

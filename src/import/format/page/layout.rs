@@ -32,7 +32,7 @@ const LATEST: usize = 8;
 /// A wrapped line is joined to the one above as long as that is not longer than this, in bytes.
 const JOINED: usize = 1 << 14;
 
-/// What is known of the page so far.
+/// The page so far.
 #[derive(Debug, Default)]
 pub(super) struct Layout {
     pub(super) habits: Habits,
@@ -40,7 +40,7 @@ pub(super) struct Layout {
     pub(super) draft: Option<Draft>,
     pub(super) waiting: Vec<Part>,
     waiting_bytes: usize,
-    /// Whether a blank line stands above the next line.
+    /// True when a blank line stands above the next line.
     pub(super) gap: bool,
     /// The width of the line above.
     above: usize,
@@ -52,7 +52,7 @@ pub(super) struct Layout {
     table: Option<Table>,
     /// The number before the last title.
     pub(super) number: u32,
-    /// Whether the line above was one of the page's frame.
+    /// True when the line above was one of the page's frame.
     pub(super) framed: bool,
 }
 
@@ -186,7 +186,7 @@ impl Layout {
         draft.open(labelled, line, bare);
     }
 
-    /// Whether a label stands before that of the title on this page, so that it begins the next record.
+    /// Returns true when a label stands before that of the title on this page, so that it begins the next record.
     fn begins_before_title(&self, label: Label) -> bool {
         self.habits.titles.are_labelled()
             && self.habits.order.precedes(label, Label::Title)
@@ -276,7 +276,7 @@ impl Layout {
         self.place_waiting(next, items);
     }
 
-    /// Whether a label usually stands before those that the record has last.
+    /// Returns true when a label usually stands before those that the record has last.
     pub(super) fn usually_precedes(&self, label: Label, draft: &Draft) -> bool {
         let order = &self.habits.order;
         draft.labels().find(|last| order.knows(*last)).is_some_and(|last| order.precedes(label, last))

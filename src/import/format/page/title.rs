@@ -30,7 +30,7 @@ const QUOTES: &[(char, char)] = &[
     ('”', '”'),
 ];
 
-/// What a title line says.
+/// A title line, read.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Title<'a> {
     /// The title itself; never empty.
@@ -71,19 +71,19 @@ impl<'a> Title<'a> {
     }
 }
 
-/// Whether a line is the title of a record even when no label follows: a year in brackets or a format stands at its end.
+/// Returns true when a line is the title of a record even when no label follows: a year in brackets or a format stands at its end.
 pub(super) fn is_titled_alone(text: &str) -> bool {
     let title = Title::read(text);
     (title.year.is_some() || title.format.is_some()) && !is_prose(text) && !text.contains([';', '；', '؛'])
 }
 
-/// Whether a line is prose, and no title that holds a full stop ("Module 3. Weirs").
+/// Returns true when a line is prose, and no title that holds a full stop ("Module 3. Weirs").
 pub(super) fn is_prose(text: &str) -> bool {
     let (_, text) = item(text);
     prose::is_prose(text) && !is_stopped(text)
 }
 
-/// Whether a line is a short text of two pieces, parted by a full stop, that does not end with one.
+/// Returns true when a line is a short text of two pieces, parted by a full stop, that does not end with one.
 fn is_stopped(text: &str) -> bool {
     let mut stops = text.match_indices(". ");
     let one = stops.next().is_some() && stops.next().is_none();

@@ -134,7 +134,7 @@ pub(super) const COUNTED: &[&str] = &[
     "# treffers", "# items gevonden", "# min leestijd",
 ];
 
-/// What a line of the frame begins with; what it is about follows.
+/// Beginnings of lines of the frame.
 #[rustfmt::skip]
 pub(super) const BEGINNINGS: &[&str] = &[
     "showing #", "showing results", "displaying #", "results #", "sort by", "sorted by", "order by", "filter by", "filtered by", "view as",
@@ -163,7 +163,7 @@ pub(super) const FACETS: &[&str] = &[
     "verfijn je zoekopdracht", "verfijnen",
 ];
 
-/// What a banner about cookies says.
+/// Words of banners about cookies.
 #[rustfmt::skip]
 pub(super) const BANNERS: &[&str] = &[
     "we use cookies", "uses cookies", "use of cookies to", "our use of cookies", "this site uses", "utilizamos cookies", "usamos cookies",
