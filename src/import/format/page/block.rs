@@ -37,6 +37,13 @@ pub(super) enum Next {
     Nothing,
 }
 
+impl Next {
+    /// Returns true when the record above goes on, or may.
+    fn goes_on(self) -> bool {
+        matches!(self, Self::Earlier | Self::Later | Self::Inside)
+    }
+}
+
 /// The line that is the title of the record that the label after the lines belongs to; none when that is the record above, or has no title.
 ///
 /// `field` is the field that was read last in the record above, when there is one.
@@ -148,7 +155,7 @@ fn continues(field: &Field, above: Option<&Part>, line: &Part, below: &[Part], t
             } else if line.gap {
                 field.is_by_lines() && !titled && next != Next::Nothing
             } else {
-                !titled || field.is_by_lines() || text.contains(';') || above.text.len() >= WRAPPED
+                (!titled && next.goes_on()) || field.is_by_lines() || text.contains(';') || above.text.len() >= WRAPPED
             }
         }
         Label::Note(_) => wrapped || (!titled && !line.gap && field.is_below()),

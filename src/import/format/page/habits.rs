@@ -24,8 +24,8 @@ const OFTEN: u32 = 2;
 const OFTEN_UNLIKE: u32 = 3;
 /// So many short lines between records are remembered.
 const REPEATED: usize = 256;
-/// A line that stands between records so often is a button.
-const BUTTON: u32 = 3;
+/// A line that stands between records so often is a button; each time counts twice.
+const BUTTON: u32 = 6;
 /// A button has at most so many words.
 const BUTTON_WORDS: usize = 4;
 /// So many labels that stand alone on their lines show that it is the page's way.
@@ -296,8 +296,8 @@ impl Habits {
                 }
                 continue;
             }
-            if begins && !below {
-                self.repeat(seen);
+            if (begins || gap.is_none()) && !below {
+                self.repeat(seen, run.get(at + 1).is_none_or(|below| below.gap));
             }
             let in_list = last.is_some_and(Label::is_list) && (!seen.gap || self.lies_apart());
             let next = run.get(at + 1).filter(|_| title != Some(at + 1));
@@ -317,11 +317,12 @@ impl Habits {
         plain.or_else(apart).or_else(|| lines().rev().min_by_key(|(_, seen)| often(seen))).map(|(at, _)| at)
     }
 
-    /// Counts a short line between two records, in case it stands there again and again.
-    fn repeat(&mut self, seen: &Seen) {
+    /// Counts a short line between two records, in case it stands there again and again. A line that a blank line parts only from what
+    /// is below counts more: headings stand apart from what is above.
+    fn repeat(&mut self, seen: &Seen, gap_below: bool) {
         if seen.short && !seen.is_format && (self.repeated.len() < REPEATED || self.repeated.contains_key(&seen.value)) {
             let count = self.repeated.entry(seen.value).or_default();
-            *count = count.saturating_add(1);
+            *count = count.saturating_add(if gap_below && !seen.gap { BUTTON / 2 } else { 2 });
         }
     }
 

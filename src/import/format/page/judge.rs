@@ -83,11 +83,16 @@ impl Layout {
             Shape::Text { item, label } => {
                 let label = label.as_ref().filter(|label| !self.awaits_value() && self.is_label(label, ahead));
                 match label {
-                    Some(label) if !self.is_certain_title(line, ahead) => Kind::Label(label.clone()),
+                    Some(label) if self.is_shown_label(label) || !self.is_certain_title(line, ahead) => Kind::Label(label.clone()),
                     _ => self.text(line, item.clone(), ahead),
                 }
             }
         }
+    }
+
+    /// Returns true when the page shows these words to be a label, and never to begin a title.
+    fn is_shown_label(&self, label: &Labelled) -> bool {
+        self.habits.shows(label) && !self.habits.begins_titles(label.label)
     }
 
     /// A text: a title or a heading where the page's habits show it, a part of the frame, or text to be placed later.
@@ -144,7 +149,11 @@ impl Layout {
             List::Number(number) if titles.are_numbered() => {
                 let below = Below::new(ahead, &self.habits);
                 let follows = self.number == 0 || number == self.number + 1 || (self.gap && number == 1);
-                follows && !below.numbered && below.titles <= BELOW_TITLE && below.label.is_some_and(|label| !label.is_note())
+                follows
+                    && !below.numbered
+                    && below.titles <= BELOW_TITLE
+                    && below.label.is_some_and(|label| !label.is_note())
+                    && self.begins(below.label)
             }
             List::Bullet if titles.are_bulleted() => {
                 let below = Below::new(ahead, &self.habits);

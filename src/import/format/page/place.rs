@@ -55,9 +55,15 @@ impl Layout {
             // The record goes on below.
             return lines.iter().for_each(|line| self.leave_prose(line));
         }
+        let below_record = self.draft.is_some();
         self.close(items);
+        let parted: Vec<bool> = lines.iter().skip(1).map(|line| line.gap).collect();
         for (at, line) in lines.into_iter().enumerate() {
-            if titled == Some(at) {
+            let is_tail = below_record && at == 0 && !line.gap && parted.first() == Some(&true);
+            if is_tail && titled != Some(at) && !is_titled_alone(&line.text) {
+                // A line that a blank line parts only from what is below is no heading of what is below.
+                self.leave_prose(&line);
+            } else if titled == Some(at) {
                 self.close(items);
                 self.begin(line, items);
             } else if titled.is_some_and(|title| title < at) {
