@@ -24,21 +24,21 @@ const SHORTEST_LIKE: usize = 4;
 pub(in crate::import) enum Label {
     /// The title: a record begins.
     Title,
-    /// Who made it, in this role.
+    /// Its makers, in this role.
     Made(ContributionRole),
-    /// Who paid for it, in this way.
+    /// Its funders, of this kind.
     Paid(FundingKind),
     /// The number of the grant that paid for it.
     Award,
-    /// What it is about, in sentences.
+    /// Its description.
     Description,
-    /// What it is about, in keywords.
+    /// Its keywords.
     Keywords,
     /// When it was published.
     Year,
-    /// What it is.
+    /// Its format.
     Format,
-    /// Where it can be read.
+    /// Its landing page.
     Url,
     /// Its identifier in the scheme with this standard term.
     Identifier(&'static str),
@@ -95,12 +95,12 @@ impl Label {
         }
     }
 
-    /// Whether the field is a list of names or keywords.
+    /// Returns true when the field is a list of names or keywords.
     pub(in crate::import) const fn is_list(self) -> bool {
         matches!(self, Self::Made(_) | Self::Paid(_) | Self::Keywords)
     }
 
-    /// Whether the label fits no field.
+    /// Returns true when the label fits no field.
     pub(in crate::import) const fn is_note(self) -> bool {
         matches!(self, Self::Note(_))
     }

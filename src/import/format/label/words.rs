@@ -10,7 +10,7 @@ use super::Label::{self, Award, Description, Format, Identifier, Keywords, Langu
 /// Labels and the field that they mean; none for labels that fit no field.
 type Words = [(Option<Label>, &'static [&'static str])];
 
-/// Where two languages share a word, the first of them says what it means.
+/// The languages, in order of rank: when two of them share a word, the first one gives its meaning.
 pub(super) const LANGUAGES: &[&Words] = &[ENGLISH, SPANISH, FRENCH, GERMAN, PORTUGUESE, ITALIAN, DUTCH];
 
 #[rustfmt::skip]
@@ -21,7 +21,7 @@ const ENGLISH: &Words = &[
         "prepared by", "made by", "compiled by", "shared by", "provided by", "provider", "providers", "contributed by", "contributor",
         "contributors", "submitted by", "organization", "organizations", "organisation", "organisations", "agency", "agencies", "source",
         "sources", "partner", "partners", "partner organization", "partner organizations", "in partnership with", "issuing body",
-        "issuing agency", "institution", "institutions", "corporate author", "corporate authors", "producing organization", "lead organization",
+        "issuing agency", "institution", "institutions", "corporate author", "corporate authors", "corporate source", "producing organization", "lead organization",
         "developed in partnership with",
     ]),
     (Some(Made(Author)), &["author", "authors", "authored by", "by", "written by", "author name", "author names", "presenter", "presenters", "presented by"]),
@@ -39,7 +39,7 @@ const ENGLISH: &Words = &[
     (Some(Paid(Sponsor)), &["sponsored by", "sponsor", "sponsors"]),
     (Some(Award), &[
         "award", "awards", "award number", "award numbers", "award no", "award id", "grant", "grants", "grant number", "grant numbers",
-        "grant no", "grant id", "grant award number", "contract number", "project number", "funding number",
+        "grant no", "grant id", "grant award number", "contract number", "project number", "funding number", "contract grant number", "grant contract number", "award grant number",
     ]),
     (Some(Description), &["description", "summary", "abstract", "overview", "synopsis", "about", "about this resource", "about this publication"]),
     (Some(Keywords), &[

@@ -15,18 +15,18 @@ const LINES: usize = 24;
 /// The lines that are read ahead, the next one first.
 pub(super) type Ahead = VecDeque<PageLine>;
 
-/// What stands below a line.
+/// The lines below a line, as far as the next label.
 #[derive(Debug, Default)]
 pub(super) struct Below<'a> {
     /// The next line that says something.
     pub(super) next: Option<&'a PageLine>,
-    /// Whether a blank line stands between.
+    /// True when a blank line stands between.
     pub(super) gap: bool,
     /// The next label.
     pub(super) label: Option<Label>,
     /// The lines between that can be titles.
     pub(super) titles: usize,
-    /// Whether one of the lines between has a number like the line itself.
+    /// True when one of the lines between has a number like the line itself.
     pub(super) numbered: bool,
 }
 
@@ -70,7 +70,7 @@ impl<'a> Below<'a> {
         below
     }
 
-    /// Whether the next line is text that stands directly below.
+    /// Returns true when the next line is text that stands directly below.
     pub(super) fn is_text(&self) -> bool {
         self.next.is_some_and(PageLine::is_text)
     }

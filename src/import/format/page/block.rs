@@ -20,7 +20,7 @@ const WRAPPED: usize = 60;
 /// A sentence has more words than this; fewer may be a name.
 const SENTENCE: usize = 4;
 
-/// What the label after the lines tells about a new record.
+/// The label after the lines, and its sign of a new record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
     /// It has occurred in the record above, or there is none: it begins a new one.
@@ -35,6 +35,13 @@ pub(super) enum Next {
     Title,
     /// No label follows, or none soon.
     Nothing,
+}
+
+impl Next {
+    /// Returns true when the record above goes on, or may.
+    fn goes_on(self) -> bool {
+        matches!(self, Self::Earlier | Self::Later | Self::Inside)
+    }
 }
 
 /// The line that is the title of the record that the label after the lines belongs to; none when that is the record above, or has no title.
@@ -102,7 +109,7 @@ fn title_above_prose(lines: &[Part], field: Option<&Field>) -> Option<usize> {
     lines.last().is_some_and(|line| !is_paragraph(&line.text)).then_some(last)
 }
 
-/// How many of the lines, from the first on, go on with the field above. `titled` says that a title stands below them.
+/// Returns the number of lines, from the first on, that go on with the field above. `titled` says that a title stands below them.
 pub(super) fn continued(lines: &[Part], field: &Field, titled: bool, next: Next) -> usize {
     let mut above = field.parts.last();
     let mut rest = lines;
@@ -148,7 +155,7 @@ fn continues(field: &Field, above: Option<&Part>, line: &Part, below: &[Part], t
             } else if line.gap {
                 field.is_by_lines() && !titled && next != Next::Nothing
             } else {
-                !titled || field.is_by_lines() || text.contains(';') || above.text.len() >= WRAPPED
+                (!titled && next.goes_on()) || field.is_by_lines() || text.contains(';') || above.text.len() >= WRAPPED
             }
         }
         Label::Note(_) => wrapped || (!titled && !line.gap && field.is_below()),
@@ -156,12 +163,12 @@ fn continues(field: &Field, above: Option<&Part>, line: &Part, below: &[Part], t
     }
 }
 
-/// Whether a line is a whole sentence, and no name that is shortened at its end.
+/// Returns true when a line is a whole sentence, and no name that is shortened at its end.
 fn is_sentence(text: &str) -> bool {
     is_prose(text) && text.split(' ').nth(SENTENCE).is_some() && !text.contains([';', '；'])
 }
 
-/// Whether a line can be a title where nothing proves it.
+/// Returns true when a line can be a title where nothing proves it.
 pub(super) fn may_be_title(text: &str) -> bool {
     !text.ends_with([':', ',', ';']) && !begins_lower(text) && !text.contains("; ")
 }

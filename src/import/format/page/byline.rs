@@ -22,14 +22,14 @@ const DATE_WORDS: usize = 8;
 /// The words before a date that say which date it is are at most so many.
 const BEFORE_DATE: usize = 4;
 
-/// What stands before the authors.
+/// Words before the authors.
 #[rustfmt::skip]
 const BY: &[&str] = &[
     "by", "written by", "authored by", "posted by", "por", "escrito por", "publicado por", "par", "écrit par", "rédigé par", "publié par", "von",
     "geschrieben von", "verfasst von", "di", "scritto da", "door", "geschreven door",
 ];
 
-/// What stands between the authors and a date.
+/// Words between the authors and a date.
 const ON: &[&str] = &["on", "el", "le", "am", "em", "il", "op"];
 
 /// Words between the numbers of a date.
@@ -99,12 +99,12 @@ pub(super) fn byline(text: &str) -> Option<(Vec<Labelled>, Vec<&str>)> {
     (!found.is_empty() && short && rest.len() <= found.len()).then_some((found, rest))
 }
 
-/// Whether four digits stand together, as a date has them.
+/// Returns true when four digits stand together, as a date has them.
 fn has_year(text: &str) -> bool {
     text.as_bytes().windows(4).any(|digits| digits.iter().all(u8::is_ascii_digit))
 }
 
-/// Whether a text begins with words that stand before authors.
+/// Returns true when a text begins with words that stand before authors.
 fn begins_by(text: &str) -> bool {
     text.split_once(' ').is_some_and(|(word, _)| {
         let word = fold(word);
@@ -112,7 +112,7 @@ fn begins_by(text: &str) -> bool {
     })
 }
 
-/// What a piece says that can only be one thing: a year, a format, a language.
+/// Returns the field of a piece that can only be one thing: a year, a format, a language.
 fn meaning(piece: &str) -> Option<Label> {
     if piece.parse().is_ok_and(|year| YEARS.contains(&year)) {
         Some(Label::Year)
@@ -146,13 +146,13 @@ fn authors(text: &str) -> Option<&str> {
     (is_named && words.all(fits) && !names.ends_with(['.', '!', '?', ':', ')'])).then_some(rest)
 }
 
-/// Whether a text has the shape of one person's name: two to four words that begin with capitals.
+/// Returns true when a text has the shape of one person's name: two to four words that begin with capitals.
 fn is_name(text: &str) -> bool {
     let words = text.split(' ').count();
     (2..=4).contains(&words) && text.split(' ').all(|word| begins_name(word) || holds(PARTICLES, word)) && !text.contains(char::is_numeric)
 }
 
-/// Whether a word can begin a name: its first letter is no small one.
+/// Returns true when a word can begin a name: its first letter is no small one.
 fn begins_name(word: &str) -> bool {
     word.trim_start_matches(['(', '“', '"']).starts_with(|letter: char| letter.is_alphabetic() && !letter.is_lowercase())
 }
@@ -189,7 +189,7 @@ fn dated(text: &str) -> Option<Labelled> {
     })
 }
 
-/// Whether a text is nothing but a date with a year and a month, in words or in numbers.
+/// Returns true when a text is nothing but a date with a year and a month, in words or in numbers.
 pub(super) fn is_date(text: &str) -> bool {
     let (mut years, mut months, mut numbers, mut words) = (0, 0, 0, 0);
     for word in

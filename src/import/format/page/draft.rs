@@ -16,7 +16,7 @@ use crate::import::{
 
 /// A record keeps at most so much text, in bytes; what is more is left out and counted.
 const ROOM: usize = 4 << 20;
-/// What an issue or a line takes besides its text, in bytes.
+/// The room of an issue or a line besides its text, in bytes.
 const OVERHEAD: usize = 256;
 /// A record has at most so many fields; what stands under more labels is left out and counted.
 const FIELDS: usize = 512;
@@ -26,17 +26,17 @@ const QUOTE: usize = 2_000;
 /// A field and its value's lines.
 #[derive(Debug)]
 pub(super) struct Field {
-    /// What the value is.
+    /// The field of the value.
     pub(super) label: Label,
     /// The label as printed; empty when no label is.
     pub(super) name: String,
-    /// What the label looks like; none when no label is printed.
+    /// The looks of the label. None when no label is printed.
     pub(super) style: Option<Style>,
     /// The label's line.
     pub(super) line: u64,
     /// The value.
     pub(super) parts: Vec<Part>,
-    /// Whether the label is printed, and not only concluded.
+    /// True when the label is printed, and not only concluded.
     labelled: bool,
 }
 
@@ -50,12 +50,12 @@ impl Field {
         Self { label, name: String::new(), style: None, line, parts: Vec::new(), labelled: false }
     }
 
-    /// Whether it is a list without bullets whose label stands alone, so that each line is an item unless it is plainly cut.
+    /// Returns true when it is a list without bullets whose label stands alone, so that each line is an item unless it is plainly cut.
     pub(super) fn is_by_lines(&self) -> bool {
         self.label.is_list() && self.parts.first().is_none_or(|part| part.line != self.line && part.item.is_none())
     }
 
-    /// Whether the value stands below the label.
+    /// Returns true when the value stands below the label.
     pub(super) fn is_below(&self) -> bool {
         self.parts.first().is_some_and(|part| part.line != self.line)
     }
@@ -68,13 +68,13 @@ pub(super) struct Draft {
     pub(super) line: u64,
     /// The title line; none for a record without a title, which is reported and not taken.
     title: Option<Part>,
-    /// Where the record stands; none as long as it has no title.
+    /// The place of the record. None as long as it has no title.
     placement: Option<Placement>,
     /// In the order printed; one for each label, and as many as there are for notes.
     fields: Vec<Field>,
     /// The field that was read last, by its place.
     current: Option<usize>,
-    /// Whether all its fields stand in lines below the title that have no labels.
+    /// True when all its fields stand in lines below the title that have no labels.
     bare: bool,
     issues: Vec<Issue>,
     printed: String,
@@ -118,12 +118,12 @@ impl Draft {
         self.placement = Some(place.placement);
     }
 
-    /// Whether it has its title, or the place for it.
+    /// Returns true when it has its title, or the place for it.
     pub(super) fn is_titled(&self) -> bool {
         self.title.is_some() || self.placement.is_some()
     }
 
-    /// Whether nothing but lines without labels stands below its title.
+    /// Returns true when nothing but lines without labels stands below its title.
     pub(super) fn is_bare(&self) -> bool {
         self.title.is_some() && self.bare
     }
@@ -133,7 +133,7 @@ impl Draft {
         self.fields.get(self.current?)
     }
 
-    /// Whether the value of the label that was read last is still to come.
+    /// Returns true when the value of the label that was read last is still to come.
     pub(super) fn awaits_value(&self) -> bool {
         self.current().is_some_and(|field| field.labelled && field.parts.is_empty())
     }
@@ -143,12 +143,12 @@ impl Draft {
         self.fields.iter().rev().map(|field| field.label)
     }
 
-    /// Whether the record has this field, with or without its label.
+    /// Returns true when the record has this field, with or without its label.
     pub(super) fn has(&self, label: Label) -> bool {
         self.place(label).is_some()
     }
 
-    /// Whether the record prints this label.
+    /// Returns true when the record prints this label.
     pub(super) fn prints(&self, label: Label) -> bool {
         self.fields.iter().any(|field| field.label == label && field.labelled)
     }
@@ -276,7 +276,7 @@ impl Draft {
         field.parts.push(part);
     }
 
-    /// Whether there is room for a line; counts the line when there is none.
+    /// Returns true when there is room for a line; counts the line when there is none.
     fn fits(&mut self, line: u64, length: usize) -> bool {
         if let Some(room) = self.room.checked_sub(length + OVERHEAD) {
             self.room = room;

@@ -76,12 +76,13 @@ fn bullet(text: &str) -> Option<&str> {
     Some(rest.trim_start()).filter(|rest| !rest.is_empty())
 }
 
-/// The number at the beginning, as in "1. ", "12) " and "(3) ", and the text after it.
+/// The number at the beginning, as in "1. ", "12) ", "(3) " and "[4] ", and the text after it.
 pub(super) fn numbered(text: &str) -> Option<(u32, &str)> {
-    let (opened, rest) = text.strip_prefix('(').map_or((false, text), |rest| (true, rest));
+    let close = [('(', ')'), ('[', ']')].into_iter().find(|(open, _)| text.starts_with(*open)).map(|(_, close)| close);
+    let rest = if close.is_some() { text.get(1..)? } else { text };
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = rest.split_at_checked(digits).filter(|_| (1..=DIGITS).contains(&digits))?;
-    let after = if opened { rest.strip_prefix(')') } else { rest.strip_prefix(['.', ')', '、', '．']) }?;
+    let after = if let Some(close) = close { rest.strip_prefix(close) } else { rest.strip_prefix(['.', ')', '、', '．']) }?;
     let parted = after.starts_with(' ') || rest.starts_with(['、', '．']);
     let text = after.trim_start();
     (parted && !text.is_empty()).then_some((number.parse().ok()?, text))
@@ -102,7 +103,7 @@ pub(super) fn plain(cell: &str) -> &str {
     bold(cell).unwrap_or(cell)
 }
 
-/// Whether a line of a table only parts its head from its rows, or holds nothing to read.
+/// Returns true when a line of a table only parts its head from its rows, or holds nothing to read.
 pub(super) fn is_rule(text: &str) -> bool {
     !text.chars().any(char::is_alphanumeric)
 }
@@ -127,7 +128,7 @@ mod tests {
     fn items_have_a_bullet_or_a_number() {
         assert_eq!(item("• Boats"), (List::Bullet, "Boats"));
         assert_eq!(item("– Boats"), (List::Bullet, "Boats"));
-        for text in ["12. Boats", "12) Boats", "(12) Boats", "12、Boats"] {
+        for text in ["12. Boats", "12) Boats", "(12) Boats", "[12] Boats", "012. Boats", "12、Boats"] {
             assert_eq!(item(text), (List::Number(12), "Boats"), "{text}");
         }
         for text in ["12 Boats", "1984. A novel", "1.5 Boats", "(12 Boats", "-Boats", "•", "1."] {

@@ -9,7 +9,7 @@ use super::{
 /// A block of more lines is no menu.
 pub(super) const MENU: usize = 24;
 
-/// What was seen of the page so far.
+/// The state of the page's frame.
 #[derive(Debug, Default)]
 pub(super) struct Frame {
     /// A label with its value was seen: the records have begun.
@@ -35,7 +35,7 @@ impl Frame {
         }
     }
 
-    /// Whether a line belongs to the facets of a search.
+    /// Returns true when a line belongs to the facets of a search.
     fn is_facet(&mut self, text: &str, is_lone: bool) -> bool {
         let gap = std::mem::replace(&mut self.gap, text.is_empty());
         if text.is_empty() {
@@ -50,7 +50,7 @@ impl Frame {
     }
 }
 
-/// Whether the lines of a block are a menu: short, and many of them plainly the frame's.
+/// Returns true when the lines of a block are a menu: short, and many of them plainly the frame's.
 fn is_menu(block: &[&mut PageLine]) -> bool {
     let Some(first) = block.first() else { return false };
     let (mut lines, mut frame, mut words) = (0_usize, 0_usize, 0_usize);

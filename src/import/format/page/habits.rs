@@ -1,4 +1,4 @@
-//! How a page usually does things, learned from the lines that are read ahead: the order and looks of its labels, the words that it uses as
+//! The habits of a page, learned from the lines that are read ahead: the order and looks of its labels, the words that it uses as
 //! labels, the looks of its titles.
 
 use rustc_hash::FxHashMap;
@@ -24,52 +24,52 @@ const OFTEN: u32 = 2;
 const OFTEN_UNLIKE: u32 = 3;
 /// So many short lines between records are remembered.
 const REPEATED: usize = 256;
-/// A line that stands between records so often is a button.
-const BUTTON: u32 = 3;
+/// A line that stands between records so often is a button; each time counts twice.
+const BUTTON: u32 = 6;
 /// A button has at most so many words.
 const BUTTON_WORDS: usize = 4;
 /// So many labels that stand alone on their lines show that it is the page's way.
 const STACKED: u32 = 3;
 
-/// What is known of the page's ways.
+/// The habits of a page.
 #[derive(Debug, Default)]
 pub(super) struct Habits {
     /// In which order records print their labels.
     pub(super) order: Order,
     /// At which width lines are wrapped.
     pub(super) width: Width,
-    /// How the titles look.
+    /// The looks of titles.
     pub(super) titles: Titles,
-    /// How often known labels look so.
+    /// The looks of known labels, each with its count.
     styles: Vec<(Style, u32)>,
     perhaps: FxHashMap<Label, Places>,
     /// No more words are remembered: those that are here stand often.
     full: bool,
-    /// How often each label of the dictionary stands on the page.
+    /// The count of each label of the dictionary.
     known: FxHashMap<Label, u32>,
-    /// How many labels are alone on their lines: with the value directly below, and below a blank line.
+    /// The counts of labels alone on their lines: with the value directly below, and below a blank line.
     lone: [u32; 2],
-    /// How often short lines stand between records, by their texts' hashes.
+    /// The counts of short lines between records, by the hashes of their texts.
     repeated: FxHashMap<u64, u32>,
     /// Steps from one label to the next in a record: without a blank line between, and with one.
     steps: [u32; 2],
     now: Now,
 }
 
-/// Where a word that may be a label stands.
+/// The places of words that may be a label.
 #[derive(Debug, Default, Clone, Copy)]
 struct Places {
-    /// Where a label stands.
+    /// Places of labels.
     fields: u32,
-    /// Where a title stands.
+    /// Places of titles.
     titles: u32,
-    /// What followed it first.
+    /// The hash of the first value.
     value: u64,
-    /// Whether something else followed it later.
+    /// True when something else followed it later.
     varied: bool,
 }
 
-/// Where in the page the learning stands.
+/// The state of the learning.
 #[derive(Debug, Default)]
 struct Now {
     /// The labels of the record.
@@ -126,44 +126,44 @@ impl Habits {
         self.weigh(false, None);
     }
 
-    /// Whether labels of the dictionary look so.
+    /// Returns true when labels of the dictionary look so.
     pub(super) fn is_style(&self, style: Style) -> bool {
         self.styles.iter().any(|(known, _)| *known == style)
     }
 
-    /// Whether the page has any label of the dictionary.
+    /// Returns true when the page has any label of the dictionary.
     pub(super) fn has_style(&self) -> bool {
         !self.styles.is_empty()
     }
 
-    /// Whether labels stand alone on their lines, without a mark, as a rule.
+    /// Returns true when labels stand alone on their lines, without a mark, as a rule.
     pub(super) fn is_stacked(&self) -> bool {
         self.lone.iter().any(|count| *count >= STACKED)
     }
 
-    /// Whether blank lines part labels that stand alone on their lines from their values.
+    /// Returns true when blank lines part labels that stand alone on their lines from their values.
     pub(super) fn lies_apart(&self) -> bool {
         let [_, apart] = self.lone;
         apart >= STACKED
     }
 
-    /// How often a label of the dictionary stands on the page, as far as it is read.
+    /// Returns the count of a label of the dictionary, as far as the page is read.
     pub(super) fn count_of(&self, label: Label) -> u32 {
         self.known.get(&label).copied().unwrap_or_default()
     }
 
-    /// Whether blank lines part the labels of one record as a rule.
+    /// Returns true when blank lines part the labels of one record as a rule.
     pub(super) fn is_spaced(&self) -> bool {
         let [close, spaced] = self.steps;
         spaced > close
     }
 
-    /// Whether values stand below labels of this looks more than once.
+    /// Returns true when values stand below labels of this looks more than once.
     pub(super) fn stand_below(&self, style: Style) -> bool {
         self.styles.iter().any(|(known, count)| *known == style && style.below && *count > 1)
     }
 
-    /// Whether the page shows these words to be a label, wherever they stand.
+    /// Returns true when the page shows these words to be a label, wherever they stand.
     pub(super) fn shows(&self, labelled: &Labelled) -> bool {
         self.shows_label(labelled.label, labelled.style)
     }
@@ -174,7 +174,7 @@ impl Habits {
         places.fields >= often && places.fields > places.titles
     }
 
-    /// Whether these words stand where titles stand, somewhere on the page.
+    /// Returns true when these words stand where titles stand, somewhere on the page.
     pub(super) fn begins_titles(&self, label: Label) -> bool {
         self.perhaps.get(&label).is_some_and(|places| places.titles > 0)
     }
@@ -296,8 +296,8 @@ impl Habits {
                 }
                 continue;
             }
-            if begins && !below {
-                self.repeat(seen);
+            if (begins || gap.is_none()) && !below {
+                self.repeat(seen, run.get(at + 1).is_none_or(|below| below.gap));
             }
             let in_list = last.is_some_and(Label::is_list) && (!seen.gap || self.lies_apart());
             let next = run.get(at + 1).filter(|_| title != Some(at + 1));
@@ -317,15 +317,16 @@ impl Habits {
         plain.or_else(apart).or_else(|| lines().rev().min_by_key(|(_, seen)| often(seen))).map(|(at, _)| at)
     }
 
-    /// Counts a short line between two records, in case it stands there again and again.
-    fn repeat(&mut self, seen: &Seen) {
+    /// Counts a short line between two records, in case it stands there again and again. A line that a blank line parts only from what
+    /// is below counts more: headings stand apart from what is above.
+    fn repeat(&mut self, seen: &Seen, gap_below: bool) {
         if seen.short && !seen.is_format && (self.repeated.len() < REPEATED || self.repeated.contains_key(&seen.value)) {
             let count = self.repeated.entry(seen.value).or_default();
-            *count = count.saturating_add(1);
+            *count = count.saturating_add(if gap_below && !seen.gap { BUTTON / 2 } else { 2 });
         }
     }
 
-    /// Whether a line stands between records again and again, as buttons do.
+    /// Returns true when a line stands between records again and again, as buttons do.
     pub(super) fn is_repeated(&self, text: &str) -> bool {
         self.repeated.get(&hash(text)).is_some_and(|count| *count >= BUTTON)
     }

@@ -1,4 +1,4 @@
-//! What a line is, where its looks leave it open: by the lines around it and the page's habits.
+//! Tells the kind of a line that its looks leave open, by the lines around it and the page's habits.
 
 use super::{
     ahead::{Ahead, Below},
@@ -36,14 +36,16 @@ const BELOW_TITLE: usize = 3;
 /// Words that stand before a colon within a sentence or a paragraph, and are no labels unless the page repeats them.
 #[rustfmt::skip]
 const IN_PROSE: &[&str] = &[
-    "note", "notes", "please note", "tip", "tips", "hint", "warning", "caution", "important", "example", "examples", "for example", "remember", "update", "ps", "nb", "q", "a",
-    "question", "answer", "more", "see also", "also", "that is", "hinweis", "achtung", "wichtig", "beispiel", "zum beispiel", "tipp", "frage", "antwort", "nota", "atención",
-    "importante", "ejemplo", "por ejemplo", "consejo", "pregunta", "respuesta", "remarque", "attention", "exemple", "par exemple", "conseil", "à noter", "question", "réponse",
-    "atenção", "exemplo", "por exemplo", "dica", "pergunta", "resposta", "attenzione", "esempio", "per esempio", "suggerimento", "domanda", "risposta", "let op", "opmerking",
-    "belangrijk", "voorbeeld", "bijvoorbeeld", "vraag", "antwoord", "disclaimer", "correction", "spoiler", "step", "part", "chapter", "module", "unit", "lesson", "day", "week",
+    "note", "notes", "please note", "tip", "tips", "hint", "warning", "caution", "important", "example", "examples", "for example",
+    "remember", "update", "ps", "nb", "q", "a", "question", "answer", "more", "see also", "also", "that is", "hinweis", "achtung",
+    "wichtig", "beispiel", "zum beispiel", "tipp", "frage", "antwort", "nota", "atención", "importante", "ejemplo", "por ejemplo",
+    "consejo", "pregunta", "respuesta", "remarque", "attention", "exemple", "par exemple", "conseil", "à noter", "réponse", "atenção",
+    "exemplo", "por exemplo", "dica", "pergunta", "resposta", "attenzione", "esempio", "per esempio", "suggerimento", "domanda",
+    "risposta", "let op", "opmerking", "belangrijk", "voorbeeld", "bijvoorbeeld", "vraag", "antwoord", "disclaimer", "correction",
+    "spoiler", "step", "part", "chapter", "module", "unit", "lesson", "day", "week",
 ];
 
-/// What a line is.
+/// The kind of a line.
 #[derive(Debug)]
 pub(super) enum Kind {
     /// A part of the page's frame.
@@ -81,11 +83,16 @@ impl Layout {
             Shape::Text { item, label } => {
                 let label = label.as_ref().filter(|label| !self.awaits_value() && self.is_label(label, ahead));
                 match label {
-                    Some(label) if !self.is_certain_title(line, ahead) => Kind::Label(label.clone()),
+                    Some(label) if self.is_shown_label(label) || !self.is_certain_title(line, ahead) => Kind::Label(label.clone()),
                     _ => self.text(line, item.clone(), ahead),
                 }
             }
         }
+    }
+
+    /// Returns true when the page shows these words to be a label, and never to begin a title.
+    fn is_shown_label(&self, label: &Labelled) -> bool {
+        self.habits.shows(label) && !self.habits.begins_titles(label.label)
     }
 
     /// A text: a title or a heading where the page's habits show it, a part of the frame, or text to be placed later.
@@ -112,7 +119,7 @@ impl Layout {
         if self.is_certain_title(line, ahead) { Kind::Title } else { Kind::Text(item) }
     }
 
-    /// Whether the label that was read last still has no value.
+    /// Returns true when the label that was read last still has no value.
     fn awaits_value(&self) -> bool {
         self.waiting.is_empty() && self.draft.as_ref().is_some_and(Draft::awaits_value)
     }
@@ -121,18 +128,18 @@ impl Layout {
         self.draft.as_ref().and_then(Draft::current)
     }
 
-    /// Whether a phrase of navigation is an item of a list whose items stand one on a line.
+    /// Returns true when a phrase of navigation is an item of a list whose items stand one on a line.
     fn is_listed(&self, line: &PageLine) -> bool {
         let within = self.waiting.is_empty() && !self.gap && !line.text.contains(' ');
         within && self.current().is_some_and(|field| field.is_by_lines() && !field.parts.is_empty())
     }
 
-    /// Whether a label begins a new record: the open one has it, or has those that usually follow it.
+    /// Returns true when a label begins a new record: the open one has it, or has those that usually follow it.
     fn begins(&self, label: Option<Label>) -> bool {
         label.is_some_and(|label| self.draft.as_ref().is_none_or(|draft| draft.prints(label) || self.usually_precedes(label, draft)))
     }
 
-    /// Whether a numbered line, or one with a bullet, is a title on a page whose titles have such marks.
+    /// Returns true when a numbered line, or one with a bullet, is a title on a page whose titles have such marks.
     fn is_certain_title(&self, line: &PageLine, ahead: &Ahead) -> bool {
         let titles = &self.habits.titles;
         if is_prose(&line.text) && !is_titled_alone(&line.text) && line.text.ends_with('.') {
@@ -142,7 +149,11 @@ impl Layout {
             List::Number(number) if titles.are_numbered() => {
                 let below = Below::new(ahead, &self.habits);
                 let follows = self.number == 0 || number == self.number + 1 || (self.gap && number == 1);
-                follows && !below.numbered && below.titles <= BELOW_TITLE && below.label.is_some_and(|label| !label.is_note())
+                follows
+                    && !below.numbered
+                    && below.titles <= BELOW_TITLE
+                    && below.label.is_some_and(|label| !label.is_note())
+                    && self.begins(below.label)
             }
             List::Bullet if titles.are_bulleted() => {
                 let below = Below::new(ahead, &self.habits);
@@ -152,7 +163,7 @@ impl Layout {
         }
     }
 
-    /// Whether a line of authors or a date stands below a title, or where a date may stand alone.
+    /// Returns true when a line of authors or a date stands below a title, or where a date may stand alone.
     fn is_below_title(&self, fields: &[Labelled]) -> bool {
         if self.awaits_value() {
             return false;
@@ -194,7 +205,7 @@ impl Layout {
         }
     }
 
-    /// Whether a line that begins with a label of the dictionary is the title of the record below it: "Funding: A Guide (2019)".
+    /// Returns true when a line that begins with a label of the dictionary is the title of the record below it: "Funding: A Guide (2019)".
     fn is_title_like_label(&self, labelled: &Labelled, line: &PageLine, ahead: &Ahead) -> bool {
         let Labelled { label, style, value, .. } = labelled;
         let plain = style.dress == Beginning::Plain && style.mark == Mark::Colon && !style.below;
@@ -219,7 +230,7 @@ impl Layout {
         is_titled_alone(&line.text) || (once && (unread || worded))
     }
 
-    /// Whether the words that a line begins with are a label, although the dictionary does not have it.
+    /// Returns true when the words that a line begins with are a label, although the dictionary does not have it.
     fn is_label(&self, labelled: &Labelled, ahead: &Ahead) -> bool {
         let style = labelled.style;
         if self.draft.is_none() && self.waiting.is_empty() {
@@ -254,13 +265,13 @@ impl Layout {
         self.stands_among_labels(labelled, &below, wanted)
     }
 
-    /// Whether a line stands where labels stand that are alone on their lines: apart from what is above, and not from what is below.
+    /// Returns true when a line stands where labels stand that are alone on their lines: apart from what is above, and not from what is below.
     fn is_lone_label(&self, below: &Below<'_>) -> bool {
         let texts = if self.begins(below.label) { 2 } else { 1 };
         self.gap && !below.gap && below.is_text() && self.draft.is_some() && below.titles >= texts
     }
 
-    /// Whether a line that stands once on the page stands among labels, and not where a title or prose does.
+    /// Returns true when a line that stands once on the page stands among labels, and not where a title or prose does.
     fn stands_among_labels(&self, labelled: &Labelled, below: &Below<'_>, wanted: bool) -> bool {
         let titles = &self.habits.titles;
         let in_prose = self.current().is_some_and(|field| field.label == Label::Description);
@@ -288,7 +299,7 @@ impl Layout {
         goes_on && (!self.gap || self.habits.is_spaced())
     }
 
-    /// Whether a line can be a label below prose: the sentence above is at its end, and the value is no sentence.
+    /// Returns true when a line can be a label below prose: the sentence above is at its end, and the value is no sentence.
     fn may_end_prose(&self, labelled: &Labelled) -> bool {
         let above = self.waiting.last().or_else(|| self.current()?.parts.last());
         let begun = self.gap || above.is_none_or(|above| ends_sentence(&above.text));
@@ -296,7 +307,7 @@ impl Layout {
     }
 }
 
-/// Whether a value is short and no sentence.
+/// Returns true when a value is short and no sentence.
 fn is_short(labelled: &Labelled, words: usize) -> bool {
     let value = labelled.value.as_str();
     let shortened = value.rsplit(' ').next().is_some_and(|word| word.chars().count() <= 3);

@@ -15,30 +15,30 @@ const SHORTENED: usize = 5;
 /// A label and its value on one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Labelled {
-    /// What the value is.
+    /// The field of the value.
     pub(super) label: Label,
     /// The label as printed, without its mark.
     pub(super) name: String,
-    /// Whether the dictionary has it; any other is a label only where the page shows it to be one.
+    /// True when the dictionary has it; any other is a label only where the page shows it to be one.
     pub(super) known: bool,
-    /// What it looks like.
+    /// Its looks.
     pub(super) style: Style,
     /// The value on the same line; empty when it stands below.
     pub(super) value: String,
 }
 
-/// What a label looks like.
+/// The looks of a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Style {
-    /// How the line begins.
+    /// The beginning of the line.
     pub(super) dress: Beginning,
-    /// What stands between the label and the value.
+    /// The mark between the label and the value.
     pub(super) mark: Mark,
-    /// Whether the value stands below.
+    /// True when the value stands below.
     pub(super) below: bool,
 }
 
-/// What a line with a label begins with.
+/// The beginning of a line with a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Beginning {
     /// The label.
@@ -49,7 +49,7 @@ pub(super) enum Beginning {
     Bold,
 }
 
-/// What stands between a label and its value.
+/// The mark between a label and its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
     /// A colon, as it should be.
@@ -121,7 +121,7 @@ impl Labelled {
         may_name(name).then(|| found(Label::other(name), false))
     }
 
-    /// Whether the label is alone on its line, without a mark.
+    /// Returns true when the label is alone on its line, without a mark.
     pub(super) fn is_lone(&self) -> bool {
         self.style.mark == Mark::Nothing
     }
@@ -170,7 +170,7 @@ fn marks(text: &str) -> impl Iterator<Item = (Mark, &str, &str)> {
     })
 }
 
-/// Whether words that the dictionary does not have can be a label: a few, the first of them beginning with a letter, no sentence.
+/// Returns true when words that the dictionary does not have can be a label: a few, the first of them beginning with a letter, no sentence.
 fn may_name(name: &str) -> bool {
     name.starts_with(char::is_alphabetic)
         && name.split(' ').count() <= WORDS

@@ -1,4 +1,4 @@
-//! The labels of a page as it uses them, and what is told of those that fit no field.
+//! The labels of a page that fit no field: what is told of them at its end.
 
 use entity::vocabulary::IssueSeverity::Warning;
 use rustc_hash::FxHashMap;
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::import::{
     format::label::{Label, nearest},
-    record::{Issue, IssueCode, LabelUse},
+    record::{Issue, IssueCode},
 };
 
 /// So many labels are told one by one.
@@ -17,11 +17,11 @@ const MOST: usize = 200;
 /// A label and an example of a value are at most so long, in bytes.
 const EXAMPLE: usize = 120;
 
-/// The labels that a page uses.
+/// The labels that fit no field, and what stood under them.
 #[derive(Debug, Default)]
 pub(super) struct Labels {
     seen: FxHashMap<Label, Seen>,
-    /// The first line of labels that fit no field and are not told one by one, and how many such lines there are.
+    /// The first line of those that are not told one by one, and how many lines there are.
     more: Option<(u64, u64)>,
 }
 
@@ -30,7 +30,6 @@ struct Seen {
     name: String,
     line: u64,
     example: String,
-    count: u64,
     records: u64,
     /// The record that it was seen in last, by its first line.
     last: u64,
@@ -40,20 +39,16 @@ impl Labels {
     /// Takes note of a label in the record that begins on `record`.
     pub(super) fn add(&mut self, labelled: &Labelled, line: u64, record: u64) {
         if !self.seen.contains_key(&labelled.label) && self.seen.len() >= MOST {
-            if labelled.label.is_note() {
-                self.more.get_or_insert((line, 0)).1 += 1;
-            }
+            self.more.get_or_insert((line, 0)).1 += 1;
             return;
         }
         let seen = self.seen.entry(labelled.label).or_insert_with(|| Seen {
             name: excerpt(&labelled.name, EXAMPLE),
             line,
             example: String::new(),
-            count: 0,
             records: 0,
             last: 0,
         });
-        seen.count += 1;
         if std::mem::replace(&mut seen.last, record) != record {
             seen.records += 1;
         }
@@ -69,22 +64,15 @@ impl Labels {
         }
     }
 
-    /// The labels and the issues about those that fit no field, both in the order of lines.
-    pub(super) fn finish(self) -> (Vec<LabelUse>, Vec<Issue>) {
-        let mut seen: Vec<(Label, Seen)> = self.seen.into_iter().collect();
-        seen.sort_by_key(|(label, seen)| (seen.line, label.field()));
-        let used = seen.iter().map(|(label, seen)| LabelUse {
-            label: seen.name.clone(),
-            field: Some(label.field().to_owned()).filter(|_| !label.is_note()),
-            count: seen.count,
-        });
-        let used = used.collect();
-        let mut issues: Vec<Issue> = seen.into_iter().filter(|(label, _)| label.is_note()).map(|(_, seen)| seen.issue()).collect();
-        issues.extend(self.more.map(|(line, lines)| {
+    /// The issues, in the order of lines.
+    pub(super) fn issues(self) -> impl Iterator<Item = Issue> {
+        let mut seen: Vec<Seen> = self.seen.into_values().collect();
+        seen.sort_by_key(|seen| seen.line);
+        let more = self.more.map(|(line, lines)| {
             let message = format!("Labels that fit no field stand on {lines} more lines from here on; their values were kept as notes.");
             issue(Warning, IssueCode::UnknownLabel, line, "notes", None, message)
-        }));
-        (used, issues)
+        });
+        seen.into_iter().map(Seen::issue).chain(more)
     }
 }
 

@@ -20,7 +20,7 @@ use super::{
     width::width,
 };
 use crate::import::{
-    format::label::Label,
+    format::{label::Label, uses::Uses},
     record::{Account, Issue, IssueCode, Item},
     value::{list::Part, prose::ends_sentence},
 };
@@ -32,7 +32,7 @@ const LATEST: usize = 8;
 /// A wrapped line is joined to the one above as long as that is not longer than this, in bytes.
 const JOINED: usize = 1 << 14;
 
-/// What is known of the page so far.
+/// The page so far.
 #[derive(Debug, Default)]
 pub(super) struct Layout {
     pub(super) habits: Habits,
@@ -40,18 +40,19 @@ pub(super) struct Layout {
     pub(super) draft: Option<Draft>,
     pub(super) waiting: Vec<Part>,
     waiting_bytes: usize,
-    /// Whether a blank line stands above the next line.
+    /// True when a blank line stands above the next line.
     pub(super) gap: bool,
     /// The width of the line above.
     above: usize,
     pub(super) unplaced: Option<Unplaced>,
+    uses: Uses,
     labels: Labels,
     /// Lines that belong to no record.
     unread: u64,
     table: Option<Table>,
     /// The number before the last title.
     pub(super) number: u32,
-    /// Whether the line above was one of the page's frame.
+    /// True when the line above was one of the page's frame.
     pub(super) framed: bool,
 }
 
@@ -125,9 +126,8 @@ impl Layout {
             self.leave(&heading, if empty { Warning } else { Info });
         }
         items.extend(self.unplaced.map(|unplaced| Item::Issue(unplaced.issue(empty))));
-        let (labels, issues) = self.labels.finish();
-        items.extend(issues.into_iter().map(Item::Issue));
-        items.push_back(Item::Account(Account { labels, unread_lines: self.unread }));
+        items.extend(self.labels.issues().map(Item::Issue));
+        items.push_back(Item::Account(Account { labels: self.uses.finish(), unread_lines: self.unread }));
     }
 
     fn wait(&mut self, line: u64, text: String, item: Option<String>, above: usize, items: &mut Items) {
@@ -153,6 +153,9 @@ impl Layout {
     /// Reads a label; `bare` says that the line has none but is read as if it had one, below its title.
     fn label(&mut self, labelled: Labelled, line: u64, text: &str, bare: bool, items: &mut Items) {
         let label = labelled.label;
+        if !bare {
+            self.uses.count(&labelled.name, Some(label.field()).filter(|_| labelled.known));
+        }
         self.gap = false;
         if label == Label::Title {
             return self.title_label(labelled, line, text, items);
@@ -176,12 +179,14 @@ impl Layout {
             self.close(items);
         }
         let draft = self.draft.get_or_insert_with(|| Draft::untitled(line));
-        self.labels.add(&labelled, line, draft.line);
+        if label.is_note() {
+            self.labels.add(&labelled, line, draft.line);
+        }
         draft.print(text);
         draft.open(labelled, line, bare);
     }
 
-    /// Whether a label stands before that of the title on this page, so that it begins the next record.
+    /// Returns true when a label stands before that of the title on this page, so that it begins the next record.
     fn begins_before_title(&self, label: Label) -> bool {
         self.habits.titles.are_labelled()
             && self.habits.order.precedes(label, Label::Title)
@@ -201,7 +206,6 @@ impl Layout {
         items.extend(place.collection.clone().map(Item::Collection));
         items.extend(self.unplaced.take().map(|unplaced| Item::Issue(unplaced.issue(false))));
         if let Some(draft) = &mut self.draft {
-            self.labels.add(&labelled, line, draft.line);
             draft.print(text);
             draft.stand(place);
             draft.open(labelled, line, false);
@@ -272,7 +276,7 @@ impl Layout {
         self.place_waiting(next, items);
     }
 
-    /// Whether a label usually stands before those that the record has last.
+    /// Returns true when a label usually stands before those that the record has last.
     pub(super) fn usually_precedes(&self, label: Label, draft: &Draft) -> bool {
         let order = &self.habits.order;
         draft.labels().find(|last| order.knows(*last)).is_some_and(|last| order.precedes(label, last))

@@ -20,17 +20,17 @@ pub(super) struct PageLine {
     pub(super) number: u64,
     /// The text of the line, without the marks of a heading or of bold type around the whole.
     pub(super) text: String,
-    /// Whether the line was too long and is cut.
+    /// True when the line was too long and is cut.
     pub(super) truncated: bool,
     /// The marks around its text.
     pub(super) dress: Dress,
     /// The cells, when it can be a row of a table.
     pub(super) cells: Vec<String>,
-    /// What it looks like.
+    /// Its looks.
     pub(super) shape: Shape,
 }
 
-/// What a line looks like.
+/// The looks of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Shape {
     /// Nothing stands on it that can be read.
@@ -45,7 +45,7 @@ pub(super) enum Shape {
     Address,
     /// Authors and a date without labels, as the labels would have it; they stand below a title.
     Byline {
-        /// What they say.
+        /// The fields.
         fields: Vec<Labelled>,
         /// Pieces that say something else.
         rest: Vec<String>,
@@ -54,7 +54,7 @@ pub(super) enum Shape {
     Text {
         /// The text after the bullet, where there is one.
         item: Option<String>,
-        /// What it is if the words that it begins with are a label.
+        /// The label that it may begin with.
         label: Option<Labelled>,
     },
 }
@@ -71,7 +71,7 @@ impl PageLine {
         Self { number: line.number, text, truncated: line.truncated, dress: Dress { rank, list }, cells, shape }
     }
 
-    /// What it is if the words that it begins with are a label, which the dictionary does not have.
+    /// Returns the label that it may begin with, which the dictionary does not have.
     pub(super) fn perhaps(&self) -> Option<&Labelled> {
         if let Shape::Text { label, .. } = &self.shape { label.as_ref() } else { None }
     }
@@ -81,12 +81,12 @@ impl PageLine {
         if let Shape::Label(labelled) = &self.shape { Some(labelled) } else { None }
     }
 
-    /// Whether it is a facet of a search with its number of results.
+    /// Returns true when it is a facet of a search with its number of results.
     pub(super) fn is_count(&self) -> bool {
         matches!(self.shape, Shape::Text { .. }) && is_count(&self.text)
     }
 
-    /// Whether it is a plain text, which may be a title, a heading or a part of a value.
+    /// Returns true when it is a plain text, which may be a title, a heading or a part of a value.
     pub(super) fn is_text(&self) -> bool {
         matches!(self.shape, Shape::Text { .. } | Shape::Byline { .. } | Shape::Address)
     }

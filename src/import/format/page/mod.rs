@@ -59,7 +59,7 @@ pub struct PageReader<I, E> {
     block: usize,
     /// The lines are at their end.
     ended: bool,
-    /// What ended them before the end of the file.
+    /// The error that ended them before the end of the file.
     error: Option<E>,
     /// None once the page is read to its end.
     page: Option<Layout>,

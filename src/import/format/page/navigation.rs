@@ -15,7 +15,7 @@ const LONGEST: usize = 90;
 const WORDS: usize = 4;
 /// A row of buttons is at most so many words.
 const ROW: usize = 8;
-/// What follows a beginning such as "sort by" is at most so many words.
+/// The text after a beginning such as "sort by" has at most so many words.
 const REST: usize = 12;
 /// The number of results that a facet gives has at most so many digits.
 const COUNT_DIGITS: usize = 5;
@@ -26,7 +26,7 @@ static FRAME: LazyLock<FxHashSet<&str>> = LazyLock::new(|| [PHRASES, COUNTED, FA
 /// The first words of what the frame's lines begin with.
 static FIRST_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| BEGINNINGS.iter().map(|beginning| first_word(beginning)).collect());
 
-/// Whether a line is a part of the page's frame, by its own looks.
+/// Returns true when a line is a part of the page's frame, by its own looks.
 pub(super) fn is_navigation(text: &str) -> bool {
     if is_copyright(text) {
         return true;
@@ -44,12 +44,12 @@ pub(super) fn is_navigation(text: &str) -> bool {
         || is_pager(text)
 }
 
-/// Whether a phrase counts results in words of its own: "1–4 of 4 courses".
+/// Returns true when a phrase counts results in words of its own: "1–4 of 4 courses".
 fn is_counted(phrase: &str) -> bool {
     phrase.starts_with('#') && phrase.rsplit_once(' ').is_some_and(|(rest, _)| rest.contains(' ') && COUNTED.contains(&rest))
 }
 
-/// Whether a phrase is several phrases of the frame in a row, one of them of two words at least: "Read more Download".
+/// Returns true when a phrase is several phrases of the frame in a row, one of them of two words at least: "Read more Download".
 fn is_row_of_buttons(phrase: &str) -> bool {
     let ends: Vec<usize> = phrase.match_indices(' ').map(|(at, _)| at).chain([phrase.len()]).collect();
     if !(3..=ROW).contains(&ends.len()) {
@@ -65,22 +65,22 @@ fn is_row_of_buttons(phrase: &str) -> bool {
     parts > 1
 }
 
-/// Whether a line begins the facets of a search.
+/// Returns true when a line begins the facets of a search.
 pub(super) fn begins_facets(text: &str) -> bool {
     text.len() <= LONGEST && FACETS.contains(&phrase(text).as_str())
 }
 
-/// Whether a line can stand in a menu beside lines that are plainly navigation.
+/// Returns true when a line can stand in a menu beside lines that are plainly navigation.
 pub(super) fn may_be_menu(text: &str) -> bool {
     text.split(' ').count() < WORDS && !text.ends_with(['.', ':', ';', ',', '!', '?'])
 }
 
-/// Whether a line is a word of menus that is content elsewhere.
+/// Returns true when a line is a word of menus that is content elsewhere.
 pub(super) fn is_menu_word(text: &str) -> bool {
     text.len() <= LONGEST && MENUS.contains(&phrase(text).as_str())
 }
 
-/// Whether a line is a facet with its number of results: "Report (2)".
+/// Returns true when a line is a facet with its number of results: "Report (2)".
 pub(super) fn is_count(text: &str) -> bool {
     let inside = text.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
     inside.is_some_and(|(name, count)| {
@@ -90,14 +90,14 @@ pub(super) fn is_count(text: &str) -> bool {
     })
 }
 
-/// Whether a line is only numbers, as in a pager: "1", "1 2 3 … 9".
+/// Returns true when a line is only numbers, as in a pager: "1", "1 2 3 … 9".
 pub(super) fn is_pager(text: &str) -> bool {
     let mut pages = text.split(' ').filter(|piece| !matches!(*piece, "…" | "..." | "›" | "»" | "‹" | "«" | "<" | ">" | "|"));
     let first = pages.next() == Some("1");
     first && text.contains(' ') && pages.all(|page| page.len() <= COUNT_DIGITS && page.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether a line is one number that can be a page's.
+/// Returns true when a line is one number that can be a page's.
 pub(super) fn is_page_number(text: &str) -> bool {
     (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -123,7 +123,7 @@ fn first_word(phrase: &str) -> &str {
     phrase.split([' ', ':']).next().unwrap_or_default()
 }
 
-/// Whether a phrase begins with words that only the frame begins with.
+/// Returns true when a phrase begins with words that only the frame begins with.
 fn begins(phrase: &str) -> bool {
     FIRST_WORDS.contains(first_word(phrase))
         && BEGINNINGS.iter().any(|beginning| {
@@ -132,7 +132,7 @@ fn begins(phrase: &str) -> bool {
         })
 }
 
-/// Whether a line is a trail of pages ("Home > Rivers > Weirs") or a menu in one line ("Home | About | Contact").
+/// Returns true when a line is a trail of pages ("Home > Rivers > Weirs") or a menu in one line ("Home | About | Contact").
 fn is_trail(text: &str) -> bool {
     if !text.contains(['>', '›', '»', '→', '/', '|', '·', '•', '⟩']) {
         return false;
@@ -151,7 +151,7 @@ fn is_trail(text: &str) -> bool {
     })
 }
 
-/// Whether a line is a banner about cookies.
+/// Returns true when a line is a banner about cookies.
 fn is_banner(text: &str) -> bool {
     let Some(at) = text.find("ookie") else { return false };
     let before = text.get(text.floor_char_boundary(at.saturating_sub(60))..).unwrap_or(text);

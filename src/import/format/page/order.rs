@@ -25,12 +25,12 @@ impl Order {
         self.last = Some(label);
     }
 
-    /// Whether the place of a label is known.
+    /// Returns true when the place of a label is known.
     pub(super) fn knows(&self, label: Label) -> bool {
         self.seen.contains(&label) || USUAL_ORDER.contains(&label)
     }
 
-    /// Whether `first` usually stands before `second` in a record.
+    /// Returns true when `first` usually stands before `second` in a record.
     pub(super) fn precedes(&self, first: Label, second: Label) -> bool {
         let ranks = |order: &[Label]| {
             let rank = |label| order.iter().position(|&known| known == label);

@@ -1,4 +1,4 @@
-//! Where the lines between two labels go: to the field above, to headings, titles and descriptions, or nowhere.
+//! Places the lines between two labels: in the field above, as headings, titles and descriptions, or nowhere.
 
 use super::{
     block::{Next, continued, title},
@@ -14,7 +14,9 @@ use crate::import::{format::label::Label, value::list::Part};
 /// A longer heading is none, in bytes.
 const HEADING: usize = 300;
 
-/// How many of the lines, from the first on, are a description: prose, and what goes on with it when no title stands below.
+/// Returns the number of lines, from the first on, that are a description: prose, and lines that go on with it when no title
+
+/// stands below.
 fn described<'a>(lines: impl Iterator<Item = &'a Part>, titled: bool) -> usize {
     let goes_on = |line: &Part| !titled && (!line.gap || line.item.is_some() || numbered(&line.text).is_some());
     lines.enumerate().take_while(|(at, line)| is_prose(&line.text) || (*at > 0 && goes_on(line))).count()
@@ -53,9 +55,15 @@ impl Layout {
             // The record goes on below.
             return lines.iter().for_each(|line| self.leave_prose(line));
         }
+        let below_record = self.draft.is_some();
         self.close(items);
+        let parted: Vec<bool> = lines.iter().skip(1).map(|line| line.gap).collect();
         for (at, line) in lines.into_iter().enumerate() {
-            if titled == Some(at) {
+            let is_tail = below_record && at == 0 && !line.gap && parted.first() == Some(&true);
+            if is_tail && titled != Some(at) && !is_titled_alone(&line.text) {
+                // A line that a blank line parts only from what is below is no heading of what is below.
+                self.leave_prose(&line);
+            } else if titled == Some(at) {
                 self.close(items);
                 self.begin(line, items);
             } else if titled.is_some_and(|title| title < at) {

@@ -1,4 +1,4 @@
-//! How this format words its issues.
+//! The issues of this format.
 
 use entity::vocabulary::IssueSeverity;
 

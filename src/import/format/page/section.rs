@@ -24,13 +24,13 @@ pub(super) struct Sections {
     records: u32,
 }
 
-/// Where a record stands.
+/// The place of a record.
 pub(super) struct Place {
     /// The title of the page, when this is its first record.
     pub(super) collection: Option<Said<String>>,
     /// The record's place.
     pub(super) placement: Placement,
-    /// Whether the heading speaks of one resource, and this is not the first below it.
+    /// True when the heading speaks of one resource, and this is not the first below it.
     pub(super) crowded: bool,
 }
 
@@ -47,7 +47,7 @@ impl Sections {
         unused
     }
 
-    /// Whether no record has begun yet.
+    /// Returns true when no record has begun yet.
     pub(super) fn is_untouched(&self) -> bool {
         self.records == 0
     }
@@ -78,7 +78,7 @@ impl Sections {
     }
 }
 
-/// Whether a line is worded as a heading: a few words, one of them general.
+/// Returns true when a line is worded as a heading: a few words, one of them general.
 pub(super) fn is_heading(text: &str) -> bool {
     let folded = fold(text);
     text.len() <= WORDED
@@ -86,7 +86,7 @@ pub(super) fn is_heading(text: &str) -> bool {
         && words(&folded).any(|word| holds(HEADING, word) || holds(HIGHLIGHTING, word))
 }
 
-/// Whether a line is made of nothing but the words of headings, two at least: never a title.
+/// Returns true when a line is made of nothing but the words of headings, two at least: never a title.
 pub(super) fn is_only_heading(text: &str) -> bool {
     let folded = fold(text);
     let general = |word: &str| holds(HEADING, word) || holds(HEADING, &format!("{word}s")) || holds(HIGHLIGHTING, word);
@@ -97,7 +97,7 @@ fn is_highlighting(heading: &str) -> bool {
     words(&fold(heading)).any(|word| holds(HIGHLIGHTING, word))
 }
 
-/// Whether the noun of a highlighting heading is in the singular: its last word, or the last before "of", "for" …
+/// Returns true when the noun of a highlighting heading is in the singular: its last word, or the last before "of", "for" …
 fn is_singular(heading: &str) -> bool {
     let folded = fold(heading);
     let noun = words(&folded).take_while(|word| !matches!(*word, "of" | "for" | "from" | "in" | "on")).last().unwrap_or_default();

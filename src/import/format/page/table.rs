@@ -14,7 +14,7 @@ const NAMES: &[&str] =
     &["field", "label", "property", "attribute", "campo", "champ", "feld", "eigenschaft", "propiedad", "propriété", "proprietà", "veld"];
 const VALUES: &[&str] = &["value", "details", "content", "valor", "valeur", "wert", "valore", "waarde", "contenu", "inhalt"];
 
-/// Whether a line is the head of a table with a label and its value in each row: it says nothing.
+/// Returns true when a line is the head of a table with a label and its value in each row: it says nothing.
 pub(super) fn is_head_of_pairs(line: &PageLine) -> bool {
     let [name, value] = line.cells.as_slice() else { return false };
     let is = |words: &[&str], cell: &str| words.contains(&super::dress::plain(cell).to_lowercase().as_str());

@@ -187,7 +187,7 @@ fn line(kind: usize, word: &str) -> String {
     }
 }
 
-/// Whether an issue is about a line: its own, or one of those that its message counts.
+/// Returns true when an issue is about a line: its own, or one of those that its message counts.
 fn tells(issue: &Issue, line: u64) -> bool {
     let first = issue.line.unwrap_or_default();
     let last = issue.message.split_once("to line ").and_then(|(_, rest)| rest.split(' ').next()?.parse().ok());

@@ -13,6 +13,8 @@ use crate::import::value::{
 const STOPPED_WORDS: usize = 12;
 /// A beginning that names the format has at most so many words.
 const PREFIX_WORDS: usize = 5;
+/// The types of files that links name behind titles.
+const FILES: &[&str] = &["pdf", "docx", "doc", "pptx", "ppt", "xlsx", "xls", "epub", "html", "zip", "csv"];
 /// The pairs of quotes that titles are wrapped in.
 const QUOTES: &[(char, char)] = &[
     ('"', '"'),
@@ -30,7 +32,7 @@ const QUOTES: &[(char, char)] = &[
     ('”', '”'),
 ];
 
-/// What a title line says.
+/// A title line, read.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Title<'a> {
     /// The title itself; never empty.
@@ -53,6 +55,8 @@ impl<'a> Title<'a> {
             } else if let Some((rest, format)) = title.format.is_none().then(|| suffix(before)).flatten() {
                 title.value = rest;
                 title.format = Some(format);
+            } else if let Some(rest) = without_file_type(before) {
+                title.value = rest;
             } else if let Some(rest) = unquoted(before) {
                 title.value = rest;
             } else {
@@ -71,19 +75,31 @@ impl<'a> Title<'a> {
     }
 }
 
-/// Whether a line is the title of a record even when no label follows: a year in brackets or a format stands at its end.
+/// Returns true when a line is the title of a record even when no label follows: a year in brackets or a format stands at its end.
 pub(super) fn is_titled_alone(text: &str) -> bool {
     let title = Title::read(text);
     (title.year.is_some() || title.format.is_some()) && !is_prose(text) && !text.contains([';', '；', '؛'])
 }
 
-/// Whether a line is prose, and no title that holds a full stop ("Module 3. Weirs").
+/// Returns true when a line is prose, and no title that holds a full stop ("Module 3. Weirs").
 pub(super) fn is_prose(text: &str) -> bool {
     let (_, text) = item(text);
+    let text = after_unit(text);
     prose::is_prose(text) && !is_stopped(text)
 }
 
-/// Whether a line is a short text of two pieces, parted by a full stop, that does not end with one.
+/// Returns the text after a numbered unit: "Part II. Rivers" gives "Rivers". The text itself where it begins with none.
+fn after_unit(text: &str) -> &str {
+    let Some((unit, rest)) = text.split_once(". ") else { return text };
+    let is_number =
+        |word: &str| word.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, 'I' | 'V' | 'X' | 'L')) || word.len() == 1;
+    match unit.split(' ').collect::<Vec<_>>().as_slice() {
+        [word, number] if is_number(number) && !word.is_empty() => rest,
+        _ => text,
+    }
+}
+
+/// Returns true when a line is a short text of two pieces, parted by a full stop, that does not end with one.
 fn is_stopped(text: &str) -> bool {
     let mut stops = text.match_indices(". ");
     let one = stops.next().is_some() && stops.next().is_none();
@@ -129,6 +145,27 @@ fn suffix(text: &str) -> Option<(&str, (ResourceFormat, &str))> {
         return None;
     }
     Some((kept(before)?, (format(word)?, word.trim())))
+}
+
+/// The text before the type of a file: "Weirs (PDF)", "Weirs [PDF, 2 MB]", "Weirs | PDF".
+fn without_file_type(text: &str) -> Option<&str> {
+    let is_type = |word: &str| {
+        let word = word.trim();
+        FILES.iter().any(|file| {
+            word.get(..file.len()).is_some_and(|start| start.eq_ignore_ascii_case(file))
+                && word.get(file.len()..).is_some_and(|rest| {
+                    let rest = rest.trim_start_matches([',', ' ', ':', '-', '–', ';', '|']);
+                    rest.is_empty() || (rest.len() < word.len() - file.len() && rest.starts_with(|digit: char| digit.is_ascii_digit()))
+                })
+        })
+    };
+    if let Some((rest, inside)) = bracketed(text)
+        && is_type(inside)
+    {
+        return Some(rest);
+    }
+    let (rest, word) = text.rsplit_once(" | ").or_else(|| text.rsplit_once(" - ")).or_else(|| text.rsplit_once(" – "))?;
+    is_type(word).then(|| kept(rest)).flatten()
 }
 
 fn unquoted(text: &str) -> Option<&str> {
@@ -182,13 +219,25 @@ mod tests {
 
     #[test]
     fn a_title_may_hold_a_full_stop() {
-        for text in ["Module 3. Les barrages de bois", "Weirs. A short history (2019)"] {
+        for text in
+            ["Module 3. Les barrages de bois", "Weirs. A short history (2019)", "Part II. Rivers at Work. A Reader", "Section A. Food"]
+        {
             assert!(!is_prose(text), "{text}");
         }
         for text in ["It works. It really does.", "It works. It does. Here", "and so on. It goes on"] {
             assert!(is_prose(text), "{text}");
         }
         assert!(is_titled_alone("Module 3. Les barrages de bois (2018)"));
+    }
+
+    #[test]
+    fn the_type_of_a_file_comes_off() {
+        for printed in ["A: B (PDF)", "A: B [PDF, 2 MB]", "A: B (pdf: 2.3 MB)", "A: B | PDF", "“A: B” – PDF"] {
+            assert_eq!(read(printed).0, "A: B", "{printed}");
+        }
+        for printed in ["A Guide to PDF", "All (PDF files explained)", "PDF"] {
+            assert_eq!(read(printed).0, printed);
+        }
     }
 
     #[test]

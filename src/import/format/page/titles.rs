@@ -1,4 +1,4 @@
-//! How a page's titles look, learned from those that are sure.
+//! The looks of a page's titles, learned from those that are sure.
 
 use rustc_hash::FxHashSet;
 
@@ -8,20 +8,20 @@ use crate::import::format::label::Label;
 /// So many lines above titles are remembered.
 const KICKERS: usize = 1_024;
 
-/// How titles look.
+/// The looks of titles.
 #[derive(Debug, Default)]
 pub(super) struct Titles {
-    /// How many records began with a label that was there before.
+    /// The number of records that were begun.
     begun: u32,
-    /// How many labels say that a title follows.
+    /// The number of labels of titles.
     labelled: u32,
-    /// How many titles were seen for sure.
+    /// The number of titles that are sure.
     sure: u32,
-    /// How many of them have lines directly below, before the first label.
+    /// The number of them with lines directly below, before the first label.
     leading: u32,
     /// The lines above titles without a blank line between, by their hashes.
     kickers: FxHashSet<u64>,
-    /// How many have a number, a bullet, this rank, a blank line above, a blank line below.
+    /// The numbers of them with a number, a bullet, this rank, a blank line above, a blank line below.
     numbered: u32,
     bulleted: u32,
     ranked: [u32; 8],
@@ -32,19 +32,19 @@ pub(super) struct Titles {
 /// A line between two labels.
 #[derive(Debug)]
 pub(super) struct Seen {
-    /// What it is if its words are a label.
+    /// The label that its words may be.
     pub(super) label: Option<(Label, Style)>,
-    /// Whether a blank line stands above.
+    /// True when a blank line stands above.
     pub(super) gap: bool,
     /// The rank of a heading.
     pub(super) rank: u8,
     /// The mark of a list.
     pub(super) list: List,
-    /// Whether it is prose.
+    /// True when it is prose.
     pub(super) prose: bool,
-    /// Whether it only names a format.
+    /// True when it only names a format.
     pub(super) is_format: bool,
-    /// Whether it is a plain line of a few words.
+    /// True when it is a plain line of a few words.
     pub(super) short: bool,
     /// A hash of its text, or of the value after the words that may be a label.
     pub(super) value: u64,
@@ -82,17 +82,17 @@ impl Titles {
         count > 0 && count.saturating_mul(2) >= self.sure
     }
 
-    /// Whether a label says which line is the title, as a rule.
+    /// Returns true when a label says which line is the title, as a rule.
     pub(super) fn are_labelled(&self) -> bool {
         self.labelled > 0 && self.labelled.saturating_mul(2) >= self.begun
     }
 
-    /// Whether numbers stand before titles as a rule.
+    /// Returns true when numbers stand before titles as a rule.
     pub(super) fn are_numbered(&self) -> bool {
         self.is_most(self.numbered)
     }
 
-    /// Whether bullets stand before titles as a rule.
+    /// Returns true when bullets stand before titles as a rule.
     pub(super) fn are_bulleted(&self) -> bool {
         self.is_most(self.bulleted)
     }
@@ -102,17 +102,17 @@ impl Titles {
         (1..).zip(self.ranked.iter().skip(1)).find(|(_, count)| self.is_most(**count)).map(|(rank, _)| rank)
     }
 
-    /// Whether other lines stand directly below titles, before the first label, more than once and as a rule.
+    /// Returns true when other lines stand directly below titles, before the first label, more than once and as a rule.
     pub(super) fn lead(&self) -> bool {
         self.leading > 1 && self.is_most(self.leading)
     }
 
-    /// Whether a blank line stands above titles as a rule.
+    /// Returns true when a blank line stands above titles as a rule.
     pub(super) fn stand_apart(&self) -> bool {
         self.is_most(self.gap_above)
     }
 
-    /// Whether a blank line stands below titles as a rule.
+    /// Returns true when a blank line stands below titles as a rule.
     pub(super) fn stand_above_gaps(&self) -> bool {
         self.is_most(self.gap_below)
     }

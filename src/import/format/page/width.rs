@@ -8,7 +8,7 @@ const WIDEST: usize = 120;
 /// So many lines must begin in the middle of a sentence before a page counts as wrapped.
 const EVIDENCE: u32 = 2;
 
-/// How wide the lines are that were seen.
+/// The widths of the lines that were seen.
 #[derive(Debug, Default)]
 pub(super) struct Width {
     widest: usize,
@@ -30,7 +30,7 @@ impl Width {
         }
     }
 
-    /// Whether a text stands on a new line only because it had no room on the line above, which is so wide.
+    /// Returns true when a text stands on a new line only because it had no room on the line above, which is so wide.
     pub(super) fn wraps(&self, above: usize, text: &str) -> bool {
         let word = text.split(' ').next().unwrap_or_default().chars().count();
         above > 0 && self.evidence >= EVIDENCE && self.widest <= WIDEST && above + 1 + word > self.widest
