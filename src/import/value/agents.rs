@@ -138,7 +138,7 @@ impl Context {
             return Some(vec![Reading::inverted(family, given, found)]);
         }
         let each = |read: fn(&str) -> Option<Person>| -> Option<Vec<Person>> { pieces.iter().map(|piece| read(&piece.name)).collect() };
-        let straight = each(Person::read).or_else(|| each(Person::read_vancouver));
+        let straight = each(Person::read).or_else(|| each(Person::read_vancouver).map(|persons| without_end(pieces, persons)));
         let straight = straight.or_else(|| if self.authors { each(of_author) } else { None });
         if let Some(persons) = straight {
             return Some(pieces.iter().zip(persons).map(|(piece, found)| Reading::straight(piece, found)).collect());
@@ -243,25 +243,26 @@ pub(in crate::import) fn body<R>(printed: &str, line: u64, role: R) -> AgentMent
     }
 }
 
-/// Persons with bodies behind them: after a comma their affiliation, which made nothing; after "and" somebody who wrote with them.
+/// A person with something else behind: after a comma an affiliation or a post, which made nothing; after "and" a body that took part.
 fn affiliated(pieces: &[Piece], line: u64, remarks: &mut Vec<Remark>) -> Option<Vec<Reading>> {
     let mut readings = Vec::new();
+    let mut doubts = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
+        let is_body = piece.joint == Joint::And && names_body(&piece.name);
         match Person::read(&piece.name) {
             Some(found) => readings.push(Reading::straight(piece, found)),
-            None if at == 0 || !names_body(&piece.name) || !piece.name.contains(' ') => return None,
-            None if piece.joint == Joint::And => {
+            // "Roe & Associates" is a body, and so is what begins with one.
+            None if at == 0 || (is_body && !piece.name.contains(' ')) => return None,
+            None if is_body => {
                 let name = ["the ", "The "].iter().find_map(|article| piece.printed.strip_prefix(article)).unwrap_or(&piece.printed);
                 readings.push(Reading::body(name.to_owned()));
-                let message = "A person and a body stand in one name, joined by \"and\": they were taken as two.";
-                remarks.push(Remark::warning(IssueCode::UnsureValue, line, &piece.printed, message));
+                doubts.push((piece, "A person and a body stand in one name, joined by \"and\": they were taken as two."));
             }
-            None => {
-                let message = "This looks like the affiliation of the person before it; it was left out.";
-                remarks.push(Remark::warning(IssueCode::UnsureValue, line, &piece.printed, message));
-            }
+            None => doubts.push((piece, "Behind a person's name, this looks like an affiliation or a post; it was left out.")),
         }
     }
+    let remark = |(piece, message): (&Piece, _)| Remark::warning(IssueCode::UnsureValue, line, &piece.printed, message);
+    remarks.extend(doubts.into_iter().map(remark));
     Some(readings)
 }
 
@@ -292,6 +293,19 @@ fn inverted(family: &Piece, given: &Piece) -> Option<Person> {
     let given = parts.next()?;
     additions.extend(parts);
     Person::read_inverted(family, given, &additions)
+}
+
+/// Persons without the stop that ends their list: where no other initial has one, the last one's is none of its own.
+fn without_end(pieces: &[Piece], mut persons: Vec<Person>) -> Vec<Person> {
+    let stops = pieces.iter().filter(|piece| piece.name.ends_with('.')).count();
+    if let (Some(piece), Some(person)) = (pieces.last(), persons.last_mut())
+        && stops == 1
+        && pieces.len() > 1
+        && piece.name.ends_with('.')
+    {
+        person.name = person.name.replacen(". ", " ", 1);
+    }
+    persons
 }
 
 fn straight_or_vancouver(text: &str) -> Option<Person> {

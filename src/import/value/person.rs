@@ -104,8 +104,10 @@ impl Person {
             at -= 1;
         }
         let mut initials = words.split_off(at.min(words.len()));
-        if let [only] = initials.as_mut_slice() {
-            // The stop ends the list.
+        if let [only] = initials.as_mut_slice()
+            && !is_initial(only)
+        {
+            // The stop ends the list: "LA."
             *only = only.trim_end_matches('.');
         }
         let count = words.iter().filter(|word| !is_particle(word)).count();

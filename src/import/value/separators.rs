@@ -13,8 +13,8 @@ pub(in crate::import) struct Item {
 
 /// The marks that part items, the strongest first: of the groups, the first one that occurs is meant.
 const MARKS: [&[char]; 3] = [&[';', '；', '؛'], &['|', '｜'], &['•', '·', '●', '▪']];
-/// The marks that part names besides: an enumeration comma stands in no name.
-const ENUMERATION: &[char] = &['、'];
+/// The marks that part names besides: full-width commas stand in no name.
+const ENUMERATION: &[char] = &['、', '，'];
 /// The marks that part keywords besides.
 const COMMAS: &[char] = &[',', '，', '、', '،'];
 
@@ -204,7 +204,9 @@ mod tests {
         assert_eq!(texts(names(&parts(&["• Council", "of A", "• B", "League"]))), ["Council of A", "B League"]);
         assert_eq!(names(&parts(&["A;", "B"])), [Item { line: 1, text: "A".into() }, Item { line: 2, text: "B".into() }]);
         assert_eq!(texts(names(&parts(&["示例湿地协会；示例大学出版社"]))), ["示例湿地协会", "示例大学出版社"]);
-        assert_eq!(texts(names(&parts(&["張偉、李娜"]))), ["張偉", "李娜"]);
+        for text in ["張偉、李娜", "張偉，李娜"] {
+            assert_eq!(texts(names(&parts(&[text]))), ["張偉", "李娜"]);
+        }
         assert_eq!(texts(names(&parts(&["جمعية المثال؛ معهد المثال"]))), ["جمعية المثال", "معهد المثال"]);
     }
 
