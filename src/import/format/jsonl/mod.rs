@@ -19,7 +19,8 @@ use serde_json::Value;
 use self::object::{Notes, Object, excerpt};
 use super::ReadError;
 use super::lines::Line;
-use crate::import::record::{Issue, IssueCode, Item};
+use super::uses::Uses;
+use crate::import::record::{Account, Issue, IssueCode, Item};
 
 /// Reads records from lines. Each record is followed by the issues that it has; a line that cannot be taken is an issue alone.
 #[derive(Debug)]
@@ -29,12 +30,14 @@ pub struct JsonlReader<I> {
     waiting: VecDeque<Item>,
     /// The unknown fields that were reported.
     unknown: HashSet<String>,
+    /// The fields of all records; none once they are told.
+    uses: Option<Uses>,
 }
 
 impl<I: Iterator<Item = Result<Line, ReadError>>> JsonlReader<I> {
     /// Reads records from these lines.
     pub fn new(lines: I) -> Self {
-        Self { lines, waiting: VecDeque::new(), unknown: HashSet::new() }
+        Self { lines, waiting: VecDeque::new(), unknown: HashSet::new(), uses: Some(Uses::default()) }
     }
 
     fn read(&mut self, line: &Line) {
@@ -43,8 +46,12 @@ impl<I: Iterator<Item = Result<Line, ReadError>>> JsonlReader<I> {
         if text.is_empty() && !line.truncated {
             return;
         }
+        let fields = object(line, text);
+        if let (Ok(fields), Some(uses)) = (&fields, &mut self.uses) {
+            fields.keys().for_each(|name| uses.count(name, record::FIELDS.iter().copied().find(|known| known == name)));
+        }
         let mut notes = Notes::new(line.number, &mut self.unknown);
-        match object(line, text).and_then(|fields| record::read(Object::new(fields, String::new(), &mut notes))) {
+        match fields.and_then(|fields| record::read(Object::new(fields, String::new(), &mut notes))) {
             Ok(record) => {
                 self.waiting.push_back(Item::Record(Box::new(record)));
                 self.waiting.extend(notes.into_issues().into_iter().map(Item::Issue));
@@ -69,9 +76,13 @@ impl<I: Iterator<Item = Result<Line, ReadError>>> Iterator for JsonlReader<I> {
             if let Some(item) = self.waiting.pop_front() {
                 return Some(Ok(item));
             }
-            match self.lines.next()? {
-                Ok(line) => self.read(&line),
-                Err(error) => return Some(Err(error)),
+            match self.lines.next() {
+                Some(Ok(line)) => self.read(&line),
+                Some(Err(error)) => return Some(Err(error)),
+                None => {
+                    let labels = self.uses.take()?.finish();
+                    return Some(Ok(Item::Account(Account { labels, unread_lines: 0 })));
+                }
             }
         }
     }

@@ -6,7 +6,7 @@ use entity::vocabulary::IssueSeverity;
 use serde_json::{Map, Value};
 
 use super::suggest::suggestion;
-use crate::import::record::{Issue, IssueCode};
+use crate::import::record::{Issue, IssueCode, Note};
 use crate::import::value::{Remark, markup, nothing::is_nothing};
 use crate::name::tidy;
 
@@ -71,13 +71,15 @@ impl<'a> Notes<'a> {
     }
 
     /// Notes a field that the format does not have, once in a file. `meant` is the field whose name it may be.
-    fn unknown_field(&mut self, field: &str, value: &Value, meant: Option<&str>) {
+    ///
+    /// `fate` tells what becomes of its values.
+    fn unknown_field(&mut self, field: &str, value: &Value, fate: &str, meant: Option<&str>) {
         let field = excerpt(field);
         if self.unknown.len() < UNKNOWN_FIELDS && !self.unknown.contains(&field) {
             self.unknown.insert(field.clone());
             let meant = meant.map(|meant| format!(" Did you mean `{meant}`?")).unwrap_or_default();
             let rest = if self.unknown.len() == UNKNOWN_FIELDS { " Further unknown fields of this file are not reported." } else { "" };
-            let message = format!("There is no such field, so it is left out wherever the file has it.{meant}{rest}");
+            let message = format!("There is no such field, so {fate} wherever the file has it.{meant}{rest}");
             let text = value.as_str().map_or_else(|| excerpt(&value.to_string()), excerpt);
             self.note(IssueCode::UnknownField, IssueSeverity::Warning, field, Some(text), message);
         }
@@ -241,8 +243,33 @@ impl<'n, 'f> Object<'n, 'f> {
         // One note stands for all members of a list: `producedBy[].fax`.
         let path = self.path.replace(|character: char| character.is_ascii_digit(), "");
         for (name, value) in &self.fields {
-            self.notes.unknown_field(&format!("{path}{name}"), value, suggestion(name, &self.asked));
+            self.notes.unknown_field(&format!("{path}{name}"), value, "it is left out", suggestion(name, &self.asked));
         }
+    }
+
+    /// Returns the fields of a record that nobody took, as notes under their names. Notes that they are unknown.
+    pub(super) fn rest(self) -> Vec<Note> {
+        let line = self.notes.line;
+        let mut rest = Vec::new();
+        for (name, value) in &self.fields {
+            self.notes.unknown_field(name, value, "it is kept as a note", suggestion(name, &self.asked));
+            let (label, value) = (tidy(name), plain(value));
+            if !label.is_empty() && !is_nothing(&value) {
+                rest.push(Note { label, value, line });
+            }
+        }
+        rest
+    }
+}
+
+/// A value as text: a list of texts and numbers parted by semicolons, anything else in several parts as JSON.
+fn plain(value: &Value) -> String {
+    let is_plain = |value: &Value| !value.is_array() && !value.is_object();
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => tidy(text),
+        Value::Array(values) if values.iter().all(is_plain) => values.iter().map(plain).collect::<Vec<_>>().join("; "),
+        other => other.to_string(),
     }
 }
 

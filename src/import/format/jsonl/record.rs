@@ -15,6 +15,12 @@ use crate::import::value::{
 };
 use crate::name::{tidy, unjoined};
 
+/// The fields of a record.
+pub(super) const FIELDS: [&str; 19] = [
+    "id", "title", "description", "year", "format", "language", "url", "doi", "isbn", "pmid", "arxiv", "handle", "oai", "identifiers",
+    "license", "notes", "producedBy", "supportedBy", "keywords",
+];
+
 /// Reads a record; refuses one without a title.
 pub(super) fn read(mut object: Object<'_, '_>) -> Result<Record, Refusal> {
     let line = object.notes.line;
@@ -43,7 +49,7 @@ pub(super) fn read(mut object: Object<'_, '_>) -> Result<Record, Refusal> {
         placement: None,
     };
     addresses(&mut object, &mut record);
-    object.finish();
+    record.notes.extend(object.rest());
     Ok(record)
 }
 
