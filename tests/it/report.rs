@@ -18,7 +18,8 @@ const PAGE: &str = "Shelf\n\nBoats (2020)\n\nProduced By: Example League\nSuppor
 #[test]
 fn a_table_is_told_and_fails() {
     let folder = TempDir::new().unwrap();
-    let rows: String = (1..=40).map(|row| format!("Guide {row},https://example.org/{row},2020,Example League\n")).collect();
+    let rows: String =
+        (1..=40).map(|row| format!("Guide {row},https://example.org/{row},2020,Example League\n")).collect::<Vec<_>>().concat();
     let text = format!("Resource Title,Address,Year,Maker\n{rows}");
     let (status, stdout, stderr) = import(&folder, "resources.csv", &text, &[]);
     assert_eq!(status, 1, "{stdout}{stderr}");

@@ -2,6 +2,7 @@
 
 mod again;
 mod apart;
+mod cases;
 mod crash;
 mod fields;
 mod fuzz;

@@ -15,7 +15,6 @@ use crate::import::{format::label::Label, value::list::Part};
 const HEADING: usize = 300;
 
 /// Returns the number of lines, from the first on, that are a description: prose, and lines that go on with it when no title
-
 /// stands below.
 fn described<'a>(lines: impl Iterator<Item = &'a Part>, titled: bool) -> usize {
     let goes_on = |line: &Part| !titled && (!line.gap || line.item.is_some() || numbered(&line.text).is_some());
