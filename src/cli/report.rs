@@ -53,10 +53,10 @@ fn understood(file: &ReportedFile, with_labels: bool) -> String {
     if with_labels && !file.labels.is_empty() {
         let width = file.labels.iter().take(LABELS).map(|used| used.label.chars().count()).max().unwrap_or_default();
         for used in file.labels.iter().take(LABELS) {
-            let field = used.field.as_deref().unwrap_or("not known");
+            let field = used.field.as_deref().unwrap_or("kept as a note");
             let label = shortened(&used.label);
             let gap = " ".repeat((width + 2).saturating_sub(label.chars().count()));
-            text.push_str(&format!("\n    {label}{gap}{field}  {DIM}{} times{DIM:#}", used.count));
+            text.push_str(&format!("\n    {label}{gap}{field}  {DIM}{}{DIM:#}", times(used.count as usize)));
         }
         if file.labels.len() > LABELS {
             text.push_str(&format!("\n    and {} more labels: --json lists them", file.labels.len() - LABELS));

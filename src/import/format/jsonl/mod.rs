@@ -78,7 +78,11 @@ impl<I: Iterator<Item = Result<Line, ReadError>>> Iterator for JsonlReader<I> {
             }
             match self.lines.next() {
                 Some(Ok(line)) => self.read(&line),
-                Some(Err(error)) => return Some(Err(error)),
+                Some(Err(error)) => {
+                    // Nothing comes after an error.
+                    self.uses = None;
+                    return Some(Err(error));
+                }
                 None => {
                     let labels = self.uses.take()?.finish();
                     return Some(Ok(Item::Account(Account { labels, unread_lines: 0 })));

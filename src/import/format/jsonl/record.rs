@@ -134,7 +134,10 @@ fn language(object: &mut Object<'_, '_>, line: u64) -> Option<Said<String>> {
 }
 
 /// Takes `doi` and `url` out; both may be lists.
+///
+/// Their identifiers come before those of other fields.
 fn addresses(object: &mut Object<'_, '_>, record: &mut Record) {
+    let others = std::mem::take(&mut record.identifiers);
     for (field, expected, read) in
         [("doi", "a DOI", address::dois as fn(&[Part]) -> Addresses), ("url", "a web address", address::addresses)]
     {
@@ -153,6 +156,11 @@ fn addresses(object: &mut Object<'_, '_>, record: &mut Record) {
             if !record.identifiers.iter().any(|other| other.value == said.value) {
                 record.identifiers.push(Said { line, ..said });
             }
+        }
+    }
+    for said in others {
+        if !record.identifiers.iter().any(|other| other.value == said.value) {
+            record.identifiers.push(said);
         }
     }
 }
