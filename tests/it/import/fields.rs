@@ -312,7 +312,7 @@ async fn another_source_fills_what_is_empty_and_takes_it_back() {
             .await;
         let second = json!({ "title": "Shared", "doi": "10.5555/s", "license": "CC0", "notes": { "Audience": "All" }, "supportedBy": { "name": "Fund", "awards": ["2", "1"] } });
         assert_eq!(world.import("two.jsonl", &format!("{second}\n")).await.updated, 1);
-        let third = json!({ "title": "Shared", "doi": "10.5555/s", "license": "MIT", "notes": { "Audience": "None" } });
+        let third = json!({ "title": "Shared", "doi": "10.5555/s", "license": "MIT", "notes": { "Audience": "Some" } });
         let report = world.import("three.jsonl", &format!("{third}\n")).await;
         let conflicts: Vec<_> = report.issues.iter().map(|issue| (issue.code, issue.field.as_deref())).collect();
         assert_eq!(conflicts, [(IssueCode::Conflict, Some("license")), (IssueCode::Conflict, Some("notes"))]);
