@@ -78,10 +78,12 @@ fn next_step(config: &Config, report: &Report, args: &Args) -> String {
         1 => "\n1 note is not shown: --verbose shows it".to_owned(),
         notes => format!("\n{notes} notes are not shown: --verbose shows them"),
     };
-    let next = if args.dry_run {
+    let nothing = report.created + report.updated + report.unchanged == 0;
+    let next = if nothing {
+        let verb = if args.dry_run { "would be" } else { "was" };
+        format!("Nothing {verb} taken in. docs/import.md tells which files can be read.")
+    } else if args.dry_run {
         "Nothing was written: this was a dry run. The same command without --dry-run writes it.".to_owned()
-    } else if report.created + report.updated + report.unchanged == 0 {
-        "Nothing was taken in. docs/import.md tells which files can be read.".to_owned()
     } else {
         format!("Next: `colophon serve`, then open http://{}/playground", config.listen)
     };

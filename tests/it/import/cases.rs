@@ -42,13 +42,20 @@ fn makers(node: &Value) -> Value {
     edges.iter().map(maker).collect()
 }
 
+/// Identifiers of registries. An import adds the id that only its source knows, and the address of the page without a fragment.
+fn registered(node: &Value) -> Value {
+    let identifiers =
+        node["identifiers"].as_array().unwrap().iter().filter(|one| !["LOCAL", "URL"].iter().any(|own| one["scheme"] == *own));
+    identifiers.map(|one| json!({ "scheme": one["scheme"], "value": one["value"] })).collect()
+}
+
 /// A resource in the form of the answers.
 fn shown(node: &Value) -> Value {
     json!({
         "title": node["title"], "year": node["year"], "format": node["format"], "description": node["description"],
         "language": node["language"], "landingPage": node["landingPage"], "license": node["license"]["asPrinted"],
         "notes": node["notes"],
-        "identifiers": list(node, "/identifiers", |one| json!({ "scheme": one["scheme"], "value": one["value"] })),
+        "identifiers": registered(node),
         "producedBy": makers(node),
         "supportedBy": list(node, "/funders/edges", |edge| json!({
             "name": edge["node"]["name"], "kind": edge["kind"], "awards": list(edge, "/awards", |award| award["number"].clone()),
