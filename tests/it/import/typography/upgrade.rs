@@ -350,3 +350,33 @@ async fn a_file_that_may_not_be_written_goes_on_with_what_there_is() {
     rekey(&store, &database.url).await.unwrap();
     assert_eq!(redirects(&database).await, wanted());
 }
+
+#[tokio::test]
+async fn counts_are_those_of_a_new_import() {
+    const ASK: &str = r#"{
+        organizations(first: 50, orderBy: { field: NAME }) { totalCount nodes { name identifiers { value } produced { totalCount } funded { totalCount } } }
+        persons(first: 50) { totalCount nodes { produced { totalCount } } }
+        keywords(first: 50, orderBy: { field: LABEL }) { totalCount nodes { label uri resources { totalCount } } }
+        resources(first: 50) { totalCount facets(by: [PRODUCER, FUNDER, KEYWORD], first: 50) { dimension values { label count } } }
+        a: organization(name: "King's College Hill") { name slug } b: organization(slug: "kings-college-hill-c6d13efc") { name }
+    }"#;
+    for database in Database::all().await {
+        let store = of_the_first_version(&database).await;
+        rekey(&store, &database.url).await.unwrap();
+        store.close().await.unwrap();
+        let old = World::on(&database).await;
+        assert_eq!(old.catalog.verify().await.unwrap().differences, Vec::<String>::new());
+        old.import("campus.txt", CAMPUS).await;
+        old.import("shelf.jsonl", SHELF).await;
+        assert_eq!(old.catalog.verify().await.unwrap().differences, Vec::<String>::new());
+        let new = World::new(Database::sqlite()).await;
+        new.import("campus.txt", CAMPUS).await;
+        new.import("shelf.jsonl", SHELF).await;
+        let (old, new) = (old.query(ASK).await, new.query(ASK).await);
+        assert!(new.body.get("errors").is_none() && old.body.get("errors").is_none(), "{:#}", new.body);
+        assert_eq!(old.at("/b/name"), "King’s College Hill", "the slug of a merged node leads on");
+        for pointer in ["/organizations/totalCount", "/persons", "/keywords", "/resources/totalCount", "/resources/facets/2", "/a"] {
+            assert_eq!(old.at(pointer), new.at(pointer), "{pointer}");
+        }
+    }
+}
