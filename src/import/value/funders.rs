@@ -177,6 +177,13 @@ mod tests {
             ("Ninguna", &[]),
             ("Ministry of Health (UK); Fund 2020; Route 66 Fund", &["Ministry of Health (UK)", "Fund 2020", "Route 66 Fund"]),
             ("示例自然基金会；示例林业学会", &["示例自然基金会", "示例林业学会"]),
+            ("Fundación Prado Verde (convenio n.º PV-2019/33)", &["Fundación Prado Verde [PV-2019/33]"]),
+            ("Fundación Prado Verde (convenio núm. PV-2019/33)", &["Fundación Prado Verde [PV-2019/33]"]),
+            ("Fundación Prado Verde (convenio num. PV-2019/33)", &["Fundación Prado Verde [PV-2019/33]"]),
+            ("Regione Esempio (contratto n. 45/2014)", &["Regione Esempio [45/2014]"]),
+            ("Regione Esempio, contratto n. 45/2014", &["Regione Esempio [45/2014]"]),
+            ("Beispielstiftung (Az. 12/2019); Beispielfonds (FKZ 01AB12)", &["Beispielstiftung [12/2019]", "Beispielfonds [01AB12]"]),
+            ("Beispielstiftung (Akt. Zeichen Grün)", &["Beispielstiftung (Akt. Zeichen Grün)"]),
         ] {
             assert_eq!(read(text), (expected.iter().map(|name| (*name).to_owned()).collect(), vec![]), "{text}");
         }

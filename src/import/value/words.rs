@@ -95,8 +95,8 @@ pub(in crate::import) const CONNECTING: &[&str] = &[
 
 /// Shortened words that end with a full stop within a sentence.
 pub(in crate::import) const ABBREVIATIONS: &[&str] = &[
-    "approx", "co", "corp", "dept", "dr", "ed", "eds", "etc", "fig", "inc", "núm", "nr", "ref", "jr", "ltd", "mr", "mrs", "ms", "no",
-    "prof", "rev", "sr", "st", "vol", "vs",
+    "approx", "az", "co", "corp", "dept", "dr", "ed", "eds", "etc", "fig", "inc", "n", "num", "núm", "nr", "ref", "jr", "ltd", "mr", "mrs",
+    "ms", "no", "prof", "rev", "sr", "st", "vol", "vs",
 ];
 
 /// True when a list of words holds this folded word.
