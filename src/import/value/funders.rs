@@ -8,6 +8,7 @@ use super::{
     Remark,
     agents::{Agents, body},
     award,
+    body::{SEVERAL, may_be_several},
     denial::{denies_funding, is_about_money},
     list::{Part, joined},
     mentions::Mentions,
@@ -81,6 +82,9 @@ impl<R: Copy + Eq + Hash> Reading<R> {
         if let Some(name) = without_amount(text) {
             self.remark(IssueCode::UnsureValue, *line, text, "The amount behind the funder's name was left out.");
             return self.item(&Item { line: *line, text: name.to_owned() });
+        }
+        if may_be_several(text) {
+            self.remark(IssueCode::UnsureValue, *line, text, SEVERAL);
         }
         if let Some((name, numbers)) = award::split(text) {
             let named = body(&name, *line, self.role);
@@ -194,6 +198,8 @@ mod tests {
         let funder = "This report was made possible by a grant from the Larkmoor Foundation.";
         assert_eq!(read(funder), (vec!["Larkmoor Foundation".to_owned()], vec![IssueCode::UnsureValue]));
         assert_eq!(read("We thank our many friends and neighbours for their help."), (vec![], vec![IssueCode::BadValue]));
+        let two = "Zephyr Foundation and Tallow Trust";
+        assert_eq!(read(two), (vec![two.to_owned()], vec![IssueCode::UnsureValue]));
         assert_eq!(read("EF-1029808"), (vec![], vec![IssueCode::BadValue]));
         assert_eq!(read("Example Fund, $10,000"), (vec!["Example Fund".to_owned()], vec![IssueCode::UnsureValue]));
         assert_eq!(read("Example Fund grant 12345 for Weirs").1, [IssueCode::UnsureValue]);
