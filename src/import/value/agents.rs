@@ -4,7 +4,7 @@ use entity::vocabulary::{AgentKind, ContributionRole, ProvenanceMethod};
 
 use super::{
     Remark, award,
-    body::names_body,
+    body::{SEVERAL, may_be_several, names_body},
     list::Part,
     mentions::Mentions,
     person::{Person, are_initials, has_particle, is_addition},
@@ -111,6 +111,9 @@ impl Context {
         if award::split(&item.text).is_some() {
             let message = "The name holds what looks like the number of a grant; it was taken as it stands.";
             remarks.push(Remark::warning(IssueCode::UnsureValue, item.line, &item.text, message));
+        }
+        if may_be_several(&item.text) {
+            remarks.push(Remark::warning(IssueCode::UnsureValue, item.line, &item.text, SEVERAL));
         }
         // A body of this shape may be a person elsewhere in the file.
         let of_person = only(&pieces).is_some_and(|piece| Person::read(&piece.name).is_some());
@@ -301,9 +304,10 @@ fn without_end(pieces: &[Piece], mut persons: Vec<Person>) -> Vec<Person> {
     if let (Some(piece), Some(person)) = (pieces.last(), persons.last_mut())
         && stops == 1
         && pieces.len() > 1
-        && piece.name.ends_with('.')
+        && let Some(bare) = piece.name.strip_suffix('.')
+        && let Some(found) = Person::read_vancouver(bare)
     {
-        person.name = person.name.replacen(". ", " ", 1);
+        *person = found;
     }
     persons
 }

@@ -20,7 +20,7 @@ const GRANT: &[&str] = &[
 /// Words for a number.
 #[rustfmt::skip]
 const NUMBER: &[&str] = &[
-    "no", "nos", "nr", "nrs", "num", "number", "numbers", "n", "n°", "nº", "núm", "número", "números", "numero", "numeri", "numéro", "numéros", "nummer",
+    "no", "nos", "nr", "nrs", "num", "number", "numbers", "n", "n°", "nº", "n.º", "n.°", "núm", "número", "números", "numero", "numeri", "numéro", "numéros", "nummer",
     "#", "id", "ids", "projektnummer", "projectnummer", "dossiernummer", "aktenzeichen", "az", "kennzeichen",
 ];
 /// Words that may also be part of a name: only a code follows them.
@@ -259,7 +259,7 @@ fn digits(text: &str) -> usize {
 fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     for word in text.split_whitespace() {
-        let sign = ["no.", "nr.", "n°", "nº", "n.", "núm.", "num.", "#"].into_iter().find(|sign| {
+        let sign = ["no.", "nr.", "n°", "nº", "n.º", "n.°", "n.", "núm.", "num.", "az.", "#"].into_iter().find(|sign| {
             let rest = word.get(sign.len()..).unwrap_or_default();
             word.get(..sign.len()).is_some_and(|start| start.to_lowercase() == **sign)
                 && rest.starts_with(|first: char| first.is_ascii_digit())

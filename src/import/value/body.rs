@@ -2,6 +2,9 @@
 
 use super::words::holds;
 
+/// What is told where a name may be several.
+pub(super) const SEVERAL: &str = "This may be several names; it was read as one. Part names by semicolons.";
+
 /// Words that stand within a name of a body and never within a person's, in the singular where the plural only has an "s" more.
 #[rustfmt::skip]
 const BODIES: &[&str] = &[
@@ -84,4 +87,99 @@ pub(super) fn names_body(name: &str) -> bool {
         let word = word.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase();
         !holds(JOINTS, &word) && is_of_body(&word)
     })
+}
+
+/// Words that a body's name ends with in English, or that "of" and "for" follow.
+#[rustfmt::skip]
+const LAST: &[&str] = &[
+    "academy", "agency", "alliance", "association", "authority", "bank", "board", "charity", "coalition", "college", "commission", "committee", "consortium",
+    "corporation", "council", "federation", "foundation", "fund", "institute", "institution", "league", "ministry", "museum", "network", "society", "trust",
+    "union", "university",
+];
+/// Words that a body's name begins with in other languages.
+#[rustfmt::skip]
+const FIRST: &[&str] = &[
+    "academia", "agence", "agencia", "agência", "asociación", "associação", "association", "ayuntamiento", "banco", "banque", "bund", "comune", "conseil", "consejo",
+    "conselho", "consiglio", "diputación", "federación", "fédération", "fondation", "fondazione", "fondo", "fonds", "fundação", "fundación", "fundo", "gemeente",
+    "institut", "instituto", "instituut", "istituto", "kanton", "kreis", "land", "landkreis", "ministère", "ministerie", "ministerio", "ministério", "ministerium",
+    "ministero", "provincia", "provincie", "regione", "sociedad", "sociedade", "société", "stadt", "stichting", "stiftung", "universidad", "universidade",
+    "universität", "universiteit", "université", "università", "verband", "verein", "vereniging", "waterschap",
+];
+/// Words between the names of two bodies.
+const JOINING: &[&str] = &[" and ", " und ", " et ", " y ", " e ", " en "];
+
+/// True when a text may be the names of several bodies with commas or "and" between them: two pieces look like a body's whole name each.
+pub(super) fn may_be_several(text: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut bare = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => bare.push(character),
+            _ => {}
+        }
+    }
+    for joint in JOINING {
+        bare = bare.replace(joint, ", ");
+    }
+    bare.split(", ").filter(|piece| is_whole_name(piece)).nth(1).is_some()
+}
+
+/// True when a text alone would be taken for a body's whole name: "Tallow Trust", "University of Weir", "Stiftung Nasses Land".
+fn is_whole_name(text: &str) -> bool {
+    let words: Vec<String> =
+        text.split_whitespace().map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase()).collect();
+    let words = match words.split_first() {
+        Some((article, rest)) if holds(&["the", "la", "le", "el", "die", "der", "das", "de", "het", "il"], article) => rest,
+        _ => &words,
+    };
+    let capital = |word: &str| word.starts_with(|first: char| first.is_uppercase());
+    let named = text.split_whitespace().filter(|word| capital(word)).nth(1).is_some();
+    let first = words.first().is_some_and(|word| holds(FIRST, word));
+    let last = words.last().is_some_and(|word| holds(LAST, word));
+    let followed =
+        words.windows(2).any(|pair| matches!(pair, [noun, joint] if holds(LAST, noun) && matches!(joint.as_str(), "of" | "for")));
+    let compound = words.iter().any(|word| ENDINGS.iter().any(|ending| word.len() > ending.len() && word.ends_with(ending)));
+    named && (first || last || followed || compound)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_bodies_are_told_from_one() {
+        for text in [
+            "Provincie Nieuwmeer, Waterfonds Zuiderlaagte",
+            "Zephyr Foundation and Tallow Trust",
+            "Zephyr Foundation, the Tallow Trust and Rhea Hollis",
+            "Zephyr Foundation (ZF) and Tallow Trust (TT)",
+            "Prado Verde Foundation, Valley Trust",
+            "Stiftung Nasses Land und Kreis Tarmbek",
+            "Fundación Prado Verde y Universidad del Valle",
+            "Fondation Pré Vert et Ministère des Eaux",
+            "University of Weir, Ministry of Water",
+        ] {
+            assert!(may_be_several(text), "{text}");
+        }
+        for text in [
+            "Policy Research, Inc.",
+            "Johnson & Johnson",
+            "Ministry of Food, Agriculture and Fisheries",
+            "Department of Health and Human Services",
+            "Centers for Disease Control and Prevention",
+            "Ministry of Education and University Affairs",
+            "Ministerio de Ciencia, Innovación y Universidades",
+            "Bill & Melinda Gates Foundation",
+            "Trust and Safety Foundation",
+            "Sloan and Ford Foundation",
+            "National Institute for Health and Care Research",
+            "Tallow Trust (Weirs and Valley Trust)",
+            "University of Weir, London",
+            "",
+        ] {
+            assert!(!may_be_several(text), "{text}");
+        }
+    }
 }

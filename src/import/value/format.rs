@@ -41,6 +41,21 @@ mod tests {
         assert_eq!(labelled_format("Training toolkit"), (ResourceFormat::Toolkit, Normalized));
         assert_eq!(labelled_format("fact-sheet"), (ResourceFormat::FactSheet, Asserted));
         assert_eq!(labelled_format("WHITE_PAPER"), (ResourceFormat::Paper, Asserted));
+        for (words, format) in [
+            ("Bericht", ResourceFormat::Report),
+            ("Faltblatt", ResourceFormat::FactSheet),
+            ("Vortrag", ResourceFormat::Presentation),
+            ("Informe", ResourceFormat::Report),
+            ("Guía", ResourceFormat::Guide),
+            ("Ficha técnica", ResourceFormat::FactSheet),
+            ("Seminario web", ResourceFormat::Webinar),
+            ("Jeu de données", ResourceFormat::Dataset),
+            ("Apresentação", ResourceFormat::Presentation),
+            ("Scheda", ResourceFormat::FactSheet),
+            ("Handleiding", ResourceFormat::Guide),
+        ] {
+            assert_eq!(labelled_format(words), (format, Asserted), "{words}");
+        }
         assert_eq!(labelled_format("PDF"), (ResourceFormat::Other, Asserted));
     }
 }

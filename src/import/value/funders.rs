@@ -8,6 +8,7 @@ use super::{
     Remark,
     agents::{Agents, body},
     award,
+    body::{SEVERAL, may_be_several},
     denial::{denies_funding, is_about_money},
     list::{Part, joined},
     mentions::Mentions,
@@ -81,6 +82,9 @@ impl<R: Copy + Eq + Hash> Reading<R> {
         if let Some(name) = without_amount(text) {
             self.remark(IssueCode::UnsureValue, *line, text, "The amount behind the funder's name was left out.");
             return self.item(&Item { line: *line, text: name.to_owned() });
+        }
+        if may_be_several(text) {
+            self.remark(IssueCode::UnsureValue, *line, text, SEVERAL);
         }
         if let Some((name, numbers)) = award::split(text) {
             let named = body(&name, *line, self.role);
@@ -177,6 +181,13 @@ mod tests {
             ("Ninguna", &[]),
             ("Ministry of Health (UK); Fund 2020; Route 66 Fund", &["Ministry of Health (UK)", "Fund 2020", "Route 66 Fund"]),
             ("示例自然基金会；示例林业学会", &["示例自然基金会", "示例林业学会"]),
+            ("Fundación Prado Verde (convenio n.º PV-2019/33)", &["Fundación Prado Verde [PV-2019/33]"]),
+            ("Fundación Prado Verde (convenio núm. PV-2019/33)", &["Fundación Prado Verde [PV-2019/33]"]),
+            ("Fundación Prado Verde (convenio num. PV-2019/33)", &["Fundación Prado Verde [PV-2019/33]"]),
+            ("Regione Esempio (contratto n. 45/2014)", &["Regione Esempio [45/2014]"]),
+            ("Regione Esempio, contratto n. 45/2014", &["Regione Esempio [45/2014]"]),
+            ("Beispielstiftung (Az. 12/2019); Beispielfonds (FKZ 01AB12)", &["Beispielstiftung [12/2019]", "Beispielfonds [01AB12]"]),
+            ("Beispielstiftung (Akt. Zeichen Grün)", &["Beispielstiftung (Akt. Zeichen Grün)"]),
         ] {
             assert_eq!(read(text), (expected.iter().map(|name| (*name).to_owned()).collect(), vec![]), "{text}");
         }
@@ -187,6 +198,8 @@ mod tests {
         let funder = "This report was made possible by a grant from the Larkmoor Foundation.";
         assert_eq!(read(funder), (vec!["Larkmoor Foundation".to_owned()], vec![IssueCode::UnsureValue]));
         assert_eq!(read("We thank our many friends and neighbours for their help."), (vec![], vec![IssueCode::BadValue]));
+        let two = "Zephyr Foundation and Tallow Trust";
+        assert_eq!(read(two), (vec![two.to_owned()], vec![IssueCode::UnsureValue]));
         assert_eq!(read("EF-1029808"), (vec![], vec![IssueCode::BadValue]));
         assert_eq!(read("Example Fund, $10,000"), (vec!["Example Fund".to_owned()], vec![IssueCode::UnsureValue]));
         assert_eq!(read("Example Fund grant 12345 for Weirs").1, [IssueCode::UnsureValue]);

@@ -115,10 +115,13 @@ impl Person {
         let shouted = words.iter().all(|word| is_particle(word) || !word.chars().any(char::is_lowercase));
         let are_initials = initials.iter().all(|word| is_initial(word) || is_bare_initials(word));
         let letters: String = initials.concat();
+        // One initial with a stop behind one name shortens the family name: "Maëlle K."
+        let straight = words.len() == 1 && letters.ends_with('.') && letters.chars().count() == 2;
         if !named || !are_initials || initials.is_empty() || (shouted && letters.chars().count() > 2) {
             return None;
         }
-        let name: Vec<&str> = initials.into_iter().chain(words).chain(generation).collect();
+        let (before, behind) = if straight { (words, initials) } else { (initials, words) };
+        let name: Vec<&str> = before.into_iter().chain(behind).chain(generation).collect();
         Some(Self { name: name.join(" "), evident: !shouted && !holds(NO_INITIALS, &letters) })
     }
 

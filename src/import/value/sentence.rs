@@ -82,7 +82,13 @@ pub(super) fn is_sentence(text: &str) -> bool {
     let small = words.iter().skip(1).filter(|word| word.starts_with(char::is_lowercase) && !holds(CONNECTING, word)).count();
     // A name in French has small letters too, and begins with what it is.
     let told = small > 2 && text.ends_with('.') && !words.first().is_some_and(|first| names_body(first));
-    words.len() > LONGEST_NAME || is_paragraph(text) || (opens && small > 2) || told || !phrases(&words).is_empty()
+    words.len() > LONGEST_NAME || is_paragraph(without_bracket(text)) || (opens && small > 2) || told || !phrases(&words).is_empty()
+}
+
+/// A text without the bracket that ends it: stops in the bracket end no sentence.
+fn without_bracket(text: &str) -> &str {
+    let before = text.strip_suffix(')').and_then(|text| text.rsplit_once(" (")).map(|(before, _)| before);
+    before.filter(|before| !before.is_empty()).unwrap_or(text)
 }
 
 /// A funder that a sentence names, and its awards.
@@ -134,7 +140,7 @@ fn sentences(text: &str) -> Vec<&str> {
         let word = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
         let shortened = word.chars().count() == 1
             || word.contains('.')
-            || matches!(word.as_str(), "no" | "nr" | "nos" | "inc" | "dr" | "st" | "ref" | "núm" | "u.s");
+            || matches!(word.as_str(), "no" | "nr" | "nos" | "inc" | "dr" | "st" | "ref" | "núm" | "num" | "az" | "u.s");
         if !shortened {
             sentences.push(before);
             start = at + 2;

@@ -19,10 +19,13 @@ const ENUMERATION: &[char] = &['、', '，'];
 const COMMAS: &[char] = &[',', '，', '、', '،'];
 
 /// The keywords of a value: they are parted by the first of `;`, `|`, bullets and commas that occurs, by bullets before lines, and by
-/// lines. A comma parts only with a blank after it: "1,2-dichloroethane" is one.
+/// lines. A comma parts only with a blank after it: "1,2-dichloroethane" is one. Slashes between blanks part as well where two or more
+/// stand in one item, or one in the only item.
 pub(in crate::import) fn keywords(parts: &[Part]) -> Vec<Item> {
     let commas: &[char] = if parts.iter().any(|part| part.item.is_some()) { &[] } else { COMMAS };
-    let mut items = items(parts, &[MARKS[0], MARKS[1], MARKS[2], commas]);
+    let items = items(parts, &[MARKS[0], MARKS[1], MARKS[2], commas]);
+    let alone = items.len() == 1;
+    let mut items: Vec<Item> = items.into_iter().flat_map(|item| slashed(item, alone)).collect();
     if let Some(last) = items.last_mut()
         && let Some(text) = last.text.strip_suffix(['.', '。'])
         && !text.contains('.')
@@ -31,6 +34,15 @@ pub(in crate::import) fn keywords(parts: &[Part]) -> Vec<Item> {
         last.text = text.to_owned();
     }
     items
+}
+
+/// The keywords that slashes between blanks part in an item; `alone` says that nothing else parts the value.
+fn slashed(item: Item, alone: bool) -> Vec<Item> {
+    let pieces: Vec<&str> = split(&item.text, &['/']).map(str::trim).filter(|piece| !is_nothing(piece)).collect();
+    if pieces.len() > 2 || (alone && pieces.len() == 2) {
+        return pieces.into_iter().map(|piece| Item { line: item.line, text: piece.to_owned() }).collect();
+    }
+    vec![item]
 }
 
 /// The keywords of a text that is itself an item of a list: commas part nothing in it.
@@ -91,6 +103,7 @@ pub(super) fn split<'a>(text: &'a str, separators: &'a [char]) -> impl Iterator<
         let parts = match character {
             ',' => next == ' ',
             '·' => last == ' ' || next == ' ',
+            '/' => last == ' ' && next == ' ',
             _ => true,
         };
         parts && separators.contains(&character) && (!nested || !nesting.is_inside())
@@ -210,9 +223,25 @@ mod tests {
         assert_eq!(texts(names(&parts(&["جمعية المثال؛ معهد المثال"]))), ["جمعية المثال", "معهد المثال"]);
     }
 
+    #[test]
+    fn slashes_between_blanks_part_keywords() {
+        for (text, expected) in [
+            ("box kites / wind / sailcloth", &["box kites", "wind", "sailcloth"][..]),
+            ("box kites / wind", &["box kites", "wind"]),
+            ("box kites / wind, sailcloth", &["box kites / wind", "sailcloth"]),
+            ("box kites / wind / sailcloth, knots", &["box kites", "wind", "sailcloth", "knots"]),
+            ("kites/wind", &["kites/wind"]),
+            ("kites (box / delta / sled)", &["kites (box / delta / sled)"]),
+        ] {
+            assert_eq!(texts(keywords(&parts(&[text]))), expected, "{text}");
+        }
+        assert_eq!(texts(terms(&parts(&["kites / wind / knots"]))), ["kites / wind / knots"]);
+        assert_eq!(texts(names(&parts(&["A / B / C"]))), ["A / B / C"]);
+    }
+
     proptest! {
         #[test]
-        fn items_are_pieces_of_the_text(text in "([a-c ,;|•·、\"“”()]|、){0,30}") {
+        fn items_are_pieces_of_the_text(text in "([a-c ,;/|•·、\"“”()]|、){0,30}") {
             let parts = [Part::alone(1, crate::name::tidy(&text))];
             for item in keywords(&parts).into_iter().chain(names(&parts)).chain(terms(&parts)) {
                 prop_assert!(parts[0].text.contains(&item.text), "{:?}", item);

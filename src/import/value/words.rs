@@ -7,17 +7,17 @@ use entity::vocabulary::ResourceFormat::{
 /// The words that name a format.
 #[rustfmt::skip]
 pub(in crate::import) const FORMATS: &[(ResourceFormat, &[&str])] = &[
-    (Webinar, &["webinar", "webinar recording", "recorded webinar", "webcast"]),
+    (Webinar, &["webinar", "webinar recording", "recorded webinar", "webcast", "seminario web", "webinaire"]),
     (Brief, &["brief", "issue brief", "policy brief", "research brief"]),
-    (Report, &["report", "annual report", "final report", "research report"]),
+    (Report, &["report", "annual report", "final report", "research report", "bericht", "informe", "rapport", "rapporto", "relatório"]),
     (Paper, &["paper", "article", "journal article", "research article", "research paper", "white paper", "working paper"]),
     (Toolkit, &["toolkit", "tool kit"]),
     (Tool, &["tool", "checklist", "worksheet", "template"]),
-    (Guide, &["guide", "guidebook", "handbook", "manual"]),
-    (FactSheet, &["fact sheet", "factsheet"]),
-    (Presentation, &["presentation", "slides", "slide deck"]),
+    (Guide, &["guide", "guidebook", "handbook", "manual", "leitfaden", "guía", "guia", "guida", "gids", "handleiding"]),
+    (FactSheet, &["fact sheet", "factsheet", "faltblatt", "ficha", "ficha técnica", "fiche technique", "scheda"]),
+    (Presentation, &["presentation", "slides", "slide deck", "vortrag", "presentación", "présentation", "apresentação", "presentazione", "presentatie"]),
     (Poster, &["poster"]),
-    (Dataset, &["dataset", "data set"]),
+    (Dataset, &["dataset", "data set", "datensatz", "conjunto de datos", "conjunto de dados", "jeu de données"]),
     (Software, &["software"]),
     (Other, &["book", "infographic", "online course", "podcast", "video"]),
 ];
@@ -95,8 +95,8 @@ pub(in crate::import) const CONNECTING: &[&str] = &[
 
 /// Shortened words that end with a full stop within a sentence.
 pub(in crate::import) const ABBREVIATIONS: &[&str] = &[
-    "approx", "co", "corp", "dept", "dr", "ed", "eds", "etc", "fig", "inc", "núm", "nr", "ref", "jr", "ltd", "mr", "mrs", "ms", "no",
-    "prof", "rev", "sr", "st", "vol", "vs",
+    "approx", "az", "co", "corp", "dept", "dr", "ed", "eds", "etc", "fig", "inc", "n", "num", "núm", "nr", "ref", "jr", "ltd", "mr", "mrs",
+    "ms", "no", "prof", "rev", "sr", "st", "vol", "vs",
 ];
 
 /// True when a list of words holds this folded word.

@@ -173,3 +173,24 @@ proptest! {
         all(&text, authors);
     }
 }
+
+#[test]
+fn one_initial_with_a_stop_stays_behind_a_given_name() {
+    for (text, expected) in [
+        ("Maëlle K.", &["P Maëlle K."][..]),
+        ("Maëlle K., Jonas B.", &["P Maëlle K.", "P Jonas B."]),
+        ("Maëlle K; Jonas B", &["P K Maëlle", "P B Jonas"]),
+        ("Marlow Y, Dendle M.", &["P Y Marlow", "P M Dendle"]),
+        ("Hollis R. A.", &["P R. A. Hollis"]),
+    ] {
+        assert_eq!(read(text, true), expected, "{text}");
+    }
+}
+
+#[test]
+fn several_bodies_in_one_name_are_told() {
+    for (text, told) in [("Zephyr Foundation and Tallow Trust", 1), ("Policy Research, Inc.", 0), ("Zephyr Foundation; Tallow Trust", 0)] {
+        let remarks = all(text, true).remarks;
+        assert_eq!(remarks.iter().filter(|remark| remark.code == IssueCode::UnsureValue).count(), told, "{text}");
+    }
+}

@@ -41,6 +41,15 @@ fn numbers_behind_a_name_are_split_off() {
         ("FAPEX 2018/01234-5", "FAPEX", &["2018/01234-5"]),
         ("DFX (HE 1234/5-1)", "DFX", &["HE 1234/5-1"]),
         ("Example Trust, no. 2019", "Example Trust", &["2019"]),
+        ("Fundación Prado Verde (convenio n.º PV-2019/33)", "Fundación Prado Verde", &["PV-2019/33"]),
+        ("Fundación Prado Verde (convenio N.º PV-2019/33)", "Fundación Prado Verde", &["PV-2019/33"]),
+        ("Fundación Prado Verde (convenio n.º33/2019)", "Fundación Prado Verde", &["33/2019"]),
+        ("Fundação Exemplo, projeto n.° 4455/19", "Fundação Exemplo", &["4455/19"]),
+        ("Fondazione Esempio (contratto n. 45/2014)", "Fondazione Esempio", &["45/2014"]),
+        ("Fondazione Esempio, contratto n. 45/2014", "Fondazione Esempio", &["45/2014"]),
+        ("Beispielstiftung (Az. 12/2019)", "Beispielstiftung", &["12/2019"]),
+        ("Beispielstiftung (FKZ 01AB12)", "Beispielstiftung", &["01AB12"]),
+        ("Beispielstiftung (Nr. 12/2019)", "Beispielstiftung", &["12/2019"]),
     ] {
         let found = split(text).unwrap_or_default();
         assert_eq!(
