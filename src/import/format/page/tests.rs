@@ -143,6 +143,25 @@ fn long_files_stay_small() {
     }
 }
 
+#[test]
+fn a_title_stands_below_its_label() {
+    let page = "Title\nGlazes\nAuthors\nJane Roe\nKeywords\nlead\n\nTitle\nClays\nAuthors\nAna Luz\nKeywords\nmud\n";
+    let typed = page.replace("Title\n", "Type\nReport\nTitle\n");
+    let dense = page.replace("\n\n", "\n");
+    for page in [page, &typed, &dense, &format!("Pottery\n\n{page}"), &typed.replace("\n\n", "\n")] {
+        assert_eq!(titles(page), ["Glazes", "Clays"], "{page}");
+        assert_eq!(issues(page), [], "{page}");
+    }
+    for page in [
+        "Título\nVidrados\nAutores\nAna Luz\nPalavras-chave\nchumbo\n",
+        "Título\nVidrados\nAutores\nAna Luz\n",
+        "Tipo\nRelatório\nTítulo\nVidrados\nAutores\nAna Luz\n",
+    ] {
+        assert_eq!(titles(page), ["Vidrados"], "{page}");
+        assert_eq!(issues(page), [], "{page}");
+    }
+}
+
 /// A line of any kind that holds a word of its own.
 fn line(kind: usize, word: &str) -> String {
     match kind {
