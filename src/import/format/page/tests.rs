@@ -162,6 +162,25 @@ fn a_title_stands_below_its_label() {
     }
 }
 
+#[test]
+fn ornaments_before_titles_are_marks_of_a_list() {
+    for mark in ["♦", "▶", "★", "→", "»"] {
+        let page = format!("{mark} Campane (2015)\nKeywords: bells\n\n{mark} Bronzi (2016)\nKeywords: bronze\n");
+        assert_eq!(titles(&page), ["Campane", "Bronzi"], "{mark}");
+        assert_eq!(titles(&format!("{mark} Campane (2015)\n\nKeywords: bells\n")), ["Campane"], "{mark}");
+    }
+}
+
+#[test]
+fn the_frame_is_no_section() {
+    for frame in ["RÉSULTATS (3)", "Results (12)", "Filter Reset Export CSV"] {
+        let page = format!("Bells\n\n{frame}\n\nCampane (2015)\nKeywords: bells\n\nBronzi (2016)\nKeywords: bronze\n");
+        let sections: Vec<_> = records(&page).into_iter().filter_map(|record| record.placement?.section).collect();
+        assert_eq!(sections, [""; 0], "{frame}");
+        assert_eq!(titles(&page), ["Campane", "Bronzi"], "{frame}");
+    }
+}
+
 /// A line of any kind that holds a word of its own.
 fn line(kind: usize, word: &str) -> String {
     match kind {
