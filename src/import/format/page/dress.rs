@@ -68,9 +68,12 @@ pub(super) fn item(text: &str) -> (List, &str) {
 }
 
 fn bullet(text: &str) -> Option<&str> {
-    const ALWAYS: &[char] = &['•', '·', '‣', '▪', '▫', '●', '○', '◦', '∙', '⁃', '■', '□', '◆', '►', '➤', '➢', '✓', '✔'];
-    let rest = text.strip_prefix(ALWAYS).or_else(|| {
-        let rest = text.strip_prefix(['-', '–', '—', '*', '+'])?;
+    #[rustfmt::skip]
+    const ALWAYS: &[char] = &[
+        '•', '·', '‣', '▪', '▫', '●', '○', '◦', '∙', '⁃', '■', '□', '◆', '◇', '♦', '►', '▶', '➤', '➢', '✓', '✔', '★', '☆', '❖',
+    ];
+    let rest = text.strip_prefix(ALWAYS).map(|rest| rest.trim_start_matches('\u{fe0f}')).or_else(|| {
+        let rest = text.strip_prefix(['-', '–', '—', '*', '+', '→', '»'])?;
         rest.starts_with(' ').then_some(rest)
     })?;
     Some(rest.trim_start()).filter(|rest| !rest.is_empty())
@@ -128,6 +131,10 @@ mod tests {
     fn items_have_a_bullet_or_a_number() {
         assert_eq!(item("• Boats"), (List::Bullet, "Boats"));
         assert_eq!(item("– Boats"), (List::Bullet, "Boats"));
+        for mark in "♦◆◇■□►▶➤➢✓✔★☆❖→»".chars() {
+            assert_eq!(item(&format!("{mark} Boats")), (List::Bullet, "Boats"), "{mark}");
+        }
+        assert_eq!(item("▶\u{fe0f} Boats"), (List::Bullet, "Boats"));
         for text in ["12. Boats", "12) Boats", "(12) Boats", "[12] Boats", "012. Boats", "12、Boats"] {
             assert_eq!(item(text), (List::Number(12), "Boats"), "{text}");
         }

@@ -191,6 +191,9 @@ impl Layout {
         let label = labelled.label;
         let below_text = !self.waiting.is_empty();
         let placed = match &self.draft {
+            // A title that stands below its label begins a record wherever it stands.
+            None if label == Label::Title => self.gap || stacked || line.number == 1 || below_text,
+            None if stacked && self.habits.titles.are_labelled() => true,
             Some(draft) if draft.awaits_value() && !below_text && !stacked => false,
             _ if stacked || line.text.contains(' ') => below_text || self.draft.is_some(),
             Some(draft) => below_text || !draft.prints(label),

@@ -66,7 +66,10 @@ impl PageLine {
         let (rank, text) = ranked(&whole);
         let (list, inside) = item(text);
         let cells: Vec<String> = cells(&line.text).into_iter().map(tidy).collect();
-        let shape = if is_rule(text) { Shape::Blank } else { shape(&line.text, text, Some(inside).filter(|_| list == List::Bullet)) };
+        // An arrow is the mark of a list, and of a button.
+        let is_button = text.starts_with(['→', '»', '▶']) && is_navigation(inside);
+        let bullet = Some(inside).filter(|_| list == List::Bullet && !is_button);
+        let shape = if is_rule(text) { Shape::Blank } else { shape(&line.text, text, bullet) };
         let text = text.to_owned();
         Self { number: line.number, text, truncated: line.truncated, dress: Dress { rank, list }, cells, shape }
     }
@@ -138,6 +141,8 @@ mod tests {
         assert_eq!(shape("© 2020 Somebody"), Shape::Navigation);
         assert_eq!(shape("Home visits, and more"), text(None));
         assert_eq!(shape("• Home"), text(Some("Home")));
+        assert_eq!(shape("» Learn more"), Shape::Navigation);
+        assert_eq!(shape("» Boats"), text(Some("Boats")));
         assert_eq!(shape("https://example.org/a"), Shape::Address);
         assert!(matches!(shape("By Orla Finch"), Shape::Byline { .. }));
         for rule in ["", "-----", "* * *", "|---|---|", "…"] {

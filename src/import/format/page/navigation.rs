@@ -193,6 +193,9 @@ mod tests {
             "We use cookies to make this site better.",
             "Share on Facebook",
             "Read more about Weirs and Their Keepers",
+            "RÉSULTATS (3)",
+            "Results (12)",
+            "Filter Reset Export CSV",
         ] {
             assert!(is_navigation(text), "{text}");
         }
@@ -204,6 +207,7 @@ mod tests {
             "Bread | Salt",
             "Rivers",
             "Weirs (3)",
+            "Results of a survey",
             "Showing films in villages",
             "From > to",
             "The use of cookies in kindergartens.",

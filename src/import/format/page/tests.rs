@@ -143,6 +143,44 @@ fn long_files_stay_small() {
     }
 }
 
+#[test]
+fn a_title_stands_below_its_label() {
+    let page = "Title\nGlazes\nAuthors\nJane Roe\nKeywords\nlead\n\nTitle\nClays\nAuthors\nAna Luz\nKeywords\nmud\n";
+    let typed = page.replace("Title\n", "Type\nReport\nTitle\n");
+    let dense = page.replace("\n\n", "\n");
+    for page in [page, &typed, &dense, &format!("Pottery\n\n{page}"), &typed.replace("\n\n", "\n")] {
+        assert_eq!(titles(page), ["Glazes", "Clays"], "{page}");
+        assert_eq!(issues(page), [], "{page}");
+    }
+    for page in [
+        "Título\nVidrados\nAutores\nAna Luz\nPalavras-chave\nchumbo\n",
+        "Título\nVidrados\nAutores\nAna Luz\n",
+        "Tipo\nRelatório\nTítulo\nVidrados\nAutores\nAna Luz\n",
+    ] {
+        assert_eq!(titles(page), ["Vidrados"], "{page}");
+        assert_eq!(issues(page), [], "{page}");
+    }
+}
+
+#[test]
+fn ornaments_before_titles_are_marks_of_a_list() {
+    for mark in ["♦", "▶", "★", "→", "»"] {
+        let page = format!("{mark} Campane (2015)\nKeywords: bells\n\n{mark} Bronzi (2016)\nKeywords: bronze\n");
+        assert_eq!(titles(&page), ["Campane", "Bronzi"], "{mark}");
+        assert_eq!(titles(&format!("{mark} Campane (2015)\n\nKeywords: bells\n")), ["Campane"], "{mark}");
+    }
+}
+
+#[test]
+fn the_frame_is_no_section() {
+    for frame in ["RÉSULTATS (3)", "Results (12)", "Filter Reset Export CSV"] {
+        let page = format!("Bells\n\n{frame}\n\nCampane (2015)\nKeywords: bells\n\nBronzi (2016)\nKeywords: bronze\n");
+        let sections: Vec<_> = records(&page).into_iter().filter_map(|record| record.placement?.section).collect();
+        assert_eq!(sections, [""; 0], "{frame}");
+        assert_eq!(titles(&page), ["Campane", "Bronzi"], "{frame}");
+    }
+}
+
 /// A line of any kind that holds a word of its own.
 fn line(kind: usize, word: &str) -> String {
     match kind {

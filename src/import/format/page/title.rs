@@ -29,6 +29,8 @@ const QUOTES: &[(char, char)] = &[
     ('\'', '\''),
     ('「', '」'),
     ('『', '』'),
+    ('《', '》'),
+    ('〈', '〉'),
     ('”', '”'),
 ];
 
@@ -111,8 +113,9 @@ fn kept(rest: &str) -> Option<&str> {
 }
 
 fn bracketed(text: &str) -> Option<(&str, &str)> {
-    let (close, open) =
-        [(')', '('), (']', '['), ('）', '（'), ('】', '【'), ('］', '［')].into_iter().find(|(close, _)| text.ends_with(*close))?;
+    let (close, open) = [(')', '('), (']', '['), ('）', '（'), ('】', '【'), ('］', '［'), ('〕', '〔')]
+        .into_iter()
+        .find(|(close, _)| text.ends_with(*close))?;
     let (rest, inside) = text.strip_suffix(close)?.rsplit_once(open)?;
     Some((kept(rest)?, inside.trim()))
 }

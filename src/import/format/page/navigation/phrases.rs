@@ -24,7 +24,7 @@ pub(super) const PHRASES: &[&str] = &[
     "view publication", "view record", "view report", "view resource", "view the resource", "view webinar", "view website",
     "visit resource", "visit site", "visit website", "watch", "watch now", "watch recording", "watch the recording", "watch the video",
     "watch video", "watch webinar", "whatsapp", "youtube", "add to cart", "add to favorites", "add to list", "bookmark", "cite",
-    "cite this", "export", "export citation", "pdf", "html", "x", "accept", "accept all", "accept cookies", "decline", "reject all",
+    "cite this", "export", "export citation", "export csv", "export excel", "export ris", "export bibtex", "download csv", "export results", "pdf", "html", "x", "accept", "accept all", "accept cookies", "decline", "reject all",
     "accessibility statement", "all rights reserved", "listen", "listen now", "buy now", "apply", "apply filters", "advanced search",
     "new search", "list view", "grid view", "report a problem", "was this helpful", "give feedback", "feedback", "continue reading",
     "newer posts", "older posts", "watch trailer", "play", "like", "add to basket", "add to collection", "read review", "order", "newer",
@@ -128,6 +128,8 @@ pub(super) const MENUS: &[&str] = &[
 /// Lines with numbers in them.
 #[rustfmt::skip]
 pub(super) const COUNTED: &[&str] = &[
+    "results (#", "result (#", "search results (#", "résultats (#", "résultat (#", "resultados (#", "resultado (#", "ergebnisse (#",
+    "treffer (#", "risultati (#", "risultato (#", "resultaten (#",
     "# min read", "# minute read", "# minutes read", "# result", "# results", "# results found", "# resource", "# resources",
     "# resources found", "# item", "# items", "# items found", "# record", "# records", "# records found", "# entries", "# documents",
     "# publications", "page #", "page # of #", "page # / #", "#–# of #", "#-# of #", "# - # of #", "# – # of #", "# of #",
