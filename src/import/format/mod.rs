@@ -180,7 +180,9 @@ fn refuse(head: &[u8]) -> Result<(), ReadError> {
         return Err(ReadError::Encoding { found: "UTF-16" });
     }
     let found = if is(b"PK\x03\x04") {
-        "a ZIP file (or an office document)"
+        let advice = "spreadsheets and office documents are not read yet: copy the text into a file, or write each row as one JSON object on \
+                      a line; of a ZIP file, unpack the text in it";
+        return Err(ReadError::Shape { found: "a ZIP file or an office document", advice });
     } else if is(b"\xfd7zXZ\0") {
         "an xz file"
     } else if is(b"\x28\xb5\x2f\xfd") {
