@@ -185,6 +185,9 @@ impl Layout {
             return Kind::Frame;
         }
         let stacked = self.habits.is_stacked();
+        if stacked && self.is_value_of_lone(ahead) {
+            return self.text(line, None, ahead);
+        }
         let close = !below.gap || self.habits.lies_apart();
         let next_is_lone = below.next.is_some_and(|next| next.labelled().is_some_and(Labelled::is_lone));
         let followed = close && (below.is_text() || (stacked && next_is_lone && !below.gap));
@@ -206,6 +209,18 @@ impl Layout {
         } else {
             self.text(line, None, ahead)
         }
+    }
+
+    /// Returns true when a word that may be a label is the value of the one directly above, which is alone on its line: the label would
+    /// have none otherwise, and neither would this one, or the lines below are pairs of a label and a value when this one is left out.
+    fn is_value_of_lone(&self, ahead: &Ahead) -> bool {
+        let is_lone = |field: &Field| field.label != Label::Title && field.style.is_some_and(|style| style.mark == Mark::Nothing);
+        if self.gap || self.habits.lies_apart() || !self.awaits_value() || !self.current().is_some_and(is_lone) {
+            return false;
+        }
+        let labels = ahead.iter().take_while(|line| line.labelled().is_some_and(Labelled::is_lone)).count();
+        let text = ahead.get(labels).is_some_and(PageLine::is_text);
+        if labels == 0 { !text } else { text && labels % 2 == 1 }
     }
 
     /// Returns true when a line that begins with a label of the dictionary is the title of the record below it: "Funding: A Guide (2019)".

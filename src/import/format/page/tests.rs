@@ -181,6 +181,28 @@ fn the_frame_is_no_section() {
     }
 }
 
+#[test]
+fn a_value_may_be_the_word_of_a_label() {
+    let format = |record: &Record| record.format.as_ref().map(|format| format.value);
+    for (title, authors, kind, keywords) in
+        [("Title", "Authors", "Type\nPresentation", "Keywords"), ("Título", "Autores", "Tipo\nApresentação", "Palavras-chave")]
+    {
+        let page = format!("{title}\nGlazes\n{authors}\nAna Luz\n{kind}\n{keywords}\nlead\n");
+        let [record] = <[Record; 1]>::try_from(records(&page)).unwrap();
+        assert!(format(&record).is_some(), "{page}");
+        assert_eq!(record.keywords.iter().map(|keyword| keyword.label.as_str()).collect::<Vec<_>>(), ["lead"]);
+        assert_eq!(description(&record), "");
+    }
+    for end in ["", "\nTitle\nClays\nAuthors\nJane Roe\nKeywords\nmud\n"] {
+        let page = format!("Title\nGlazes\nAuthors\nAna Luz\nKeywords\nlead\nType\nSummary\n{end}");
+        let told = format!("{:?}", read(&page));
+        assert!(told.contains("\"Summary\""), "{told}");
+        assert_eq!(titles(&page).len(), if end.is_empty() { 1 } else { 2 });
+    }
+    let page = "Title\nGlazes\nType\nAuthors\nAna Luz\nKeywords\nlead\n";
+    assert_eq!(producers(&records(page)[0]), ["Ana Luz"]);
+}
+
 /// A line of any kind that holds a word of its own.
 fn line(kind: usize, word: &str) -> String {
     match kind {
