@@ -70,10 +70,11 @@ pub(in crate::import) fn joined(parts: &[Part]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn parts(lines: &[&str]) -> Vec<Part> {
+    /// The lines of a value; an item of a list begins with a bullet.
+    pub(in crate::import::value) fn parts(lines: &[&str]) -> Vec<Part> {
         lines
             .iter()
             .zip(1..)

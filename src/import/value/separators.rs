@@ -158,22 +158,8 @@ fn unquoted(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::value::list::tests::parts;
     use proptest::prelude::*;
-
-    fn parts(lines: &[&str]) -> Vec<Part> {
-        lines
-            .iter()
-            .zip(1..)
-            .map(|(text, line)| Part {
-                line,
-                text: (*text).to_owned(),
-                item: text.strip_prefix("• ").map(str::to_owned),
-                gap: false,
-                wrapped: false,
-                lines: 1,
-            })
-            .collect()
-    }
 
     fn texts(items: Vec<Item>) -> Vec<String> {
         items.into_iter().map(|item| item.text).collect()
