@@ -47,7 +47,10 @@ impl Key {
     }
 
     fn titled(title: &str, suffix: &str) -> Self {
-        let [now, at_first] = [name::fold(title), first::fold(title)].map(|title| bounded(format!("title:{title}{suffix}")));
+        let folded = name::fold(title);
+        // Of plain text both forms are the same.
+        let first = if title.is_ascii() && !title.contains('`') { folded.clone() } else { first::fold(title) };
+        let [now, at_first] = [folded, first].map(|title| bounded(format!("title:{title}{suffix}")));
         Self { at_first: Some(at_first).filter(|at_first| *at_first != now), now }
     }
 

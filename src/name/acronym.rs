@@ -16,10 +16,15 @@ const LONGEST_NAME: usize = 1_000;
 /// Health (UK)".
 pub fn split_acronym(name: &str) -> (String, Option<String>) {
     let tidied = tidy(name);
-    match bracket(&tidied).filter(|(words, acronym)| stands_for(acronym, words)) {
+    match split(&tidied) {
         Some((words, acronym)) => (words.to_owned(), Some(acronym.to_owned())),
         None => (tidied, None),
     }
+}
+
+/// As [`split_acronym`], of a tidied name; none when it has no acronym. The words are the beginning of the name.
+pub(super) fn split(tidied: &str) -> Option<(&str, &str)> {
+    bracket(tidied).filter(|(words, acronym)| stands_for(acronym, words))
 }
 
 /// Returns the text before the bracket at the end of a name, and the text in it.
@@ -114,11 +119,17 @@ impl Reading<'_> {
 
 /// True for a capital that case folding turns into another letter: what was folded has none.
 fn is_capital(letter: char) -> bool {
+    if letter.is_ascii() {
+        return letter.is_ascii_uppercase();
+    }
     letter.is_uppercase() && std::iter::once(letter).default_case_fold().ne(std::iter::once(letter))
 }
 
 /// Returns a letter in lower case and without its accent.
 fn plain(letter: char) -> char {
+    if letter.is_ascii() {
+        return letter.to_ascii_lowercase();
+    }
     let base = std::iter::once(letter).nfkd().next().unwrap_or(letter);
     base.to_lowercase().next().unwrap_or(base)
 }

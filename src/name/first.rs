@@ -10,6 +10,9 @@ const LONGEST_NAME: usize = 1_000;
 
 /// Returns the text trimmed, with every run of blanks as one space, without invisible characters.
 fn tidy(text: &str) -> String {
+    if super::is_tidy(text.as_bytes()) {
+        return text.to_owned();
+    }
     let mut tidied = String::with_capacity(text.len());
     let mut gap = false;
     for character in text.chars() {
@@ -34,9 +37,10 @@ fn is_invisible(character: char) -> bool {
 
 /// Returns the form in which 0.1 compared titles: tidied, in Unicode NFKC, case folded.
 pub fn fold(text: &str) -> String {
-    let tidied = tidy(text);
+    let mut tidied = tidy(text);
     if tidied.is_ascii() {
-        return tidied.to_ascii_lowercase();
+        tidied.make_ascii_lowercase();
+        return tidied;
     }
     // Folding can undo the normal form and the normal form can undo folding, hence the second round (Unicode, section 3.13, D147).
     let folded: String = tidied.nfd().default_case_fold().nfkd().default_case_fold().nfkc().collect();

@@ -31,28 +31,29 @@ pub(in crate::import) struct Agents<R> {
 /// Reads the persons and bodies that a value names. `authors` says that the field names persons as a rule.
 pub(in crate::import) fn agents<R: Copy + Eq + std::hash::Hash>(parts: &[Part], role: R, authors: bool) -> Agents<R> {
     let (mut mentions, mut remarks) = (Mentions::default(), Vec::new());
-    let items: Vec<(Item, Pieces)> = names(parts)
+    let items: Vec<(Item, Pieces, Shape)> = names(parts)
         .into_iter()
         .map(|mut item| {
             item.text = without_joint(&item.text).to_owned();
-            if let Some(at) = BEHALF.iter().filter_map(|words| item.text.find(words)).min() {
+            if let Some(at) = behalf(&item.text) {
                 let message = "For whom the work was done is not kept; only who did it was taken.";
                 remarks.push(Remark::warning(IssueCode::UnsureValue, item.line, &item.text, message));
                 item.text.truncate(at);
             }
             let mut pieces = Pieces::of(&item.text);
             pieces.all = joined(pieces.all);
-            (item, pieces)
+            let shape = Shape::of(&pieces.all);
+            (item, pieces, shape)
         })
-        .filter(|(item, pieces)| !(item.text.is_empty() || (pieces.all.is_empty() && pieces.others)))
+        .filter(|(item, pieces, _)| !(item.text.is_empty() || (pieces.all.is_empty() && pieces.others)))
         .collect();
     // One name that can only be a person's tells what the others of the same shape are.
-    let alike: Option<Vec<Person>> = items.iter().map(|(_, pieces)| straight_or_vancouver(&only(&pieces.all)?.name)).collect();
+    let alike: Option<Vec<&Person>> = items.iter().map(|(_, _, shape)| shape.straight.as_ref().or(shape.vancouver.as_ref())).collect();
     let of_persons = alike.is_some_and(|alike| alike.iter().any(|person| person.evident));
     let among_others = items.len() > 1;
     let context = Context { authors, of_persons, among_others };
-    for (item, pieces) in items {
-        for reading in context.read(&item, pieces, &mut remarks) {
+    for (item, pieces, shape) in items {
+        for reading in context.read(&item, pieces, shape, &mut remarks) {
             mentions.add(reading.mention(item.line, role));
         }
     }
@@ -64,6 +65,13 @@ pub(in crate::import) const fn is_of_persons(role: ContributionRole) -> bool {
     matches!(role, ContributionRole::Author | ContributionRole::Editor)
 }
 
+/// Returns the place of the words before the one for whom somebody worked.
+fn behalf(text: &str) -> Option<usize> {
+    // Most names have not even the first word of any.
+    let has_first = text.split(' ').any(|word| matches!(word, "on" | "im" | "en" | "au" | "em" | "per" | "namens"));
+    BEHALF.iter().filter(|_| has_first).filter_map(|words| text.find(words)).min()
+}
+
 /// A name that is known to be a person's, without titles and degrees, in the order "Given Family".
 pub(in crate::import) fn person_name(text: &str) -> Option<String> {
     let found = match joined(Pieces::of(text).all).as_slice() {
@@ -72,6 +80,24 @@ pub(in crate::import) fn person_name(text: &str) -> Option<String> {
         _ => None,
     };
     found.map(|person| person.name)
+}
+
+/// The persons whose names an item may be, when it is a single name.
+#[derive(Default)]
+struct Shape {
+    /// As "Given Family".
+    straight: Option<Person>,
+    /// As "Family Initials"; not read where the name is straight.
+    vancouver: Option<Person>,
+}
+
+impl Shape {
+    fn of(pieces: &[Piece]) -> Self {
+        let [piece] = pieces else { return Self::default() };
+        let straight = Person::read(&piece.name);
+        let vancouver = if straight.is_none() { Person::read_vancouver(&piece.name) } else { None };
+        Self { straight, vancouver }
+    }
 }
 
 /// The facts of a value that are known before its items are read.
@@ -94,13 +120,15 @@ struct Reading {
 
 impl Context {
     /// The persons that an item names, or the body.
-    fn read(&self, item: &Item, pieces: Pieces, remarks: &mut Vec<Remark>) -> Vec<Reading> {
+    fn read(&self, item: &Item, pieces: Pieces, shape: Shape, remarks: &mut Vec<Remark>) -> Vec<Reading> {
         let Pieces { all: pieces, others } = pieces;
         for orcid in pieces.iter().filter_map(|piece| piece.bad_orcid.as_ref()) {
             let message = "This is no ORCID iD: its checksum is wrong. It was left out.";
             remarks.push(Remark::warning(IssueCode::BadValue, item.line, orcid, message));
         }
-        if let Some(readings) = self.persons(&pieces, others) {
+        // A body of this shape may be a person elsewhere in the file.
+        let certainty = if shape.straight.is_some() { Certainty::Assumed } else { Certainty::Evident };
+        if let Some(readings) = self.persons(&pieces, shape, others) {
             return readings;
         }
         if self.authors
@@ -115,9 +143,6 @@ impl Context {
         if may_be_several(&item.text) {
             remarks.push(Remark::warning(IssueCode::UnsureValue, item.line, &item.text, SEVERAL));
         }
-        // A body of this shape may be a person elsewhere in the file.
-        let of_person = only(&pieces).is_some_and(|piece| Person::read(&piece.name).is_some());
-        let certainty = if of_person { Certainty::Assumed } else { Certainty::Evident };
         let printed = match pieces.as_slice() {
             [only] if others => only.printed.clone(),
             _ => item.text.clone(),
@@ -126,9 +151,9 @@ impl Context {
     }
 
     /// The pieces of an item as persons; none unless every piece has a person's shape.
-    fn persons(&self, pieces: &[Piece], others: bool) -> Option<Vec<Reading>> {
+    fn persons(&self, pieces: &[Piece], shape: Shape, others: bool) -> Option<Vec<Reading>> {
         if let [only] = pieces {
-            return self.person(only, others).map(|reading| vec![reading]);
+            return self.person(only, shape, others).map(|reading| vec![reading]);
         }
         let by_comma = pieces.iter().all(|piece| piece.joint == Joint::Comma);
         // Where other marks part the persons, a comma stands between family name and given names.
@@ -150,16 +175,13 @@ impl Context {
     }
 
     /// A single name as a person's, when there is reason to think so.
-    fn person(&self, piece: &Piece, others: bool) -> Option<Reading> {
+    fn person(&self, piece: &Piece, shape: Shape, others: bool) -> Option<Reading> {
         let reason = self.authors || others;
         let known = reason || piece.orcid.is_some() || piece.bad_orcid.is_some();
-        Person::read(&piece.name)
-            .filter(|found| found.evident || known || self.of_persons)
-            .or_else(|| {
-                Person::read_vancouver(&piece.name)
-                    .filter(|found| (known && found.evident) || others || (self.of_persons && self.among_others))
-            })
-            .or_else(|| Person::read_unspaced(&piece.name).or_else(|| Person::read_capitals(&piece.name)).filter(|_| known))
+        let straight = shape.straight.filter(|found| found.evident || known || self.of_persons);
+        straight
+            .or_else(|| shape.vancouver.filter(|found| (known && found.evident) || others || (self.of_persons && self.among_others)))
+            .or_else(|| if known { Person::read_unspaced(&piece.name).or_else(|| Person::read_capitals(&piece.name)) } else { None })
             .map(|found| Reading::straight(piece, found))
     }
 
@@ -322,10 +344,6 @@ fn of_author(text: &str) -> Option<Person> {
 
 fn is_single(piece: &Piece) -> bool {
     !piece.name.contains(' ') || has_particle(&piece.name)
-}
-
-fn only(pieces: &[Piece]) -> Option<&Piece> {
-    if let [only] = pieces { Some(only) } else { None }
 }
 
 /// An item without the "and" that joins it to the one before.

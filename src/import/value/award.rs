@@ -86,6 +86,9 @@ pub(in crate::import) fn numbers_only(text: &str) -> Option<Vec<String>> {
 
 /// True when a word for a grant and a word with a digit stand in a text.
 pub(in crate::import) fn is_suspected(text: &str) -> bool {
+    if digits(text) < 3 {
+        return false;
+    }
     let words = words(text);
     let marked = words.iter().position(|word| holds(GRANT, &plain(word)));
     marked.is_some_and(|at| words.iter().skip(at + 1).any(|word| digits(word) > 2))

@@ -1,13 +1,13 @@
 //! The words that show a name to be that of a body and no person's.
 
-use super::words::holds;
+use super::words::{Words, holds};
 
 /// What is told where a name may be several.
 pub(super) const SEVERAL: &str = "This may be several names; it was read as one. Part names by semicolons.";
 
 /// Words that stand within a name of a body and never within a person's, in the singular where the plural only has an "s" more.
 #[rustfmt::skip]
-const BODIES: &[&str] = &[
+static BODIES: Words = Words::new(&[
     // English
     "academy", "administration", "agency", "agencies", "alliance", "america", "american", "archive", "army", "assembly", "associate", "association",
     "authority", "bank", "board", "branch", "bureau", "business", "campaign", "center", "centre", "chamber", "charitable", "charity", "charities", "circle",
@@ -52,7 +52,7 @@ const BODIES: &[&str] = &[
     "bakanlığı", "derneği", "enstitüsü", "fundacja", "institutet", "instytut", "kurumu", "stowarzyszenie", "universitet", "uniwersytet", "üniversitesi", "vakfı",
     "агентство", "академия", "институт", "комитет", "министерство", "общество", "союз", "университет", "фонд", "центр", "جامعة", "جمعية", "صندوق", "لجنة",
     "مركز", "معهد", "منظمة", "مؤسسة", "هيئة", "وزارة",
-];
+]);
 
 /// Words that join the words of a body's name, or of a phrase, and of no person's, even when they are capitalised.
 const JOINTS: &[&str] = &[
@@ -75,8 +75,8 @@ const ENDINGS: &[&str] = &[
 pub(super) fn is_of_body(word: &str) -> bool {
     // "Banks" is a family name.
     let singular = word.strip_suffix('s').filter(|singular| singular.len() > 4).unwrap_or(word);
-    holds(BODIES, word)
-        || holds(BODIES, singular)
+    BODIES.hold(word)
+        || (singular.len() < word.len() && BODIES.hold(singular))
         || holds(JOINTS, word)
         || ENDINGS.iter().any(|ending| word.len() > ending.len() && word.ends_with(ending))
 }
@@ -110,6 +110,9 @@ const JOINING: &[&str] = &[" and ", " und ", " et ", " y ", " e ", " en "];
 
 /// True when a text may be the names of several bodies with commas or "and" between them: two pieces look like a body's whole name each.
 pub(super) fn may_be_several(text: &str) -> bool {
+    if !text.split(' ').any(|word| word.contains(',') || JOINING.iter().any(|joint| joint.trim_ascii() == word)) {
+        return false;
+    }
     let mut depth = 0_usize;
     let mut bare = String::with_capacity(text.len());
     for character in text.chars() {

@@ -4,9 +4,10 @@
 //! record. So records are read in blocks: all of a block is looked at before the first of it goes on, and what was learned stays known for
 //! the blocks behind. A block has always the same records, whatever is done with them later.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 
 use entity::vocabulary::{AgentKind, ContributionRole, IssueSeverity, ProvenanceMethod};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{agents::body, markup, mentions::Mentions, person::Person};
 use crate::import::record::{AgentMention, Certainty, Issue, IssueCode, Item, Record};
@@ -122,15 +123,17 @@ enum Meaning {
 #[derive(Debug, Default)]
 struct Known {
     /// By the keys of names that have a person's shape.
-    names: HashMap<String, Shown>,
+    names: FxHashMap<String, Shown>,
     /// By the capitals of acronyms that stood in brackets behind a name.
-    acronyms: HashMap<String, Meaning>,
+    acronyms: FxHashMap<String, Meaning>,
     /// Names of bodies by their initials.
-    by_initials: HashMap<String, String>,
+    by_initials: FxHashMap<String, String>,
+    /// Names whose initials are known.
+    spelled: FxHashSet<String>,
     /// Acronyms that stood alone and mean nothing that is known yet.
-    alone: HashSet<String>,
+    alone: FxHashSet<String>,
     /// Acronyms that were told to be likely twins of a name.
-    told: HashSet<String>,
+    told: FxHashSet<String>,
     /// True when it was told that values hold markup.
     has_markup: bool,
 }
@@ -149,7 +152,8 @@ impl Known {
             self.learn_acronym(mention);
         }
         for mention in &record.funders {
-            if (2..=4).contains(&mention.name.split(' ').count()) {
+            // Only names that could be a person's are looked up.
+            if Person::read(&mention.name).is_some() {
                 self.note(&mention.name, |shown| shown.publisher = true);
             }
             self.learn_acronym(mention);
@@ -170,7 +174,7 @@ impl Known {
         if let Some(acronym) = &mention.acronym {
             let capitals = capitals(acronym);
             let meaning = match self.acronyms.get(&capitals) {
-                Some(Meaning::Name(name)) if key(name) != key(&mention.name) => Some(Meaning::Several),
+                Some(Meaning::Name(name)) if *name != mention.name && key(name) != key(&mention.name) => Some(Meaning::Several),
                 None if self.acronyms.len() < MOST => Some(Meaning::Name(mention.name.clone())),
                 _ => None,
             };
@@ -178,7 +182,8 @@ impl Known {
                 self.acronyms.insert(capitals, meaning);
             }
         }
-        if mention.name.contains(' ') && self.by_initials.len() < MOST {
+        if mention.name.contains(' ') && self.by_initials.len() < MOST && !self.spelled.contains(&mention.name) {
+            self.spelled.insert(mention.name.clone());
             for initials in initials(&mention.name) {
                 self.by_initials.entry(initials).or_insert_with(|| mention.name.clone());
             }
@@ -214,7 +219,10 @@ impl Known {
             AgentKind::Person => mention.certainty == Certainty::Shape,
             AgentKind::Organization => mention.certainty == Certainty::Assumed,
         };
-        let Some(shown) = self.names.get(&key(&mention.name)).filter(|_| is_open) else { return false };
+        if !is_open {
+            return false;
+        }
+        let Some(shown) = self.names.get(&key(&mention.name)) else { return false };
         match mention.kind {
             AgentKind::Person if !shown.person && (shown.body || shown.publisher) => {
                 let named = body(&mention.as_printed, mention.line, mention.role);

@@ -36,8 +36,14 @@ pub(super) fn denies_funding(text: &str) -> bool {
     let folded = fold(text);
     let bare = folded.trim_matches(|character: char| !character.is_alphanumeric());
     let words: Vec<&str> = bare.split_whitespace().take(LONGEST).collect();
-    let own = words.len() <= SHORT && OWN.iter().any(|own| bare.contains(own)) && !is_title_case(text);
-    if matches!(bare, "no" | "non" | "nein" | "não" | "nee") || own || OWN.iter().any(|own| bare.starts_with(own)) {
+    if matches!(bare, "no" | "non" | "nein" | "não" | "nee") || OWN.iter().any(|own| bare.starts_with(own)) {
+        return true;
+    }
+    // Names are the most frequent values by far.
+    if is_title_case(text) {
+        return false;
+    }
+    if words.len() <= SHORT && OWN.iter().any(|own| bare.contains(own)) {
         return true;
     }
     // "N/A (unfunded)", "None to declare", "No conflict".
@@ -46,7 +52,7 @@ pub(super) fn denies_funding(text: &str) -> bool {
     if (is_nothing(first) || holds(NOT, &first.to_lowercase())) && only_small && words.len() <= SHORT {
         return true;
     }
-    let denied = words.iter().enumerate().any(|(at, word)| {
+    words.iter().enumerate().any(|(at, word)| {
         let deny = word.trim_matches([',', '"', '(', ')', ':', '“', '”']);
         let deny = deny.rsplit(['\'', '’']).next().unwrap_or_default();
         // "Grant No. 5" denies nothing.
@@ -55,8 +61,7 @@ pub(super) fn denies_funding(text: &str) -> bool {
         let near = words.get(at + 1..).unwrap_or_default().iter().take(BETWEEN).any(|word| is_money(word));
         // "were received" stands behind in other languages: "a reçu aucun".
         holds(NOT, deny) && !is_number && near
-    });
-    denied && !is_title_case(text)
+    })
 }
 
 /// True when a word is about money that is given.

@@ -21,9 +21,10 @@ use crate::name::split_acronym;
 /// Reads the funders that a value names; each counts once.
 pub(in crate::import) fn funders<R: Copy + Eq + Hash>(parts: &[Part], role: R) -> Agents<R> {
     let mut reading = Reading { role, mentions: Mentions::default(), remarks: Vec::new() };
+    let items = names(parts);
     match parts {
         // A sentence is read as a whole: semicolons part nothing in it.
-        [first, rest @ ..] if first.item.is_none() && rest.iter().all(|part| part.item.is_none() && !part.gap) => {
+        [first, rest @ ..] if items.len() > 1 && first.item.is_none() && rest.iter().all(|part| part.item.is_none() && !part.gap) => {
             let whole = joined(parts);
             let whole = without_label(&whole);
             if denies_funding(whole) {
@@ -32,10 +33,10 @@ pub(in crate::import) fn funders<R: Copy + Eq + Hash>(parts: &[Part], role: R) -
             if is_sentence(whole) {
                 reading.sentence(first.line, whole);
             } else {
-                reading.items(&names(parts));
+                reading.items(&items);
             }
         }
-        _ => reading.items(&names(parts)),
+        _ => reading.items(&items),
     }
     Agents { mentions: reading.mentions.all, remarks: reading.remarks }
 }
@@ -138,6 +139,9 @@ fn bracketed(text: &str) -> Option<Vec<&str>> {
 
 /// The name before an amount of money: "Example Fund, $10,000", "Example Fund (EUR 5000)".
 fn without_amount(text: &str) -> Option<&str> {
+    if !text.contains(|digit: char| digit.is_ascii_digit()) {
+        return None;
+    }
     let signs = ["$", "€", "£", "EUR ", "USD ", "GBP ", "CHF ", "US$", "R$"];
     let at = signs.iter().filter_map(|sign| text.rfind(sign)).min()?;
     let (name, amount) = text.split_at(at);

@@ -35,10 +35,15 @@ const WINDOWS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90
 pub(in crate::import) const TOLD: &str =
     "Values of this file hold HTML: tags were taken out, and entities became the characters that they stand for.";
 
+/// False when a text surely holds no HTML. Costs little.
+pub(in crate::import) fn may_hold(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'<' | b'&'))
+}
+
 /// The text that a browser shows; none when it is the text as it stands. Two line breaks stand where a block begins or ends. Only tags of
 /// HTML count: `a < b`, `<3` and `<https://example.org>` stay. Takes time in proportion to the text.
 pub(in crate::import) fn shown(text: &str) -> Option<String> {
-    if !text.contains(['<', '&']) {
+    if !may_hold(text) {
         return None;
     }
     let mut shown = without_tags(text);

@@ -1,5 +1,8 @@
 //! Words and signs in the place of a value that is not there.
 
+use std::borrow::Cow;
+
+use super::words::Words;
 use crate::name::fold;
 
 /// A text that is longer than this, in bytes, says something.
@@ -7,7 +10,7 @@ const LONGEST: usize = 64;
 
 /// The words for "no value", folded, without the full stop at their end.
 #[rustfmt::skip]
-const NOTHING: &[&str] = &[
+static NOTHING: Words = Words::new(&[
     // English
     "n/a", "na", "n.a", "#n/a", "n/d", "none", "nil", "null", "nan", "undefined", "not applicable", "not available", "not specified",
     "not stated", "not given", "not known", "not provided", "not reported", "not declared", "none declared", "none reported",
@@ -33,18 +36,19 @@ const NOTHING: &[&str] = &[
     // Others
     "yok", "bilinmiyor", "brak", "ingen", "ukendt", "okänd", "нет", "неизвестно", "无", "無", "不详", "未知", "なし", "不明", "該当なし",
     "없음", "미상", "لا يوجد", "غير معروف",
-];
+]);
 
 /// True when a text only says that there is no value: "N/A", "-", "(none)", "k. A.", "TBD".
 pub(in crate::import) fn is_nothing(text: &str) -> bool {
-    if text.len() > LONGEST {
+    if text.len() > LONGEST || text.bytes().filter(u8::is_ascii_alphanumeric).count() > NOTHING.longest() {
         return false;
     }
     let folded = fold(text);
     let wrapping = ['(', ')', '[', ']', '<', '>', '{', '}', '"', '\'', '“', '”', '„', '‘', '’', '«', '»', '_', '*'];
-    let words = folded.trim_matches(wrapping).replace(". ", ".");
+    let bare = folded.trim_matches(wrapping);
+    let words = if bare.contains(". ") { Cow::Owned(bare.replace(". ", ".")) } else { Cow::Borrowed(bare) };
     let words = words.trim().trim_end_matches(['.', '!', '…', ',', ';']);
-    words.chars().all(is_sign) || NOTHING.contains(&words)
+    words.chars().all(is_sign) || NOTHING.hold(words)
 }
 
 /// True when a character alone says nothing: dashes, stops, question marks.

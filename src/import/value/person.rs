@@ -62,7 +62,7 @@ impl Person {
             match Addition::read(part) {
                 Some(Addition::Generation) => generation = Some(part),
                 Some(Addition::Degree) => evident = true,
-                None if holds(HONORIFICS, &plain(part)) => evident = true,
+                None if HONORIFICS.hold(&plain(part)) => evident = true,
                 None => return None,
             }
         }
@@ -178,7 +178,7 @@ pub(in crate::import) fn has_particle(text: &str) -> bool {
 fn strip_titles(words: &mut Vec<&str>) -> bool {
     let mut titles = 0;
     for word in words.iter() {
-        let is_title = holds(HONORIFICS, &plain(word)) && word.starts_with(char::is_uppercase) || *word == "DI";
+        let is_title = HONORIFICS.hold(&plain(word)) && word.starts_with(char::is_uppercase) || *word == "DI";
         // "Dr. rer. nat.": what the title was given for.
         let is_subject = titles > 0 && word.ends_with('.') && word.starts_with(char::is_lowercase);
         if !is_title && !is_subject {
@@ -246,7 +246,7 @@ const fn is_syllable(letter: char) -> bool {
 }
 
 fn is_particle(word: &str) -> bool {
-    holds(PARTICLES, word)
+    PARTICLES.hold(word)
 }
 
 fn is_generation(word: &str) -> bool {
@@ -254,7 +254,7 @@ fn is_generation(word: &str) -> bool {
 }
 
 fn is_degree(word: &str) -> bool {
-    holds(DEGREES, &plain(word)) && word.starts_with(char::is_uppercase)
+    DEGREES.hold(&plain(word)) && word.starts_with(char::is_uppercase)
 }
 
 fn is_degree_in_capitals(word: &str) -> bool {
@@ -264,8 +264,11 @@ fn is_degree_in_capitals(word: &str) -> bool {
 /// A word in lower case without the full stops that shorten it; those inside stay when they part single letters ("u.s").
 fn plain(word: &str) -> String {
     let lower = word.trim_end_matches(['.', ',']).to_lowercase();
+    if !lower.contains('.') {
+        return lower;
+    }
     let joined = lower.replace('.', "");
-    if holds(DEGREES, &joined) { joined } else { lower }
+    if DEGREES.hold(&joined) { joined } else { lower }
 }
 
 #[cfg(test)]

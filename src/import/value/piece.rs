@@ -157,12 +157,16 @@ fn parted(text: &str) -> Vec<(Joint, &str)> {
 
 /// True when a word joins names. A single letter in capitals is an initial.
 pub(super) fn is_conjunction(word: &str) -> bool {
-    holds(CONJUNCTIONS, word) || (word.chars().count() > 1 && holds(CONJUNCTIONS, &word.to_lowercase()))
+    let is_short = word.len() <= CONJUNCTIONS.longest();
+    is_short && (CONJUNCTIONS.hold(word) || (word.chars().count() > 1 && CONJUNCTIONS.hold(&word.to_lowercase())))
 }
 
 /// The text without "by" at its beginning.
 fn without_by(text: &str) -> &str {
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    if first.len() > "compiled".len() {
+        return text;
+    }
     let (second, behind) = rest.split_once(' ').unwrap_or((rest, ""));
     match (first.to_lowercase().as_str(), second) {
         ("by", _) => rest,
@@ -213,7 +217,7 @@ fn without_outer_marks(text: &str) -> &str {
     };
     // A small letter by itself: "Jane Roe a,b".
     match digits.rsplit_once(' ') {
-        Some((name, letters)) if letters.split(',').all(is_letter) && name.contains(' ') && !holds(CONJUNCTIONS, letters) => name,
+        Some((name, letters)) if letters.split(',').all(is_letter) && name.contains(' ') && !CONJUNCTIONS.hold(letters) => name,
         _ => digits,
     }
     .trim_end_matches([' ', ','])

@@ -152,20 +152,21 @@ fn sentences(text: &str) -> Vec<&str> {
 
 /// Returns the beginnings and ends, in words, of phrases that a name follows: "funded by", "a grant from".
 fn phrases(words: &[&str]) -> Vec<(usize, usize)> {
-    let plain: Vec<String> =
-        words.iter().take(LONGEST_SENTENCE).map(|word| word.trim_matches([',', ':', '(', '"', '“']).to_lowercase()).collect();
+    let words = words.get(..LONGEST_SENTENCE).unwrap_or(words);
+    let plain = |word: &str| word.trim_matches([',', ':', '(', '"', '“']).to_lowercase();
     let mut phrases: Vec<(usize, usize)> = Vec::new();
-    for (at, word) in plain.iter().enumerate() {
+    for (at, printed) in words.iter().enumerate() {
         if phrases.last().is_some_and(|(_, end)| *end > at) {
             continue;
         }
         let follows = |prepositions: &[&str], within: usize| {
-            let found = plain.iter().enumerate().skip(at + 1).take(within + 1).find(|(_, word)| holds(prepositions, word));
+            let found = words.iter().enumerate().skip(at + 1).take(within + 1).find(|(_, word)| holds(prepositions, &plain(word)));
             found.map(|(end, _)| end + 1)
         };
-        let printed = words.get(at).copied().unwrap_or_default();
         let is_small = printed.starts_with(char::is_lowercase);
         let is_amount = printed.starts_with(['$', '€', '£']);
+        let word = plain(printed);
+        let word = word.as_str();
         let behind = if holds(PAID, word) && (at == 0 || is_small) {
             // "supported in whole or in part by"
             follows(BY, 5).filter(|end| {

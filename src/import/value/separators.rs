@@ -61,7 +61,9 @@ fn items(parts: &[Part], separators: &[&[char]]) -> Vec<Item> {
         item.as_ref().unwrap_or(text)
     };
     let occurs = |separators: &&&[char]| parts.iter().any(|part| split(text(part), separators).nth(1).is_some());
-    let separators: &[char] = separators.iter().find(occurs).copied().unwrap_or_default();
+    // Most values are one name without any mark.
+    let is_plain = !parts.iter().any(|part| text(part).contains(|mark| separators.iter().any(|separators| separators.contains(&mark))));
+    let separators: &[char] = if is_plain { &[] } else { separators.iter().find(occurs).copied().unwrap_or_default() };
     // A list that is parted by semicolons or bullets is wrapped where its lines end; in others a line is an item unless it is cut.
     let wrapped = separators.contains(&';') || parts.iter().any(|part| part.item.is_some());
     let mut items: Vec<Item> = Vec::new();
@@ -91,11 +93,12 @@ fn items(parts: &[Part], separators: &[&[char]]) -> Vec<Item> {
 /// Splits at separators that stand neither in brackets nor in quotes. A comma is one only before a blank or at the end, a dot only beside
 /// a blank.
 pub(super) fn split<'a>(text: &'a str, separators: &'a [char]) -> impl Iterator<Item = &'a str> {
-    let nested = Nesting::is_balanced(text);
+    let most = if text.contains(separators) { usize::MAX } else { 1 };
+    let nested = most == 1 || Nesting::is_balanced(text);
     let mut nesting = Nesting::default();
     let mut before = ' ';
     let mut after = text.chars();
-    text.split(move |character: char| {
+    text.splitn(most, move |character: char| {
         after.next();
         let next = after.clone().next().unwrap_or(' ');
         let last = std::mem::replace(&mut before, character);
@@ -149,6 +152,9 @@ impl Nesting {
 
 /// The text within quotes that stand round the whole of it.
 fn unquoted(text: &str) -> Option<&str> {
+    if text.starts_with(char::is_alphanumeric) {
+        return None;
+    }
     let pairs = [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('「', '」'), ('‘', '’')];
     let inside = pairs.into_iter().find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))?.trim();
     let quotes = ['"', '“', '”', '„', '«', '»', '「', '」'];

@@ -1,8 +1,11 @@
 //! The words that values are read by: names of formats, degrees, titles, particles. All entries are folded.
 
+use std::sync::OnceLock;
+
 use entity::vocabulary::ResourceFormat::{
     self, Brief, Dataset, FactSheet, Guide, Other, Paper, Poster, Presentation, Report, Software, Tool, Toolkit, Webinar,
 };
+use rustc_hash::FxHashSet;
 
 /// The words that name a format.
 #[rustfmt::skip]
@@ -27,26 +30,26 @@ pub(in crate::import) const REGION: &[&str] = &["east", "eastern", "new", "north
 
 /// Words that may stand, in lower case, within a person's name.
 #[rustfmt::skip]
-pub(in crate::import) const PARTICLES: &[&str] = &[
+pub(in crate::import) static PARTICLES: Words = Words::new(&[
     "'t", "aan", "abu", "af", "al", "ap", "av", "ben", "bin", "bint", "binti", "da", "dal", "dalla", "das", "de", "degli", "dei", "del",
     "dela", "della", "dello", "den", "der", "des", "di", "do", "dos", "du", "e", "el", "het", "i", "ibn", "la", "las", "le", "lo", "los",
     "op", "san", "santa", "te", "ten", "ter", "thoe", "till", "uit", "van", "vom", "von", "vor", "y", "zu", "zum", "zur", "’t",
-];
+]);
 
 /// Words behind a name that belong to it.
 pub(in crate::import) const GENERATIONS: &[&str] = &["jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th", "júnior"];
 
 /// Words behind a person's name that do not belong to it, without full stops.
 #[rustfmt::skip]
-pub(in crate::import) const DEGREES: &[&str] = &[
+pub(in crate::import) static DEGREES: Words = Words::new(&[
     "aprn", "ba", "beng", "bfa", "bs", "bsc", "bsn", "cadc", "cbe", "cpa", "dds", "dea", "dmin", "dnp", "dphil", "drph", "dsc", "dvm", "edd", "esq",
     "facp", "fhea", "frcp", "frs", "hdr", "jd", "lcsw", "licsw", "llb", "llm", "lmft", "lpc", "ma", "mba", "mbbs", "mbe", "md", "mdiv", "med", "meng",
     "mfa", "mlis", "mls", "mph", "mphil", "mpp", "mres", "ms", "msc", "msn", "msw", "obe", "pgce", "pharmd", "phd", "psyd", "rn",
-];
+]);
 
 /// Words before a person's name that do not belong to it, without the full stop at their end.
 #[rustfmt::skip]
-pub(in crate::import) const HONORIFICS: &[&str] = &[
+pub(in crate::import) static HONORIFICS: Words = Words::new(&[
     // English
     "dame", "dr", "hon", "miss", "mr", "mrs", "ms", "mx", "prof", "professor", "rev", "revd", "sir", "sr",
     // Spanish and Portuguese
@@ -60,7 +63,7 @@ pub(in crate::import) const HONORIFICS: &[&str] = &[
     "avv", "dott", "dott.ssa", "dottor", "dottore", "dottoressa", "prof.ssa", "professore", "professoressa", "signor", "signora",
     // Dutch
     "dhr", "drs", "ir", "mevr", "mevrouw", "mw",
-];
+]);
 
 /// Words that end a list of persons after a comma or "and", in lower case and without the full stop at their end.
 #[rustfmt::skip]
@@ -84,8 +87,8 @@ pub(in crate::import) const ROLES: &[&str] = &[
 ];
 
 /// Words that part the last two names of a list.
-pub(in crate::import) const CONJUNCTIONS: &[&str] =
-    &["and", "&", "et", "und", "u.", "y", "e", "en", "ve", "och", "og", "i", "oraz", "и", "ed", "＆", "和", "と", "/", "with"];
+pub(in crate::import) static CONJUNCTIONS: Words =
+    Words::new(&["and", "&", "et", "und", "u.", "y", "e", "en", "ve", "och", "og", "i", "oraz", "и", "ed", "＆", "和", "と", "/", "with"]);
 
 /// Words that no line ends with: what stands on the next line belongs to it.
 pub(in crate::import) const CONNECTING: &[&str] = &[
@@ -99,9 +102,42 @@ pub(in crate::import) const ABBREVIATIONS: &[&str] = &[
     "ms", "no", "prof", "rev", "sr", "st", "vol", "vs",
 ];
 
-/// True when a list of words holds this folded word.
+/// True when a list of words holds this folded word. Takes time in proportion to the list: see [`Words`] for long ones.
 pub(in crate::import) fn holds(words: &[&str], word: &str) -> bool {
-    words.contains(&word)
+    // Most words differ in their first byte already: comparing it here saves a call.
+    let first = word.as_bytes().first();
+    words.iter().any(|own| own.len() == word.len() && own.as_bytes().first() == first && *own == word)
+}
+
+/// A long list of words, in which one is found in constant time.
+pub(in crate::import) struct Words {
+    list: &'static [&'static str],
+    /// The length of the longest one, in bytes.
+    longest: usize,
+    set: OnceLock<FxHashSet<&'static str>>,
+}
+
+impl Words {
+    pub(in crate::import) const fn new(list: &'static [&'static str]) -> Self {
+        let (mut longest, mut rest) = (0, list);
+        while let [first, more @ ..] = rest {
+            if first.len() > longest {
+                longest = first.len();
+            }
+            rest = more;
+        }
+        Self { list, longest, set: OnceLock::new() }
+    }
+
+    /// The length of the longest word, in bytes.
+    pub(in crate::import) const fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// True when the list holds this folded word.
+    pub(in crate::import) fn hold(&self, word: &str) -> bool {
+        word.len() <= self.longest && self.set.get_or_init(|| self.list.iter().copied().collect()).contains(word)
+    }
 }
 
 /// Returns the meaning of this folded word in a table.

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::identifiers;
 use super::object::{Object, kind as kind_of};
+use super::path::Path;
 use crate::identifier::Identifier;
 use crate::import::record::{AgentMention, Award, Certainty};
 use crate::import::value::{
@@ -22,8 +23,11 @@ pub(super) fn producers(record: &mut Object<'_, '_>) -> Vec<AgentMention<Contrib
     let (plain, objects) = parted(record, "producedBy");
     let read = agents(&parts(&plain), ContributionRole::Producer, false);
     let mut found = placed(record, &plain, read);
+    if objects.is_empty() {
+        return found.into_iter().map(|(_, mention)| mention).collect();
+    }
     for (place, path, fields) in objects {
-        let mut agent = Object::new(fields, format!("{path}."), record.notes);
+        let mut agent = Object::new(fields, Some(path), record.notes);
         let Some(name) = agent.required_text("name") else { continue };
         let stated_kind = agent.parsed("kind", "the kinds are `organization` and `person`", kind);
         let identity = identifiers::of_agent(&mut agent, stated_kind);
@@ -47,8 +51,11 @@ pub(super) fn funders(record: &mut Object<'_, '_>) -> Vec<AgentMention<FundingKi
     let (plain, objects) = parted(record, "supportedBy");
     let read = value::funders::funders(&parts(&plain), FundingKind::Funder);
     let mut found = placed(record, &plain, read);
+    if objects.is_empty() {
+        return found.into_iter().map(|(_, mention)| mention).collect();
+    }
     for (place, path, fields) in objects {
-        let mut agent = Object::new(fields, format!("{path}."), record.notes);
+        let mut agent = Object::new(fields, Some(path), record.notes);
         let Some(name) = agent.required_text("name") else { continue };
         let advice = "the kinds are `funder` and `sponsor`; it is taken as `funder`";
         let kind = agent.parsed("kind", advice, |text| FundingKind::from_term(&text.to_ascii_uppercase())).unwrap_or(FundingKind::Funder);
@@ -77,7 +84,7 @@ pub(super) fn funders(record: &mut Object<'_, '_>) -> Vec<AgentMention<FundingKi
 }
 
 /// The plain names of a list and its objects, each with its place and its path.
-type Parted = (Vec<(usize, String, String)>, Vec<(usize, String, Map<String, Value>)>);
+type Parted = (Vec<(usize, Path, String)>, Vec<(usize, Path, Map<String, Value>)>);
 
 fn parted(record: &mut Object<'_, '_>, field: &'static str) -> Parted {
     let (mut plain, mut objects) = (Vec::new(), Vec::new());
@@ -85,12 +92,12 @@ fn parted(record: &mut Object<'_, '_>, field: &'static str) -> Parted {
         match value {
             Value::Object(fields) => objects.push((place, path, fields)),
             Value::String(name) => {
-                let name = record.notes.shown(|| path.clone(), name);
+                let name = record.notes.shown(&path, name);
                 plain.push((place, path, name));
             }
             other => {
                 let advice = format!("a name in quotes or an object with a `name` is expected, not {}", kind_of(&other));
-                record.notes.bad_value(path, &other, &advice);
+                record.notes.bad_value(&path, &other, &advice);
             }
         }
     }
@@ -98,15 +105,16 @@ fn parted(record: &mut Object<'_, '_>, field: &'static str) -> Parted {
 }
 
 /// Plain names as the lines of one value: what one of them shows holds for the others. The line is the name's place.
-fn parts(plain: &[(usize, String, String)]) -> Vec<Part> {
+fn parts(plain: &[(usize, Path, String)]) -> Vec<Part> {
     plain.iter().flat_map(|(place, _, name)| Part::lines_of(*place as u64, name)).collect()
 }
 
 /// Returns the mentions that were read of plain names, with their places; notes the remarks.
-fn placed<R>(record: &mut Object<'_, '_>, plain: &[(usize, String, String)], read: Agents<R>) -> Vec<(usize, AgentMention<R>)> {
+fn placed<R>(record: &mut Object<'_, '_>, plain: &[(usize, Path, String)], read: Agents<R>) -> Vec<(usize, AgentMention<R>)> {
     for remark in read.remarks {
-        let path = plain.iter().find(|(place, ..)| *place as u64 == remark.line).map(|(_, path, _)| path.clone());
-        record.notes.remark(path.unwrap_or_default(), remark);
+        if let Some((_, path, _)) = plain.iter().find(|(place, ..)| *place as u64 == remark.line) {
+            record.notes.remark(path, remark);
+        }
     }
     let line = record.notes.line;
     read.mentions.into_iter().map(|mention| (mention.line as usize, AgentMention { line, ..mention })).collect()
@@ -116,7 +124,7 @@ fn placed<R>(record: &mut Object<'_, '_>, plain: &[(usize, String, String)], rea
 fn told<R>(agent: &mut Object<'_, '_>, read: Agents<R>) -> Vec<AgentMention<R>> {
     for remark in read.remarks {
         let path = agent.path("name");
-        agent.notes.remark(path, remark);
+        agent.notes.remark(&path, remark);
     }
     read.mentions
 }
@@ -134,7 +142,8 @@ fn each_once<R: Copy + Eq + Hash>(mut found: Vec<(usize, AgentMention<R>)>) -> V
 /// An agent whose kind the source states.
 fn stated<R>(printed: &str, kind: AgentKind, role: R, line: u64) -> AgentMention<R> {
     let named = AgentMention { kind, certainty: Certainty::Stated, ..body(printed, line, role) };
-    match person_name(printed).filter(|name| kind == AgentKind::Person && name != printed) {
+    let person = if kind == AgentKind::Person { person_name(printed) } else { None };
+    match person.filter(|name| name != printed) {
         Some(name) => AgentMention { name, acronym: None, method: ProvenanceMethod::Normalized, ..named },
         None => named,
     }
@@ -151,15 +160,15 @@ fn kind(text: &str) -> Option<AgentKind> {
 /// Takes the awards out: `award`, then those in `awards`.
 fn awards(funder: &mut Object<'_, '_>) -> Vec<Award> {
     let single = funder.take("award").map(|value| (funder.path("award"), value));
-    let values: Vec<(String, Value)> = single.into_iter().chain(funder.list("awards")).collect();
+    let values: Vec<(Path, Value)> = single.into_iter().chain(funder.list("awards")).collect();
     values.into_iter().filter_map(|(path, value)| award(funder, path, value)).collect()
 }
 
 /// An award: its number, or an object.
-fn award(funder: &mut Object<'_, '_>, path: String, value: Value) -> Option<Award> {
+fn award(funder: &mut Object<'_, '_>, path: Path, value: Value) -> Option<Award> {
     let award = match value {
         Value::Object(fields) => {
-            let mut award = Object::new(fields, format!("{path}."), funder.notes);
+            let mut award = Object::new(fields, Some(path), funder.notes);
             let advice = "a web address is expected that begins with http:// or https://";
             let url = award.parsed("url", advice, |text| Identifier::parse(IdentifierScheme::Url, text));
             let read = Award { number: award.text_or_number("number"), title: award.text("title"), url: url.map(|url| url.value) };
@@ -169,7 +178,7 @@ fn award(funder: &mut Object<'_, '_>, path: String, value: Value) -> Option<Awar
         Value::Number(number) => Award { number: Some(number.to_string()), ..Award::default() },
         Value::String(number) => Award { number: Some(tidy(&number)).filter(|number| !number.is_empty()), ..Award::default() },
         other => {
-            funder.notes.bad_value(path, &other, "an award's number is expected, or an object with `number`, `title` and `url`");
+            funder.notes.bad_value(&path, &other, "an award's number is expected, or an object with `number`, `title` and `url`");
             return None;
         }
     };

@@ -6,6 +6,7 @@ use entity::vocabulary::{AgentKind, IdentifierScheme};
 use serde_json::Value;
 
 use super::object::Object;
+use super::path::Path;
 use crate::identifier::Identifier;
 use crate::import::record::Said;
 
@@ -58,7 +59,7 @@ pub(super) fn of_resource(record: &mut Object<'_, '_>) -> Vec<Said<Identifier>> 
         for (path, value) in record.each(name) {
             match text(&value).map(|text| Identifier::parse(scheme, &text)) {
                 Some(Some(identifier)) => found.push(identifier),
-                _ => record.notes.bad_value(path, &value, advice),
+                _ => record.notes.bad_value(&path, &value, advice),
             }
         }
     }
@@ -68,7 +69,7 @@ pub(super) fn of_resource(record: &mut Object<'_, '_>) -> Vec<Said<Identifier>> 
             found.push(identifier);
         } else {
             let advice = format!("resources have no {}", identifier.scheme.as_str());
-            record.notes.bad_value(path, &Value::String(identifier.value), &advice);
+            record.notes.bad_value(&path, &Value::String(identifier.value), &advice);
         }
     }
     if found.len() > 1 {
@@ -110,7 +111,7 @@ pub(super) fn of_agent(agent: &mut Object<'_, '_>, stated: Option<AgentKind>) ->
         let same = found.iter().find(|other| other.scheme == identifier.scheme);
         let other = same.filter(|other| **other != identifier).map(|other| format!("the agent is {} already", other.value));
         match refusal(identifier.scheme).or(other) {
-            Some(advice) => agent.notes.bad_value(path, &Value::String(identifier.value), &advice),
+            Some(advice) => agent.notes.bad_value(&path, &Value::String(identifier.value), &advice),
             None if same.is_none() => found.push(identifier),
             None => {}
         }
@@ -120,12 +121,12 @@ pub(super) fn of_agent(agent: &mut Object<'_, '_>, stated: Option<AgentKind>) ->
 
 /// Takes `identifiers` out, each with its path: texts whose scheme shows, or objects with `scheme` and `value`. What no scheme shows in is
 /// read by `unknown`; where that reads nothing either, it is noted with the advice.
-fn listed(object: &mut Object<'_, '_>, advice: &str, unknown: fn(&str) -> Option<Identifier>) -> Vec<(String, Identifier)> {
+fn listed(object: &mut Object<'_, '_>, advice: &str, unknown: fn(&str) -> Option<Identifier>) -> Vec<(Path, Identifier)> {
     let mut found = Vec::new();
     for (path, value) in object.list("identifiers") {
         let identifier = match value {
             Value::Object(fields) => {
-                let mut object = Object::new(fields, format!("{path}."), object.notes);
+                let mut object = Object::new(fields, Some(path.clone()), object.notes);
                 let terms: Vec<&str> = IdentifierScheme::ALL.iter().map(|scheme| scheme.as_str()).collect();
                 let scheme = object.parsed("scheme", &format!("the schemes are {}", terms.join(", ")), scheme);
                 let value = object.text_or_number("value");
@@ -139,7 +140,7 @@ fn listed(object: &mut Object<'_, '_>, advice: &str, unknown: fn(&str) -> Option
             other => {
                 let identifier = text(&other).and_then(|text| Identifier::detect(&text).or_else(|| unknown(&text)));
                 if identifier.is_none() {
-                    object.notes.bad_value(path.clone(), &other, advice);
+                    object.notes.bad_value(&path, &other, advice);
                 }
                 identifier
             }

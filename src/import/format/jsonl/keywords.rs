@@ -1,6 +1,6 @@
 //! The keywords of a resource.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::object::{Object, kind};
 use crate::identifier::uri;
@@ -19,25 +19,27 @@ pub(super) fn read(record: &mut Object<'_, '_>) -> Vec<KeywordMention> {
     let parted = if values.len() > 1 { terms } else { keywords };
     for (path, value) in values {
         let split = if value.is_string() { parted } else { terms };
-        let fields = match value {
-            Value::Object(fields) => fields,
-            Value::String(_) => Map::from_iter([("label".to_owned(), value)]),
+        let (label, uri) = match value {
+            Value::String(label) => (record.notes.shown(&path, label), None),
+            Value::Object(fields) => {
+                let mut keyword = Object::new(fields, Some(path.clone()), record.notes);
+                let Some(label) = keyword.required_text("label") else { continue };
+                let uri = keyword.parsed("uri", "a whole URI is expected, for example `https://example.org/terms#peers`", uri);
+                keyword.finish();
+                (label, uri)
+            }
             other => {
                 let advice = format!("a label in quotes or an object with a `label` is expected, not {}", kind(&other));
-                record.notes.bad_value(path, &other, &advice);
+                record.notes.bad_value(&path, &other, &advice);
                 continue;
             }
         };
-        let mut keyword = Object::new(fields, format!("{path}."), record.notes);
-        let Some(label) = keyword.required_text("label") else { continue };
-        let uri = keyword.parsed("uri", "a whole URI is expected, for example `https://example.org/terms#peers`", uri);
-        keyword.finish();
         let parts = Part::lines_of(record.notes.line, &label);
         // A URI is that of one concept.
         let items = if uri.is_some() { vec![Item { line: record.notes.line, text: joined(&parts) }] } else { split(&parts) };
         for item in items {
             if let Some(remark) = found.add(item, uri.clone()) {
-                record.notes.remark(path.clone(), remark);
+                record.notes.remark(&path, remark);
             }
         }
     }

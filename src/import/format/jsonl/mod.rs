@@ -1,6 +1,6 @@
 //! JSON Lines: one object a line, one record an object. `docs/import.md` shows its shape.
 //!
-//! `object` takes fields out of JSON and notes what is wrong with them; `suggest` guesses the fields that unknown ones are meant as; the other
+//! `object` takes fields out of JSON and notes what is wrong with them; `path` names their places; `suggest` guesses the fields that unknown ones are meant as; the other
 //! files tell the meaning of the fields.
 
 mod agents;
@@ -8,6 +8,7 @@ mod identifiers;
 mod keywords;
 mod notes;
 mod object;
+mod path;
 mod record;
 mod suggest;
 
@@ -51,7 +52,7 @@ impl<I: Iterator<Item = Result<Line, ReadError>>> JsonlReader<I> {
             fields.keys().for_each(|name| uses.count(name, record::FIELDS.iter().copied().find(|known| known == name)));
         }
         let mut notes = Notes::new(line.number, &mut self.unknown);
-        match fields.and_then(|fields| record::read(Object::new(fields, String::new(), &mut notes))) {
+        match fields.and_then(|fields| record::read(Object::new(fields, None, &mut notes))) {
             Ok(record) => {
                 self.waiting.push_back(Item::Record(Box::new(record)));
                 self.waiting.extend(notes.into_issues().into_iter().map(Item::Issue));

@@ -4,6 +4,7 @@ use entity::vocabulary::IdentifierScheme;
 use serde_json::Value;
 
 use super::object::{Object, kind};
+use super::path::Path;
 use super::record::paragraphs;
 use crate::identifier::Identifier;
 use crate::import::record::{License, Note, Said};
@@ -16,7 +17,7 @@ pub(super) fn license(record: &mut Object<'_, '_>) -> Option<Said<License>> {
     let license = match record.take("license")? {
         Value::String(text) => Some(tidy(&text)).filter(|text| !text.is_empty()).map(|text| read_license(&text)),
         Value::Object(fields) => {
-            let mut object = Object::new(fields, record.path("license."), record.notes);
+            let mut object = Object::new(fields, Some(record.path("license")), record.notes);
             let advice = "a web address is expected that begins with http:// or https://";
             let is_address = |text: &str| Identifier::parse(IdentifierScheme::Url, text).map(|_| text.to_owned());
             let (url, as_printed) = (object.parsed("url", advice, is_address), object.text("asPrinted"));
@@ -46,11 +47,11 @@ pub(super) fn notes(record: &mut Object<'_, '_>) -> Vec<Note> {
             Value::Object(fields) => fields,
             other => {
                 let advice = format!("an object with a `label` and a `value` is expected, not {}", kind(&other));
-                record.notes.bad_value(path, &other, &advice);
+                record.notes.bad_value(&path, &other, &advice);
                 continue;
             }
         };
-        let mut object = Object::new(fields, format!("{path}."), record.notes);
+        let mut object = Object::new(fields, Some(path), record.notes);
         if object.has("label") && object.has("value") {
             let label = object.required_text("label");
             for (path, value) in object.each("value") {
@@ -70,13 +71,13 @@ pub(super) fn notes(record: &mut Object<'_, '_>) -> Vec<Note> {
 }
 
 /// A note whose value is text or a number; anything else is noted.
-fn note(object: &mut Object<'_, '_>, path: String, label: &str, value: Value) -> Option<Note> {
+fn note(object: &mut Object<'_, '_>, path: Path, label: &str, value: Value) -> Option<Note> {
     let text = match &value {
         Value::String(text) => paragraphs(text),
         Value::Number(number) => Some(number.to_string()),
         other => {
             let advice = format!("text or a number is expected, not {}", kind(other));
-            object.notes.bad_value(path, other, &advice);
+            object.notes.bad_value(&path, other, &advice);
             None
         }
     };

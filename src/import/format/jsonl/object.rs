@@ -1,10 +1,13 @@
 //! A JSON object that is being read: fields are taken out of it one by one, and what is wrong with them is noted.
 
 use std::collections::HashSet;
+use std::fmt::Display;
+use std::rc::Rc;
 
 use entity::vocabulary::IssueSeverity;
 use serde_json::{Map, Value};
 
+use super::path::Path;
 use super::suggest::suggestion;
 use crate::import::record::{Issue, IssueCode, Note};
 use crate::import::value::{Remark, markup, nothing::is_nothing};
@@ -40,7 +43,7 @@ impl<'a> Notes<'a> {
     }
 
     /// Notes a value that is left out. The advice says what would be right, and follows "Left out: ".
-    pub(super) fn bad_value(&mut self, field: String, value: &Value, advice: &str) {
+    pub(super) fn bad_value(&mut self, field: &dyn Display, value: &Value, advice: &str) {
         self.bad_values += 1;
         let message = match self.bad_values {
             ..=BAD_VALUES => format!("Left out: {advice}."),
@@ -49,23 +52,23 @@ impl<'a> Notes<'a> {
             _ => return,
         };
         let text = value.as_str().map_or_else(|| excerpt(&value.to_string()), excerpt);
-        self.note(IssueCode::BadValue, IssueSeverity::Warning, field, Some(text), message);
+        self.note(IssueCode::BadValue, IssueSeverity::Warning, field.to_string(), Some(text), message);
     }
 
     /// Notes what there is to tell about the value of a field.
-    pub(super) fn remark(&mut self, field: String, remark: Remark) {
+    pub(super) fn remark(&mut self, field: &dyn Display, remark: Remark) {
         self.bad_values += 1;
         if self.bad_values <= BAD_VALUES {
-            self.note(remark.code, remark.severity, field, Some(excerpt(&remark.text)), remark.message.to_owned());
+            self.note(remark.code, remark.severity, field.to_string(), Some(excerpt(&remark.text)), remark.message.to_owned());
         }
     }
 
     /// A text as a browser shows it: without tags, with the characters that entities stand for. Notes that there were any.
-    pub(super) fn shown(&mut self, field: impl FnOnce() -> String, text: String) -> String {
+    pub(super) fn shown(&mut self, field: &dyn Display, text: String) -> String {
         let Some(shown) = markup::shown(&text) else { return text };
         if !self.has_markup {
             self.has_markup = true;
-            self.note(IssueCode::Markup, IssueSeverity::Info, field(), Some(excerpt(&text)), markup::TOLD.to_owned());
+            self.note(IssueCode::Markup, IssueSeverity::Info, field.to_string(), Some(excerpt(&text)), markup::TOLD.to_owned());
         }
         shown
     }
@@ -94,8 +97,8 @@ impl<'a> Notes<'a> {
 #[derive(Debug)]
 pub(super) struct Object<'n, 'f> {
     fields: Map<String, Value>,
-    /// The beginning of its fields' paths: nothing, or for example `producedBy[1].`.
-    path: String,
+    /// Its place; none for the record itself.
+    place: Option<Rc<Path>>,
     /// The fields that were looked for.
     asked: Vec<&'static str>,
     /// The issues of its line.
@@ -103,13 +106,13 @@ pub(super) struct Object<'n, 'f> {
 }
 
 impl<'n, 'f> Object<'n, 'f> {
-    pub(super) fn new(fields: Map<String, Value>, path: String, notes: &'n mut Notes<'f>) -> Self {
-        Self { fields, path, asked: Vec::new(), notes }
+    pub(super) fn new(fields: Map<String, Value>, place: Option<Path>, notes: &'n mut Notes<'f>) -> Self {
+        Self { fields, place: place.map(Rc::new), asked: Vec::new(), notes }
     }
 
     /// The path of one of its fields.
-    pub(super) fn path(&self, name: &str) -> String {
-        format!("{}{name}", self.path)
+    pub(super) fn path(&self, name: &str) -> Path {
+        Path::new(self.place.clone(), name)
     }
 
     /// Takes a field out; none when it is not there or null.
@@ -121,7 +124,7 @@ impl<'n, 'f> Object<'n, 'f> {
     /// Notes a value of one of its fields that is left out; the advice as in [`Notes::bad_value`].
     pub(super) fn bad_value(&mut self, name: &str, value: &Value, advice: &str) {
         let path = self.path(name);
-        self.notes.bad_value(path, value, advice);
+        self.notes.bad_value(&path, value, advice);
     }
 
     /// Takes text out as a browser shows it, with its line breaks; none when it is not there, says that there is no value, or is something
@@ -129,15 +132,21 @@ impl<'n, 'f> Object<'n, 'f> {
     pub(super) fn shown_text(&mut self, name: &'static str) -> Option<String> {
         match self.take(name)? {
             Value::String(text) if is_nothing(&text) => None,
-            Value::String(text) => {
-                let path = &self.path;
-                Some(self.notes.shown(|| format!("{path}{name}"), text))
-            }
+            Value::String(text) => Some(self.shown(name, text)),
             other => {
                 self.bad_value(name, &other, &format!("text is expected, in quotes, not {}", kind(&other)));
                 None
             }
         }
+    }
+
+    /// A text of one of its fields as in [`Notes::shown`].
+    fn shown(&mut self, name: &str, text: String) -> String {
+        if markup::may_hold(&text) {
+            let path = self.path(name);
+            return self.notes.shown(&path, text);
+        }
+        text
     }
 
     /// Takes text out, tidied; text that says that there is no value is none.
@@ -149,10 +158,7 @@ impl<'n, 'f> Object<'n, 'f> {
     pub(super) fn required_text(&mut self, name: &'static str) -> Option<String> {
         let value = self.take(name).unwrap_or_default();
         match value {
-            Value::String(text) if !tidy(&text).is_empty() => {
-                let path = &self.path;
-                Some(self.notes.shown(|| format!("{path}{name}"), text)).filter(|text| !is_nothing(text))
-            }
+            Value::String(text) if !is_blank(&text) => Some(self.shown(name, text)).filter(|text| !is_nothing(text)),
             _ => {
                 self.bad_value(name, &value, &format!("the object needs a `{name}`, as text in quotes"));
                 None
@@ -184,27 +190,27 @@ impl<'n, 'f> Object<'n, 'f> {
 
     /// Takes a list out, each value with its path. A single value is a list of one; null, blank text and text that says that there is no
     /// value are not in it.
-    pub(super) fn list(&mut self, name: &'static str) -> Vec<(String, Value)> {
+    pub(super) fn list(&mut self, name: &'static str) -> Vec<(Path, Value)> {
         self.asked.push(name);
         self.values(name, true)
     }
 
     /// As [`Self::list`], but the path of a single value is that of the field.
-    pub(super) fn each(&mut self, name: &'static str) -> Vec<(String, Value)> {
+    pub(super) fn each(&mut self, name: &'static str) -> Vec<(Path, Value)> {
         self.asked.push(name);
         self.values(name, false)
     }
 
     /// As [`Self::each`], of a field whose name the file chooses. `is_numbered` numbers the path of a single value too.
-    pub(super) fn values(&mut self, name: &str, is_numbered: bool) -> Vec<(String, Value)> {
+    pub(super) fn values(&mut self, name: &str, is_numbered: bool) -> Vec<(Path, Value)> {
         let (values, is_numbered) = match self.fields.remove(name) {
             None | Some(Value::Null) => return Vec::new(),
             Some(Value::Array(values)) => (values, true),
             Some(single) => (vec![single], is_numbered),
         };
-        let is_blank = |value: &Value| value.is_null() || value.as_str().is_some_and(|text| is_nothing(text) || tidy(text).is_empty());
+        let is_blank = |value: &Value| value.is_null() || value.as_str().is_some_and(|text| is_nothing(text) || is_blank(text));
         let path = self.path(name);
-        let path = |place: usize| if is_numbered { format!("{path}[{place}]") } else { path.clone() };
+        let path = |place: usize| if is_numbered { path.at(place) } else { path.clone() };
         values.into_iter().enumerate().filter(|(_, value)| !is_blank(value)).map(|(place, value)| (path(place), value)).collect()
     }
 
@@ -219,15 +225,15 @@ impl<'n, 'f> Object<'n, 'f> {
     }
 
     /// The addresses of a field that may be a list, each text with its path; what is something else is noted with what is expected.
-    pub(super) fn addresses(&mut self, name: &'static str, expected: &str) -> Vec<(String, String)> {
+    pub(super) fn addresses(&mut self, name: &'static str, expected: &str) -> Vec<(Path, String)> {
         let mut texts = Vec::new();
         for (path, value) in self.list(name) {
             match value {
                 Value::String(text) => {
-                    let text = self.notes.shown(|| path.clone(), markup::with_links(&text));
+                    let text = self.notes.shown(&path, markup::with_links(&text));
                     texts.push((path, text));
                 }
-                other => self.notes.bad_value(path, &other, &format!("{expected} is expected, in quotes, not {}", kind(&other))),
+                other => self.notes.bad_value(&path, &other, &format!("{expected} is expected, in quotes, not {}", kind(&other))),
             }
         }
         texts
@@ -241,9 +247,9 @@ impl<'n, 'f> Object<'n, 'f> {
     /// Notes the fields that nobody took.
     pub(super) fn finish(self) {
         // One note stands for all members of a list: `producedBy[].fax`.
-        let path = self.path.replace(|character: char| character.is_ascii_digit(), "");
         for (name, value) in &self.fields {
-            self.notes.unknown_field(&format!("{path}{name}"), value, "it is left out", suggestion(name, &self.asked));
+            let path = self.path(name).to_string().replace(|character: char| character.is_ascii_digit(), "");
+            self.notes.unknown_field(&path, value, "it is left out", suggestion(name, &self.asked));
         }
     }
 
@@ -260,6 +266,11 @@ impl<'n, 'f> Object<'n, 'f> {
         }
         rest
     }
+}
+
+/// True when nothing of a text is shown.
+fn is_blank(text: &str) -> bool {
+    !text.contains(char::is_alphanumeric) && tidy(text).is_empty()
 }
 
 /// A value as text: a list of texts and numbers parted by semicolons, anything else in several parts as JSON.

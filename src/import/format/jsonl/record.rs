@@ -57,7 +57,7 @@ fn title(object: &mut Object<'_, '_>) -> Result<String, Refusal> {
     let refusal = |code, message: String| Err(Refusal { field: Some("title"), code, message });
     let title = match object.take("title") {
         None => String::new(),
-        Some(Value::String(text)) => tidy(&object.notes.shown(|| "title".to_owned(), text)),
+        Some(Value::String(text)) => tidy(&object.notes.shown(&"title", text)),
         Some(other) => {
             let message = format!("The `title` is {} and the record is not taken: write it as text, in quotes.", kind(&other));
             return refusal(IssueCode::BadLine, message);
@@ -105,16 +105,15 @@ fn year(object: &mut Object<'_, '_>, line: u64) -> Option<Said<i32>> {
         }
     };
     let remark = |code, message| Remark::warning(code, line, &printed, message);
-    let path = object.path("year");
     match date::year(&printed) {
         Ok(year) => {
             if let Some(message) = year.remark {
-                object.notes.remark(path, remark(IssueCode::UnsureValue, message));
+                object.notes.remark(&"year", remark(IssueCode::UnsureValue, message));
             }
             Some(Said { value: year.value, line, method: year.method })
         }
         Err(message) => {
-            object.notes.remark(path, remark(IssueCode::BadValue, message));
+            object.notes.remark(&"year", remark(IssueCode::BadValue, message));
             None
         }
     }
@@ -127,8 +126,7 @@ fn language(object: &mut Object<'_, '_>, line: u64) -> Option<Said<String>> {
         return None;
     };
     if read.is_one_of_several {
-        let path = object.path("language");
-        object.notes.remark(path, Remark::warning(IssueCode::UnsureValue, line, &printed, value::language::SEVERAL));
+        object.notes.remark(&"language", Remark::warning(IssueCode::UnsureValue, line, &printed, value::language::SEVERAL));
     }
     Some(Said { value: read.tag, line, method: read.method })
 }
@@ -148,7 +146,7 @@ fn addresses(object: &mut Object<'_, '_>, record: &mut Record) {
             // A value that stands alone has no place in a list.
             let path =
                 texts.get(remark.line as usize).filter(|_| texts.len() > 1).map_or_else(|| object.path(field), |(path, _)| path.clone());
-            object.notes.remark(path, remark);
+            object.notes.remark(&path, remark);
         }
         let line = record.line;
         record.landing_page = landing_page.map(|said| Said { line, ..said }).or(record.landing_page.take());

@@ -141,7 +141,7 @@ fn authors(text: &str) -> Option<&str> {
     let is_named = words.peek().is_some_and(|word| begins_name(word)) && names.contains(' ');
     let fits = |word: &str| {
         let bare = word.trim_matches(|character: char| matches!(character, ',' | ';' | '.' | '(' | ')'));
-        begins_name(word) || holds(PARTICLES, bare) || holds(CONJUNCTIONS, &fold(bare)) || matches!(bare, "e" | "en" | "et" | "al")
+        begins_name(word) || PARTICLES.hold(bare) || CONJUNCTIONS.hold(&fold(bare)) || matches!(bare, "e" | "en" | "et" | "al")
     };
     (is_named && words.all(fits) && !names.ends_with(['.', '!', '?', ':', ')'])).then_some(rest)
 }
@@ -149,7 +149,7 @@ fn authors(text: &str) -> Option<&str> {
 /// Returns true when a text has the shape of one person's name: two to four words that begin with capitals.
 fn is_name(text: &str) -> bool {
     let words = text.split(' ').count();
-    (2..=4).contains(&words) && text.split(' ').all(|word| begins_name(word) || holds(PARTICLES, word)) && !text.contains(char::is_numeric)
+    (2..=4).contains(&words) && text.split(' ').all(|word| begins_name(word) || PARTICLES.hold(word)) && !text.contains(char::is_numeric)
 }
 
 /// Returns true when a word can begin a name: its first letter is no small one.
