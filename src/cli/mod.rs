@@ -13,6 +13,7 @@ mod report;
 mod schema;
 mod serve;
 mod source;
+mod table;
 mod token;
 mod variables;
 mod verify;
