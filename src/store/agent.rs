@@ -180,8 +180,8 @@ impl Write {
     }
 
     /// Adds names; `position` orders them among the agent's names.
-    pub async fn insert_agent_names(&self, names: &[(Uuid, AgentNameKind, String, i32)]) -> Result<(), StoreError> {
-        let rows = names.iter().map(|(agent_id, kind, value, position)| agent_name::ActiveModel {
+    pub async fn insert_agent_names(&self, names: &[(Uuid, (AgentNameKind, String), i32)]) -> Result<(), StoreError> {
+        let rows = names.iter().map(|(agent_id, (kind, value), position)| agent_name::ActiveModel {
             agent_id: Set(*agent_id),
             kind: Set(*kind),
             value: Set(value.clone()),
