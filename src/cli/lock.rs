@@ -83,7 +83,7 @@ impl Lock {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    StoreError::Folder { path: path.display().to_string(), reason: error.to_string() }.into()
+    StoreError::unwritable(path, error).into()
 }
 
 /// Returns the server that runs on the data directory, if one does.

@@ -1,6 +1,6 @@
 //! Opening a database.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -8,7 +8,7 @@ use std::time::Duration;
 use sea_orm::sqlx::Connection;
 use sea_orm::sqlx::postgres::PgPoolOptions;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
 
 use super::replica::Replicas;
 use super::{Store, StoreError};
@@ -39,7 +39,7 @@ impl Store {
     /// As [`Store::open`].
     pub async fn open_for(url: &str, longest: Option<Duration>) -> Result<Self, StoreError> {
         let statements = Arc::new(AtomicU64::new(0));
-        let sqlite = url.starts_with("sqlite:");
+        let (sqlite, redacted_url) = (is_sqlite(url), Arc::from(redacted(url)));
         if !sqlite && !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
             return Err(StoreError::Unreachable {
                 url: redacted(url),
@@ -55,7 +55,7 @@ impl Store {
             let reader = connect(options(&url, POSTGRES_READERS, longest), &statements).await?;
             (reader, connect(options(&url, POSTGRES_WRITERS, None), &statements).await?)
         };
-        Ok(Self { reader, writer, replicas: Arc::new(Replicas::none()), statements })
+        Ok(Self { reader, writer, replicas: Arc::new(Replicas::none()), statements, url: redacted_url })
     }
 }
 
@@ -125,8 +125,14 @@ fn sqlite_options(url: &str, connections: u32, cache: &'static str) -> ConnectOp
 /// Opens connections whose statements are counted.
 pub(super) async fn connect(options: ConnectOptions, statements: &Arc<AtomicU64>) -> Result<DatabaseConnection, StoreError> {
     let url = redacted(options.get_url());
-    let opened = Database::connect(options).await;
-    let mut connection = opened.map_err(|error| StoreError::Unreachable { url, reason: plain(&error.to_string()) })?;
+    let unreachable = |error: DbErr| {
+        let reason = plain(&error.to_string());
+        match StoreError::from(error).at(&url) {
+            place @ StoreError::Place(_) => place,
+            _ => StoreError::Unreachable { url: url.clone(), reason },
+        }
+    };
+    let mut connection = Database::connect(options).await.map_err(unreachable)?;
     let statements = Arc::clone(statements);
     connection.set_metric_callback(move |_| {
         statements.fetch_add(1, Ordering::Relaxed);
@@ -159,11 +165,21 @@ pub fn redacted(url: &str) -> String {
     }
 }
 
-/// Where the lock file of a SQLite database stands; none for PostgreSQL and for databases in memory.
-pub(super) fn sqlite_lock_path(url: &str) -> Option<std::path::PathBuf> {
+/// Returns true for the address of a SQLite database.
+pub(super) fn is_sqlite(url: &str) -> bool {
+    url.starts_with("sqlite:")
+}
+
+/// Returns the path of a SQLite database; none for PostgreSQL and for databases in memory.
+pub(super) fn sqlite_path(url: &str) -> Option<&Path> {
     let path = url.strip_prefix("sqlite:")?.trim_start_matches("//");
     let path = path.split('?').next().unwrap_or(path);
-    (!path.is_empty() && !path.starts_with(":memory:")).then(|| Path::new(path).with_extension("lock"))
+    (!path.is_empty() && !path.starts_with(":memory:")).then(|| Path::new(path))
+}
+
+/// Returns the path of the lock file of a SQLite database, which stands beside it.
+pub(super) fn sqlite_lock_path(url: &str) -> Option<PathBuf> {
+    sqlite_path(url).map(|path| path.with_extension("lock"))
 }
 
 #[cfg(test)]
