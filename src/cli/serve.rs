@@ -135,7 +135,8 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
         tell(format!("Brought its schema up to date ({migrated} migrations)"));
     }
     if is_new && config.sample {
-        let report = import::import(&store, vec![Input::embedded(SAMPLE_NAME, SAMPLE)], &Options::default(), &Progress::default()).await?;
+        let sample = vec![Input::embedded(SAMPLE_NAME, SAMPLE)];
+        let report = import::import(&store, sample, &Options::default(), &Progress::default()).await.whole()?;
         tell(format!("Imported the sample page: {} resources (take it back with `colophon source remove peer-support`)", report.created));
     }
     let store = store.with_replicas(&config.read_databases, Terms { lag: config.replica_lag, longest }).await?;

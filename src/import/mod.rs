@@ -29,4 +29,4 @@ pub use self::input::Input;
 pub use self::outcome::Sample;
 pub use self::rekey::{Rekeying, rekey};
 pub use self::report::{Report, ReportedFile, ReportedIssue};
-pub use self::run::{ImportError, Options, Progress, import};
+pub use self::run::{ImportError, Options, Progress, import, not_begun};

@@ -7,6 +7,7 @@ use super::format::{Format, Seen, looks};
 use super::reading::Batch;
 use super::record::{Account, AgentMention, Award, Issue, IssueCode, Record};
 use super::report::ReportedFile;
+use super::run::ImportError;
 use crate::store::import_run::RunCounts;
 
 /// A dry run shows so many records of each file.
@@ -118,15 +119,17 @@ impl Outcome {
     }
 
     /// The file's part of the report.
-    pub(super) fn reported(self, file: &str, source: &str, counts: RunCounts) -> ReportedFile {
+    pub(super) fn reported(self, file: &str, source: &str, counts: RunCounts, refused: Option<ImportError>) -> ReportedFile {
+        let has_records = self.found > 0 && self.account.unread_lines * 2 <= self.seen.lines();
         ReportedFile {
             file: file.to_owned(),
             source: source.to_owned(),
-            format: self.format.to_string(),
-            reason: self.reason,
+            format: Some(self.format.to_string()),
+            reason: Some(self.reason),
             lines: self.seen.lines(),
             unread_lines: self.account.unread_lines,
-            is_read: self.found > 0 && self.account.unread_lines * 2 <= self.seen.lines() || self.seen.lines() == 0,
+            is_read: refused.is_none() && (has_records || self.seen.lines() == 0),
+            refused,
             created: counts.created,
             updated: counts.updated,
             unchanged: counts.unchanged,
