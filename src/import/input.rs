@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
+use super::error::ImportError;
 use super::key;
-use super::run::ImportError;
 
 /// Something to import.
 #[derive(Debug, Clone)]

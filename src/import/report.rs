@@ -2,9 +2,9 @@
 
 use serde::{Serialize, Serializer};
 
+use super::error::ImportError;
 use super::outcome::Sample;
 use super::record::{Issue, IssueCode, LabelUse};
-use super::run::ImportError;
 use crate::store::import_run::RunCounts;
 use entity::vocabulary::IssueSeverity;
 

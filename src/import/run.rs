@@ -11,6 +11,7 @@ use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
 use super::batch::{self, Run};
+use super::error::ImportError;
 use super::format::{self, Format, Opened, ReadError};
 use super::input::{Input, Watch};
 use super::key;
@@ -26,38 +27,6 @@ use crate::store::{Store, StoreError, Write};
 /// How long a transaction takes in further batches: records that are written together touch the same pages once, and a node that several
 /// of them name is logged once; but other writers wait for the end, and a crash undoes all of it.
 const LONGEST: Duration = Duration::from_millis(500);
-
-/// The reason why a file is not read, or not to its end.
-#[derive(Debug, thiserror::Error)]
-pub enum ImportError {
-    /// The file cannot be opened.
-    #[error("cannot read {file}: {reason}")]
-    Unreadable {
-        /// The file, as it was named.
-        file: String,
-        /// Why.
-        reason: String,
-    },
-    /// The file cannot be read as what it is said to be.
-    #[error("{file}: {error}")]
-    Read {
-        /// The file's name.
-        file: String,
-        /// Why.
-        error: ReadError,
-    },
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The import ended before the file, or could not begin.
-    #[error("{file}: not read: {reason}")]
-    NotBegun {
-        /// The file's name.
-        file: String,
-        /// The error that ended the import.
-        reason: String,
-    },
-}
 
 /// How to import.
 #[derive(Debug, Clone, Default)]

@@ -19,7 +19,7 @@ pub enum StoreError {
     Unreachable {
         /// The address, without its password.
         url: String,
-        /// What the driver says.
+        /// The message of the driver.
         reason: String,
     },
     /// The schema is of a newer program.
@@ -28,24 +28,24 @@ pub enum StoreError {
     /// The schema is older than the program, and this command does not migrate.
     #[error("the database's schema is not up to date: run `colophon migrate up`")]
     TooOld,
-    /// What should be a replica is none, or not now.
+    /// A server that should be a replica is none, or not now.
     #[error("cannot read from {url}: {reason}")]
     NotAReplica {
         /// The address, without its password.
         url: String,
-        /// What it is instead.
+        /// The reason.
         reason: String,
     },
     /// The place where the database is kept does not let it work.
     #[error("{0}")]
-    Place(Trouble),
+    Place(PlaceError),
     /// A statement failed.
     #[error("the database failed: {0}")]
     Database(#[from] DbErr),
     /// The keys of names are of a newer program.
     #[error("a newer Colophon wrote how names are compared in this database (version {0}): use that version, or another database")]
     KeysTooNew(i32),
-    /// What is stored contradicts itself.
+    /// The stored data contradict themselves.
     #[error("the database holds something that it should not: {0}")]
     Inconsistent(String),
     /// A file beside the database cannot be made.
@@ -53,7 +53,7 @@ pub enum StoreError {
     Folder {
         /// The file or folder.
         path: String,
-        /// What the operating system says.
+        /// The message of the operating system, or advice.
         reason: String,
     },
 }
@@ -72,10 +72,11 @@ impl StoreError {
     }
 
     /// Returns an error that names the place of the database, when the error comes of this place; else the error as it is.
+    #[must_use]
     pub fn at(self, url: &str) -> Self {
-        let kind = self.code().and_then(|code| if is_sqlite(url) { Kind::of_sqlite(&code) } else { Kind::of_postgres(&code) });
-        match kind {
-            Some(kind) => Self::Place(Trouble { kind, place: Place::of(url) }),
+        let cause = self.code().and_then(|code| if is_sqlite(url) { Cause::of_sqlite(&code) } else { Cause::of_postgres(&code) });
+        match cause {
+            Some(cause) => Self::Place(PlaceError { cause, place: Location::of(url) }),
             None => self,
         }
     }
@@ -83,8 +84,8 @@ impl StoreError {
     /// True when the database takes no writes from this program: the account may not write, or the database is read only.
     pub fn is_forbidden(&self) -> bool {
         // SQLite's codes are numbers, and shorter than those of PostgreSQL.
-        let kind = self.code().and_then(|code| if code.len() < 5 { Kind::of_sqlite(&code) } else { Kind::of_postgres(&code) });
-        matches!(kind, Some(Kind::ReadOnly | Kind::Forbidden))
+        let cause = self.code().and_then(|code| if code.len() < 5 { Cause::of_sqlite(&code) } else { Cause::of_postgres(&code) });
+        matches!(cause, Some(Cause::ReadOnly | Cause::Forbidden))
     }
 
     /// The code of the database's own error.
@@ -102,14 +103,14 @@ impl StoreError {
 
 /// The place where a database is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+enum Location {
     /// The directory of a SQLite file.
     Directory(String),
     /// The address of a server, without its password.
     Server(String),
 }
 
-impl Place {
+impl Location {
     fn of(url: &str) -> Self {
         let Some(file) = sqlite_path(url) else { return Self::Server(redacted(url)) };
         let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
@@ -119,7 +120,7 @@ impl Place {
 
 /// A kind of trouble that comes of the place, not of the statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum Cause {
     /// No room is left.
     Full,
     /// Nothing may be written: the file, its directory or the whole server is read only.
@@ -132,7 +133,7 @@ enum Kind {
     Closed,
 }
 
-impl Kind {
+impl Cause {
     /// By a result code of SQLite; the primary code is its lowest byte.
     fn of_sqlite(code: &str) -> Option<Self> {
         // SQLITE_IOERR_NOMEM is about memory.
@@ -159,36 +160,36 @@ impl Kind {
 
 /// A place where a database is kept, and what keeps the database from working there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
-    kind: Kind,
-    place: Place,
+pub struct PlaceError {
+    cause: Cause,
+    place: Location,
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for PlaceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.place, self.kind) {
-            (Place::Directory(path), Kind::Full) => write!(f, "no room is left in the directory {path}: {MAKE_ROOM}"),
-            (Place::Directory(path), Kind::ReadOnly | Kind::Forbidden) => {
+        match (&self.place, self.cause) {
+            (Location::Directory(path), Cause::Full) => write!(f, "no room is left in the directory {path}: {MAKE_ROOM}"),
+            (Location::Directory(path), Cause::ReadOnly | Cause::Forbidden) => {
                 write!(f, "the database in the directory {path} may not be written: {ALLOW}")
             }
-            (Place::Directory(path), Kind::Closed) => {
+            (Location::Directory(path), Cause::Closed) => {
                 write!(f, "the database in the directory {path} cannot be opened or made: look whether the directory is there, and {ALLOW}")
             }
-            (Place::Directory(path), Kind::Broken) => write!(
+            (Location::Directory(path), Cause::Broken) => write!(
                 f,
                 "the disk of the directory {path} fails: look whether it is full, over a quota or gone; {MAKE_ROOM}. The system's log tells more"
             ),
-            (Place::Server(url), Kind::Full) => {
+            (Location::Server(url), Cause::Full) => {
                 write!(f, "no room is left on the disk of the server of {url}: make room there, and run the command again")
             }
-            (Place::Server(url), Kind::ReadOnly) => write!(
+            (Location::Server(url), Cause::ReadOnly) => write!(
                 f,
                 "the database {url} takes no writes: it is a standby or set to read only; give the address of the primary with --database"
             ),
-            (Place::Server(url), Kind::Forbidden) => {
+            (Location::Server(url), Cause::Forbidden) => {
                 write!(f, "the account of {url} lacks a right there: grant it, or choose another account with --database")
             }
-            (Place::Server(url), Kind::Broken | Kind::Closed) => {
+            (Location::Server(url), Cause::Broken | Cause::Closed) => {
                 write!(f, "the disk of the server of {url} fails: the log of that server tells more")
             }
         }
@@ -202,13 +203,13 @@ mod tests {
     use super::*;
     use crate::store::Store;
 
-    fn told(kind: Option<Kind>, url: &str) -> String {
-        Trouble { kind: kind.unwrap(), place: Place::of(url) }.to_string()
+    fn told(cause: Option<Cause>, url: &str) -> String {
+        PlaceError { cause: cause.unwrap(), place: Location::of(url) }.to_string()
     }
 
     #[test]
     fn codes_of_sqlite_name_the_directory_and_the_way_out() {
-        let of = |code: &str| told(Kind::of_sqlite(code), "sqlite://data/c.sqlite?mode=rwc");
+        let of = |code: &str| told(Cause::of_sqlite(code), "sqlite://data/c.sqlite?mode=rwc");
         assert!(of("13").starts_with("no room is left in the directory data: make room"));
         // SQLITE_READONLY and SQLITE_READONLY_DIRECTORY.
         for code in ["8", "1544"] {
@@ -217,15 +218,15 @@ mod tests {
         // SQLITE_IOERR_WRITE and SQLITE_CANTOPEN.
         assert!(of("778").contains("the disk of the directory data fails"));
         assert!(of("14").contains("look whether the directory is there"));
-        assert_eq!(Place::of("sqlite://c.sqlite"), Place::Directory(".".to_owned()));
+        assert_eq!(Location::of("sqlite://c.sqlite"), Location::Directory(".".to_owned()));
         for code in ["1", "5", "19", "2067", "3082", "53100", ""] {
-            assert_eq!(Kind::of_sqlite(code), None, "{code}");
+            assert_eq!(Cause::of_sqlite(code), None, "{code}");
         }
     }
 
     #[test]
     fn codes_of_postgresql_name_the_server() {
-        let of = |code: &str| told(Kind::of_postgres(code), "postgres://ada:secret@db.example/c");
+        let of = |code: &str| told(Cause::of_postgres(code), "postgres://ada:secret@db.example/c");
         for (code, words) in [
             ("53100", "no room is left on the disk of the server of postgres://ada@db.example/c"),
             ("25006", "takes no writes"),
@@ -234,8 +235,8 @@ mod tests {
         ] {
             assert!(of(code).contains(words) && !of(code).contains("secret"), "{}", of(code));
         }
-        assert_eq!(Kind::of_postgres("40001"), None);
-        assert_eq!(Kind::of_postgres("13"), None);
+        assert_eq!(Cause::of_postgres("40001"), None);
+        assert_eq!(Cause::of_postgres("13"), None);
     }
 
     #[test]

@@ -31,7 +31,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use sea_orm::{DatabaseConnection, DbBackend};
 
-pub use self::error::{Place, StoreError, Trouble};
+pub use self::error::{PlaceError, StoreError};
 pub use self::open::redacted;
 use self::replica::Replicas;
 pub use self::replica::{Health, Terms};
@@ -51,16 +51,16 @@ pub struct Store {
 /// Some connections to the database.
 #[derive(Debug, Clone, Copy)]
 pub struct Pool {
-    /// What they are for.
+    /// The use of the connections.
     pub name: &'static str,
-    /// How many there are.
+    /// The number of connections.
     pub open: u32,
-    /// How many of them do nothing now.
+    /// The number of those that do nothing now.
     pub idle: u32,
 }
 
 impl Store {
-    /// How many SQL statements this store has run so far: what the tests hold each query to.
+    /// Returns the number of SQL statements that this store has run so far. The tests hold each query to it.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
     }

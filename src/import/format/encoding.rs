@@ -62,7 +62,8 @@ pub(super) fn wide(head: &[u8]) -> Option<&'static str> {
         }
     }
     // Without a mark, the zero bytes of blanks and of Latin letters tell. One that strayed into a text tells nothing.
-    let zeros = head.iter().filter(|byte| **byte == 0).count();
+    let is_zero = |byte: &&u8| **byte == 0;
+    let zeros = head.iter().filter(is_zero).count();
     if zeros * 50 < head.len() || zeros == 0 {
         return None;
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use entity::vocabulary::{AgentKind, AgentNameKind, NodeKind};
 use uuid::Uuid;
 
-use super::known::{Known, Named};
+use super::known::{KnownNode, KnownNodes};
 use super::{agree, differs};
 use crate::identifier::Identifier;
 use crate::import::key::{self, bounded, id};
@@ -14,9 +14,9 @@ use crate::name::{self, first};
 use crate::store::agent::{AGENT_SCHEMES, KnownAgent, node_kind};
 
 /// The agents that a batch may name.
-pub(in crate::import) type Agents = Known<KnownAgent>;
+pub(in crate::import) type Agents = KnownNodes<KnownAgent>;
 
-impl Named for KnownAgent {
+impl KnownNode for KnownAgent {
     type Key = (AgentKind, String);
     type Label = (AgentNameKind, String);
     type Handle = Identifier;
@@ -83,7 +83,7 @@ impl Agents {
         self.get(self.place(id)?).map(|agent| node_kind(agent.kind))
     }
 
-    /// Returns the agent that a mention names, if it is known. The agent may be merged: its [end](Known::end) is shown, and learns.
+    /// Returns the agent that a mention names, if it is known. The agent may be merged: its [end](KnownNodes::end) is shown, and learns.
     pub(in crate::import) fn find<R>(&self, mention: &AgentMention<R>) -> Option<usize> {
         let of_kind = |place: &usize| self.get(*place).is_some_and(|agent| agent.kind == mention.kind);
         let exactly = || self.place(agent_id(mention)).filter(of_kind);

@@ -5,16 +5,16 @@ use std::collections::HashSet;
 use uuid::Uuid;
 
 use super::differs;
-use super::known::{Known, Named};
+use super::known::{KnownNode, KnownNodes};
 use crate::import::key::{bounded, id, keyword_key};
 use crate::import::record::KeywordMention;
 use crate::name::first;
 use crate::store::keyword::KnownKeyword;
 
 /// The keywords that a batch may name.
-pub(in crate::import) type Keywords = Known<KnownKeyword>;
+pub(in crate::import) type Keywords = KnownNodes<KnownKeyword>;
 
-impl Named for KnownKeyword {
+impl KnownNode for KnownKeyword {
     type Key = String;
     type Label = String;
     /// An address.

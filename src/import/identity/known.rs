@@ -7,7 +7,7 @@ use std::iter;
 use uuid::Uuid;
 
 /// A node that is recognised by its names.
-pub(in crate::import) trait Named: Clone {
+pub(in crate::import) trait KnownNode: Clone {
     /// The key by which names are compared.
     type Key: Hash + Eq;
     /// A further name.
@@ -28,7 +28,7 @@ pub(in crate::import) trait Named: Clone {
 
 /// The nodes that a batch may name: those that are stored, and those that it adds. A node is called by its place among them.
 #[derive(Debug)]
-pub(in crate::import) struct Known<N: Named> {
+pub(in crate::import) struct KnownNodes<N: KnownNode> {
     all: Vec<N>,
     by_id: HashMap<Uuid, usize>,
     /// The first of each key first.
@@ -44,7 +44,7 @@ pub(in crate::import) struct Known<N: Named> {
     pub(in crate::import) renamed: HashSet<usize>,
 }
 
-impl<N: Named> Default for Known<N> {
+impl<N: KnownNode> Default for KnownNodes<N> {
     fn default() -> Self {
         Self {
             all: Vec::new(),
@@ -59,7 +59,7 @@ impl<N: Named> Default for Known<N> {
     }
 }
 
-impl<N: Named> Known<N> {
+impl<N: KnownNode> KnownNodes<N> {
     /// Adds nodes that are stored, with all that lead to them by redirects and all that they lead to. Nothing may be left
     /// to write.
     pub(in crate::import) fn know(&mut self, stored: Vec<N>) {
@@ -92,7 +92,7 @@ impl<N: Named> Known<N> {
 
     /// Returns the node at the end of a node's redirects, by their ids.
     pub(in crate::import) fn end_of(&self, id: Uuid) -> Uuid {
-        self.place(id).and_then(|place| self.get(self.end(place))).map_or(id, Named::id)
+        self.place(id).and_then(|place| self.get(self.end(place))).map_or(id, KnownNode::id)
     }
 
     /// Returns true when a node is known.
@@ -185,6 +185,6 @@ impl<N: Named> Known<N> {
     }
 }
 
-fn order<N: Named>(node: &N) -> (&str, Uuid) {
+fn order<N: KnownNode>(node: &N) -> (&str, Uuid) {
     (node.disambiguator(), node.id())
 }
