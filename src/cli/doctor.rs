@@ -29,7 +29,7 @@ impl Args {
     }
 }
 
-/// What was found when looking at one thing.
+/// A finding about one thing.
 struct Finding {
     what: &'static str,
     result: Result<String, String>,

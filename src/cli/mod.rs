@@ -215,7 +215,7 @@ fn print(data: &str) -> Result<(), Failure> {
     }
 }
 
-/// What the catalogue keeps, and where.
+/// Returns the place of the catalogue's files, and the size of its caches.
 fn settings(config: &Config) -> Settings {
     Settings { texts: Place::Folder(config.text_index()), graph: Some(config.saved_graph()), record_bytes: config.cache_size.0 }
 }

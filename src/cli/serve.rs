@@ -23,10 +23,10 @@ use crate::store::{Terms, redacted};
 
 /// The page that a first start imports.
 const SAMPLE: &str = include_str!("../../collections/peer-support.txt");
-/// How long a start waits for the text index.
+/// A start waits so long for the text index.
 const PATIENCE: Duration = Duration::from_secs(1);
 const SAMPLE_NAME: &str = "peer-support.txt";
-/// How much longer than a query a statement may take: the client is told first, then the database stops.
+/// A statement may take so much longer than a query: the client is told first, then the database stops.
 const GRACE: Duration = Duration::from_secs(1);
 
 #[derive(Debug, clap::Args)]

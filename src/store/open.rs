@@ -18,9 +18,9 @@ const SQLITE_READERS: u32 = 4;
 pub(super) const POSTGRES_READERS: u32 = 16;
 /// Imports wait for each other most of the time; each holds a connection while it does.
 const POSTGRES_WRITERS: u32 = 8;
-/// How long a statement waits for another process's write, and for a free connection.
+/// A statement waits so long for another process's write, and for a free connection.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// What the database calls the program that asks.
+/// The name of this program in the database.
 pub(super) const APPLICATION: &str = "colophon";
 
 impl Store {
@@ -59,7 +59,7 @@ impl Store {
     }
 }
 
-/// How long a connection may have been idle and is still taken for one that works.
+/// A connection that was idle for a shorter time is taken for one that works.
 const FRESH: Duration = Duration::from_secs(1);
 
 /// Looks whether a connection still works before it is used, if that is not known from a moment ago: asking the server takes as long as a
@@ -75,14 +75,15 @@ pub(super) fn test_when_idle(pool: PgPoolOptions) -> PgPoolOptions {
     })
 }
 
-/// How many rows the thread that reads a SQLite file may be ahead of who asked for them. With few, the two wait for each other.
+/// The thread that reads a SQLite file may be so many rows ahead of its caller. With few, the two wait for each other.
 const ROW_BUFFER: usize = 2_048;
-/// How much of the file a connection keeps (negative: in KiB). An import changes pages again and again; who reads finds them with the system.
+/// The part of the file that a connection keeps (negative: in KiB). An import changes pages again and again; a reader
+/// finds them with the system.
 const WRITER_CACHE: &str = "-65536";
 const READER_CACHE: &str = "-8192";
-/// How many pages SQLite's log takes in before they go to the file: one that several writes change goes there once.
+/// SQLite's log takes in so many pages before they go to the file: a page that several writes change goes there once.
 const CHECKPOINT: &str = "16384";
-/// How large, in bytes, the log's file stays once a large write has gone to the database's own.
+/// The log's file keeps this size, in bytes, once a large write has gone to the database's own.
 const LONGEST_LOG: &str = "67108864";
 
 /// So many connections to a database; PostgreSQL cancels statements that take longer than `longest`.
