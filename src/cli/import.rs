@@ -59,16 +59,16 @@ pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode, Failure
         say(&next_step(config, &done, &args));
     }
     let refused = done.refusals().count();
-    let not_begun = |error: &&ImportError| matches!(error, ImportError::NotBegun { .. });
-    for error in done.refusals().filter(|error| !not_begun(error)) {
+    // A file that was not begun is refused for the reason that is told already.
+    for error in done.refusals().filter(|error| !matches!(error, ImportError::NotBegun { .. })) {
         say(&format!("colophon: {error}"));
     }
+    if refused > 1 {
+        say(&format!("{refused} of {} files were not read, or not to their ends", done.files.len()));
+    }
     let has_warning = done.issues_of(IssueSeverity::Warning) > 0;
-    Ok(match () {
-        () if refused > 0 => ExitCode::from(3),
-        () if done.is_partial() || (args.strict && has_warning) => ExitCode::from(1),
-        () => ExitCode::SUCCESS,
-    })
+    let is_partial = done.is_partial() || (args.strict && has_warning);
+    Ok(if refused > 0 { ExitCode::from(3) } else { ExitCode::from(u8::from(is_partial)) })
 }
 
 /// Opens the database and imports the files. Fails when the database cannot be opened: no file was read then.
@@ -98,11 +98,6 @@ fn next_step(config: &Config, report: &Report, args: &Args) -> String {
         1 => "\n1 note is not shown: --verbose shows it".to_owned(),
         notes => format!("\n{notes} notes are not shown: --verbose shows them"),
     };
-    let left = report.refusals().count();
-    if left > 0 {
-        let files = if left == 1 { "1 file was" } else { &format!("{left} files were") };
-        return format!("{notes}\n{files} not read, or not to the end: mend them and import them again. The others are done.");
-    }
     let nothing = report.created + report.updated + report.unchanged == 0;
     let next = if nothing {
         let verb = if args.dry_run { "would be" } else { "was" };
@@ -133,7 +128,7 @@ impl ScratchDatabase {
     async fn open(&self) -> Result<Store, Failure> {
         let url = format!("sqlite://{}", self.folder.join("dry-run.sqlite").display());
         let store = Store::open(&url).await?;
-        store.migrate_up(&url).await?;
+        store.migrate_up(&url).await.map_err(|error| error.at(&url))?;
         Ok(store)
     }
 }

@@ -173,7 +173,7 @@ impl fmt::Display for PlaceError {
                 write!(f, "the database in the directory {path} may not be written: {ALLOW}")
             }
             (Location::Directory(path), Cause::Closed) => {
-                write!(f, "the database in the directory {path} cannot be opened or made: look whether the directory is there, and {ALLOW}")
+                write!(f, "cannot open the database in the directory {path}, or make it: look whether the directory is there, and {ALLOW}")
             }
             (Location::Directory(path), Cause::Broken) => write!(
                 f,

@@ -160,6 +160,8 @@ fn a_refused_file_does_not_hide_the_report_of_the_others() {
     let (status, stdout, stderr) = run(folder.path(), &["import", "--dry-run", "missing.txt", "good.txt"]);
     assert_eq!(status, 3);
     assert!(stdout.contains("Boats (2020)") && stderr.contains("missing.txt: there is no such file"), "{stdout}{stderr}");
+    let (_, _, stderr) = run(folder.path(), &["import", "missing.txt", "good.txt", "none.txt"]);
+    assert!(stderr.contains("2 of 3 files were not read"), "{stderr}");
     let (_, stdout, stderr) = run(folder.path(), &["import", "missing.txt"]);
     assert!(stdout.is_empty() && stderr.contains("there is no such file"), "{stdout}{stderr}");
 }
@@ -188,5 +190,5 @@ fn a_directory_that_takes_no_files_is_named() {
     fs::write(folder.path().join("good.txt"), PAGE).unwrap();
     let (status, _, stderr) = run(folder.path(), &["import", "good.txt", "--database", "sqlite:///proc/self/c.sqlite"]);
     assert_eq!(status, 3);
-    assert!(stderr.contains("the directory /proc/self cannot be opened or made") && !stderr.contains("code"), "{stderr}");
+    assert!(stderr.contains("cannot open the database in the directory /proc/self, or make it") && !stderr.contains("code"), "{stderr}");
 }

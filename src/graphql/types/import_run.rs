@@ -155,7 +155,7 @@ pub struct ImportIssue {
     pub field: Option<String>,
     /// The text that stood there; null when there was none.
     pub text: Option<String>,
-    /// The message: the fact, and the advice.
+    /// The explanation, with advice.
     pub message: String,
 }
 
