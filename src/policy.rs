@@ -12,13 +12,13 @@ use serde::Deserialize;
 
 use crate::limits::Limits;
 
-/// Who may do a thing.
+/// The clients that may do a thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub enum Gate {
     /// Everybody.
     Open,
-    /// Who has this role, or a larger one.
+    /// Clients with this role, or a larger one.
     Role(Role),
     /// Nobody.
     Closed,
@@ -60,7 +60,7 @@ pub fn role_name(role: Role) -> String {
 pub struct Proxies(IpNet);
 
 impl Proxies {
-    /// Whether an address is one of these.
+    /// Returns true when an address is one of these.
     pub fn contain(&self, address: IpAddr) -> bool {
         self.0.contains(&address)
     }
@@ -83,7 +83,7 @@ impl TryFrom<String> for Proxies {
     }
 }
 
-/// What one place says; it may leave anything out.
+/// The settings of one place; it may leave anything out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, clap::Args)]
 #[serde(deny_unknown_fields)]
 #[group(skip)]
@@ -127,7 +127,7 @@ pub struct Layer {
     pub oidc_roles_claim: Option<String>,
 }
 
-/// Who may do what.
+/// The gates: the clients that may do each thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
     /// Read the catalogue.
@@ -138,7 +138,7 @@ pub struct Policy {
     pub playground: Gate,
     /// Read the metrics.
     pub metrics: Gate,
-    /// What a client may ask for in a minute, in the cost of its queries.
+    /// The cost of queries that a client may ask for in a minute.
     pub rate_limit: Option<NonZeroU32>,
     /// The proxies whose `X-Forwarded-For` or `Forwarded` is believed.
     pub trusted_proxies: Vec<Proxies>,
@@ -149,9 +149,9 @@ pub struct Policy {
 /// An identity provider (OpenID Connect).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Provider {
-    /// What its tokens say in `iss`.
+    /// The value of `iss` in its tokens.
     pub issuer: String,
-    /// What they must say in `aud`.
+    /// The value that `aud` must have in them.
     pub audience: String,
     /// A file or address with its keys; if none is given, the provider is asked where they are.
     pub jwks: Option<String>,
@@ -177,7 +177,7 @@ impl Policy {
     /// Puts two places and the defaults together; what stands above goes first.
     ///
     /// # Errors
-    /// What is missing, or contradicts something else.
+    /// A message, when a setting is missing or contradicts another.
     pub fn of(above: Layer, below: Layer, limits: &Limits) -> Result<Self, String> {
         let default = Self::default();
         let rate_limit = above.rate_limit.or(below.rate_limit);

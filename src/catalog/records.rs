@@ -25,13 +25,13 @@ use crate::store::resource::ResourceRecord;
 pub(super) enum Part {
     /// The row of a resource.
     Resource,
-    /// Who made a resource, as printed.
+    /// The agents that made a resource, as printed.
     Contributions,
-    /// Who paid for a resource, as printed.
+    /// The agents that paid for a resource, as printed.
     Fundings,
-    /// What a resource is about, as printed.
+    /// The keywords of a resource, as printed.
     Subjects,
-    /// Where collections present a resource.
+    /// The places where collections present a resource.
     Items,
     /// The row of an organization or a person.
     Agent,
@@ -51,7 +51,7 @@ impl Part {
     }
 }
 
-/// What can be kept.
+/// A value that can be kept: it knows the memory that it takes.
 pub(super) trait Weigh: Send + Sync + 'static {
     /// About how many bytes it takes, those on the heap included.
     fn bytes(&self) -> usize;
@@ -64,7 +64,7 @@ struct Held {
     bytes: u32,
 }
 
-/// What the cache itself needs for a record, in bytes.
+/// The memory that the cache itself needs for a record, in bytes.
 const OVERHEAD: usize = 200;
 
 /// The records at hand, bounded by their bytes.
@@ -76,14 +76,14 @@ pub(super) struct Records {
     misses: AtomicU64,
 }
 
-/// How much is kept, and how often that helped.
+/// The size of the cache, and the number of times that it helped.
 #[derive(Debug, Clone, Copy)]
 pub struct Usage {
-    /// What is kept takes, in bytes.
+    /// The memory that the records take, in bytes.
     pub bytes: u64,
-    /// How often something was at hand.
+    /// The number of times that a record was at hand.
     pub hits: u64,
-    /// How often it was not.
+    /// The number of times that it was not.
     pub misses: u64,
 }
 
@@ -93,14 +93,14 @@ impl std::fmt::Debug for Records {
     }
 }
 
-/// What is being read from the database, and what changed meanwhile.
+/// The readings from the database that are underway, and the changes meanwhile.
 #[derive(Debug, Default)]
 struct Readings {
     /// Counts the steps of the change log.
     step: u64,
     /// The last change of the last step.
     change: i64,
-    /// How many readings began at a step.
+    /// The number of readings that began at each step.
     underway: BTreeMap<u64, usize>,
     /// The nodes that changed at steps since the first of these readings.
     changed: BTreeMap<u64, HashSet<Uuid>>,
@@ -137,7 +137,7 @@ impl Records {
         self.misses.fetch_add(records as u64, Ordering::Relaxed);
     }
 
-    /// How much is kept, and how often that helped.
+    /// Returns the size of the cache, and the number of times that it helped.
     pub(super) fn usage(&self) -> Usage {
         let bytes = self.cache.as_ref().map_or(0, |cache| {
             cache.run_pending_tasks();
@@ -146,7 +146,7 @@ impl Records {
         Usage { bytes, hits: self.hits.load(Ordering::Relaxed), misses: self.misses.load(Ordering::Relaxed) }
     }
 
-    /// Whether there is no room for more.
+    /// Returns true when there is no room for more.
     pub(super) fn is_full(&self) -> bool {
         self.cache.as_ref().is_none_or(|cache| {
             cache.run_pending_tasks();

@@ -19,9 +19,9 @@ use crate::store::change::Change;
 use crate::store::{Store, StoreError};
 use crate::text::{Document, Index, Kind, Moment, Place, Searcher, TextError};
 
-/// How often the log is looked at.
+/// The time between two looks at the log.
 const PERIOD: Duration = Duration::from_millis(250);
-/// How often it is tried again while something is wrong.
+/// The time between two attempts while something is wrong.
 const PERIOD_WHEN_FAILING: Duration = Duration::from_secs(2);
 /// Changes that make one commit. A commit costs more than the documents in it, so there are many.
 const MOST_CHANGES: u64 = 20_000;
@@ -42,7 +42,7 @@ pub(super) struct Texts {
     pub(super) is_asked: AtomicBool,
 }
 
-/// What a look at the text index found.
+/// The result of a look at the text index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TextVerdict {
     /// There is none that could be used, and why: the next start makes it.
@@ -51,7 +51,7 @@ pub enum TextVerdict {
     Behind(i64),
     /// It was compared.
     Compared {
-        /// How many documents it has.
+        /// The number of documents that it has.
         documents: usize,
         /// Differences in plain words; none is good.
         differences: Vec<String>,
@@ -75,7 +75,7 @@ impl Texts {
         Self { place, index, searcher, writing, is_asked: AtomicBool::new(false) }
     }
 
-    /// What is searched now; none while the index is being made.
+    /// Returns the searcher of today; none while the index is being made.
     pub(super) fn searcher(&self) -> Option<Arc<Searcher>> {
         self.searcher.load_full()
     }
@@ -127,7 +127,7 @@ impl Catalog {
         self.fulfil_request().await
     }
 
-    /// How many documents are searched.
+    /// Returns the number of documents that are searched.
     pub fn indexed(&self) -> u64 {
         self.texts.searcher().map_or(0, |searcher| searcher.documents())
     }
@@ -169,7 +169,7 @@ impl Catalog {
         Ok(TextVerdict::Compared { documents: number, differences })
     }
 
-    /// Whether search is there.
+    /// Returns true when search is there.
     pub fn can_search(&self) -> bool {
         self.texts.searcher().is_some()
     }
@@ -321,7 +321,7 @@ impl Catalog {
         Ok(())
     }
 
-    /// What is committed, with the graph's numbers.
+    /// Returns a searcher of the committed documents, with the graph's numbers.
     async fn resolved(&self, index: &Arc<Index>, graph: Arc<Graph>) -> Result<Searcher, TextError> {
         let index = Arc::clone(index);
         blocking(move || index.searcher(|kind, id| document::find(&graph, kind, id))).await
@@ -355,7 +355,7 @@ struct Changed {
     survivors: BTreeSet<Node>,
 }
 
-/// What changed: first what has names, then resources.
+/// Returns the nodes that changed: first those that have names, then resources.
 fn changed(changes: &[Change], graph: &Graph) -> (Changed, Changed) {
     let (mut named, mut resources) = (Changed::default(), Changed::default());
     let ids = |changes: &mut dyn Iterator<Item = &Change>| changes.map(|change| (change.kind, change.node)).collect::<BTreeSet<_>>();

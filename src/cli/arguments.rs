@@ -159,7 +159,7 @@ mod tests {
             flags.filter(|(name, _)| name != "--help")
         }
 
-        /// What must stand on the line beside a flag.
+        /// Returns the flags that must stand on the line beside a flag.
         fn needed(&self, beside: &str) -> Vec<&'static str> {
             let needed = self.command.get_arguments().filter(|argument| argument.is_required_set());
             let needed = needed.filter(|argument| argument.get_long().is_none_or(|long| beside.trim_start_matches("--") != long));

@@ -29,7 +29,7 @@ impl Args {
     }
 }
 
-/// What was found when looking at one thing.
+/// A finding about one thing.
 struct Finding {
     what: &'static str,
     result: Result<String, String>,
@@ -78,7 +78,7 @@ async fn database(config: &Config) -> Finding {
     let result = if config.sqlite_file().is_some_and(|file| !file.exists()) {
         Ok(format!("{url} is not there yet: the first start makes it"))
     } else {
-        look(config).await.map_err(|error| error.to_string())
+        look(config).await.map_err(|error| error.at(&config.database).to_string())
     };
     Finding { what: "database", result }
 }
@@ -123,7 +123,7 @@ async fn texts(config: &Config) -> Finding {
     let result = if config.sqlite_file().is_some_and(|file| !file.exists()) {
         Ok("not there yet: the first start makes it".to_owned())
     } else {
-        look_at_texts(config).await.map_err(|error| error.to_string())
+        look_at_texts(config).await.map_err(|error| error.at(&config.database).to_string())
     };
     Finding { what: "text index", result }
 }

@@ -10,8 +10,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Common, Failure, open_migrated, print, report, say};
 use crate::config::Config;
-use crate::import::{self, Format, Input, Options, Progress, Report};
-use crate::store::Store;
+use crate::import::{self, Format, ImportError, Input, Options, Progress, Report};
+use crate::store::{Store, StoreError};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -41,33 +41,53 @@ pub(super) struct Args {
 }
 
 pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode, Failure> {
-    let input = |path: &PathBuf| if path == Path::new("-") { Ok(Input::stdin()) } else { Input::file(path) };
-    let inputs = args.files.iter().map(input).collect::<Result<Vec<_>, _>>()?;
+    let input = |path: &PathBuf| if path == Path::new("-") { Input::stdin() } else { Input::file(path) };
+    let inputs: Vec<Input> = args.files.iter().map(input).collect();
     let options = Options { format: args.format, source: args.source.clone(), dry_run: args.dry_run };
+    let done = match import(config, &args, inputs.clone(), &options).await.map_err(|failure| failure.at(config)) {
+        Err(failure) if args.json => {
+            say(&format!("colophon: {failure}"));
+            Report { files: import::not_begun(inputs, &options, &failure.to_string()), ..Report::default() }
+        }
+        done => done?,
+    };
+    if args.json {
+        let json = serde_json::to_string_pretty(&done).map_err(|error| Failure::Other(error.to_string()))?;
+        print(&json)?;
+    } else if done.files.iter().any(|file| file.format.is_some()) {
+        report::tell(&done, args.dry_run, args.verbose)?;
+        say(&next_step(config, &done, &args));
+    }
+    let refused = done.refusals().count();
+    // A file that was not begun is refused for the reason that is told already.
+    for error in done.refusals().filter(|error| !matches!(error, ImportError::NotBegun { .. })) {
+        say(&format!("colophon: {error}"));
+    }
+    if refused > 1 {
+        say(&format!("{refused} of {} files were not read, or not to their ends", done.files.len()));
+    }
+    let has_warning = done.issues_of(IssueSeverity::Warning) > 0;
+    let is_partial = done.is_partial() || (args.strict && has_warning);
+    Ok(if refused > 0 { ExitCode::from(3) } else { ExitCode::from(u8::from(is_partial)) })
+}
+
+/// Opens the database and imports the files. Fails when the database cannot be opened: no file was read then.
+async fn import(config: &Config, args: &Args, inputs: Vec<Input>, options: &Options) -> Result<Report, Failure> {
     let scratch = ScratchDatabase::for_dry_run(config, args.dry_run)?;
     let store = match &scratch {
         Some(scratch) => scratch.open().await?,
         None => open_migrated(config).await?,
     };
-
     let progress = Progress::default();
     let bar = (!args.json && std::io::stderr().is_terminal()).then(|| bar(&inputs, progress.clone()));
-    let result = import::import(&store, inputs, &options, &progress).await;
+    let report = import::import(&store, inputs, options, &progress).await;
     if let Some(bar) = bar {
         bar.abort();
         let _ = bar.await;
     }
-    let done = result?;
-    store.close().await?;
-    if args.json {
-        let json = serde_json::to_string_pretty(&done).map_err(|error| Failure::Other(error.to_string()))?;
-        print(&json)?;
-    } else {
-        report::tell(&done, args.dry_run, args.verbose)?;
-        say(&next_step(config, &done, &args));
-    }
-    let has_warning = done.issues_of(IssueSeverity::Warning) > 0;
-    Ok(if done.is_partial() || (args.strict && has_warning) { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    // All that was written is committed: the report is worth more than an error of closing.
+    let _ = store.close().await;
+    Ok(report)
 }
 
 /// The last lines for the person at the terminal: notes that were not shown, and the next command.
@@ -101,14 +121,14 @@ impl ScratchDatabase {
             return Ok(None);
         }
         let folder = std::env::temp_dir().join(format!("colophon-dry-run-{}", uuid::Uuid::new_v4().simple()));
-        std::fs::create_dir(&folder).map_err(|error| Failure::Other(format!("cannot write {}: {error}", folder.display())))?;
+        std::fs::create_dir(&folder).map_err(|error| StoreError::unwritable(&folder, &error))?;
         Ok(Some(Self { folder }))
     }
 
     async fn open(&self) -> Result<Store, Failure> {
         let url = format!("sqlite://{}", self.folder.join("dry-run.sqlite").display());
         let store = Store::open(&url).await?;
-        store.migrate_up(&url).await?;
+        store.migrate_up(&url).await.map_err(|error| error.at(&url))?;
         Ok(store)
     }
 }

@@ -17,7 +17,7 @@ use super::Failure;
 use crate::config::Config;
 use crate::store::StoreError;
 
-/// How often a server that waits tries again.
+/// The time between two attempts of a server that waits.
 const PERIOD: Duration = Duration::from_millis(100);
 
 /// The data directory belongs to this process until this is dropped.
@@ -83,7 +83,7 @@ impl Lock {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    StoreError::Folder { path: path.display().to_string(), reason: error.to_string() }.into()
+    StoreError::unwritable(path, error).into()
 }
 
 /// Returns the server that runs on the data directory, if one does.
@@ -95,7 +95,7 @@ pub(super) fn holder(config: &Config) -> Option<Holder> {
 }
 
 impl Holder {
-    /// Where a locked file cannot be read (Windows), nobody knows.
+    /// Reads the file of a server. On Windows a locked file cannot be read: then nobody knows the server.
     fn read(path: &Path) -> Self {
         let text = fs::read_to_string(path).unwrap_or_default();
         let mut lines = text.lines();

@@ -13,13 +13,16 @@ mod report;
 mod schema;
 mod serve;
 mod source;
+mod table;
 mod token;
 mod variables;
 mod verify;
 
+use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
@@ -142,12 +145,25 @@ enum Failure {
     Store(#[from] StoreError),
     #[error(transparent)]
     Import(#[from] ImportError),
+    #[error("cannot write the text index: {0}")]
+    TextIndex(Arc<io::Error>),
     #[error("cannot listen on {address}: {reason}")]
     Listen { address: SocketAddr, reason: String },
     #[error("{0}")]
     Usage(String),
     #[error("{0}")]
     Other(String),
+}
+
+impl Failure {
+    /// Names the place of the database in a failure that comes of this place.
+    fn at(self, config: &Config) -> Self {
+        match self {
+            Self::Store(error) => Self::Store(error.at(&config.database)),
+            Self::TextIndex(error) => Self::Store(StoreError::unwritable(&config.text_index(), &error)),
+            other => other,
+        }
+    }
 }
 
 /// Runs the program; returns its exit status.
@@ -179,7 +195,7 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Doctor(_) => doctor::run(&config).await,
     };
     telemetry.end().await;
-    done
+    done.map_err(|failure| failure.at(&config))
 }
 
 /// A message for the person at the terminal.
@@ -194,12 +210,12 @@ fn say(message: &str) {
 fn print(data: &str) -> Result<(), Failure> {
     use std::io::Write;
     match writeln!(anstream::stdout(), "{data}") {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Other(format!("cannot write: {error}"))),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Other(format!("cannot write: {error}"))),
         _ => Ok(()),
     }
 }
 
-/// What the catalogue keeps, and where.
+/// Returns the place of the catalogue's files, and the size of its caches.
 fn settings(config: &Config) -> Settings {
     Settings { texts: Place::Folder(config.text_index()), graph: Some(config.saved_graph()), record_bytes: config.cache_size.0 }
 }
@@ -216,8 +232,7 @@ async fn open(config: &Config, longest: Option<Duration>) -> Result<Opened, Fail
     if let Some(file) = config.sqlite_file() {
         is_new = !file.exists();
         if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            let failed = |error: std::io::Error| StoreError::Folder { path: folder.display().to_string(), reason: error.to_string() };
-            std::fs::create_dir_all(folder).map_err(failed)?;
+            std::fs::create_dir_all(folder).map_err(|error| StoreError::unwritable(folder, &error))?;
         }
     }
     Ok(Opened { store: Store::open_for(&config.database, longest).await?, is_new })

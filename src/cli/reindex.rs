@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::{Failure, open_existing, print, say, settings};
 use crate::catalog::{Catalog, Reindexed, TextFailure};
 use crate::config::Config;
-use crate::text::Place;
+use crate::text::{Place, TextError};
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
     let catalog = Catalog::open(open_existing(config).await?, settings(config)).await?;
@@ -31,6 +31,7 @@ impl From<TextFailure> for Failure {
     fn from(failure: TextFailure) -> Self {
         match failure {
             TextFailure::Store(error) => Self::Store(error),
+            TextFailure::Text(TextError::Unwritable(error)) => Self::TextIndex(error),
             TextFailure::Text(error) => Self::Other(error.to_string()),
         }
     }

@@ -23,10 +23,10 @@ use crate::store::{Terms, redacted};
 
 /// The page that a first start imports.
 const SAMPLE: &str = include_str!("../../collections/peer-support.txt");
-/// How long a start waits for the text index.
+/// A start waits so long for the text index.
 const PATIENCE: Duration = Duration::from_secs(1);
 const SAMPLE_NAME: &str = "peer-support.txt";
-/// How much longer than a query a statement may take: the client is told first, then the database stops.
+/// A statement may take so much longer than a query: the client is told first, then the database stops.
 const GRACE: Duration = Duration::from_secs(1);
 
 #[derive(Debug, clap::Args)]
@@ -135,7 +135,8 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
         tell(format!("Brought its schema up to date ({migrated} migrations)"));
     }
     if is_new && config.sample {
-        let report = import::import(&store, vec![Input::embedded(SAMPLE_NAME, SAMPLE)], &Options::default(), &Progress::default()).await?;
+        let sample = vec![Input::embedded(SAMPLE_NAME, SAMPLE)];
+        let report = import::import(&store, sample, &Options::default(), &Progress::default()).await.whole()?;
         tell(format!("Imported the sample page: {} resources (take it back with `colophon source remove peer-support`)", report.created));
     }
     let store = store.with_replicas(&config.read_databases, Terms { lag: config.replica_lag, longest }).await?;

@@ -2,8 +2,10 @@
 
 use std::process::ExitCode;
 
+use super::table::table;
 use super::{Common, Failure, open_existing, print};
 use crate::config::Config;
+use crate::store::source::SourceSummary;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -36,9 +38,9 @@ pub(super) async fn run(config: &Config, command: Command) -> Result<ExitCode, F
             if json {
                 print(&serde_json::to_string_pretty(&sources).map_err(|error| Failure::Other(error.to_string()))?)?;
             } else {
-                for source in sources {
-                    print(&format!("{}\t{} resources\tsince {}", source.name, source.resources, source.since.format("%Y-%m-%d")))?;
-                }
+                let row = |source: SourceSummary| [source.name, source.resources.to_string(), source.since.format("%Y-%m-%d").to_string()];
+                let rows: Vec<_> = sources.into_iter().map(row).collect();
+                print(&table(["name", "resources", "since"], &rows))?;
             }
         }
         Command::Remove { name } => {

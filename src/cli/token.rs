@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use entity::vocabulary::Role;
 
+use super::table::table;
 use super::{Common, Failure, open_existing, print, say};
 use crate::access::token::Secret;
 use crate::clock;
@@ -111,15 +112,15 @@ fn list(tokens: &[entity::token::Model], json: bool) -> Result<(), Failure> {
     if json {
         return print(&serde_json::to_string_pretty(&rows).map_err(|error| Failure::Other(error.to_string()))?);
     }
-    for row in rows {
-        let day = |time: DateTime<Utc>| time.format("%Y-%m-%d").to_string();
-        let never = || "never".to_owned();
+    let day = |time: DateTime<Utc>| time.format("%Y-%m-%d").to_string();
+    let never = || "never".to_owned();
+    let cells = |row: Row<'_>| {
         let used = row.used_at.map_or_else(never, |time| time.format("%Y-%m-%d %H:00").to_string());
         let until = row.expires_at.map_or_else(never, day);
-        let (name, since) = (row.name.unwrap_or("-"), day(row.created_at));
-        print(&format!("{}\t{}\t{}\t{name}\tsince {since}\tused {used}\texpires {until}", row.id, row.role, row.state))?;
-    }
-    Ok(())
+        [row.id.to_owned(), row.role, row.state.to_owned(), row.name.unwrap_or("-").to_owned(), day(row.created_at), used, until]
+    };
+    let rows: Vec<_> = rows.into_iter().map(cells).collect();
+    print(&table(["id", "role", "state", "name", "since", "used", "expires"], &rows))
 }
 
 fn parse_role(text: &str) -> Result<Role, String> {

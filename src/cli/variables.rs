@@ -6,7 +6,7 @@ use clap::Command;
 use tracing::warn;
 
 const PREFIX: &str = "COLOPHON_";
-/// How much alike two names must be, from 0 to 1, for one to be a slip of the other.
+/// Two names must be so much alike, from 0 to 1, for one to be a slip of the other.
 const ALIKE: f64 = 0.85;
 
 /// Warns of variables that nothing reads.

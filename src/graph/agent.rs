@@ -76,13 +76,13 @@ impl AgentNode {
         &self.identifiers
     }
 
-    /// How many resources it made or paid for, counted twice where it did both.
+    /// Returns the number of resources that it made or paid for, counted twice where it did both.
     pub fn resources(&self) -> usize {
         let lists = self.lists.iter().filter(|(list, _)| matches!(list, BackLink::Produced(_, None) | BackLink::Funded(_, None)));
         lists.map(|(_, nodes)| nodes.len()).sum()
     }
 
-    /// Whether it goes by a name whose `name::key` is this.
+    /// Returns true when it goes by a name whose `name::key` is this.
     pub(super) fn is_called(&self, key: &str) -> bool {
         std::iter::once(self.name()).chain(self.names().iter().map(|name| name.value.as_str())).any(|name| name::key(name) == key)
     }
@@ -110,7 +110,7 @@ impl AgentNode {
         self.lists.iter().map(|(list, nodes)| (*list, nodes))
     }
 
-    /// What it can be found by.
+    /// Returns the entries of the index under which it is found.
     pub(super) fn entries(&self, node: u32) -> Vec<u64> {
         let mut entries = vec![Key::Agent(&self.id).entry(node), Key::AgentSlug(self.kind(), self.slug()).entry(node)];
         let names = std::iter::once(self.name()).chain(self.names().iter().map(|name| name.value.as_str()));

@@ -14,7 +14,7 @@ use super::redirect::{Shift, Stated};
 use super::row::{AgentRow, Delta, KeywordRow};
 use super::snapshot::Snapshot;
 
-/// What a delta says of nodes of one kind.
+/// The part of a delta about nodes of one kind.
 pub(super) struct Named<R> {
     /// The ordinals of the nodes that it names, none for those that are gone.
     pub(super) ids: FxHashMap<Uuid, Option<u32>>,

@@ -1,4 +1,4 @@
-//! What is asked for: those of a list that satisfy a condition and that a search found, in an order.
+//! A question: those nodes of a list that satisfy a condition and that a search found, in an order.
 
 use std::sync::Arc;
 
@@ -11,20 +11,20 @@ use super::order::{Direction, OrderBy, OrderKey};
 /// To put so many nodes in order, or to count them, takes no longer than it takes to send the work elsewhere and wait for it.
 pub const FEW: usize = 1_000;
 
-/// What is asked for. Pages, totals and counts of one ask are of the same nodes.
+/// A question. Pages, totals and counts of one ask are of the same nodes.
 #[derive(Debug, Clone)]
 pub struct Ask {
     /// The whole of it.
     pub list: List,
-    /// What its nodes must satisfy.
+    /// The condition that its nodes must satisfy.
     pub condition: Option<Arc<Condition>>,
-    /// What a search found: nodes of the list's kind.
+    /// The nodes that a search found, of the list's kind.
     pub matches: Option<Arc<Matches>>,
     /// Empty for the default: the best match first if there was a search, else the list's own.
     pub order: Vec<OrderBy>,
 }
 
-/// What a search found.
+/// The nodes that a search found.
 #[derive(Debug, Default)]
 pub struct Matches {
     set: RoaringBitmap,
@@ -49,7 +49,8 @@ impl Ask {
         Self { condition: Some(Arc::new(Condition::All(conditions.collect()))), ..self.clone() }
     }
 
-    /// Whether it is found in no time, however large the catalogue: by looking some lists up, or at the beginning of one that is kept.
+    /// Returns true when it is answered in no time, however large the catalogue: by looking some lists up, or at the
+    /// beginning of one that is kept.
     pub fn is_quick(&self) -> bool {
         match (&self.condition, &self.matches) {
             (Some(condition), _) => condition.is_quick(),
@@ -58,7 +59,7 @@ impl Ask {
         }
     }
 
-    /// Whether it is the whole list.
+    /// Returns true when it is the whole list.
     pub(super) fn is_whole(&self) -> bool {
         self.condition.is_none() && self.matches.is_none()
     }
@@ -88,7 +89,7 @@ impl Ask {
 }
 
 impl Matches {
-    /// What a search found: nodes in ascending order, each with its score. `search` tells searches apart.
+    /// Takes the nodes that a search found, in ascending order, each with its score. `search` tells searches apart.
     pub fn new(search: u64, found: impl IntoIterator<Item = (u32, i64)>) -> Self {
         let (nodes, scores): (Vec<u32>, Vec<i64>) = found.into_iter().unzip();
         let set = RoaringBitmap::from_sorted_iter(nodes.iter().copied()).unwrap_or_else(|_| nodes.iter().copied().collect());
@@ -105,7 +106,7 @@ impl Matches {
         self.search
     }
 
-    /// How well a node matches; none for one that was not found.
+    /// Returns the score of a node's match; none for one that was not found.
     pub fn score(&self, node: u32) -> Option<i64> {
         let place = self.nodes.binary_search(&node).ok()?;
         self.scores.get(place).copied()

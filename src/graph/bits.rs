@@ -30,12 +30,12 @@ impl Bits {
         self.0.iter_mut().zip(&others.0).for_each(|(word, other)| *word &= other);
     }
 
-    /// How many numbers it holds.
+    /// Returns the number of members.
     pub(super) fn len(&self) -> u32 {
         self.0.iter().map(|word| word.count_ones()).sum()
     }
 
-    /// How many numbers both hold.
+    /// Returns the number of members that both sets hold.
     pub(super) fn shared(&self, others: &Self) -> u32 {
         self.0.iter().zip(&others.0).map(|(word, other)| (word & other).count_ones()).sum()
     }

@@ -167,7 +167,7 @@ impl BackLists {
     }
 }
 
-/// What two pieces of work come to, each done on a thread of its own.
+/// Returns the results of two pieces of work, each done on a thread of its own.
 fn side_by_side<A: Send, B>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B) -> (A, B) {
     thread::scope(|scope| {
         let a = scope.spawn(a);

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::saved::{Reader, SavedError, Writer};
 
-/// How many nodes a chunk holds.
+/// The number of nodes of a chunk.
 const CHUNK: usize = 256;
 
 /// Nodes by ordinal; none where a node was removed. Cloning copies no nodes, and a change copies a chunk of pointers and one node.
@@ -40,7 +40,7 @@ impl<T: Serialize + DeserializeOwned> Chunked<T> {
 }
 
 impl<T: Clone> Chunked<T> {
-    /// How many ordinals are taken, those of removed nodes included.
+    /// Returns the number of ordinals that are taken, those of removed nodes included.
     pub(super) fn len(&self) -> u32 {
         self.len
     }

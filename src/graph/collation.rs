@@ -27,7 +27,7 @@ impl Text {
         &self.raw
     }
 
-    /// Where another text stands, seen from this one: `Less` when the other comes first.
+    /// Compares another text with this one: `Less` when the other comes first.
     pub(super) fn place_of(&self, other: &str) -> Ordering {
         weights(&folded(other)).cmp(self.weights.iter().copied()).then_with(|| other.cmp(&self.raw))
     }
@@ -86,9 +86,9 @@ fn weights(folded: &str) -> Weights<'_> {
 /// A run of digits weighs as `0`, the number of its significant digits, and these digits; every other byte as itself.
 struct Weights<'a> {
     rest: &'a [u8],
-    /// How many digits are still to be told, in base 255 with one weight of 255 for each that is full.
+    /// The number of digits that are still to be told, in base 255 with one weight of 255 for each that is full.
     length: Option<usize>,
-    /// How many digits of the run are still to come.
+    /// The number of digits of the run that are still to come.
     digits: usize,
 }
 

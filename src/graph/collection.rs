@@ -20,14 +20,14 @@ pub struct CollectionNode {
     by_resource: Vec<u32>,
 }
 
-/// Where a resource stands in a collection.
+/// The place of a resource in a collection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// The resource.
     pub resource: u32,
     /// The place of its heading in [`CollectionNode::sections`].
     pub section: Option<u32>,
-    /// Whether the heading singles it out.
+    /// True when the heading singles it out.
     pub highlighted: bool,
 }
 
@@ -97,12 +97,12 @@ impl CollectionNode {
         &self.sections
     }
 
-    /// What it presents, in page order.
+    /// Returns the resources that it presents, in page order.
     pub fn items(&self) -> &[Item] {
         &self.items
     }
 
-    /// Where a resource stands in it: the place, from 0, and the item.
+    /// Returns the place of a resource in it, from 0, and the item.
     pub fn item(&self, resource: u32) -> Option<(usize, Item)> {
         let at = |place: &u32| self.items.get(*place as usize).copied();
         let found = self.by_resource.binary_search_by_key(&Some(resource), |place| at(place).map(|item| item.resource)).ok()?;
@@ -110,7 +110,7 @@ impl CollectionNode {
         Some((*place as usize, at(place)?))
     }
 
-    /// What it can be found by.
+    /// Returns the entries of the index under which it is found.
     pub(super) fn entries(&self, node: u32) -> Vec<u64> {
         vec![Key::Collection(&self.id).entry(node), Key::CollectionSlug(&self.slug).entry(node)]
     }

@@ -1,4 +1,4 @@
-//! What nodes of a list must be like.
+//! Conditions on the nodes of a list.
 
 use entity::vocabulary::{ContributionRole, FundingKind, ResourceFormat};
 
@@ -48,7 +48,8 @@ impl Condition {
         (others.len() < conditions.len()).then_some(Self::All(others))
     }
 
-    /// Whether who satisfies it is soon found: it has few tests, and one of them leaves few nodes to the others.
+    /// Returns true when the nodes that satisfy it are soon found: it has few tests, and one of them leaves few nodes
+    /// to the others.
     pub(super) fn is_quick(&self) -> bool {
         let is_narrow = match self {
             Self::All(conditions) => conditions.iter().any(Self::is_looked_up),
@@ -57,7 +58,7 @@ impl Condition {
         is_narrow && self.tests() <= QUICK
     }
 
-    /// Whether it names nodes, or nodes that others are related to.
+    /// Returns true when it names nodes, or nodes that others are related to.
     fn is_looked_up(&self) -> bool {
         match self {
             Self::Node(_) => true,
@@ -67,7 +68,7 @@ impl Condition {
         }
     }
 
-    /// How many tests it consists of.
+    /// Returns the number of its tests.
     fn tests(&self) -> usize {
         match self {
             Self::All(conditions) | Self::Any(conditions) => conditions.iter().map(Self::tests).sum(),
@@ -94,7 +95,7 @@ impl Condition {
     }
 }
 
-/// What a text test looks at.
+/// The text of a node that a test looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextField {
     /// Everything but collections' items: the slug.
@@ -146,7 +147,7 @@ impl TextTest {
         Self::StartsWith(name::fold(text))
     }
 
-    /// Whether a text satisfies it.
+    /// Returns true when a text satisfies it.
     pub fn fits(&self, text: Option<&str>) -> bool {
         let Some(text) = text else { return false };
         match self {
@@ -158,7 +159,7 @@ impl TextTest {
     }
 }
 
-/// What a number test looks at.
+/// The number of a node that a test looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NumberField {
     /// Resources: the year of publication.
@@ -196,7 +197,7 @@ impl NumberTest {
         Self::OneOf(numbers)
     }
 
-    /// Whether a number satisfies it.
+    /// Returns true when a number satisfies it.
     pub fn fits(&self, number: Option<i64>) -> bool {
         number.is_some_and(|number| match self {
             Self::OneOf(wanted) => wanted.binary_search(&number).is_ok(),
@@ -225,7 +226,7 @@ pub enum Relation {
     Tagged,
 }
 
-/// How many of the related nodes must satisfy a condition.
+/// The part of the related nodes that must satisfy a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quantifier {
     /// One at least.
@@ -236,16 +237,16 @@ pub enum Quantifier {
     Every,
 }
 
-/// Where in a collection. All that is said must hold of one place.
+/// A condition on the place in a collection. All that is said must hold of one place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Placement {
-    /// What must hold of the collection.
+    /// The condition on the collection.
     pub collection: Vec<Condition>,
-    /// What must hold of the heading.
+    /// The condition on the heading.
     pub section: Vec<TextTest>,
-    /// Whether a heading is wanted, or none.
+    /// True: there is a heading. False: there is none.
     pub has_section: Option<bool>,
-    /// Whether the heading singles the resource out.
+    /// True: the heading singles the resource out. False: it does not.
     pub highlighted: Option<bool>,
 }
 

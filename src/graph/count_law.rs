@@ -69,7 +69,7 @@ fn part<'a>(graph: &Graph, rows: &'a Rows, keep: u64) -> Part<'a> {
     Part::new(graph, rows.resources.values().enumerate().filter(|(place, _)| keep >> (place % 64) & 1 == 1).map(|(_, row)| row).collect())
 }
 
-/// How many of the resources have each value, the most frequent first.
+/// Returns the number of resources with each value, the most frequent first.
 fn tallied(rows: &Rows, resources: &[&ResourceRow], dimension: Dimension) -> Vec<(Plain, u32)> {
     let mut counts: BTreeMap<Plain, u32> = BTreeMap::new();
     for resource in resources {

@@ -1,4 +1,4 @@
-//! How many resources have each pair of values of two dimensions.
+//! The number of resources that have each pair of values of two dimensions.
 
 use roaring::RoaringBitmap;
 
@@ -11,7 +11,7 @@ use super::walk::{Counts, Walk};
 /// One side of a crosstab.
 #[derive(Debug, Clone, Copy)]
 pub struct Axis {
-    /// What it shows.
+    /// The dimension that it shows.
     pub dimension: Dimension,
     /// The most values: the most frequent ones.
     pub limit: usize,
@@ -26,7 +26,7 @@ pub struct Crosstab {
     pub columns: Vec<Header>,
     /// For each row the cells that count anything, in the order of the columns.
     pub cells: Vec<Vec<Cell>>,
-    /// How many resources were looked at.
+    /// The number of resources that were looked at.
     pub total: u64,
 }
 
@@ -35,20 +35,20 @@ pub struct Crosstab {
 pub struct Header {
     /// None stands for no value at all.
     pub value: Option<DimensionValue>,
-    /// How many resources.
+    /// The number of resources.
     pub count: u32,
 }
 
-/// How many resources have a row's and a column's value.
+/// The number of resources that have a row's and a column's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cell {
     /// The place of the column.
     pub column: usize,
-    /// How many resources.
+    /// The number of resources.
     pub count: u32,
 }
 
-/// How many columns are counted at once: a bit for each.
+/// So many columns are counted at once: a bit for each.
 const GROUP: usize = u64::BITS as usize;
 
 /// The values of an axis, the most frequent first.
@@ -56,7 +56,7 @@ struct Side {
     dimension: Dimension,
     values: Vec<(u32, u32)>,
     counts: Counts,
-    /// Whether what has no value comes behind the values.
+    /// True when resources without a value have a place behind the values.
     unknown: bool,
 }
 

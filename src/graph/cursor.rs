@@ -10,7 +10,7 @@ use super::collation::Text;
 use super::list::{Entry, SelectError};
 use super::order::{Direction, Kept, OrderBy, OrderKey, Place};
 
-/// Where an entry stands in a list of some kind and order.
+/// The place of an entry in a list of some kind and order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cursor {
     /// [`List::code`].
@@ -32,7 +32,7 @@ impl Cursor {
         cursor.ok_or(SelectError::Cursor)
     }
 
-    /// Whether it is one of this kind of list in this order.
+    /// Returns true when it is one of this kind of list in this order.
     pub(super) fn fits(&self, ask: &Ask, order: &[OrderBy]) -> bool {
         let value = |(by, value): (&OrderBy, &Kept)| match by.key {
             OrderKey::Title | OrderKey::Name | OrderKey::Label => matches!(value, Kept::Text(_)),
@@ -47,7 +47,7 @@ impl Cursor {
             && order.iter().zip(values).all(value)
     }
 
-    /// Whether it is of an order by relevance, which is another for each search.
+    /// Returns true when it is of an order by relevance, which is another for each search.
     fn is_ranked(&self) -> bool {
         self.order.iter().any(|by| by.key == OrderKey::Relevance)
     }

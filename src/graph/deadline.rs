@@ -6,7 +6,7 @@ use std::time::Instant;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deadline(Option<Instant>);
 
-/// How much work is done between two looks at the clock.
+/// The amount of work between two looks at the clock.
 const WORK: usize = 4096;
 
 /// The deadline is over.

@@ -1,4 +1,4 @@
-//! How two graphs differ, for whoever checks one against another.
+//! The differences of two graphs, for checks of one against another.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -19,7 +19,7 @@ use super::sorted::Sorted;
 /// The most differences that are told.
 const MOST: usize = 100;
 
-/// How many characters of a value are told.
+/// So many characters of a value are told.
 const LONGEST: usize = 300;
 
 impl Graph {

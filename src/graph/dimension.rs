@@ -1,4 +1,4 @@
-//! What resources are counted by.
+//! The dimensions that resources are counted by.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,17 +15,17 @@ use crate::license;
 /// A property by which resources are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Dimension {
-    /// Who paid, in any way.
+    /// The agents that paid for it, in any way.
     Funder,
-    /// Who made it, in a role that counts as producing.
+    /// The agents that made it, in a role that counts as producing.
     Producer,
-    /// What it is about.
+    /// Its keywords.
     Keyword,
     /// Of publication.
     Year,
-    /// What it is.
+    /// Its format.
     Format,
-    /// Where it is presented.
+    /// The collections that present it.
     Collection,
     /// The terms under which it may be used.
     License,
@@ -52,7 +52,8 @@ impl Dimension {
     /// All of them.
     pub const ALL: [Self; 7] = [Self::Funder, Self::Producer, Self::Keyword, Self::Year, Self::Format, Self::Collection, Self::License];
 
-    /// What a number stands for. Numbers of nodes are their ordinals, those of years keep their order.
+    /// Returns the value that a number stands for. Numbers of nodes are their ordinals, those of years keep their
+    /// order.
     pub(super) fn value(self, number: u32) -> Option<DimensionValue> {
         Some(match self {
             Self::Funder | Self::Producer => DimensionValue::Agent(number),
@@ -64,7 +65,7 @@ impl Dimension {
         })
     }
 
-    /// What resources with this value satisfy.
+    /// Returns the condition that resources with this value satisfy.
     pub fn has(self, value: DimensionValue) -> Condition {
         let related = |relation, node| Condition::Related(relation, Quantifier::Some, Box::new(Condition::Node(vec![node])));
         match value {
@@ -78,7 +79,7 @@ impl Dimension {
         }
     }
 
-    /// What resources without any value satisfy.
+    /// Returns the condition that resources without any value satisfy.
     pub fn has_none(self) -> Condition {
         let unrelated = |relation| Condition::Related(relation, Quantifier::None, Box::new(Condition::All(Vec::new())));
         match self {

@@ -31,7 +31,7 @@ pub(super) struct Changed {
 type Collections = BTreeMap<u32, Option<CollectionNode>>;
 
 impl Snapshot {
-    /// What becomes of resources and of collections.
+    /// Returns the edits of resources and of collections.
     pub(super) fn edits(
         &self,
         resources: Named<ResourceRow>,

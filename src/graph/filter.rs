@@ -73,7 +73,7 @@ impl Snapshot {
         agents.into_iter().flatten().chain(keywords.into_iter().flatten())
     }
 
-    /// Whether a node satisfies a test of its own values.
+    /// Returns true when a node satisfies a test of its own values.
     fn satisfies(&self, kind: Kind, condition: &Condition, node: u32) -> bool {
         match condition {
             Condition::Text(TextField::Identifier, test) => {
@@ -240,7 +240,7 @@ impl Snapshot {
 }
 
 impl Condition {
-    /// What it costs to find who satisfies it, roughly, as a place in an order.
+    /// Returns the rough cost of finding the nodes that satisfy it, as a place in an order.
     fn cost(&self) -> u8 {
         match self {
             Self::Node(_) => 0,
@@ -268,7 +268,7 @@ impl NumberField {
     }
 }
 
-/// How many nodes are looked at between two looks at the clock.
+/// The number of nodes that are looked at between two looks at the clock.
 const BLOCK: usize = 4096;
 
 /// Those of a set that pass.

@@ -14,7 +14,7 @@ pub(super) struct Incidence {
 
 /// Lists, one behind the other.
 struct Grouped {
-    /// Where each begins, and where the last ends.
+    /// The places where the lists begin, and the end of the last.
     starts: Vec<u32>,
     all: Vec<u32>,
 }
@@ -61,7 +61,7 @@ impl Grouped {
         Self { all: vec![0; end as usize], starts }
     }
 
-    /// Where the next item of each list goes, while there is none.
+    /// Returns the place where the next item of each list goes, while there is none.
     fn filling(&self) -> Vec<u32> {
         self.starts.clone()
     }

@@ -24,7 +24,7 @@ pub struct KeywordNode {
     pub(super) narrower: Vec<u32>,
     /// Resources, newest first.
     pub(super) tagged: Sorted<u32>,
-    /// How many of its resources each agent paid for, by agent.
+    /// The number of its resources that each agent paid for, by agent.
     funders: Vec<(u32, u32)>,
 }
 
@@ -76,7 +76,7 @@ impl KeywordNode {
         &self.related
     }
 
-    /// How many resources are about it.
+    /// Returns the number of resources about it.
     pub fn resources(&self) -> usize {
         self.tagged.len()
     }
@@ -121,12 +121,12 @@ impl KeywordNode {
         std::iter::once(self.label()).chain(self.alt_labels.iter().map(String::as_str))
     }
 
-    /// Whether it has a label whose `name::key` is this.
+    /// Returns true when it has a label whose `name::key` is this.
     pub(super) fn is_called(&self, key: &str) -> bool {
         self.labels().any(|label| name::key(label) == key)
     }
 
-    /// What it can be found by.
+    /// Returns the entries of the index under which it is found.
     pub(super) fn entries(&self, node: u32) -> Vec<u64> {
         let mut entries = vec![Key::Keyword(&self.id).entry(node), Key::KeywordSlug(&self.slug).entry(node)];
         entries.extend(self.labels().map(|label| Key::KeywordLabel(&name::key(label)).entry(node)));

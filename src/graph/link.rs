@@ -8,7 +8,7 @@ pub(super) const MOST_NODES: u32 = 1 << NODE_BITS;
 
 const NODE_BITS: u32 = 28;
 
-/// What an edge says.
+/// The statement of an edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Relation {
     /// The agent made the resource.
@@ -66,16 +66,16 @@ impl Link {
 /// A list of resources that a node keeps of the edges that lead to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum BackLink {
-    /// What the agent made: in this role, or in any that counts as producing.
+    /// The resources that the agent made: in this role, or in any that counts as producing.
     Produced(u32, Option<ContributionRole>),
-    /// What the agent paid for: in this way, or in any.
+    /// The resources that the agent paid for: in this way, or in any.
     Funded(u32, Option<FundingKind>),
-    /// What is about the keyword.
+    /// The resources about the keyword.
     Tagged(u32),
 }
 
 impl BackLink {
-    /// What the list is called, whosever it is.
+    /// Returns the name of the list, whosever it is.
     pub(super) fn name(self) -> String {
         match self {
             Self::Produced(_, None) => "produced".to_owned(),

@@ -24,21 +24,21 @@ pub enum List {
     Keywords,
     /// All collections.
     Collections,
-    /// Who made a resource, one entry for each agent and role.
+    /// The agents that made a resource, one entry for each agent and role.
     Producers {
         /// The resource.
         resource: u32,
         /// In which role; none: in one that counts as producing.
         role: Option<ContributionRole>,
     },
-    /// Who paid for a resource, one entry for each agent and kind.
+    /// The agents that paid for a resource, one entry for each agent and kind.
     Funders {
         /// The resource.
         resource: u32,
         /// In which way; none: in any.
         kind: Option<FundingKind>,
     },
-    /// What a resource is about.
+    /// The keywords of a resource.
     Subjects {
         /// The resource.
         resource: u32,
@@ -48,28 +48,28 @@ pub enum List {
         /// The resource.
         resource: u32,
     },
-    /// What an agent made, each resource once.
+    /// The resources that an agent made, each once.
     Produced {
         /// The agent.
         agent: u32,
         /// In which role; none: in one that counts as producing.
         role: Option<ContributionRole>,
     },
-    /// What an agent paid for, each resource once.
+    /// The resources that an agent paid for, each once.
     Funded {
         /// The agent.
         agent: u32,
         /// In which way; none: in any.
         kind: Option<FundingKind>,
     },
-    /// What is about a keyword, each resource once.
+    /// The resources about a keyword, each once.
     Tagged {
         /// The keyword.
         keyword: u32,
-        /// Whether what is about a narrower keyword counts, and so on downwards.
+        /// True when resources about a narrower keyword count, and so on downwards.
         include_narrower: bool,
     },
-    /// What a collection presents.
+    /// The resources that a collection presents.
     Items {
         /// The collection.
         collection: u32,
@@ -77,7 +77,7 @@ pub enum List {
 }
 
 impl List {
-    /// What its nodes are.
+    /// Returns the kind of its nodes.
     pub(super) const fn kind(self) -> Kind {
         match self {
             Self::Resources | Self::Produced { .. } | Self::Funded { .. } | Self::Tagged { .. } | Self::Items { .. } => Kind::Resource,
@@ -123,7 +123,7 @@ impl List {
 pub struct Window {
     /// The most entries.
     pub limit: usize,
-    /// Whether the last entries are wanted. They come in the order of the list all the same.
+    /// True when the last entries are wanted. They come in the order of the list all the same.
     pub backwards: bool,
     /// Entries behind this one only.
     pub after: Option<Cursor>,
@@ -142,7 +142,7 @@ pub struct Entry {
     pub role: u8,
     /// The place of the heading among the collection's sections, in `Items` and `CollectionsOf`.
     pub section: Option<u32>,
-    /// Whether the heading singles the resource out, in `Items` and `CollectionsOf`.
+    /// True when the heading singles the resource out, in `Items` and `CollectionsOf`.
     pub highlighted: bool,
 }
 
@@ -151,11 +151,11 @@ pub struct Entry {
 pub struct Page {
     /// In the order of the list.
     pub entries: Vec<Entry>,
-    /// Whether the list has entries ahead of these.
+    /// True when the list has entries ahead of these.
     pub has_previous: bool,
-    /// Whether the list has entries behind these.
+    /// True when the list has entries behind these.
     pub has_next: bool,
-    /// How many entries the list has.
+    /// The number of entries of the list.
     pub total: usize,
 }
 

@@ -1,4 +1,4 @@
-//! What lists are ordered by, and where a node stands in an order.
+//! The orders of lists, and the place of a node in an order.
 
 use std::cmp::Ordering;
 
@@ -21,7 +21,7 @@ pub struct OrderBy {
     pub direction: Direction,
 }
 
-/// What lists can be ordered by.
+/// The keys that lists can be ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OrderKey {
     /// Resources and collections: the title.
@@ -44,7 +44,7 @@ pub enum OrderKey {
     ResourceCount,
     /// Keywords: how many agents paid for its resources.
     FunderCount,
-    /// How well a search matches.
+    /// The score of a match with a search.
     Relevance,
 }
 
@@ -57,7 +57,7 @@ pub enum Direction {
     Descending,
 }
 
-/// What the nodes of a list are.
+/// The kind of the nodes of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Resource,
@@ -106,7 +106,7 @@ impl Direction {
     }
 }
 
-/// What a node has for a key.
+/// The value of a key in a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Value<'a> {
     Null,
@@ -122,7 +122,7 @@ pub(super) enum Kept {
     Text(Text),
 }
 
-/// Where a node stands in an order, whether or not a graph still holds it.
+/// The place of a node in an order, whether or not a graph still holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Place {
     /// One for each key of the order.
@@ -141,7 +141,7 @@ impl From<Value<'_>> for Kept {
 }
 
 impl Kept {
-    /// Where a value stands, seen from this one, with nulls last.
+    /// Compares a value with this one; nulls come last.
     fn place_of(&self, other: Value<'_>, direction: Direction) -> Ordering {
         match (other, self) {
             (Value::Null, Self::Null) => Ordering::Equal,
@@ -155,7 +155,7 @@ impl Kept {
 }
 
 impl Snapshot {
-    /// What a node has for a key; null when there is no such node, or the key is not for it.
+    /// Returns the value of a key in a node; null when there is no such node, or the key is not for it.
     pub(super) fn value(&self, kind: Kind, key: OrderKey, node: u32) -> Value<'_> {
         let value = match kind {
             Kind::Resource => self.resources.get(node).map(|resource| match key {
@@ -203,12 +203,12 @@ impl Snapshot {
         self.held(kind, node).unwrap_or_default()
     }
 
-    /// Where a node stands.
+    /// Returns the place of a node.
     pub(super) fn place(&self, kind: Kind, order: &[OrderBy], node: u32) -> Place {
         Place { values: order.iter().map(|by| self.value(kind, by.key, node).into()).collect(), id: self.id(kind, node) }
     }
 
-    /// Where a node stands, seen from a place: `Less` when the node comes first.
+    /// Compares a node with a place: `Less` when the node comes first.
     pub(super) fn compare(&self, kind: Kind, order: &[OrderBy], node: u32, place: &Place) -> Ordering {
         let values = order.iter().zip(&place.values).map(|(by, value)| value.place_of(self.value(kind, by.key, node), by.direction));
         let ids = || Direction::of(order).apply(self.id(kind, node).cmp(&place.id));

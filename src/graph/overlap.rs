@@ -1,4 +1,4 @@
-//! How far what one value goes with is what another goes with: how much two funders' topics overlap.
+//! The overlap of two values in the values that they go with: of two funders in their topics, for example.
 
 use std::cmp::Reverse;
 
@@ -12,7 +12,7 @@ use super::dimension::{Dimension, DimensionValue};
 use super::incidence::Incidence;
 use super::walk::Walk;
 
-/// How many of the most frequent values are compared, each with each.
+/// So many of the most frequent values are compared, each with each.
 pub const COMPARED: usize = 400;
 
 /// Two values and what they share. The first stands before the second by label, then by id.
@@ -22,9 +22,9 @@ pub struct Overlap {
     pub a: (DimensionValue, u32),
     /// The other.
     pub b: (DimensionValue, u32),
-    /// How many values of the other dimension both go with.
+    /// The number of values of the other dimension that both go with.
     pub shared: u64,
-    /// How many at least one of them goes with.
+    /// The number of values of the other dimension that at least one of them goes with.
     pub union: u64,
 }
 

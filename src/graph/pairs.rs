@@ -18,7 +18,7 @@ pub struct Pair {
     pub a: (DimensionValue, u32),
     /// The other.
     pub b: (DimensionValue, u32),
-    /// How many resources have both.
+    /// The number of resources that have both.
     pub count: u32,
 }
 
@@ -27,7 +27,7 @@ pub struct Pair {
 pub struct Pairs {
     /// The most frequent first, then by label.
     pub pairs: Vec<Pair>,
-    /// How many there are, whether or not they stand in `pairs`.
+    /// The number of pairs, whether or not they stand in `pairs`.
     pub total: usize,
 }
 

@@ -19,7 +19,7 @@ const SHORT: usize = 4096;
 /// The most keys of an order: no kind of node has more.
 const KEYS: usize = 5;
 
-/// Where an entry stands, as numbers.
+/// The place of an entry, as numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Standing {
     keys: [i64; KEYS],
@@ -33,7 +33,7 @@ struct Tie(u128, u8);
 /// How the values of a key become numbers. Texts take even ranks, so that there is room for a cursor's text between any two.
 enum Column<'g> {
     Numbers,
-    /// How well a search matches.
+    /// The score of a match with a search.
     Scores(Option<&'g Matches>),
     /// Ranks of the list's own texts: of each entry, and the texts in order.
     Own {
@@ -55,7 +55,7 @@ struct Ranking<'g> {
     kind: Kind,
     order: &'g [OrderBy],
     columns: Vec<Column<'g>>,
-    /// Whether the list is read from its end, which turns every comparison round.
+    /// True when the list is read from its end, which turns every comparison round.
     backwards: bool,
 }
 

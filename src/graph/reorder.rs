@@ -46,7 +46,7 @@ impl Snapshot {
         self.resources.get(resource).map_or(&[], |resource| resource.links())
     }
 
-    /// What the changed nodes can be found by.
+    /// Returns the entries of the index under which the changed nodes are found.
     fn entries(&self, changed: &Changed) -> Vec<u64> {
         let resources = changed.resources.iter().filter(|(_, edit)| !matches!(edit, Edit::Links(_)));
         let resources = resources.filter_map(|(node, _)| Some(self.resources.get(*node)?.entries(*node)));
@@ -142,7 +142,7 @@ impl Snapshot {
         }
     }
 
-    /// Who paid for a resource, each agent once.
+    /// Returns the agents that paid for a resource, each once.
     pub(super) fn funders_of(&self, resource: u32) -> Vec<u32> {
         let mut agents: Vec<u32> =
             self.resources.get(resource).map_or_else(Vec::new, |resource| resource.fundings().map(|(agent, _)| agent).collect());

@@ -79,7 +79,7 @@ impl Root {
         }
     }
 
-    /// Whether a node of this root's kind is one of its nodes.
+    /// Returns true when a node of this root's kind is one of its nodes.
     pub(super) fn holds(self, snapshot: &Snapshot, node: u32) -> bool {
         match self {
             Self::Newest | Self::Titles | Self::Years | Self::Created | Self::Updated => snapshot.resources.get(node).is_some(),

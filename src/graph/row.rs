@@ -1,4 +1,5 @@
-//! What the graph is built from and changed by: nodes as the store reads them, edges as the ids that they lead to.
+//! The rows that the graph is built from and changed by: nodes as the store reads them, edges as the ids that they lead
+//! to.
 
 use entity::vocabulary::{AgentKind, AgentNameKind, ContributionRole, FundingKind, ResourceFormat};
 use serde::{Deserialize, Serialize};
@@ -17,7 +18,7 @@ pub struct ResourceRow {
     pub title: String,
     /// Of publication.
     pub year: Option<i32>,
-    /// What it is.
+    /// Its format.
     pub format: Option<ResourceFormat>,
     /// Microseconds since 1970.
     pub created_at: i64,
@@ -25,9 +26,9 @@ pub struct ResourceRow {
     pub updated_at: i64,
     /// A BCP 47 tag.
     pub language: Option<String>,
-    /// Whether its record has a description.
+    /// True when its record has a description.
     pub has_description: bool,
-    /// Whether its record has a landing page.
+    /// True when its record has a landing page.
     pub has_landing_page: bool,
     /// The address of the terms under which it may be used, or the terms as printed.
     pub license: Option<String>,
@@ -35,11 +36,11 @@ pub struct ResourceRow {
     pub has_notes: bool,
     /// Its identifiers, in their order.
     pub identifiers: Vec<Identifier>,
-    /// Who made it, whatever the role.
+    /// The agents that made it, whatever the role.
     pub producers: Vec<(Uuid, ContributionRole)>,
-    /// Who paid for it.
+    /// The agents that paid for it.
     pub funders: Vec<(Uuid, FundingKind)>,
-    /// What it is about.
+    /// Its keywords.
     pub keywords: Vec<Uuid>,
 }
 
@@ -69,7 +70,7 @@ pub struct AgentRow {
 pub struct AgentName {
     /// The name.
     pub value: String,
-    /// What the name is to the agent.
+    /// The kind of the name.
     pub kind: AgentNameKind,
     /// A BCP 47 tag.
     pub lang: Option<String>,
@@ -109,18 +110,19 @@ pub struct CollectionRow {
     pub items: Vec<ItemRow>,
 }
 
-/// Where a resource stands in a collection.
+/// The place of a resource in a collection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemRow {
     /// The resource's public id.
     pub resource: Uuid,
     /// The heading above it.
     pub section: Option<String>,
-    /// Whether the heading singles it out.
+    /// True when the heading singles it out.
     pub highlighted: bool,
 }
 
-/// What changed: nodes by id, each as it is now, or `None` when it is gone. Of an id that is repeated the last counts.
+/// A set of changes: nodes by id, each as it is now, or `None` when it is gone. Of an id that is repeated the last
+/// counts.
 ///
 /// A row replaces all that the graph held of its node, edges from it included; a node that is not named keeps its own. A row that names a
 /// node which took its node's place, or no longer does, changes the links of all resources that name its node.

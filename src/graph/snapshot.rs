@@ -15,7 +15,7 @@ use super::resource::Resources;
 use super::root::{Ranked, Root};
 use super::sorted::Sorted;
 
-/// How much a graph holds.
+/// The size of a graph.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Resources.
@@ -53,7 +53,7 @@ pub(super) struct Snapshot {
     pub(super) roots: [Ranked; Root::ALL.len()],
 }
 
-/// How many edges there are.
+/// The number of edges.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(super) struct Edges {
     contributions: usize,

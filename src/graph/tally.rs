@@ -15,12 +15,12 @@ use crate::name;
 /// To fold a label takes as long as to count so many resources.
 const LABEL: usize = 16;
 
-/// How many resources of a set have a value.
+/// The number of resources of a set that have a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tally {
     /// The value.
     pub value: DimensionValue,
-    /// How many resources.
+    /// The number of resources.
     pub count: u32,
 }
 
@@ -29,9 +29,9 @@ pub struct Tally {
 pub struct Facet {
     /// Values that a resource of the set has.
     pub values: Vec<Tally>,
-    /// How many such values there are.
+    /// The number of such values.
     pub distinct: usize,
-    /// How many resources have none.
+    /// The number of resources that have none.
     pub unknown: u32,
 }
 
@@ -86,7 +86,7 @@ impl Graph {
         dimensions.iter().zip(counted).map(|(dimension, counts)| self.told(*dimension, counts, ask, deadline)).collect()
     }
 
-    /// What was asked of these counts.
+    /// Returns the counts that were asked for.
     fn told(&self, dimension: Dimension, counts: Counts, ask: FacetAsk<'_>, deadline: Deadline) -> Result<Facet, Late> {
         let Counts { mut values, unknown, .. } = counts;
         if let Some(text) = ask.text.map(name::fold) {

@@ -20,7 +20,7 @@ use super::table::Table;
 /// A set is large when it holds one of so many resources: then it is faster to read lists, though they tell of all resources.
 const LARGE: u64 = 8;
 
-/// How many resources are looked up before they are visited.
+/// So many resources are looked up before they are visited.
 const AHEAD: usize = 64;
 
 /// A set of resources on a walk.
@@ -48,7 +48,7 @@ enum Members {
 pub(super) struct Counts {
     /// The numbers that occur, each with how many resources have it.
     pub(super) values: Vec<(u32, u32)>,
-    /// How many resources have none.
+    /// The number of resources that have none.
     pub(super) unknown: u32,
     /// The slots of those that have one.
     known: Bits,
@@ -71,7 +71,7 @@ impl<'g> Walk<'g> {
         Ok(Self { snapshot, set, members, deadline })
     }
 
-    /// How many slots there are, whether or not a resource has them.
+    /// Returns the number of slots, whether or not a resource has them.
     pub(super) fn slots(&self) -> usize {
         match self.members {
             Members::Few => self.set.len() as usize,
@@ -117,7 +117,7 @@ impl<'g> Walk<'g> {
         }
     }
 
-    /// How many resources have a year with a number like this. They come first in the order of years.
+    /// Returns the number of resources that have a year with a number like this. They come first in the order of years.
     fn dated(&self, is_early: impl Fn(u32) -> bool) -> usize {
         let place = |node| if self.year(node).is_some_and(&is_early) { Ordering::Less } else { Ordering::Greater };
         self.snapshot.root(Root::Years).nodes().search(place).unwrap_or_else(|place| place)
@@ -140,7 +140,7 @@ impl<'g> Walk<'g> {
         Box::new(std::iter::successors(year_at(0), move |year| year_at(self.dated(|other| other <= *year))))
     }
 
-    /// Whether to read the lists of a dimension's values, and not the resources.
+    /// Returns true when the lists of a dimension's values are read, and not the resources.
     fn reads_lists(&self, dimension: Dimension) -> bool {
         !matches!(self.members, Members::Few) && !matches!(dimension, Dimension::Format | Dimension::License)
     }

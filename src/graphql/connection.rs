@@ -17,7 +17,7 @@ const DEFAULT_SIZE: i32 = PAGE_SIZE as i32;
 /// The largest page.
 const LARGEST_SIZE: i32 = 100;
 
-/// What a client says about the page that it wants.
+/// The arguments of a page.
 #[derive(Debug, Default)]
 pub struct Paging {
     /// From the front.
@@ -31,7 +31,7 @@ pub struct Paging {
 }
 
 impl Paging {
-    /// How many, and whether from the back.
+    /// Returns the number of entries, and true when they are taken from the back.
     ///
     /// # Errors
     /// `BAD_USER_INPUT` when both `first` and `last` are given, or one is negative or too large.
@@ -57,13 +57,13 @@ impl Paging {
 /// A page, and what was asked for: cursors are made from it.
 #[derive(Debug)]
 pub struct Selected {
-    /// What was asked for.
+    /// The list, the condition and the order that were asked for.
     pub ask: Ask,
     page: Page,
 }
 
 impl Selected {
-    /// Whether its nodes are found and counted by so many values in no time.
+    /// Returns true when its nodes are found and counted by so many values in no time.
     pub(super) fn is_quick(&self, values: usize) -> bool {
         self.ask.is_quick() && self.page.total.saturating_mul(values) <= FEW * 4
     }
@@ -76,7 +76,7 @@ impl Selected {
 
 /// An edge type: how an entry of a list is shown.
 pub trait Edge: Quick {
-    /// What it leads to.
+    /// The node that the edge leads to.
     type Node: Quick;
     /// The name of its connection type.
     const CONNECTION: &'static str;
@@ -84,7 +84,7 @@ pub trait Edge: Quick {
     /// The edge of an entry.
     fn new(selected: &Arc<Selected>, entry: Entry) -> Self;
 
-    /// What it leads to.
+    /// Returns the node that an entry leads to.
     fn node(graph: &Graph, entry: &Entry) -> Result<Self::Node>;
 }
 
@@ -141,7 +141,7 @@ impl<E: Edge> Connection<E> {
         i32::try_from(self.selected.page.total).ok()
     }
 
-    /// What was asked.
+    /// Returns the list, the condition, the order and the page that were asked for.
     pub fn selected(&self) -> &Selected {
         &self.selected
     }
@@ -166,24 +166,24 @@ impl<E: Edge> Connection<E> {
         self.nodes_of(ctx)
     }
 
-    /// Whether there is more, and the cursors to get it.
+    /// Tells if there is more, and the cursors to get it.
     fn page_info(&self, ctx: &Context<'_>) -> PageInfo {
         self.page_info_of(ctx)
     }
 
-    /// How many entries the whole list has, whatever the page.
+    /// The number of entries of the whole list, whatever the page.
     fn total_count(&self) -> Option<i32> {
         self.total()
     }
 }
 
-/// Where a page stands in its list.
+/// The place of a page in its list.
 #[derive(Debug, Clone, SimpleObject)]
 #[graphql(shareable)]
 pub struct PageInfo {
-    /// Whether something comes behind this page: ask again with `after: endCursor`.
+    /// True when something comes behind this page: ask again with `after: endCursor`.
     pub has_next_page: bool,
-    /// Whether something comes in front of this page: ask with `last` and `before: startCursor`.
+    /// True when something comes in front of this page: ask with `last` and `before: startCursor`.
     pub has_previous_page: bool,
     /// The cursor of the page's first entry; null when the page is empty.
     pub start_cursor: Option<String>,

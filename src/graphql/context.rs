@@ -1,4 +1,4 @@
-//! What resolvers find in their context.
+//! The values that resolvers find in their context.
 
 use async_graphql::ContextBase;
 

@@ -42,7 +42,7 @@ impl OutputType for Root {
 
 impl ObjectType for Root {}
 
-/// Whether a representation is of a type that has keys.
+/// Returns true when a representation is of a type that has keys.
 fn is_entity(registry: &Registry, representation: &Value) -> bool {
     let Value::Object(fields) = representation else { return false };
     let Some(Value::String(name)) = fields.get("__typename") else { return false };

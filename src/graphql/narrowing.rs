@@ -1,4 +1,4 @@
-//! What a client says about a list beside the page: what to search for, what to filter by.
+//! The arguments of a list beside the page: the search and the filter.
 
 use std::sync::Arc;
 
@@ -13,21 +13,23 @@ use crate::text::Kind;
 /// A search and a filter.
 #[derive(Debug)]
 pub(super) struct Narrowing<F> {
-    /// What was typed.
+    /// The text that was typed.
     pub(super) search: Option<String>,
-    /// What must hold. Filters have many fields, and a resolver that takes one is moved about before it begins.
+    /// The condition that must hold. Filters have many fields, and a resolver that takes one is moved about before it
+    /// begins.
     pub(super) filter: Option<Box<F>>,
 }
 
 impl<F: Filter> Narrowing<F> {
-    /// What of a list is asked for, when the field that is resolved shows a page of it. A search that only counts needs no scores.
+    /// Returns what is asked of a list when the field that is resolved shows a page of it. A search that only counts
+    /// needs no scores.
     pub(super) async fn ask_for_page(self, ctx: &Context<'_>, list: List, order: Vec<OrderBy>) -> Result<Ask> {
         let shows_entries = || ["nodes", "edges", "pageInfo"].iter().any(|field| ctx.look_ahead().field(field).exists());
         let with_scores = self.search.is_some() && shows_entries();
         self.put(ctx, list, order, with_scores).await
     }
 
-    /// What of a list is asked for.
+    /// Returns what is asked of a list.
     pub(super) async fn ask(self, ctx: &Context<'_>, list: List) -> Result<Ask> {
         self.put(ctx, list, Vec::new(), true).await
     }
@@ -42,7 +44,7 @@ impl<F: Filter> Narrowing<F> {
     }
 }
 
-/// What is searched for among the nodes of a list.
+/// Returns the kind of nodes that are searched for in a list.
 fn kind(list: List) -> Kind {
     match list {
         List::Organizations => Kind::Organization,

@@ -1,4 +1,4 @@
-//! Where queries begin.
+//! The root of queries.
 
 use async_graphql::{Context, ID, Object};
 use entity::vocabulary::{self, AgentKind};
@@ -35,7 +35,7 @@ const MOST_NODES: usize = 100;
 #[derive(Debug, Default)]
 pub struct Query;
 
-/// Where every question begins: find one thing, or list many, and follow its relations as deep as you like.
+/// The root of every question: find one thing, or list many, and follow its relations as deep as you like.
 #[Object]
 impl Query {
     /// Anything by its id; null when the catalogue has nothing with it.
@@ -223,8 +223,8 @@ impl Query {
         Some(suggestion::suggest(ctx, text, kinds, first).await)
     }
 
-    /// How many resources have each pair of values of two dimensions: which FUNDER supports which KEYWORD, for example. A cell counts distinct
-    /// resources.
+    /// The number of resources that have each pair of values of two dimensions: which FUNDER supports which KEYWORD,
+    /// for example. A cell counts distinct resources.
     async fn crosstab(
         &self,
         ctx: &Context<'_>,
@@ -254,8 +254,8 @@ impl Query {
         Some(CooccurrenceAsk { dimension, of: Narrowing { search, filter }, min_count, first, after }.find(ctx).await)
     }
 
-    /// How far values of one dimension overlap in another: how many topics two funders have in common, for example. The pairs that share most
-    /// come first; of the 400 most frequent values.
+    /// The overlap of values of one dimension in another: the number of topics that two funders have in common, for
+    /// example. The pairs that share most come first; of the 400 most frequent values.
     async fn overlap(
         &self,
         ctx: &Context<'_>,
@@ -268,7 +268,7 @@ impl Query {
         Some(overlap::find(ctx, of, by, Narrowing { search, filter }, first).await)
     }
 
-    /// What the records lack: how many have no year, name no funder, and so on.
+    /// The fields that the records lack: how many have no year, name no funder, and so on.
     async fn completeness(
         &self,
         ctx: &Context<'_>,

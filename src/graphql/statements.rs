@@ -1,4 +1,4 @@
-//! Where the fields of a resource come from.
+//! The sources of the fields of a resource.
 
 use async_graphql::Context;
 use entity::vocabulary::ProvenanceMethod;

@@ -1,4 +1,4 @@
-//! Where subscriptions begin.
+//! The root of subscriptions.
 //!
 //! The edge executes a subscription anew for each step of the catalogue, with the step and a view of the catalogue after it in its
 //! context: what is selected below is of that moment.
@@ -26,7 +26,7 @@ use crate::graph::{Ask, Condition, Graph, List};
 #[derive(Debug, Default)]
 pub struct Subscription;
 
-/// What is told as it happens, whichever process made the change.
+/// Messages about changes as they happen, whichever process made the change.
 #[Subscription]
 impl Subscription {
     /// Every step of the catalogue, with how much changed: reason enough to ask again for what is shown.
@@ -73,7 +73,7 @@ impl Subscription {
         Ok(stream::iter(told))
     }
 
-    /// How far imports have come: a run each time that it has taken in another batch, and when it ends.
+    /// The progress of imports: a run each time that it has taken in another batch, and when it ends.
     async fn import_progress(
         &self,
         ctx: &Context<'_>,

@@ -30,7 +30,7 @@ impl Validator {
         &self.0
     }
 
-    /// What is wrong with a request, if anything is; it waits for nothing. Variables without a value are taken to be right.
+    /// Returns the mistakes in a request. Waits for nothing. Variables without a value are taken to be right.
     pub async fn errors(&self, request: Request) -> Vec<ServerError> {
         self.0.execute(request).await.errors
     }

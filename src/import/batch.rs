@@ -107,8 +107,8 @@ async fn add_agents(tx: &mut Write, agents: &mut Agents) -> Result<(), StoreErro
     let taken = tx.taken_slugs(NodeKind::Organization, &wanted.concat()).await?;
     let added: Vec<_> = agents.added().iter().cloned().zip(choose_slugs(wanted, taken)).collect();
     tx.insert_agents(&added).await?;
-    tx.insert_agent_names(&agents.names).await?;
-    tx.insert_agent_identifiers(&agents.identifiers).await?;
+    tx.insert_agent_names(&agents.labels).await?;
+    tx.insert_agent_identifiers(&agents.handles).await?;
     for (agent, _) in &added {
         tx.touch(node_kind(agent.kind), agent.id, Operation::Created);
     }
@@ -130,7 +130,7 @@ async fn add_keywords(tx: &mut Write, keywords: &mut Keywords) -> Result<(), Sto
     for (keyword, _) in &added {
         tx.touch(NodeKind::Keyword, keyword.id, Operation::Created);
     }
-    for (id, uri) in &keywords.uris {
+    for (id, uri) in &keywords.handles {
         tx.set_keyword_uri(*id, uri).await?;
     }
     let renamed: Vec<Uuid> = keywords.renamed.iter().filter_map(|place| keywords.get(*place)).map(|keyword| keyword.id).collect();

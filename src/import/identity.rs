@@ -9,6 +9,7 @@
 
 mod agents;
 mod keywords;
+mod known;
 
 pub(super) use self::agents::{Agents, agent_id, agent_key};
 pub(super) use self::keywords::{Keywords, keyword_id};

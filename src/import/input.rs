@@ -1,56 +1,50 @@
-//! A file on its way in: counted for the progress bar, hashed for the run.
+//! A file on its way in: opened when its turn comes, counted for the progress bar, hashed for the run.
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
+use super::error::ImportError;
 use super::key;
-use super::run::ImportError;
 
 /// Something to import.
+#[derive(Debug, Clone)]
 pub struct Input {
-    /// What reports and provenance call it: the file's name without its folder, or `-`.
+    /// The name in reports and in provenance: the file's name without its folder, or `-`.
     pub name: String,
-    /// Its size in bytes, where it is known.
+    /// The size in bytes, where it is known.
     pub size: Option<u64>,
-    reader: Box<dyn Read + Send>,
+    content: Content,
 }
 
-impl std::fmt::Debug for Input {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Input").field("name", &self.name).field("size", &self.size).finish_non_exhaustive()
-    }
+#[derive(Debug, Clone)]
+enum Content {
+    File(PathBuf),
+    Stdin,
+    Embedded(&'static str),
 }
 
 impl Input {
-    /// A file.
-    ///
-    /// # Errors
-    /// [`ImportError::Unreadable`] when it is not there, is a folder, or may not be read.
-    pub fn file(path: &Path) -> Result<Self, ImportError> {
-        let unreadable = |reason: String| ImportError::Unreadable { file: path.display().to_string(), reason };
-        let metadata = std::fs::metadata(path).map_err(|error| unreadable(plain(&error)))?;
-        if metadata.is_dir() {
-            return Err(unreadable("it is a folder; name the files in it".to_owned()));
-        }
-        let file = File::open(path).map_err(|error| unreadable(plain(&error)))?;
+    /// A file. It is opened when it is read.
+    pub fn file(path: &Path) -> Self {
         let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
         // A pipe has no size to show progress against.
-        Ok(Self { name, size: metadata.is_file().then_some(metadata.len()), reader: Box::new(file) })
+        let size = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
+        Self { name, size, content: Content::File(path.to_owned()) }
     }
 
     /// Standard input.
     pub fn stdin() -> Self {
-        Self { name: "-".to_owned(), size: None, reader: Box::new(io::stdin()) }
+        Self { name: "-".to_owned(), size: None, content: Content::Stdin }
     }
 
     /// A text that the program carries.
     pub fn embedded(name: &str, text: &'static str) -> Self {
-        Self { name: name.to_owned(), size: Some(text.len() as u64), reader: Box::new(text.as_bytes()) }
+        Self { name: name.to_owned(), size: Some(text.len() as u64), content: Content::Embedded(text) }
     }
 
     /// The source's name when none is given: the file's name without its endings.
@@ -65,10 +59,27 @@ impl Input {
         }
     }
 
-    pub(super) fn watched(self) -> (Box<dyn Read + Send>, Watch) {
+    /// Opens the input. Fails when a file is not there, is a folder, or may not be read.
+    pub(super) fn open(&self) -> Result<(Box<dyn Read + Send>, Watch), ImportError> {
+        let inner: Box<dyn Read + Send> = match &self.content {
+            Content::File(path) => {
+                Box::new(open(path).map_err(|reason| ImportError::Unreadable { file: path.display().to_string(), reason })?)
+            }
+            Content::Stdin => Box::new(io::stdin()),
+            Content::Embedded(text) => Box::new(text.as_bytes()),
+        };
         let watch = Watch::default();
-        (Box::new(Watched { inner: self.reader, watch: watch.clone() }), watch)
+        Ok((Box::new(Watched { inner, watch: watch.clone() }), watch))
     }
+}
+
+/// Opens a file, or tells the reason why it cannot be read.
+fn open(path: &Path) -> Result<File, String> {
+    // Windows opens no folder, and says that access was denied.
+    if path.is_dir() {
+        return Err("it is a folder; name the files in it".to_owned());
+    }
+    File::open(path).map_err(|error| plain(&error))
 }
 
 fn plain(error: &io::Error) -> String {
@@ -120,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_source_is_named_after_its_file() {
-        let named = |name: &str| Input { name: name.to_owned(), size: None, reader: Box::new(io::empty()) }.source();
+        let named = |name: &str| Input::embedded(name, "").source();
         assert_eq!(named("peer-support.txt"), "peer-support");
         assert_eq!(named("records.jsonl.gz"), "records");
         assert_eq!(named(".hidden"), ".hidden");

@@ -8,6 +8,7 @@
 
 mod batch;
 mod edges;
+mod error;
 mod fields;
 pub mod format;
 mod identity;
@@ -24,9 +25,10 @@ pub mod run;
 mod told_apart;
 mod value;
 
+pub use self::error::ImportError;
 pub use self::format::{Format, ReadError};
 pub use self::input::Input;
 pub use self::outcome::Sample;
 pub use self::rekey::{Rekeying, rekey};
 pub use self::report::{Report, ReportedFile, ReportedIssue};
-pub use self::run::{ImportError, Options, Progress, import};
+pub use self::run::{Options, Progress, import, not_begun};

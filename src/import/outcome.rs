@@ -3,6 +3,7 @@
 use entity::vocabulary::{AgentKind, ContributionRole, FundingKind, IssueSeverity};
 use serde::Serialize;
 
+use super::error::ImportError;
 use super::format::{Format, Seen, looks};
 use super::reading::Batch;
 use super::record::{Account, AgentMention, Award, Issue, IssueCode, Record};
@@ -118,15 +119,17 @@ impl Outcome {
     }
 
     /// The file's part of the report.
-    pub(super) fn reported(self, file: &str, source: &str, counts: RunCounts) -> ReportedFile {
+    pub(super) fn reported(self, file: &str, source: &str, counts: RunCounts, refused: Option<ImportError>) -> ReportedFile {
+        let has_records = self.found > 0 && self.account.unread_lines * 2 <= self.seen.lines();
         ReportedFile {
             file: file.to_owned(),
             source: source.to_owned(),
-            format: self.format.to_string(),
-            reason: self.reason,
+            format: Some(self.format.to_string()),
+            reason: Some(self.reason),
             lines: self.seen.lines(),
             unread_lines: self.account.unread_lines,
-            is_read: self.found > 0 && self.account.unread_lines * 2 <= self.seen.lines() || self.seen.lines() == 0,
+            is_read: refused.is_none() && (has_records || self.seen.lines() == 0),
+            refused,
             created: counts.created,
             updated: counts.updated,
             unchanged: counts.unchanged,

@@ -1,7 +1,8 @@
 //! What an import did, for people and for programs.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
+use super::error::ImportError;
 use super::outcome::Sample;
 use super::record::{Issue, IssueCode, LabelUse};
 use crate::store::import_run::RunCounts;
@@ -23,7 +24,7 @@ pub struct Report {
     pub issues: Vec<ReportedIssue>,
     /// One run for each file; none for a dry run.
     pub runs: Vec<ReportedRun>,
-    /// The files, in the order in which they were read.
+    /// All files, in the order in which they were named.
     pub files: Vec<ReportedFile>,
 }
 
@@ -54,15 +55,18 @@ pub struct ReportedFile {
     pub file: String,
     /// The source's name.
     pub source: String,
-    /// The format that it was read in.
-    pub format: String,
+    /// The format that it was read in; none when the file was refused before the format was known.
+    pub format: Option<String>,
     /// The reason for that format, as the end of a sentence that begins with "because".
-    pub reason: &'static str,
+    pub reason: Option<&'static str>,
+    /// The error for which the file was not read, or not to its end.
+    #[serde(serialize_with = "text")]
+    pub refused: Option<ImportError>,
     /// Lines with text.
     pub lines: u64,
     /// Lines with text that belong to no record.
     pub unread_lines: u64,
-    /// False when it has text and no record was found, or most lines belong to no record.
+    /// False when the file was refused, when it has text and no record was found, or when most lines belong to no record.
     pub is_read: bool,
     /// Resources that are new.
     pub created: i64,
@@ -79,6 +83,33 @@ pub struct ReportedFile {
     pub records: Option<Vec<Sample>>,
 }
 
+impl ReportedFile {
+    /// A file of which nothing was read.
+    pub(super) fn unread(file: String, source: String, refused: ImportError) -> Self {
+        Self {
+            file,
+            source,
+            format: None,
+            reason: None,
+            refused: Some(refused),
+            lines: 0,
+            unread_lines: 0,
+            is_read: false,
+            created: 0,
+            updated: 0,
+            unchanged: 0,
+            rejected: 0,
+            labels: Vec::new(),
+            records: None,
+        }
+    }
+}
+
+#[expect(clippy::ref_option, reason = "serde passes a reference to the field")]
+fn text<S: Serializer>(error: &Option<ImportError>, serializer: S) -> Result<S::Ok, S::Error> {
+    error.as_ref().map(ToString::to_string).serialize(serializer)
+}
+
 /// A run of the importer over one file.
 #[derive(Debug, Serialize)]
 pub struct ReportedRun {
@@ -93,6 +124,24 @@ pub struct ReportedRun {
 }
 
 impl Report {
+    /// Returns true when no file of a source was refused so far.
+    pub(super) fn is_whole(&self, source: &str) -> bool {
+        self.files.iter().all(|file| file.source != source || file.refused.is_none())
+    }
+
+    /// The errors for which files were not read, or not to their ends.
+    pub fn refusals(&self) -> impl Iterator<Item = &ImportError> {
+        self.files.iter().filter_map(|file| file.refused.as_ref())
+    }
+
+    /// Returns the report when all files were read to their ends, or else the first error.
+    pub fn whole(mut self) -> Result<Self, ImportError> {
+        match self.files.iter_mut().find_map(|file| file.refused.take()) {
+            Some(error) => Err(error),
+            None => Ok(self),
+        }
+    }
+
     pub(super) fn count(&mut self, counts: RunCounts) {
         self.created += counts.created;
         self.updated += counts.updated;

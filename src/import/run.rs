@@ -11,6 +11,7 @@ use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
 use super::batch::{self, Run};
+use super::error::ImportError;
 use super::format::{self, Format, Opened, ReadError};
 use super::input::{Input, Watch};
 use super::key;
@@ -18,7 +19,7 @@ use super::names::Names;
 use super::outcome::Outcome;
 use super::reading::{Batch, Message, read};
 use super::record::{Issue, IssueCode, Said};
-use super::report::{Report, ReportedRun};
+use super::report::{Report, ReportedFile, ReportedRun};
 use crate::clock;
 use crate::store::import_run::RunCounts;
 use crate::store::{Store, StoreError, Write};
@@ -26,30 +27,6 @@ use crate::store::{Store, StoreError, Write};
 /// How long a transaction takes in further batches: records that are written together touch the same pages once, and a node that several
 /// of them name is logged once; but other writers wait for the end, and a crash undoes all of it.
 const LONGEST: Duration = Duration::from_millis(500);
-
-/// Why an import stopped.
-#[derive(Debug, thiserror::Error)]
-pub enum ImportError {
-    /// The file cannot be opened.
-    #[error("cannot read {file}: {reason}")]
-    Unreadable {
-        /// The file, as it was named.
-        file: String,
-        /// Why.
-        reason: String,
-    },
-    /// The file cannot be read as what it is said to be.
-    #[error("{file}: {error}")]
-    Read {
-        /// The file's name.
-        file: String,
-        /// Why.
-        error: ReadError,
-    },
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
 
 /// How to import.
 #[derive(Debug, Clone, Default)]
@@ -60,6 +37,12 @@ pub struct Options {
     pub source: Option<String>,
     /// Works everything out and writes nothing.
     pub dry_run: bool,
+}
+
+impl Options {
+    fn source_of(&self, input: &Input) -> String {
+        self.source.clone().unwrap_or_else(|| input.source())
+    }
 }
 
 /// How far an import is; read by the progress bar while it runs.
@@ -81,21 +64,41 @@ impl Progress {
     }
 }
 
-/// Imports one file after another.
+/// Imports one file after another. The report names each of them.
 ///
-/// # Errors
-/// The first file that cannot be read ends the import; what went in before it stays, and its own run is marked as incomplete.
-pub async fn import(store: &Store, inputs: Vec<Input>, options: &Options, progress: &Progress) -> Result<Report, ImportError> {
+/// A file that cannot be read is reported as refused, and the next one follows. What was read of it stays, and its run is marked as
+/// incomplete. An error of the database ends the import: the files that were left are reported as refused too.
+pub async fn import(store: &Store, inputs: Vec<Input>, options: &Options, progress: &Progress) -> Report {
     let mut report = Report::default();
     let mut runs: Vec<(i32, i64)> = Vec::new();
     let last_of = |inputs: &[Input], source: &str| !inputs.iter().any(|later| options.source.is_some() || later.source() == source);
-    let mut inputs = std::collections::VecDeque::from(inputs);
-    while let Some(input) = inputs.pop_front() {
-        let source = options.source.clone().unwrap_or_else(|| input.source());
-        let is_last = last_of(inputs.make_contiguous(), &source);
-        File { store, options, progress, source, report: &mut report, runs: &mut runs, is_last }.import(input).await?;
+    let mut left = inputs.into_iter();
+    while let Some(input) = left.next() {
+        let source = options.source_of(&input);
+        let is_last = last_of(left.as_slice(), &source);
+        let file = File { store, options, progress, source: source.clone(), report: &mut report, runs: &mut runs, is_last };
+        match file.import(&input).await {
+            Ok(()) => {}
+            Err(ImportError::Store(error)) => {
+                let error = store.explain(error);
+                let reason = error.to_string();
+                report.files.push(ReportedFile::unread(input.name, source, error.into()));
+                report.files.extend(not_begun(left, options, &reason));
+                break;
+            }
+            Err(error) => report.files.push(ReportedFile::unread(input.name, source, error)),
+        }
     }
-    Ok(report)
+    report
+}
+
+/// Reports files that are not read, because the import ended before them or could not begin.
+pub fn not_begun(inputs: impl IntoIterator<Item = Input>, options: &Options, reason: &str) -> Vec<ReportedFile> {
+    let refused = |input: Input| {
+        let (source, file) = (options.source_of(&input), input.name);
+        ReportedFile::unread(file.clone(), source, ImportError::NotBegun { file, reason: reason.to_owned() })
+    };
+    inputs.into_iter().map(refused).collect()
 }
 
 /// One file of an import.
@@ -107,24 +110,28 @@ struct File<'a> {
     report: &'a mut Report,
     /// The runs of this import so far, with their sources' numbers.
     runs: &'a mut Vec<(i32, i64)>,
-    /// Whether no later file of this import is of the same source.
+    /// True when no later file of this import is of the same source.
     is_last: bool,
 }
 
 impl File<'_> {
-    async fn import(&mut self, input: Input) -> Result<(), ImportError> {
+    /// Imports the file and reports it. Fails before it is reported: when nothing of it can be read, and when the database fails.
+    async fn import(mut self, input: &Input) -> Result<(), ImportError> {
         let name = input.name.clone();
         let failed = |error| ImportError::Read { file: name.clone(), error };
-        let (reader, watch) = input.watched();
-        let (hint, wanted) = (name.clone(), self.options.format);
-        let opened = tokio::task::spawn_blocking(move || format::open(reader, &hint, wanted)).await;
-        let opened = opened.map_err(|error| failed(ReadError::Io(std::io::Error::other(error))))?.map_err(failed)?;
-        let Opened { format, reason, items, seen } = opened;
+        let (hint, wanted, input) = (name.clone(), self.options.format, input.clone());
+        let opened = tokio::task::spawn_blocking(move || {
+            let (reader, watch) = input.open()?;
+            let opened = format::open(reader, &hint, wanted).map_err(|error| ImportError::Read { file: hint, error })?;
+            Ok::<_, ImportError>((opened, watch))
+        });
+        let opened = opened.await.map_err(|error| failed(ReadError::Io(std::io::Error::other(error))))?;
+        let (Opened { format, reason, items, seen }, watch) = opened?;
         let mut outcome = Outcome::new(format, reason, seen, self.options.dry_run);
         let (sender, mut messages) = mpsc::channel(2);
         let reading = tokio::task::spawn_blocking(move || read(items, &sender));
 
-        let mut writing = Writing::start(self, &name, format).await?;
+        let mut writing = Writing::start(&self, &name, format).await?;
         let mut failure = None;
         while let Some(message) = writing.next(&mut messages).await? {
             match message {
@@ -141,12 +148,7 @@ impl File<'_> {
         if let Err(error) = reading.await {
             failure = Some(ReadError::Io(std::io::Error::other(error)));
         }
-        let complete = failure.is_none();
-        writing.finish(self, &name, outcome, &watch, complete).await?;
-        match failure {
-            Some(error) => Err(failed(error)),
-            None => Ok(()),
-        }
+        Ok(writing.finish(&mut self, &name, outcome, &watch, failure.map(failed)).await?)
     }
 }
 
@@ -329,7 +331,15 @@ impl Writing {
         Ok(())
     }
 
-    async fn finish(mut self, file: &mut File<'_>, name: &str, outcome: Outcome, watch: &Watch, complete: bool) -> Result<(), StoreError> {
+    async fn finish(
+        mut self,
+        file: &mut File<'_>,
+        name: &str,
+        outcome: Outcome,
+        watch: &Watch,
+        refused: Option<ImportError>,
+    ) -> Result<(), StoreError> {
+        let complete = refused.is_none();
         let (mut tx, _) = self.begin().await?;
         file.runs.push((self.run.source, self.run.id));
         if complete {
@@ -337,7 +347,8 @@ impl Writing {
             self.issues.extend(self.same_source(&tx).await?);
             self.store_issues(&tx).await?;
         }
-        if complete && file.is_last {
+        // A source of which a file was refused may still name what was not met.
+        if complete && file.is_last && file.report.is_whole(&file.source) {
             let runs: Vec<i64> = file.runs.iter().filter(|(source, _)| *source == self.run.source).map(|(_, run)| *run).collect();
             for vanished in tx.vanished(self.run.source, &runs).await? {
                 self.issues.push(Issue {
@@ -362,7 +373,7 @@ impl Writing {
             file.report.runs.push(ReportedRun { id, file: file_name, source, format: self.format.to_string() });
         }
         file.report.count(self.counts);
-        file.report.files.push(outcome.reported(name, &file.source, self.counts));
+        file.report.files.push(outcome.reported(name, &file.source, self.counts, refused));
         file.report.add(name, &self.issues);
         Ok(())
     }

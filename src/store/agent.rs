@@ -87,28 +87,22 @@ impl Write {
                 chunk.iter().map(|identifier| (identifier.scheme, identifier.value.as_str())).collect();
             ids.extend(rows.iter().filter(|row| wanted.contains(&(row.scheme, row.value.as_str()))).map(|row| row.agent_id));
         }
-        let mut rows = Vec::new();
-        for chunk in keys.chunks(MAX_BINDS) {
-            // Naming the kinds is what lets the index answer.
-            let kinds = agent::Column::Kind.is_in(AgentKind::iter());
-            let named = agent::Column::NameKey.is_in(bulk::among(chunk));
-            rows.extend(agent::Entity::find().filter(kinds).filter(named).all(c).await?);
-        }
+        // Naming the kinds is what lets the index answer.
+        let of_kinds = agent::Entity::find().filter(agent::Column::Kind.is_in(AgentKind::iter()));
+        let mut rows = bulk::rows_in(c, of_kinds, agent::Column::NameKey, keys).await?;
         let named: HashSet<Uuid> = rows.iter().map(|row| row.id).collect();
         ids.retain(|id| !named.contains(id));
-        self.add_agents(&mut rows, &ids).await?;
+        rows.extend(bulk::rows_in(c, agent::Entity::find(), agent::Column::Id, &ids).await?);
         let known: Vec<Redirect> = rows.iter().map(|row| (row.id, row.merged_into)).collect();
         let reached = merged::reached::<agent::Entity, _>(c, agent::Column::Id, agent::Column::MergedInto, &known).await?;
-        self.add_agents(&mut rows, &reached.into_iter().map(|(id, _)| id).collect::<Vec<_>>()).await?;
+        let reached: Vec<Uuid> = reached.into_iter().map(|(id, _)| id).collect();
+        rows.extend(bulk::rows_in(c, agent::Entity::find(), agent::Column::Id, &reached).await?);
         rows.sort_by(|a, b| (&a.name_key, &a.disambiguator, a.id).cmp(&(&b.name_key, &b.disambiguator, b.id)));
         let all: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
         let mut identifiers_of = self.agent_identifiers(&all).await?;
         let mut names_of: HashMap<Uuid, HashSet<(AgentNameKind, String)>> = HashMap::new();
-        for chunk in all.chunks(MAX_BINDS) {
-            let has = agent_name::Column::AgentId.is_in(bulk::among(chunk));
-            for row in agent_name::Entity::find().filter(has).all(c).await? {
-                names_of.entry(row.agent_id).or_default().insert((row.kind, row.value));
-            }
+        for row in bulk::rows_in(c, agent_name::Entity::find(), agent_name::Column::AgentId, &all).await? {
+            names_of.entry(row.agent_id).or_default().insert((row.kind, row.value));
         }
         let known = |row: agent::Model| KnownAgent {
             identifiers: identifiers_of.remove(&row.id).unwrap_or_default(),
@@ -123,24 +117,10 @@ impl Write {
         Ok(rows.into_iter().map(known).collect())
     }
 
-    /// Adds the rows of these agents to others.
-    async fn add_agents(&self, rows: &mut Vec<agent::Model>, ids: &[Uuid]) -> Result<(), StoreError> {
-        for chunk in ids.chunks(MAX_BINDS) {
-            rows.extend(agent::Entity::find().filter(agent::Column::Id.is_in(bulk::among(chunk))).all(self.connection()).await?);
-        }
-        Ok(())
-    }
-
     /// Returns the identifiers of these agents.
     pub async fn agent_identifiers(&self, agents: &[Uuid]) -> Result<HashMap<Uuid, Vec<Identifier>>, StoreError> {
-        let mut found: HashMap<Uuid, Vec<Identifier>> = HashMap::new();
-        for chunk in agents.chunks(MAX_BINDS) {
-            let has = agent_identifier::Column::AgentId.is_in(bulk::among(chunk));
-            for row in agent_identifier::Entity::find().filter(has).all(self.connection()).await? {
-                found.entry(row.agent_id).or_default().push(Identifier { scheme: row.scheme, value: row.value });
-            }
-        }
-        Ok(found)
+        let rows = bulk::rows_in(self.connection(), agent_identifier::Entity::find(), agent_identifier::Column::AgentId, agents).await?;
+        Ok(bulk::grouped(rows.into_iter().map(|row| (row.agent_id, Identifier { scheme: row.scheme, value: row.value }))))
     }
 
     /// Returns what these agents are, as nodes.
@@ -180,8 +160,8 @@ impl Write {
     }
 
     /// Adds names; `position` orders them among the agent's names.
-    pub async fn insert_agent_names(&self, names: &[(Uuid, AgentNameKind, String, i32)]) -> Result<(), StoreError> {
-        let rows = names.iter().map(|(agent_id, kind, value, position)| agent_name::ActiveModel {
+    pub async fn insert_agent_names(&self, names: &[(Uuid, (AgentNameKind, String), i32)]) -> Result<(), StoreError> {
+        let rows = names.iter().map(|(agent_id, (kind, value), position)| agent_name::ActiveModel {
             agent_id: Set(*agent_id),
             kind: Set(*kind),
             value: Set(value.clone()),

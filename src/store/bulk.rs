@@ -1,13 +1,14 @@
 //! Many rows in few statements.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 use std::iter;
 
 use futures_util::future::join;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityName, EntityTrait, IdenStatic, Iterable, QueryFilter,
-    QuerySelect, Statement,
+    QuerySelect, Select, Statement, Value,
 };
 use serde::de::{DeserializeOwned, IntoDeserializer, value};
 use uuid::Uuid;
@@ -98,6 +99,29 @@ fn placeholders(backend: DbBackend, rows: usize, columns: usize) -> String {
 pub(super) fn among<T: Clone>(values: &[T]) -> impl Iterator<Item = T> {
     let missing = values.len().next_power_of_two() - values.len();
     values.iter().chain(iter::repeat_n(values.last(), missing).flatten()).cloned()
+}
+
+/// Returns the rows of a select whose column holds one of these values. Takes a statement for each [`MAX_BINDS`] values.
+pub(super) async fn rows_in<E, C, T>(connection: &C, select: Select<E>, column: E::Column, values: &[T]) -> Result<Vec<E::Model>, DbErr>
+where
+    E: EntityTrait,
+    C: ConnectionTrait,
+    T: Clone + Into<Value>,
+{
+    let mut rows = Vec::new();
+    for chunk in values.chunks(MAX_BINDS) {
+        rows.extend(select.clone().filter(column.is_in(among(chunk))).all(connection).await?);
+    }
+    Ok(rows)
+}
+
+/// Returns values by key; those of a key stay in their order.
+pub(super) fn grouped<K: Eq + Hash, V>(values: impl IntoIterator<Item = (K, V)>) -> HashMap<K, Vec<V>> {
+    let mut groups: HashMap<K, Vec<V>> = HashMap::new();
+    for (key, value) in values {
+        groups.entry(key).or_default().push(value);
+    }
+    groups
 }
 
 /// Which of these values a text column holds.

@@ -7,7 +7,6 @@ use entity::{keyword, keyword_label, keyword_relation};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
-use super::bulk::MAX_BINDS;
 use super::merged::{self, Redirect};
 use super::snapshot::{Reading, Which};
 use super::{Store, StoreError, Write, bulk};
@@ -54,26 +53,20 @@ impl Write {
     /// lead to.
     pub async fn keywords_matching(&self, keys: &[String], uris: &[String], ids: &[Uuid]) -> Result<Vec<KnownKeyword>, StoreError> {
         let c = self.connection();
-        let mut rows = Vec::new();
-        for chunk in keys.chunks(MAX_BINDS) {
-            rows.extend(keyword::Entity::find().filter(keyword::Column::LabelKey.is_in(bulk::among(chunk))).all(c).await?);
-        }
-        for chunk in uris.chunks(MAX_BINDS) {
-            rows.extend(keyword::Entity::find().filter(keyword::Column::Uri.is_in(bulk::among(chunk))).all(c).await?);
-        }
-        self.add_keywords(&mut rows, ids).await?;
+        let of = async |column: keyword::Column, values: &[String]| bulk::rows_in(c, keyword::Entity::find(), column, values).await;
+        let mut rows = of(keyword::Column::LabelKey, keys).await?;
+        rows.extend(of(keyword::Column::Uri, uris).await?);
+        rows.extend(bulk::rows_in(c, keyword::Entity::find(), keyword::Column::Id, ids).await?);
         let known: Vec<Redirect> = rows.iter().map(|row| (row.id, row.merged_into)).collect();
         let reached = merged::reached::<keyword::Entity, _>(c, keyword::Column::Id, keyword::Column::MergedInto, &known).await?;
-        self.add_keywords(&mut rows, &reached.into_iter().map(|(id, _)| id).collect::<Vec<_>>()).await?;
+        let reached: Vec<Uuid> = reached.into_iter().map(|(id, _)| id).collect();
+        rows.extend(bulk::rows_in(c, keyword::Entity::find(), keyword::Column::Id, &reached).await?);
         rows.sort_by(|a, b| (&a.label_key, &a.disambiguator, a.id).cmp(&(&b.label_key, &b.disambiguator, b.id)));
         rows.dedup_by_key(|row| row.id);
         let all: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
         let mut labels_of: HashMap<Uuid, HashSet<String>> = HashMap::new();
-        for chunk in all.chunks(MAX_BINDS) {
-            let has = keyword_label::Column::KeywordId.is_in(bulk::among(chunk));
-            for row in keyword_label::Entity::find().filter(has).all(c).await? {
-                labels_of.entry(row.keyword_id).or_default().insert(row.value);
-            }
+        for row in bulk::rows_in(c, keyword_label::Entity::find(), keyword_label::Column::KeywordId, &all).await? {
+            labels_of.entry(row.keyword_id).or_default().insert(row.value);
         }
         let known = |row: keyword::Model| KnownKeyword {
             labels: labels_of.remove(&row.id).unwrap_or_default(),
@@ -85,14 +78,6 @@ impl Write {
             merged_into: row.merged_into,
         };
         Ok(rows.into_iter().map(known).collect())
-    }
-
-    /// Adds the rows of these keywords to others.
-    async fn add_keywords(&self, rows: &mut Vec<keyword::Model>, ids: &[Uuid]) -> Result<(), StoreError> {
-        for chunk in ids.chunks(MAX_BINDS) {
-            rows.extend(keyword::Entity::find().filter(keyword::Column::Id.is_in(bulk::among(chunk))).all(self.connection()).await?);
-        }
-        Ok(())
     }
 
     /// Adds keywords, each with the slug that was found free for it.

@@ -90,7 +90,7 @@ pub async fn lock(url: &str) -> Result<Lock, StoreError> {
 
 async fn hold(url: &str) -> Result<Held, StoreError> {
     if let Some(path) = sqlite_lock_path(url) {
-        let failed = |error: std::io::Error| StoreError::Folder { path: path.display().to_string(), reason: error.to_string() };
+        let failed = |error: std::io::Error| StoreError::unwritable(&path, &error);
         let file = File::create(&path).map_err(failed)?;
         // Waiting for another process must not hold up a thread that runs other tasks.
         let locked = tokio::task::spawn_blocking(move || file.lock().map(|()| file)).await;

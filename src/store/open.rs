@@ -1,6 +1,6 @@
 //! Opening a database.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -8,7 +8,7 @@ use std::time::Duration;
 use sea_orm::sqlx::Connection;
 use sea_orm::sqlx::postgres::PgPoolOptions;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
 
 use super::replica::Replicas;
 use super::{Store, StoreError};
@@ -18,9 +18,9 @@ const SQLITE_READERS: u32 = 4;
 pub(super) const POSTGRES_READERS: u32 = 16;
 /// Imports wait for each other most of the time; each holds a connection while it does.
 const POSTGRES_WRITERS: u32 = 8;
-/// How long a statement waits for another process's write, and for a free connection.
+/// A statement waits so long for another process's write, and for a free connection.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// What the database calls the program that asks.
+/// The name of this program in the database.
 pub(super) const APPLICATION: &str = "colophon";
 
 impl Store {
@@ -39,7 +39,7 @@ impl Store {
     /// As [`Store::open`].
     pub async fn open_for(url: &str, longest: Option<Duration>) -> Result<Self, StoreError> {
         let statements = Arc::new(AtomicU64::new(0));
-        let sqlite = url.starts_with("sqlite:");
+        let (sqlite, redacted_url) = (is_sqlite(url), Arc::from(redacted(url)));
         if !sqlite && !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
             return Err(StoreError::Unreachable {
                 url: redacted(url),
@@ -55,11 +55,11 @@ impl Store {
             let reader = connect(options(&url, POSTGRES_READERS, longest), &statements).await?;
             (reader, connect(options(&url, POSTGRES_WRITERS, None), &statements).await?)
         };
-        Ok(Self { reader, writer, replicas: Arc::new(Replicas::none()), statements })
+        Ok(Self { reader, writer, replicas: Arc::new(Replicas::none()), statements, url: redacted_url })
     }
 }
 
-/// How long a connection may have been idle and is still taken for one that works.
+/// A connection that was idle for a shorter time is taken for one that works.
 const FRESH: Duration = Duration::from_secs(1);
 
 /// Looks whether a connection still works before it is used, if that is not known from a moment ago: asking the server takes as long as a
@@ -75,14 +75,15 @@ pub(super) fn test_when_idle(pool: PgPoolOptions) -> PgPoolOptions {
     })
 }
 
-/// How many rows the thread that reads a SQLite file may be ahead of who asked for them. With few, the two wait for each other.
+/// The thread that reads a SQLite file may be so many rows ahead of its caller. With few, the two wait for each other.
 const ROW_BUFFER: usize = 2_048;
-/// How much of the file a connection keeps (negative: in KiB). An import changes pages again and again; who reads finds them with the system.
+/// The part of the file that a connection keeps (negative: in KiB). An import changes pages again and again; a reader
+/// finds them with the system.
 const WRITER_CACHE: &str = "-65536";
 const READER_CACHE: &str = "-8192";
-/// How many pages SQLite's log takes in before they go to the file: one that several writes change goes there once.
+/// SQLite's log takes in so many pages before they go to the file: a page that several writes change goes there once.
 const CHECKPOINT: &str = "16384";
-/// How large, in bytes, the log's file stays once a large write has gone to the database's own.
+/// The log's file keeps this size, in bytes, once a large write has gone to the database's own.
 const LONGEST_LOG: &str = "67108864";
 
 /// So many connections to a database; PostgreSQL cancels statements that take longer than `longest`.
@@ -125,8 +126,14 @@ fn sqlite_options(url: &str, connections: u32, cache: &'static str) -> ConnectOp
 /// Opens connections whose statements are counted.
 pub(super) async fn connect(options: ConnectOptions, statements: &Arc<AtomicU64>) -> Result<DatabaseConnection, StoreError> {
     let url = redacted(options.get_url());
-    let opened = Database::connect(options).await;
-    let mut connection = opened.map_err(|error| StoreError::Unreachable { url, reason: plain(&error.to_string()) })?;
+    let unreachable = |error: DbErr| {
+        let reason = plain(&error.to_string());
+        match StoreError::from(error).at(&url) {
+            place @ StoreError::Place(_) => place,
+            _ => StoreError::Unreachable { url: url.clone(), reason },
+        }
+    };
+    let mut connection = Database::connect(options).await.map_err(unreachable)?;
     let statements = Arc::clone(statements);
     connection.set_metric_callback(move |_| {
         statements.fetch_add(1, Ordering::Relaxed);
@@ -159,11 +166,21 @@ pub fn redacted(url: &str) -> String {
     }
 }
 
-/// Where the lock file of a SQLite database stands; none for PostgreSQL and for databases in memory.
-pub(super) fn sqlite_lock_path(url: &str) -> Option<std::path::PathBuf> {
+/// Returns true for the address of a SQLite database.
+pub(super) fn is_sqlite(url: &str) -> bool {
+    url.starts_with("sqlite:")
+}
+
+/// Returns the path of a SQLite database; none for PostgreSQL and for databases in memory.
+pub(super) fn sqlite_path(url: &str) -> Option<&Path> {
     let path = url.strip_prefix("sqlite:")?.trim_start_matches("//");
     let path = path.split('?').next().unwrap_or(path);
-    (!path.is_empty() && !path.starts_with(":memory:")).then(|| Path::new(path).with_extension("lock"))
+    (!path.is_empty() && !path.starts_with(":memory:")).then(|| Path::new(path))
+}
+
+/// Returns the path of the lock file of a SQLite database, which stands beside it.
+pub(super) fn sqlite_lock_path(url: &str) -> Option<PathBuf> {
+    sqlite_path(url).map(|path| path.with_extension("lock"))
 }
 
 #[cfg(test)]

@@ -50,30 +50,15 @@ struct Row {
 impl Write {
     /// What a source said under these keys.
     pub async fn source_records(&self, source: i32, keys: &[String]) -> Result<HashMap<String, source_record::Model>, StoreError> {
-        let mut found = HashMap::new();
-        for chunk in keys.chunks(MAX_BINDS) {
-            let rows = source_record::Entity::find()
-                .filter(source_record::Column::SourceId.eq(source))
-                .filter(source_record::Column::Key.is_in(bulk::among(chunk)))
-                .all(self.connection())
-                .await?;
-            found.extend(rows.into_iter().map(|row| (row.key.clone(), row)));
-        }
-        Ok(found)
+        let said = source_record::Entity::find().filter(source_record::Column::SourceId.eq(source));
+        let rows = bulk::rows_in(self.connection(), said, source_record::Column::Key, keys).await?;
+        Ok(rows.into_iter().map(|row| (row.key.clone(), row)).collect())
     }
 
     /// What a source said about the resources with these numbers, under whatever keys.
     pub async fn source_records_about(&self, source: i32, resources: &[i64]) -> Result<Vec<source_record::Model>, StoreError> {
-        let mut found = Vec::new();
-        for chunk in resources.chunks(MAX_BINDS) {
-            let rows = source_record::Entity::find()
-                .filter(source_record::Column::SourceId.eq(source))
-                .filter(source_record::Column::ResourceNumber.is_in(bulk::among(chunk)))
-                .all(self.connection())
-                .await?;
-            found.extend(rows);
-        }
-        Ok(found)
+        let said = source_record::Entity::find().filter(source_record::Column::SourceId.eq(source));
+        Ok(bulk::rows_in(self.connection(), said, source_record::Column::ResourceNumber, resources).await?)
     }
 
     /// Stores what a source says now, in place of what it said under the same keys.

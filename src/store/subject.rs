@@ -45,19 +45,9 @@ impl Store {
 impl Write {
     /// What one source says of the resources with these numbers, by number and in page order.
     pub async fn subjects_of(&self, source: i32, resources: &[i64]) -> Result<HashMap<i64, Vec<subject::Model>>, StoreError> {
-        let mut found: HashMap<i64, Vec<subject::Model>> = HashMap::new();
-        for chunk in resources.chunks(MAX_BINDS) {
-            let rows = subject::Entity::find()
-                .filter(subject::Column::SourceId.eq(source))
-                .filter(subject::Column::ResourceNumber.is_in(bulk::among(chunk)))
-                .order_by_asc(subject::Column::Position)
-                .all(self.connection())
-                .await?;
-            for row in rows {
-                found.entry(row.resource_number).or_default().push(row);
-            }
-        }
-        Ok(found)
+        let said = subject::Entity::find().filter(subject::Column::SourceId.eq(source)).order_by_asc(subject::Column::Position);
+        let rows = bulk::rows_in(self.connection(), said, subject::Column::ResourceNumber, resources).await?;
+        Ok(bulk::grouped(rows.into_iter().map(|row| (row.resource_number, row))))
     }
 
     /// Adds rows.

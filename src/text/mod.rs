@@ -20,6 +20,12 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 
+use std::io;
+use std::sync::Arc;
+
+use tantivy::TantivyError;
+use tantivy::directory::error::{LockError, OpenWriteError};
+
 pub use document::{Document, Kind};
 pub use highlight::{Marker, Snippet};
 pub use index::{Index, Moment, Place};
@@ -33,19 +39,35 @@ pub enum TextError {
     /// Another process writes to it.
     #[error("another process writes to the text index in {0}")]
     InUse(String),
+    /// The disk is full, or takes no writes.
+    #[error("the text index cannot be written: {0}")]
+    Unwritable(Arc<io::Error>),
     /// Its files are damaged. Making the index again mends that.
     #[error("the text index is broken: {0}")]
     Broken(String),
 }
 
-impl From<tantivy::TantivyError> for TextError {
-    fn from(error: tantivy::TantivyError) -> Self {
-        Self::Broken(error.to_string())
+impl From<TantivyError> for TextError {
+    fn from(error: TantivyError) -> Self {
+        // An error of reading is not among them: a file that cannot be read may be made again.
+        let io = match &error {
+            TantivyError::IoError(io)
+            | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: io, .. })
+            | TantivyError::LockFailure(LockError::IoError(io), _) => Some(io),
+            _ => None,
+        };
+        io.filter(|io| is_of_place(io.kind())).cloned().map_or_else(|| Self::Broken(error.to_string()), Self::Unwritable)
     }
 }
 
-impl From<std::io::Error> for TextError {
-    fn from(error: std::io::Error) -> Self {
-        Self::Broken(error.to_string())
+impl From<io::Error> for TextError {
+    fn from(error: io::Error) -> Self {
+        if is_of_place(error.kind()) { Self::Unwritable(Arc::new(error)) } else { Self::Broken(error.to_string()) }
     }
+}
+
+/// Returns true when an error comes of the place where the files are: to make them again does not help.
+fn is_of_place(kind: io::ErrorKind) -> bool {
+    use io::ErrorKind::{FileTooLarge, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    matches!(kind, FileTooLarge | PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull)
 }

@@ -207,7 +207,7 @@ impl World {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join(name);
         std::fs::write(&path, text).unwrap();
-        import::import(&self.store, vec![Input::file(&path)?], options, &Progress::default()).await
+        import::import(&self.store, vec![Input::file(&path)], options, &Progress::default()).await.whole()
     }
 
     pub async fn refresh(&self) {

@@ -13,7 +13,7 @@ const PAGES: [&str; 4] = ["docs", "README.md", "CHANGELOG.md", "bench/README.md"
 /// A doc line that begins with such a word names a thing by a clause. It needs a noun.
 const CLAUSES: [&str; 5] = ["What", "Who", "Whether", "How", "Where"];
 /// Doc lines that begin with a word of [`CLAUSES`]. Lower the number when lines were rewritten. Never raise it.
-const CLAUSES_LEFT: usize = 580;
+const CLAUSES_LEFT: usize = 156;
 
 /// The most lines that a failure shows.
 const SHOWN: usize = 20;
@@ -21,7 +21,7 @@ const SHOWN: usize = 20;
 /// The longest line of prose that does not count as long, in columns. New prose keeps to 120.
 const LONGEST: usize = 160;
 /// Doc lines and lines of Markdown that are longer than [`LONGEST`]. Lower the number when lines were broken. Never raise it.
-const LONG_LEFT: usize = 210;
+const LONG_LEFT: usize = 51;
 
 /// Returns the text of a doc comment that a line holds.
 fn doc(line: &str) -> Option<&str> {

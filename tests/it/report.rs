@@ -100,3 +100,95 @@ fn the_records_of_another_source_are_told() {
     let (_, stdout, _) = import(&folder, "t2.jsonl", text, &[]);
     assert!(!stdout.contains("SAME_SOURCE"), "an import that adds nothing asks nothing: {stdout}");
 }
+
+/// Imports files with `--json`; returns the exit status, the report, and standard error.
+fn json(folder: &TempDir, files: &[&str]) -> (i32, Value, String) {
+    let (status, stdout, stderr) = run(folder.path(), &[&["import", "--json"], files].concat());
+    (status, serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{error}: {stdout}{stderr}")), stderr)
+}
+
+#[test]
+fn json_names_each_file_and_the_reason_for_which_it_was_refused() {
+    let folder = TempDir::new().unwrap();
+    let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
+    write("good.txt", PAGE.as_bytes());
+    write("latin.txt", b"caf\xe9\n");
+    write("bytes.txt", b"\x02\x93\xf1\x00\x07\x8a\x10\x0f\xfe\x05");
+    write("sheet.xlsx", b"PK\x03\x04....");
+    write("cut.jsonl", b"{\"title\": \"Nets\"}\n\xff\x00\xfe\n{\"title\": \"Oars\"}\n");
+    fs::create_dir(folder.path().join("folder")).unwrap();
+    for (name, words) in [
+        ("latin.txt", "WINDOWS-1252"),
+        ("bytes.txt", "a binary file"),
+        ("sheet.xlsx", "office document"),
+        ("missing.txt", "there is no such file"),
+        ("folder", "it is a folder"),
+    ] {
+        let (status, report, stderr) = json(&folder, &[name]);
+        assert_eq!(status, 3);
+        let [file] = report["files"].as_array().unwrap().as_slice() else { panic!("{report}") };
+        let refused = file["refused"].as_str().unwrap();
+        assert!(refused.contains(words) && stderr.contains(refused), "{refused} {stderr}");
+        assert_eq!((&file["file"], &file["isRead"], &file["format"]), (&name.into(), &false.into(), &Value::Null));
+    }
+    let (status, report, _) = json(&folder, &["latin.txt", "good.txt", "missing.txt", "cut.jsonl"]);
+    let files = report["files"].as_array().unwrap();
+    let of = |key: &str| files.iter().map(|file| file[key].clone()).collect::<Vec<_>>();
+    assert_eq!(status, 3);
+    assert_eq!(of("file"), ["latin.txt", "good.txt", "missing.txt", "cut.jsonl"]);
+    assert_eq!(of("format"), [Value::Null, "page".into(), Value::Null, "jsonl".into()]);
+    assert_eq!(of("created"), [0, 1, 0, 1], "the files that can be read are taken");
+    assert_eq!(of("refused").iter().map(Value::is_string).collect::<Vec<_>>(), [true, false, true, true]);
+    assert_eq!((&report["created"], of("isRead")), (&2.into(), [false, true, false, false].map(Value::from).to_vec()));
+}
+
+#[test]
+fn json_is_printed_when_the_database_cannot_be_opened() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("good.txt"), PAGE).unwrap();
+    fs::write(folder.path().join("file"), "").unwrap();
+    let (status, report, stderr) = json(&folder, &["good.txt", "--data-dir", "file/below"]);
+    assert_eq!(status, 3);
+    assert!(report["files"][0]["refused"].as_str().unwrap().contains("cannot write file/below"), "{report}");
+    assert_eq!(stderr.matches("file/below").count(), 1, "{stderr}");
+}
+
+#[test]
+fn a_refused_file_does_not_hide_the_report_of_the_others() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("good.txt"), PAGE).unwrap();
+    let (status, stdout, stderr) = run(folder.path(), &["import", "--dry-run", "missing.txt", "good.txt"]);
+    assert_eq!(status, 3);
+    assert!(stdout.contains("Boats (2020)") && stderr.contains("missing.txt: there is no such file"), "{stdout}{stderr}");
+    let (_, _, stderr) = run(folder.path(), &["import", "missing.txt", "good.txt", "none.txt"]);
+    assert!(stderr.contains("2 of 3 files were not read"), "{stderr}");
+    let (_, stdout, stderr) = run(folder.path(), &["import", "missing.txt"]);
+    assert!(stdout.is_empty() && stderr.contains("there is no such file"), "{stdout}{stderr}");
+}
+
+/// A source that is in two files: while one of them cannot be read, no record of it has vanished.
+#[test]
+fn nothing_vanishes_with_a_file_that_is_refused() {
+    let folder = TempDir::new().unwrap();
+    for (name, text) in [("a.jsonl", "{\"title\": \"Nets\"}\n"), ("b.jsonl", "{\"title\": \"Oars\"}\n")] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let both = ["a.jsonl", "b.jsonl", "--source", "mine"];
+    assert_eq!(json(&folder, &both).0, 0);
+    fs::write(folder.path().join("a.jsonl"), "\u{0}").unwrap();
+    let (status, report, _) = json(&folder, &both);
+    assert!(status == 3 && report["issues"].as_array().unwrap().is_empty(), "{report}");
+    fs::write(folder.path().join("a.jsonl"), "").unwrap();
+    assert!(json(&folder, &both).1["issues"].to_string().contains("VANISHED"));
+}
+
+/// Linux has a directory in which nobody makes a file.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_directory_that_takes_no_files_is_named() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("good.txt"), PAGE).unwrap();
+    let (status, _, stderr) = run(folder.path(), &["import", "good.txt", "--database", "sqlite:///proc/self/c.sqlite"]);
+    assert_eq!(status, 3);
+    assert!(stderr.contains("cannot open the database in the directory /proc/self, or make it") && !stderr.contains("code"), "{stderr}");
+}

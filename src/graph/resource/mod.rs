@@ -21,7 +21,7 @@ use super::link::{Link, Relation};
 /// The places of what a resource shares with others: its language, its licence.
 type Places = [u32; 2];
 
-/// How many resources a block holds: what a change of one resource copies.
+/// The number of resources of a block. A change of one resource copies a block.
 const BLOCK: usize = 128;
 
 /// A resource of a graph.
@@ -33,7 +33,7 @@ pub struct ResourceNode<'g> {
     links_start: u32,
 }
 
-/// What has the same size for every resource. Text and links stand behind those of the resource before.
+/// The values that have the same size for every resource. Text and links stand behind those of the resource before.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Head {
     id: Uuid,
@@ -193,7 +193,7 @@ impl Block {
 }
 
 impl Resources {
-    /// How many ordinals are taken, those of removed resources included.
+    /// Returns the number of ordinals that are taken, those of removed resources included.
     pub(super) fn len(&self) -> u32 {
         self.len
     }

@@ -33,12 +33,12 @@ impl<'g> ResourceNode<'g> {
         })
     }
 
-    /// Whether its record has a description.
+    /// Returns true when its record has a description.
     pub fn has_description(self) -> bool {
         self.head.traits & DESCRIBED != 0
     }
 
-    /// Whether its record has a landing page.
+    /// Returns true when its record has a landing page.
     pub fn has_landing_page(self) -> bool {
         self.head.traits & LANDED != 0
     }
@@ -53,7 +53,7 @@ impl<'g> ResourceNode<'g> {
         Some(self.head.license).filter(|place| *place > 0)
     }
 
-    /// What it is.
+    /// Returns its format.
     pub fn format(self) -> Option<ResourceFormat> {
         self.head.format
     }
@@ -103,7 +103,7 @@ impl<'g> ResourceNode<'g> {
         self.links().last().map_or(0, |link| link.node())
     }
 
-    /// What it can be found by.
+    /// Returns the entries of the index under which it is found.
     pub(in crate::graph) fn entries(self, node: u32) -> [u64; 2] {
         [Key::Resource(&self.head.id).entry(node), Key::ResourceSlug(self.slug()).entry(node)]
     }

@@ -9,7 +9,7 @@ use super::{Filter, Place, combined};
 use crate::graph::{Condition, Graph, NumberField, TextField};
 use crate::graphql::error::Result;
 
-/// What organizations or persons must be like. All that is said must hold; nothing said finds everything.
+/// A condition on organizations or persons. All that is said must hold; nothing said finds everything.
 #[derive(Debug, Clone, InputObject)]
 pub struct AgentFilter {
     /// All of these hold.
@@ -26,13 +26,13 @@ pub struct AgentFilter {
     pub name: Option<TextFilter>,
     /// The country as an ISO 3166-1 code of two letters.
     pub country: Option<TextFilter>,
-    /// How many resources it produced, as PRODUCER, AUTHOR or PUBLISHER.
+    /// The number of resources that it produced, as PRODUCER, AUTHOR or PUBLISHER.
     pub produced_count: Option<IntFilter>,
-    /// How many resources it paid for.
+    /// The number of resources that it paid for.
     pub funded_count: Option<IntFilter>,
-    /// What it produced.
+    /// The resources that it produced.
     pub produced: Option<ResourceRelationFilter>,
-    /// What it paid for.
+    /// The resources that it paid for.
     pub funded: Option<ResourceRelationFilter>,
 }
 

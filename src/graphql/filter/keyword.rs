@@ -9,7 +9,7 @@ use super::{Filter, Place, combined};
 use crate::graph::{Condition, Graph, NumberField, TextField};
 use crate::graphql::error::Result;
 
-/// What keywords must be like. All that is said must hold; nothing said finds everything.
+/// A condition on keywords. All that is said must hold; nothing said finds everything.
 #[derive(Debug, Clone, InputObject)]
 pub struct KeywordFilter {
     /// All of these hold.
@@ -24,11 +24,11 @@ pub struct KeywordFilter {
     pub slug: Option<TextFilter>,
     /// The label that is shown.
     pub label: Option<TextFilter>,
-    /// How many resources are about it.
+    /// The number of resources about it.
     pub resource_count: Option<IntFilter>,
-    /// How many organizations and persons paid for what is about it.
+    /// The number of organizations and persons that paid for resources about it.
     pub funder_count: Option<IntFilter>,
-    /// What is about it.
+    /// The resources about it.
     pub resources: Option<ResourceRelationFilter>,
 }
 

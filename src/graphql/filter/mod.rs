@@ -16,7 +16,7 @@ pub use self::resource::ResourceFilter;
 use super::error::{Error, Result};
 use crate::graph::{Condition, Graph};
 
-/// Where in the input something stands, for example `filter.and[1].year`.
+/// A place in the input, for example `filter.and[1].year`.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::graphql) struct Place<'a> {
     above: Option<&'a Place<'a>>,
@@ -53,7 +53,7 @@ impl fmt::Display for Place<'_> {
 
 /// A filter of nodes of one kind.
 pub(in crate::graphql) trait Filter: Sized {
-    /// What it means in a graph.
+    /// Returns the meaning of the filter in a graph.
     fn condition(self, graph: &Graph, at: &Place<'_>) -> Result<Condition>;
 }
 

@@ -60,13 +60,13 @@ pub struct CollectionRelationFilter {
     pub slug: Option<TextFilter>,
     /// The heading that the resource stands under.
     pub section: Option<TextFilter>,
-    /// Whether the heading singles the resource out.
+    /// True: the heading singles the resource out. False: it does not.
     pub highlighted: Option<bool>,
     /// True: it stands in no collection like this. False: in one.
     pub is_null: Option<bool>,
 }
 
-/// What `some`, `none` and `every` say.
+/// Returns the conditions that `some`, `none` and `every` state.
 fn quantified<F: Filter>(
     graph: &Graph,
     relation: Relation,

@@ -11,7 +11,7 @@ use crate::graphql::error::Result;
 use crate::identifier::Identifier;
 use crate::license;
 
-/// What resources must be like. All that is said must hold; nothing said finds everything.
+/// A condition on resources. All that is said must hold; nothing said finds everything.
 #[derive(Debug, Clone, Default, InputObject)]
 pub struct ResourceFilter {
     /// All of these hold.
@@ -35,21 +35,21 @@ pub struct ResourceFilter {
     pub license: Option<TextFilter>,
     /// The year of publication.
     pub year: Option<IntFilter>,
-    /// What it is.
+    /// Its format.
     pub format: Option<FormatFilter>,
     /// When it, or one of its edges, last changed.
     pub updated_at: Option<DateTimeFilter>,
-    /// Who made it.
+    /// The organizations and persons that made it.
     pub producers: Option<AgentRelationFilter>,
-    /// Who paid for it.
+    /// The organizations and persons that paid for it.
     pub funders: Option<AgentRelationFilter>,
-    /// What it is about.
+    /// Its keywords.
     pub keywords: Option<KeywordRelationFilter>,
     /// Which collection it stands in.
     pub collection: Option<CollectionRelationFilter>,
 }
 
-/// What an identifier is stored as that is written like this.
+/// Returns the forms in which an identifier that is written like this may be stored.
 fn spellings(text: &str) -> Vec<String> {
     Identifier::detect(text).map(|identifier| identifier.value).into_iter().chain([text.to_owned()]).collect()
 }

@@ -10,7 +10,7 @@ use crate::graph::{Condition, NumberField, NumberTest, TextField, TextTest};
 use crate::graphql::error::Result;
 use crate::graphql::types::resource::ResourceFormat;
 
-/// What `eq` is; an explicit null is a mistake, since no value equals null.
+/// Returns the value of `eq`. An explicit null is a mistake, since no value equals null.
 fn equal<T>(eq: MaybeUndefined<T>, at: &Place<'_>, advice: &str) -> Result<Option<T>> {
     match eq {
         MaybeUndefined::Undefined => Ok(None),
@@ -51,7 +51,8 @@ impl IdFilter {
     }
 }
 
-/// What a text is. Case makes no difference. All that is said must hold; where there is no text, only `isNull: true` holds.
+/// A condition on a text. Case makes no difference. All that is said must hold; where there is no text, only
+/// `isNull: true` holds.
 #[derive(Debug, Clone, InputObject)]
 pub struct TextFilter {
     /// It is this.
@@ -63,7 +64,7 @@ pub struct TextFilter {
     pub contains: Option<String>,
     /// It begins with this.
     pub starts_with: Option<String>,
-    /// Whether there is none.
+    /// True: there is none. False: there is one.
     pub is_null: Option<bool>,
 }
 
@@ -102,7 +103,7 @@ impl TextFilter {
     }
 }
 
-/// What a whole number is. All that is said must hold; where there is no number, only `isNull: true` holds.
+/// A condition on a whole number. All that is said must hold; where there is no number, only `isNull: true` holds.
 #[derive(Debug, Clone, InputObject)]
 pub struct IntFilter {
     /// It is this.
@@ -118,7 +119,7 @@ pub struct IntFilter {
     pub gt: Option<i32>,
     /// It is less than this.
     pub lt: Option<i32>,
-    /// Whether there is none.
+    /// True: there is none. False: there is one.
     pub is_null: Option<bool>,
 }
 
@@ -173,7 +174,7 @@ impl DateTimeFilter {
     }
 }
 
-/// What a format is. All that is said must hold; where there is no format, only `isNull: true` holds.
+/// A condition on a format. All that is said must hold; where there is no format, only `isNull: true` holds.
 #[derive(Debug, Clone, InputObject)]
 pub struct FormatFilter {
     /// It is this.
@@ -181,7 +182,7 @@ pub struct FormatFilter {
     /// It is one of these; none of them finds nothing.
     #[graphql(name = "in")]
     pub one_of: Option<Vec<ResourceFormat>>,
-    /// Whether there is none.
+    /// True: there is none. False: there is one.
     pub is_null: Option<bool>,
 }
 

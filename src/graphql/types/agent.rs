@@ -35,7 +35,7 @@ use crate::graphql::quick::{Quick, QuickList};
     field(
         name = "produced",
         ty = "Option<Result<ResourceConnection>>",
-        desc = "What it produced, newest first: as PRODUCER, AUTHOR or PUBLISHER, or in the one role that `role` says.",
+        desc = "The resources that it produced, newest first: as PRODUCER, AUTHOR or PUBLISHER, or in the one role that `role` says.",
         arg(name = "role", ty = "Option<ContributionRole>", desc = "Only what it did in this role."),
         arg(
             name = "search",
@@ -95,7 +95,7 @@ pub(super) fn node(graph: &Graph, agent: u32) -> Result<&AgentNode> {
     graph.agent(agent).ok_or_else(Error::gone)
 }
 
-/// What an agent produced: the same for organizations and persons.
+/// Returns the resources that an agent produced: the same for organizations and persons.
 pub(super) async fn produced(
     ctx: &Context<'_>,
     agent: u32,
@@ -123,7 +123,7 @@ pub(super) async fn topics(
     TopicConnection::count(ctx, list, Dimension::Keyword, None, first, after).await
 }
 
-/// Who made something together with an agent.
+/// Returns the agents that made something together with an agent.
 pub(super) async fn partners(ctx: &Context<'_>, agent: u32, first: Option<i32>, after: Option<String>) -> Result<AgentCountConnection> {
     AgentCountConnection::count(ctx, List::Produced { agent, role: None }, Dimension::Producer, Some(agent), first, after).await
 }
@@ -143,13 +143,13 @@ pub(super) fn identifiers(ctx: &Context<'_>, agent: u32) -> Result<QuickList<Ide
 pub struct AgentName {
     /// The name, for example `SAMHSA`.
     pub value: String,
-    /// What it is to the agent, for example ACRONYM.
+    /// The kind of the name, for example ACRONYM.
     pub kind: AgentNameKind,
     /// Its language as a BCP 47 tag; null when it is not known.
     pub lang: Option<String>,
 }
 
-/// What a name is to its agent; follows ROR's schema v2.1.
+/// A kind of name of an agent; follows ROR's schema v2.1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "entity::vocabulary::AgentNameKind")]
 pub enum AgentNameKind {
@@ -165,16 +165,17 @@ pub enum AgentNameKind {
     Label,
 }
 
-/// What agents can be ordered by.
+/// The values that agents can be ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 pub enum AgentOrderField {
-    /// How well it matches what `search` looks for, the best match first whatever the direction. Without `search` it is a mistake.
+    /// The score of its match with `search`, the best match first whatever the direction. Without `search` it is a
+    /// mistake.
     Relevance,
     /// The name that is shown; case and accents do not matter, numbers count by their value.
     Name,
-    /// How many resources it produced.
+    /// The number of resources that it produced.
     ProducedCount,
-    /// How many resources it funded.
+    /// The number of resources that it funded.
     FundedCount,
 }
 

@@ -1,4 +1,4 @@
-//! What subscriptions tell.
+//! The messages of subscriptions.
 
 use async_graphql::{Enum, ID, SimpleObject};
 
@@ -21,7 +21,7 @@ pub struct CatalogueChange {
     pub collections: usize,
 }
 
-/// What happened to a node.
+/// A kind of change of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "entity::vocabulary::Operation")]
 pub enum ChangeKind {
@@ -38,7 +38,7 @@ pub enum ChangeKind {
 pub struct ResourceChange {
     /// Which resource.
     pub id: ID,
-    /// What happened to it.
+    /// The kind of the change.
     pub kind: ChangeKind,
     /// The resource as it is now; null when it is gone.
     pub resource: Option<Resource>,

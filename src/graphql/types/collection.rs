@@ -53,7 +53,7 @@ impl Collection {
         Ok(self.node(ctx.graph())?.sections().iter().map(ToString::to_string).collect())
     }
 
-    /// What stands in it, in page order. The edges tell section, position and whether it is highlighted.
+    /// The resources that stand in it, in page order. The edges tell section, position and whether it is highlighted.
     async fn resources(
         &self,
         ctx: &Context<'_>,
@@ -96,7 +96,7 @@ impl Edge for CollectionEdge {
 /// A collection and its place in a list.
 #[Object]
 impl CollectionEdge {
-    /// Where this edge stands in its list.
+    /// The place of this edge in its list.
     fn cursor(&self, ctx: &Context<'_>) -> String {
         self.selected.cursor(ctx.graph(), &self.entry)
     }
@@ -130,7 +130,7 @@ impl Edge for CollectionItemEdge {
 /// A collection and where the resource stands in it.
 #[Object]
 impl CollectionItemEdge {
-    /// Where this edge stands in its list.
+    /// The place of this edge in its list.
     fn cursor(&self, ctx: &Context<'_>) -> String {
         self.selected.cursor(ctx.graph(), &self.entry)
     }
@@ -150,12 +150,12 @@ impl CollectionItemEdge {
         self.entry.position
     }
 
-    /// Whether the heading singles it out.
+    /// True when the heading singles it out.
     async fn highlighted(&self) -> bool {
         self.entry.highlighted
     }
 
-    /// Where this statement comes from.
+    /// The source of this statement.
     async fn provenance(&self, ctx: &Context<'_>) -> Option<Result<Provenance>> {
         let List::CollectionsOf { resource } = self.selected.ask.list else { return Some(Err(Error::gone())) };
         provenance(ctx, self.entry.node, resource).await.transpose()
@@ -168,7 +168,7 @@ pub(super) fn section(graph: &Graph, collection: u32, entry: &Entry) -> Result<O
     Ok(entry.section.and_then(|section| sections.get(section as usize)).map(ToString::to_string))
 }
 
-/// Where it is said that a resource stands in a collection.
+/// Returns the source that says that a resource stands in a collection.
 pub(super) async fn provenance(ctx: &Context<'_>, collection: u32, resource: u32) -> Result<Option<Provenance>> {
     let collection = Collection(collection).node(ctx.graph())?.id();
     let resource = ctx.graph().resource(resource).ok_or_else(Error::gone)?.id();

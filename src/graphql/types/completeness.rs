@@ -1,4 +1,4 @@
-//! What the records lack.
+//! The fields that records lack.
 
 use async_graphql::{Context, Object, SimpleObject};
 
@@ -11,12 +11,12 @@ use crate::graphql::error::Result;
 use crate::graphql::filter::ResourceFilter;
 use crate::graphql::narrowing::Narrowing;
 
-/// What the records of some resources lack.
+/// The fields that the records of some resources lack.
 #[derive(Debug, SimpleObject)]
 pub struct Completeness {
-    /// How many resources were looked at.
+    /// The number of resources that were looked at.
     pub resources: i32,
-    /// How many of them lack each field; fields that none lacks are there too.
+    /// The number of resources that lack each field. Fields that no resource lacks are there too.
     pub missing: Vec<MissingField>,
 }
 
@@ -36,7 +36,7 @@ impl MissingField {
         self.field
     }
 
-    /// How many resources lack it.
+    /// The number of resources that lack it.
     fn count(&self) -> i32 {
         int(self.count)
     }
@@ -73,7 +73,7 @@ fn fields() -> [(&'static str, Condition); 11] {
     ]
 }
 
-/// What the resources that a client asks for lack.
+/// Counts the fields that the resources which a client asks for lack.
 pub(in crate::graphql) async fn look(ctx: &Context<'_>, resources: Narrowing<ResourceFilter>) -> Result<Completeness> {
     let all = resources.ask(ctx, List::Resources).await?;
     let looking = ctx.view().count(move |graph, deadline| {

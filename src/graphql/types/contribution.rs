@@ -1,4 +1,4 @@
-//! Who made a resource: the edges of `Resource.producers`.
+//! The edges of `Resource.producers`: organizations and persons that made a resource.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::graphql::error::{Error, Result};
 use crate::graphql::quick::Quickly;
 use crate::store::provenance::Statement;
 
-/// What an agent did for a resource. *Producers* are PRODUCER, AUTHOR and PUBLISHER.
+/// The part that an agent had in a resource. *Producers* are PRODUCER, AUTHOR and PUBLISHER.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "entity::vocabulary::ContributionRole")]
 pub enum ContributionRole {
@@ -67,7 +67,7 @@ impl ContributionEdge {
 /// An agent and what it did for the resource.
 #[Object]
 impl ContributionEdge {
-    /// Where this edge stands in its list.
+    /// The place of this edge in its list.
     fn cursor(&self, ctx: &Context<'_>) -> String {
         self.selected.cursor(ctx.graph(), &self.entry)
     }
@@ -77,7 +77,7 @@ impl ContributionEdge {
         <Self as Edge>::node(ctx.graph(), &self.entry).map(Quickly)
     }
 
-    /// What it did.
+    /// The part that it had.
     fn role(&self) -> Result<ContributionRole> {
         Ok(self.role_of()?.into())
     }
@@ -92,7 +92,7 @@ impl ContributionEdge {
         self.statement(ctx).await.map(|statement| statement?.as_printed).transpose()
     }
 
-    /// Where this statement comes from.
+    /// The source of this statement.
     async fn provenance(&self, ctx: &Context<'_>) -> Option<Result<Provenance>> {
         self.statement(ctx).await.map(|statement| Some(statement?.provenance.into())).transpose()
     }

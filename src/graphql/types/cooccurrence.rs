@@ -40,7 +40,7 @@ impl Cooccurrence {
         &self.b
     }
 
-    /// How many resources have both.
+    /// The number of resources that have both.
     fn count(&self) -> i32 {
         int(self.count)
     }
@@ -62,7 +62,7 @@ impl Cooccurrence {
 /// A pair and its place in a list.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct CooccurrenceEdge {
-    /// Where this edge stands in its list.
+    /// The place of this edge in its list.
     pub cursor: String,
     /// The pair.
     pub node: Cooccurrence,
@@ -75,13 +75,13 @@ pub struct CooccurrenceConnection {
     pub edges: Vec<CooccurrenceEdge>,
     /// The pairs themselves.
     pub nodes: Vec<Cooccurrence>,
-    /// Whether there is more, and the cursor to get it.
+    /// Tells if there is more, and the cursor to get it.
     pub page_info: PageInfo,
-    /// How many pairs there are; the 100,000 most frequent can be paged through.
+    /// The number of pairs; the 100,000 most frequent can be paged through.
     pub total_count: Option<i32>,
 }
 
-/// What a client asks for.
+/// The counts that a client asks for.
 #[derive(Debug)]
 pub struct CooccurrenceAsk {
     /// Pairs of what.
@@ -90,7 +90,7 @@ pub struct CooccurrenceAsk {
     pub(in crate::graphql) of: Narrowing<ResourceFilter>,
     /// In how many resources at least.
     pub min_count: i32,
-    /// How many pairs.
+    /// The number of pairs to return.
     pub first: Option<i32>,
     /// Behind which.
     pub after: Option<String>,

@@ -14,7 +14,7 @@ use crate::graphql::error::{Error, Result};
 use crate::graphql::quick::QuickList;
 use crate::graphql::ranked;
 
-/// What an agent is to resources.
+/// The part that an agent has in resources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Enum)]
 pub enum AgentRole {
     /// It made them, as PRODUCER, AUTHOR or PUBLISHER.
@@ -24,7 +24,7 @@ pub enum AgentRole {
     Funder,
 }
 
-/// What a ranked list counts: its nodes, and what its types are called.
+/// The nodes that a ranked list counts, and the names of its types.
 pub trait Counted: OutputType + Clone {
     /// The name of the type of an entry.
     const COUNT: &'static str;
@@ -73,17 +73,17 @@ impl<T: Counted> TypeName for NodeCount<T> {
 /// A node, and with how many resources it has to do.
 #[Object(name_type)]
 impl<T: Counted> NodeCount<T> {
-    /// Where this entry stands in its list.
+    /// The place of this entry in its list.
     fn cursor(&self) -> &str {
         &self.cursor
     }
 
-    /// What was counted.
+    /// The node that was counted.
     fn node(&self) -> T {
         self.node.clone()
     }
 
-    /// How many resources, each counted once.
+    /// The number of resources, each counted once.
     fn resource_count(&self) -> i32 {
         int(self.tally.count)
     }
@@ -139,12 +139,12 @@ impl<T: Counted> CountConnection<T> {
         QuickList(self.counts.clone())
     }
 
-    /// Whether there is more, and the cursor to get it.
+    /// Tells if there is more, and the cursor to get it.
     fn page_info(&self) -> PageInfo {
         self.page_info.clone()
     }
 
-    /// How many entries the whole list has.
+    /// The number of entries of the whole list.
     fn total_count(&self) -> Option<i32> {
         i32::try_from(self.total).ok()
     }

@@ -18,32 +18,32 @@ use crate::graphql::quick::QuickList;
 /// The most rows, and the most columns.
 const MOST_HEADERS: i32 = 100;
 
-/// What stands above the row or column of what has no value.
+/// The label of the row or column for resources without a value.
 const UNKNOWN: &str = "(none)";
 
-/// How many resources have each pair of values of two dimensions.
+/// The number of resources that have each pair of values of two dimensions.
 #[derive(Debug, SimpleObject)]
 pub struct Crosstab {
     /// One row for each of the most frequent values, the most frequent first.
     pub rows: QuickList<CrosstabRow>,
     /// One column for each of the most frequent values, the most frequent first.
     pub columns: QuickList<CrosstabHeader>,
-    /// How many resources were looked at, whether or not a cell counts them.
+    /// The number of resources that were looked at, whether or not a cell counts them.
     pub total_count: i32,
 }
 
 /// A value that has a row or a column.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct CrosstabHeader {
-    /// What to show, for example a name; `(none)` for what has no value.
+    /// The text to show, for example a name; `(none)` for resources without a value.
     pub label: String,
     /// The value for a filter: an id, a year, the name of a format, the address of a licence or its words. Null for what has no value.
     pub value: Option<String>,
     /// The organization, person, keyword or collection itself; null for years, formats, licences and what has no value.
     pub node: Option<Node>,
-    /// How many resources have it, in whatever row or column.
+    /// The number of resources that have it, in whatever row or column.
     pub count: i32,
-    /// Whether it stands for what has no value.
+    /// True when it stands for resources without a value.
     pub is_unknown: bool,
 }
 
@@ -56,18 +56,18 @@ pub struct CrosstabRow {
     pub cells: QuickList<CrosstabCell>,
 }
 
-/// How many resources have a row's and a column's value.
+/// The number of resources that have a row's and a column's value.
 #[derive(Debug)]
 pub struct CrosstabCell {
     column: Arc<CrosstabHeader>,
     count: u32,
     of: u32,
     ask: Arc<Ask>,
-    /// What its resources have, or have none of: of the row, of the column.
+    /// The value of the row and that of the column; none for resources without a value.
     values: [(graph::Dimension, Option<DimensionValue>); 2],
 }
 
-/// How many resources have a row's and a column's value.
+/// The number of resources that have a row's and a column's value.
 #[Object]
 impl CrosstabCell {
     /// The value of the column.
@@ -75,7 +75,7 @@ impl CrosstabCell {
         &self.column
     }
 
-    /// How many resources have both values, each counted once.
+    /// The number of resources that have both values, each counted once.
     fn count(&self) -> i32 {
         int(self.count)
     }
@@ -103,7 +103,7 @@ impl CrosstabCell {
     }
 }
 
-/// What a client asks to be counted.
+/// The counts that a client asks for.
 #[derive(Debug)]
 pub struct CrosstabAsk {
     /// Down the side.
@@ -116,7 +116,7 @@ pub struct CrosstabAsk {
     pub row_limit: i32,
     /// The most columns.
     pub column_limit: i32,
-    /// Whether what has no value has a row and a column.
+    /// True when resources without a value have a row and a column.
     pub include_unknown: bool,
 }
 

@@ -23,15 +23,15 @@ const MOST_VALUES: i32 = 1_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "graph::Dimension")]
 pub enum Dimension {
-    /// Who paid for them, as FUNDER or SPONSOR.
+    /// The organizations and persons that paid for them, as FUNDER or SPONSOR.
     Funder,
-    /// Who made them, as PRODUCER, AUTHOR or PUBLISHER.
+    /// The organizations and persons that made them, as PRODUCER, AUTHOR or PUBLISHER.
     Producer,
-    /// What they are about.
+    /// Their keywords.
     Keyword,
     /// When they were published.
     Year,
-    /// What they are.
+    /// Their formats.
     Format,
     /// Which collections they stand in.
     Collection,
@@ -49,16 +49,16 @@ pub enum FacetOrder {
     LabelAsc,
 }
 
-/// How often each value of a dimension occurs in a list.
+/// The number of times that each value of a dimension occurs in a list.
 #[derive(Debug, SimpleObject)]
 pub struct Facet {
     /// By what was counted.
     pub dimension: Dimension,
     /// The values that occur, as many as were asked for.
     pub values: QuickList<FacetValue>,
-    /// How many values occur; with `text`, how many of them fit it.
+    /// The number of values that occur; with `text`, of those that fit it.
     pub distinct_values: i32,
-    /// How many resources of the list have no value, for example name no funder.
+    /// The number of resources of the list without a value, for example those that name no funder.
     pub unknown: i32,
 }
 
@@ -71,7 +71,7 @@ pub struct FacetValue {
     pub value: String,
     /// The organization, person, keyword or collection itself; null for years, formats and licences.
     pub node: Option<Node>,
-    /// How many resources have it.
+    /// The number of resources that have it.
     pub count: i32,
 }
 

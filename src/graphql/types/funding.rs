@@ -1,4 +1,4 @@
-//! Who paid for a resource: the edges of `Resource.funders`.
+//! The edges of `Resource.funders`: organizations and persons that paid for a resource.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::graphql::error::{Error, Result};
 use crate::graphql::quick::Quickly;
 use crate::store::provenance::{self, Statement};
 
-/// How an organization paid for a resource. *Funders* are both.
+/// The way in which an organization or a person paid for a resource. *Funders* are both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "entity::vocabulary::FundingKind")]
 pub enum FundingKind {
@@ -77,7 +77,7 @@ impl FundingEdge {
 /// An organization and how it paid for the resource.
 #[Object]
 impl FundingEdge {
-    /// Where this edge stands in its list.
+    /// The place of this edge in its list.
     fn cursor(&self, ctx: &Context<'_>) -> String {
         self.selected.cursor(ctx.graph(), &self.entry)
     }
@@ -87,7 +87,7 @@ impl FundingEdge {
         <Self as Edge>::node(ctx.graph(), &self.entry).map(Quickly)
     }
 
-    /// How it paid.
+    /// The way in which it paid.
     fn kind(&self) -> Result<FundingKind> {
         Ok(self.kind_of()?.into())
     }
@@ -114,7 +114,7 @@ impl FundingEdge {
         Ok(awards.into_iter().map(Award::from).collect())
     }
 
-    /// Where this statement comes from.
+    /// The source of this statement.
     async fn provenance(&self, ctx: &Context<'_>) -> Option<Result<Provenance>> {
         self.statement(ctx).await.map(|statement| Some(statement?.provenance.into())).transpose()
     }

@@ -31,7 +31,7 @@ impl From<Arc<Run>> for ImportRun {
     }
 }
 
-/// How far a run came.
+/// The state of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "entity::vocabulary::ImportState")]
 pub enum ImportState {
@@ -43,7 +43,7 @@ pub enum ImportState {
     Incomplete,
 }
 
-/// How much an issue matters.
+/// The severity of an issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "entity::vocabulary::IssueSeverity")]
 pub enum IssueSeverity {
@@ -78,7 +78,7 @@ impl ImportRun {
         &self.0.row.format
     }
 
-    /// How far it came.
+    /// The state of the run.
     fn state(&self) -> ImportState {
         self.0.row.state.into()
     }
@@ -113,7 +113,7 @@ impl ImportRun {
         self.0.row.rejected
     }
 
-    /// What there is to know about the file, in the order of its lines.
+    /// The issues of the file, in the order of its lines.
     async fn issues(
         &self,
         ctx: &Context<'_>,
@@ -145,17 +145,17 @@ impl ImportRun {
 /// Something that an import has to report.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct ImportIssue {
-    /// What kind of issue, for example `MISSING_FIELD`.
+    /// The kind of the issue, for example `MISSING_FIELD`.
     pub code: String,
-    /// How much it matters.
+    /// The severity of the issue.
     pub severity: IssueSeverity,
     /// The line, counted from 1; null when it is about the file as a whole.
     pub line: Option<i64>,
     /// The field, for example `supportedBy`; null when it is about none.
     pub field: Option<String>,
-    /// What stood there; null when nothing did.
+    /// The text that stood there; null when there was none.
     pub text: Option<String>,
-    /// What happened and what to do.
+    /// The explanation, with advice.
     pub message: String,
 }
 
@@ -195,12 +195,12 @@ impl ImportRunConnection {
         self.edges.iter().map(|(_, run)| run.clone()).collect()
     }
 
-    /// Whether there is more, and the cursors to get it.
+    /// Tells if there is more, and the cursors to get it.
     fn page_info(&self) -> PageInfo {
         self.info.page_info(self.edges.iter().map(|(cursor, _)| cursor))
     }
 
-    /// How many runs there are.
+    /// The number of runs.
     async fn total_count(&self, ctx: &Context<'_>) -> Option<Result<i32>> {
         let count = ctx.view().run_count().await.map_err(Error::from);
         count.map(|count| i32::try_from(count).ok()).transpose()
@@ -210,7 +210,7 @@ impl ImportRunConnection {
 /// A run and its place in the list.
 #[derive(Debug, SimpleObject)]
 pub struct ImportRunEdge {
-    /// Where this edge stands in its list.
+    /// The place of this edge in its list.
     pub cursor: String,
     /// The run.
     pub node: ImportRun,
@@ -238,12 +238,12 @@ impl ImportIssueConnection {
         self.edges.iter().map(|(_, row)| row.clone().into()).collect()
     }
 
-    /// Whether there is more, and the cursors to get it.
+    /// Tells if there is more, and the cursors to get it.
     fn page_info(&self) -> PageInfo {
         self.info.page_info(self.edges.iter().map(|(cursor, _)| cursor))
     }
 
-    /// How many issues there are.
+    /// The number of issues.
     async fn total_count(&self, ctx: &Context<'_>) -> Option<Result<i32>> {
         let count = ctx.view().issue_count(self.run, self.severity).await.map_err(Error::from);
         count.map(|count| i32::try_from(count).ok()).transpose()
@@ -253,7 +253,7 @@ impl ImportIssueConnection {
 /// An issue and its place in the report.
 #[derive(Debug, SimpleObject)]
 pub struct ImportIssueEdge {
-    /// Where this edge stands in its list.
+    /// The place of this edge in its list.
     pub cursor: String,
     /// The issue.
     pub node: ImportIssue,

@@ -60,7 +60,7 @@ impl Keyword {
         Ok(self.node(ctx.graph())?.alt_labels().iter().map(AsRef::as_ref).collect())
     }
 
-    /// What it means (skos:scopeNote); null when nobody has said.
+    /// The meaning of the keyword (skos:scopeNote); null when nobody has said.
     async fn scope_note(&self, ctx: &Context<'_>) -> Option<Result<String>> {
         self.record(ctx).await.map(|record| record?.scope_note.clone()).transpose()
     }
@@ -90,7 +90,7 @@ impl Keyword {
         Ok(QuickList(self.node(ctx.graph())?.related().iter().copied().map(Self).collect()))
     }
 
-    /// What is about it, newest first.
+    /// The resources about it, newest first.
     async fn resources(
         &self,
         ctx: &Context<'_>,
@@ -110,7 +110,7 @@ impl Keyword {
         Some(ResourceConnection::select(ctx, list, Narrowing { search, filter }, order_by, &Paging { first, after, last, before }).await)
     }
 
-    /// Who pays for what is about it, each with the number of resources.
+    /// The organizations and persons that pay for resources about it, each with the number of resources.
     async fn funders(
         &self,
         ctx: &Context<'_>,
@@ -130,7 +130,7 @@ impl Keyword {
         )
     }
 
-    /// Who produces what is about it, each with the number of resources.
+    /// The organizations and persons that produce resources about it, each with the number of resources.
     async fn producers(
         &self,
         ctx: &Context<'_>,
@@ -194,7 +194,7 @@ impl Edge for KeywordEdge {
 /// A keyword and its place in a list.
 #[Object]
 impl KeywordEdge {
-    /// Where this edge stands in its list.
+    /// The place of this edge in its list.
     fn cursor(&self, ctx: &Context<'_>) -> String {
         self.selected.cursor(ctx.graph(), &self.entry)
     }
@@ -205,16 +205,17 @@ impl KeywordEdge {
     }
 }
 
-/// What keywords can be ordered by.
+/// The values that keywords can be ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 pub enum KeywordOrderField {
-    /// How well it matches what `search` looks for, the best match first whatever the direction. Without `search` it is a mistake.
+    /// The score of its match with `search`, the best match first whatever the direction. Without `search` it is a
+    /// mistake.
     Relevance,
     /// The label that is shown; case and accents do not matter, numbers count by their value.
     Label,
-    /// How many resources are about it.
+    /// The number of resources about it.
     ResourceCount,
-    /// How many organizations fund what is about it.
+    /// The number of organizations that fund resources about it.
     FunderCount,
 }
 

@@ -58,7 +58,7 @@ impl Organization {
         agent::names(ctx, self.0)
     }
 
-    /// What registries call it; empty when none is known.
+    /// The identifiers that registries give it; empty when none is known.
     pub async fn identifiers(&self, ctx: &Context<'_>) -> Result<QuickList<Identifier>> {
         agent::identifiers(ctx, self.0)
     }
@@ -78,12 +78,14 @@ impl Organization {
         self.record(ctx).await.map(|record| record?.homepage.clone()).transpose()
     }
 
-    /// What it is, in the terms of the Research Organization Registry, for example `nonprofit`; empty when it is not known.
+    /// The kinds of organization in the terms of the Research Organization Registry, for example `nonprofit`; empty
+    /// when they are not known.
     async fn types(&self, ctx: &Context<'_>) -> Option<Result<Vec<String>>> {
         Some(self.record(ctx).await.map(|record| record.map(|record| record.types.clone()).unwrap_or_default()))
     }
 
-    /// What it produced, newest first: as PRODUCER, AUTHOR or PUBLISHER, or in the one role that `role` says.
+    /// The resources that it produced, newest first: as PRODUCER, AUTHOR or PUBLISHER, or in the one role that
+    /// `role` says.
     pub async fn produced(
         &self,
         ctx: &Context<'_>,
@@ -102,7 +104,7 @@ impl Organization {
         Some(agent::produced(ctx, self.0, role, Narrowing { search, filter }, order_by, &Paging { first, after, last, before }).await)
     }
 
-    /// What it paid for, newest first.
+    /// The resources that it paid for, newest first.
     async fn funded(
         &self,
         ctx: &Context<'_>,
@@ -133,7 +135,7 @@ impl Organization {
         Some(agent::topics(ctx, self.0, as_role.unwrap_or_default(), first, after).await)
     }
 
-    /// Who it produces with: organizations and persons that produced the same resources.
+    /// The organizations and persons that produced the same resources.
     pub async fn partners(
         &self,
         ctx: &Context<'_>,
@@ -143,7 +145,7 @@ impl Organization {
         Some(agent::partners(ctx, self.0, first, after).await)
     }
 
-    /// Who else pays for what it pays for.
+    /// The other organizations and persons that pay for the resources that it pays for.
     async fn co_funders(
         &self,
         ctx: &Context<'_>,
@@ -156,7 +158,7 @@ impl Organization {
         )
     }
 
-    /// Who pays for what it produced; it may be among them itself.
+    /// The organizations and persons that pay for the resources that it produced; it may be among them itself.
     async fn funders(
         &self,
         ctx: &Context<'_>,
@@ -190,7 +192,7 @@ impl Edge for OrganizationEdge {
 /// An organization and its place in a list.
 #[Object]
 impl OrganizationEdge {
-    /// Where this edge stands in its list.
+    /// The place of this edge in its list.
     fn cursor(&self, ctx: &Context<'_>) -> String {
         self.selected.cursor(ctx.graph(), &self.entry)
     }

@@ -1,4 +1,4 @@
-//! How much what one value goes with is what another goes with.
+//! The overlap of two values in the values of another dimension that they go with.
 
 use async_graphql::{Context, SimpleObject};
 
@@ -12,16 +12,16 @@ use crate::graphql::narrowing::Narrowing;
 /// The most pairs.
 const MOST_PAIRS: i32 = 1_000;
 
-/// How far two values overlap in what they go with, for example two funders in their topics.
+/// The overlap of two values in the values that they go with, for example of two funders in their topics.
 #[derive(Debug, SimpleObject)]
 pub struct Overlap {
     /// One value, and how many resources have it.
     pub a: FacetValue,
     /// The other.
     pub b: FacetValue,
-    /// How many values of the other dimension both go with, for example topics that both fund.
+    /// The number of values of the other dimension that both go with, for example topics that both fund.
     pub shared: i32,
-    /// How many at least one of them goes with.
+    /// The number of values of the other dimension that at least one of them goes with.
     pub union: i32,
     /// `shared` as a part of `union`, from 0 to 1.
     pub jaccard: f64,

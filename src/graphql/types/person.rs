@@ -56,7 +56,7 @@ impl Person {
         agent::names(ctx, self.0)
     }
 
-    /// What registries call them; empty when none is known.
+    /// The identifiers that registries give them; empty when none is known.
     pub async fn identifiers(&self, ctx: &Context<'_>) -> Result<QuickList<Identifier>> {
         agent::identifiers(ctx, self.0)
     }
@@ -76,7 +76,8 @@ impl Person {
         self.record(ctx).await.map(|record| record?.family_name.clone()).transpose()
     }
 
-    /// What they produced, newest first: as PRODUCER, AUTHOR or PUBLISHER, or in the one role that `role` says.
+    /// The resources that they produced, newest first: as PRODUCER, AUTHOR or PUBLISHER, or in the one role that `role`
+    /// says.
     pub async fn produced(
         &self,
         ctx: &Context<'_>,
@@ -106,7 +107,7 @@ impl Person {
         Some(agent::topics(ctx, self.0, as_role.unwrap_or_default(), first, after).await)
     }
 
-    /// Who it produces with: organizations and persons that produced the same resources.
+    /// The organizations and persons that produced the same resources.
     pub async fn partners(
         &self,
         ctx: &Context<'_>,
@@ -140,7 +141,7 @@ impl Edge for PersonEdge {
 /// A person and their place in a list.
 #[Object]
 impl PersonEdge {
-    /// Where this edge stands in its list.
+    /// The place of this edge in its list.
     fn cursor(&self, ctx: &Context<'_>) -> String {
         self.selected.cursor(ctx.graph(), &self.entry)
     }

@@ -1,4 +1,4 @@
-//! Where statements come from.
+//! The sources of statements.
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
 use chrono::{DateTime, Utc};
@@ -8,7 +8,7 @@ use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
 use crate::store::provenance;
 
-/// How a statement came about.
+/// The way in which a statement came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "entity::vocabulary::ProvenanceMethod")]
 pub enum ProvenanceMethod {
@@ -22,11 +22,11 @@ pub enum ProvenanceMethod {
     Curated,
 }
 
-/// Who says so, where, and how it was read.
+/// The source of a statement, the place in it, and the way in which it was read.
 #[derive(Debug)]
 pub struct Provenance(provenance::Provenance);
 
-/// Who says so, where, and how it was read.
+/// The source of a statement, the place in it, and the way in which it was read.
 #[Object(shareable)]
 impl Provenance {
     /// The name of the source, for example `peer-support`.
@@ -45,7 +45,7 @@ impl Provenance {
         self.0.line
     }
 
-    /// How it was got from that line.
+    /// The way in which it was got from that line.
     fn method(&self) -> ProvenanceMethod {
         self.0.method.into()
     }
@@ -56,12 +56,12 @@ impl Provenance {
     }
 }
 
-/// Where one field of a resource comes from.
+/// The source of one field of a resource.
 #[derive(Debug, SimpleObject)]
 pub struct FieldProvenance {
     /// The field, for example `year`.
     pub field: &'static str,
-    /// Where its value comes from.
+    /// The source of its value.
     pub provenance: Provenance,
 }
 

@@ -72,7 +72,7 @@ impl Resource {
         self.value(ctx, |record| Some(record.title_as_printed.clone())).await
     }
 
-    /// What it is about, in prose; null when its source says nothing. Paragraphs are parted by an empty line.
+    /// The description, in prose; null when its source says nothing. Paragraphs are parted by an empty line.
     async fn description(&self, ctx: &Context<'_>) -> Option<Result<String>> {
         self.text(ctx, self.node(ctx.graph()).map_or(true, ResourceNode::has_description), |record| record.description.as_ref()).await
     }
@@ -87,7 +87,7 @@ impl Resource {
         self.value(ctx, |record| record.published).await
     }
 
-    /// What it is, for example WEBINAR; null when its source does not say.
+    /// The kind of resource, for example WEBINAR; null when its source does not say.
     fn format(&self, ctx: &Context<'_>) -> Result<Option<ResourceFormat>> {
         Ok(self.node(ctx.graph())?.format().map(Into::into))
     }
@@ -127,7 +127,7 @@ impl Resource {
         Ok(identifiers.find(|(scheme, _)| *scheme == IdentifierScheme::Doi).map(|(_, value)| value))
     }
 
-    /// What registries and its source call it; empty when it has no identifier.
+    /// The identifiers that registries and its source give it; empty when it has none.
     async fn identifiers(&self, ctx: &Context<'_>) -> Result<QuickList<Identifier>> {
         let identifiers = self.node(ctx.graph())?.identifiers();
         let owned = identifiers.map(|(scheme, value)| crate::identifier::Identifier { scheme, value: value.to_owned() });
@@ -149,7 +149,7 @@ impl Resource {
         self.value(ctx, |record| Some(record.version)).await
     }
 
-    /// Where each of its fields comes from: source, line, and how it was read.
+    /// The source of each of its fields, with the line and the way in which it was read.
     async fn provenance(&self, ctx: &Context<'_>) -> Option<Result<Vec<FieldProvenance>>> {
         let node = match self.node(ctx.graph()) {
             Ok(node) => node,
@@ -158,7 +158,7 @@ impl Resource {
         statements::of_fields(ctx, node).await.transpose()
     }
 
-    /// Who made it, as printed. Edges tell role, position, printed name and provenance.
+    /// The organizations and persons that made it, as printed. Edges tell role, position, printed name and provenance.
     fn producers(
         &self,
         ctx: &Context<'_>,
@@ -172,7 +172,8 @@ impl Resource {
         Some(Connection::select(ctx, list, &Paging { first, after, last, before }).map(Quickly))
     }
 
-    /// Who paid for it, as printed. Edges tell kind, award, position, printed name and provenance.
+    /// The organizations and persons that paid for it, as printed. Edges tell kind, award, position, printed name and
+    /// provenance.
     fn funders(
         &self,
         ctx: &Context<'_>,
@@ -186,7 +187,7 @@ impl Resource {
         Some(Connection::select(ctx, list, &Paging { first, after, last, before }).map(Quickly))
     }
 
-    /// What it is about, as printed. Edges tell position, printed label and provenance.
+    /// The keywords, as printed. Edges tell position, printed label and provenance.
     fn keywords(
         &self,
         ctx: &Context<'_>,
@@ -250,7 +251,7 @@ impl ResourceEdge {
 /// A resource and its place in a list.
 #[Object]
 impl ResourceEdge {
-    /// Where this edge stands in its list.
+    /// The place of this edge in its list.
     fn cursor(&self, ctx: &Context<'_>) -> String {
         self.selected.cursor(ctx.graph(), &self.entry)
     }
@@ -260,13 +261,14 @@ impl ResourceEdge {
         Quickly(Resource(self.entry.node))
     }
 
-    /// How well it matches the search: the higher the better, comparable within one search only. Null where nothing was searched for.
+    /// The score of its match with the search: the higher the better, comparable within one search only. Null without a
+    /// search.
     fn score(&self) -> Option<f64> {
         let score = self.selected.ask.matches.as_ref()?.score(self.entry.node)?;
         Some(score as f64 / 1_000.0)
     }
 
-    /// Where what was searched for stands in it; empty where nothing was searched for.
+    /// The places where the words of the search stand in it; empty without a search.
     async fn matches(&self, ctx: &Context<'_>) -> Result<Vec<SearchMatch>> {
         match &self.selected.ask.matches {
             Some(matches) => search_match::find(ctx, matches, Resource(self.entry.node)).await,
@@ -295,7 +297,7 @@ impl ResourceEdge {
     }
 }
 
-/// What a resource is. A printed format that has no term here is OTHER, and stays in `formatAsPrinted`.
+/// A kind of resource. A printed format that has no term here is OTHER, and stays in `formatAsPrinted`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "entity::vocabulary::ResourceFormat")]
 pub enum ResourceFormat {
@@ -327,10 +329,11 @@ pub enum ResourceFormat {
     Other,
 }
 
-/// What resources can be ordered by.
+/// The values that resources can be ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 pub enum ResourceOrderField {
-    /// How well it matches what `search` looks for, the best match first whatever the direction. Without `search` it is a mistake.
+    /// The score of its match with `search`, the best match first whatever the direction. Without `search` it is a
+    /// mistake.
     Relevance,
     /// The title; case, accents and leading quotes do not matter, numbers count by their value.
     Title,

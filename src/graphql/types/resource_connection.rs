@@ -49,12 +49,12 @@ impl ResourceList {
         self.0.nodes_of(ctx)
     }
 
-    /// Whether there is more, and the cursors to get it.
+    /// Tells if there is more, and the cursors to get it.
     fn page_info(&self, ctx: &Context<'_>) -> PageInfo {
         self.0.page_info_of(ctx)
     }
 
-    /// How many entries the whole list has, whatever the page.
+    /// The number of entries of the whole list, whatever the page.
     fn total_count(&self) -> Option<i32> {
         self.0.total()
     }

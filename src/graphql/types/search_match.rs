@@ -1,4 +1,4 @@
-//! Where in a resource what was searched for stands.
+//! The places in a resource where the words of a search stand.
 
 use std::collections::HashSet;
 

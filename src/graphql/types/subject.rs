@@ -1,4 +1,4 @@
-//! What a resource is about: the edges of `Resource.keywords`.
+//! The edges of `Resource.keywords`: the keywords of a resource.
 
 use std::sync::Arc;
 
@@ -45,7 +45,7 @@ impl SubjectEdge {
 /// A keyword and how the resource's source prints it.
 #[Object]
 impl SubjectEdge {
-    /// Where this edge stands in its list.
+    /// The place of this edge in its list.
     fn cursor(&self, ctx: &Context<'_>) -> String {
         self.selected.cursor(ctx.graph(), &self.entry)
     }
@@ -65,7 +65,7 @@ impl SubjectEdge {
         self.statement(ctx).await.map(|statement| statement?.as_printed).transpose()
     }
 
-    /// Where this statement comes from.
+    /// The source of this statement.
     async fn provenance(&self, ctx: &Context<'_>) -> Option<Result<Provenance>> {
         self.statement(ctx).await.map(|statement| Some(statement?.provenance.into())).transpose()
     }

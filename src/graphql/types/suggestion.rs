@@ -17,7 +17,7 @@ use crate::text::Kind;
 /// The most suggestions.
 const MOST: i32 = 100;
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "Kind")]
 pub enum NodeKind {
@@ -36,17 +36,17 @@ pub enum NodeKind {
 /// Something that could be meant by what is typed.
 #[derive(Debug, SimpleObject)]
 pub struct Suggestion {
-    /// What it is.
+    /// The kind of the node.
     pub kind: NodeKind,
     /// The thing itself.
     pub node: Node,
-    /// What to show: its title, name or label.
+    /// The text to show: its title, name or label.
     pub text: String,
     /// The title, name, alias, acronym or label by which it was found, for example `SAMHSA`.
     pub matched: String,
 }
 
-/// What could be meant.
+/// Returns the nodes that could be meant.
 pub(in crate::graphql) async fn suggest(
     ctx: &Context<'_>,
     text: String,

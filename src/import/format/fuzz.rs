@@ -98,7 +98,7 @@ fn read(file: &[u8], name: &str, format: Format) -> (usize, usize, bool) {
                 }
             }
             Ok(Item::Collection(_) | Item::Account(_)) => {}
-            Err(ReadError::NotText { line }) => {
+            Err(ReadError::NotText { line, .. }) => {
                 assert!((1..=lines).contains(&line));
                 return (taken, rejected, false);
             }

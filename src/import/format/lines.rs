@@ -1,8 +1,9 @@
 //! A stream of bytes as numbered lines of text, in bounded memory.
 
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 
 use super::ReadError;
+use super::encoding::{self, NotUtf8};
 
 /// How much of a line is kept, in bytes.
 pub const LONGEST_LINE: usize = 1 << 20;
@@ -25,13 +26,15 @@ pub struct Lines<R> {
     number: u64,
     /// The last line ended in CR: an LF that follows belongs to that end.
     after_return: bool,
+    /// A line had letters beyond ASCII: the file is UTF-8 so far.
+    has_letters: bool,
     failed: bool,
 }
 
 impl<R: BufRead> Lines<R> {
     /// Reads lines from here on; the first one has number 1.
     pub fn new(input: R) -> Self {
-        Self { input, number: 0, after_return: false, failed: false }
+        Self { input, number: 0, after_return: false, has_letters: false, failed: false }
     }
 
     /// The next line, or none at the end of the input.
@@ -46,7 +49,7 @@ impl<R: BufRead> Lines<R> {
                 Err(error) => return Err(error.into()),
             };
             if chunk.is_empty() {
-                return if line.begun { line.decode(self.next_number()).map(Some) } else { Ok(None) };
+                return if line.begun { self.decode(line).map(Some) } else { Ok(None) };
             }
             if std::mem::take(&mut self.after_return) && chunk.first() == Some(&b'\n') {
                 self.input.consume(1);
@@ -59,14 +62,29 @@ impl<R: BufRead> Lines<R> {
             self.after_return = rest.first() == Some(&b'\r');
             self.input.consume(used);
             if end.is_some() {
-                return line.decode(self.next_number()).map(Some);
+                return self.decode(line).map(Some);
             }
         }
     }
 
-    fn next_number(&mut self) -> u64 {
+    fn decode(&mut self, line: Bytes) -> Result<Line, ReadError> {
         self.number += 1;
-        self.number
+        match line.decode(self.number) {
+            Ok(line) => {
+                self.has_letters |= !line.text.is_ascii();
+                Ok(line)
+            }
+            Err(bytes) => Err(ReadError::NotText { line: self.number, kind: self.guess(bytes) }),
+        }
+    }
+
+    /// Guesses what the bytes of a wrong line and the next ones are. No line is read after it.
+    fn guess(&mut self, mut bytes: Vec<u8>) -> NotUtf8 {
+        bytes.truncate(encoding::SAMPLE);
+        let room = encoding::SAMPLE - bytes.len();
+        // The wrong line decides when nothing more can be read.
+        let _ = self.input.by_ref().take(room as u64).read_to_end(&mut bytes);
+        encoding::guess(&bytes, self.has_letters)
     }
 }
 
@@ -99,7 +117,8 @@ impl Bytes {
         self.truncated |= bytes.len() > room;
     }
 
-    fn decode(mut self, number: u64) -> Result<Line, ReadError> {
+    /// Returns the line, or its bytes when they are not UTF-8 or hold a NUL.
+    fn decode(mut self, number: u64) -> Result<Line, Vec<u8>> {
         if self.truncated
             && let Err(error) = std::str::from_utf8(&self.kept)
             && error.error_len().is_none()
@@ -109,7 +128,8 @@ impl Bytes {
         }
         match String::from_utf8(self.kept) {
             Ok(text) if !text.contains('\0') => Ok(Line { number, text, truncated: self.truncated }),
-            _ => Err(ReadError::NotText { line: number }),
+            Ok(text) => Err(text.into_bytes()),
+            Err(error) => Err(error.into_bytes()),
         }
     }
 }
@@ -160,7 +180,7 @@ mod tests {
         for bytes in [&b"a\nb\xe9\nc"[..], b"a\nb\0\nc", b"a\n\xc3"] {
             let lines = lines(bytes, 4);
             assert_eq!(lines.len(), 2);
-            assert!(matches!(lines[1], Err(ReadError::NotText { line: 2 })));
+            assert!(matches!(lines[1], Err(ReadError::NotText { line: 2, .. })));
         }
     }
 

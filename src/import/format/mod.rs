@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod cases;
+mod encoding;
 #[cfg(test)]
 mod fuzz;
 pub mod jsonl;
@@ -20,6 +21,8 @@ use std::str::FromStr;
 use flate2::read::MultiGzDecoder;
 use thiserror::Error;
 
+use self::encoding::Conversion;
+pub use self::encoding::NotUtf8;
 use self::jsonl::JsonlReader;
 use self::lines::{Line, Lines};
 pub use self::looks::{Looks, looks};
@@ -94,13 +97,15 @@ pub enum ReadError {
     #[error("reading failed: {0}")]
     Io(#[from] io::Error),
     /// A line is not UTF-8, or holds a NUL.
-    #[error("line {line} is not UTF-8 text: save the file as UTF-8, or convert it (for example `iconv -f WINDOWS-1252 -t UTF-8 FILE`)")]
+    #[error("line {line} {kind}")]
     NotText {
         /// Counted from 1.
         line: u64,
+        /// The kind of bytes that the line and the next ones hold.
+        kind: NotUtf8,
     },
-    /// The file says that it is in an encoding other than UTF-8.
-    #[error("the file is in {found}: save it as UTF-8, or convert it (for example `iconv -f {found} -t UTF-8 FILE`)")]
+    /// The file is text in an encoding whose characters take two or four bytes.
+    #[error("the file is in {found}: {}", Conversion(found))]
     Encoding {
         /// The encoding's name.
         found: &'static str,
@@ -162,27 +167,26 @@ pub fn open(input: Box<dyn Read + Send>, name_hint: &str, format: Format) -> Res
 /// An input whose first bytes were looked at.
 type Peeked<R> = Chain<Cursor<Vec<u8>>, R>;
 
-/// The first bytes of an input (six, unless it is shorter), and the input with them still in it.
+/// The first bytes of an input (as many as a guess at its encoding needs), and the input with them still in it.
 fn peek<R: Read>(mut input: R) -> io::Result<(Vec<u8>, Peeked<R>)> {
     let mut head = Vec::new();
-    input.by_ref().take(6).read_to_end(&mut head)?;
+    input.by_ref().take(encoding::SAMPLE as u64).read_to_end(&mut head)?;
     Ok((head.clone(), Cursor::new(head).chain(input)))
 }
 
 /// Refuses what the first bytes of a file show to be something other than UTF-8 text.
 fn refuse(head: &[u8]) -> Result<(), ReadError> {
     let is = |magic: &[u8]| head.starts_with(magic);
-    // Without a byte order mark, the zero bytes of an ASCII character tell.
-    if is(b"\xff\xfe\0\0") || is(b"\0\0\xfe\xff") || matches!(head, [0, 0, ..] | [_, 0, 0, 0, ..]) {
-        return Err(ReadError::Encoding { found: "UTF-32" });
-    }
-    if is(b"\xff\xfe") || is(b"\xfe\xff") || matches!(head, [0, ..] | [_, 0, ..]) {
-        return Err(ReadError::Encoding { found: "UTF-16" });
+    if let Some(found) = encoding::wide(head) {
+        return Err(ReadError::Encoding { found });
     }
     let found = if is(b"PK\x03\x04") {
         let advice = "spreadsheets and office documents are not read yet: copy the text into a file, or write each row as one JSON object on \
                       a line; of a ZIP file, unpack the text in it";
         return Err(ReadError::Shape { found: "a ZIP file or an office document", advice });
+    } else if is(b"\xd0\xcf\x11\xe0") || is(br"{\rtf") {
+        let advice = "open it in an office program, save it as plain text with the encoding UTF-8, and import that";
+        return Err(ReadError::Shape { found: "an office document", advice });
     } else if is(b"\xfd7zXZ\0") {
         "an xz file"
     } else if is(b"\x28\xb5\x2f\xfd") {
@@ -303,13 +307,20 @@ mod tests {
             (b"{\n  \"title\": \"A\"\n}", "jq -c . "),
             (b"\n<!DOCTYPE html>", "HTML"),
             (b"PK\x03\x04....", "ZIP"),
+            (b"\xd0\xcf\x11\xe0....", "an office document"),
+            (br"{\rtf1\ansi Title}", "save it as plain text"),
             (b"%PDF-1.7", "PDF"),
             (b"\xff\xfea\0", "UTF-16"),
             (b"a\0b\0", "UTF-16"),
             (b"\0a\0b", "UTF-16"),
             (b"\xff\xfe\0\0a\0\0\0", "UTF-32"),
             (b"a\0\0\0", "UTF-32"),
+            (b"a\0b\0", "iconv -f UTF-16LE -t UTF-8"),
             (b"caf\xe9", "line 1 is not UTF-8"),
+            (b"caf\xe9", "iconv -f WINDOWS-1252 -t UTF-8"),
+            (b"caf\xe9", "Notepad: File, Save as"),
+            (b"\x89\x01\x02\xff\xfe\x13\x9a", "looks like a binary file"),
+            (b"\0\x01\x02\x03\x04", "looks like a binary file"),
             (&gzip(b"a\0b\0"), "UTF-16"),
             (&gzip(b"some text")[..14], "gzip data is damaged or cut off"),
         ] {
@@ -340,7 +351,7 @@ mod tests {
     fn damage_in_the_middle_ends_the_file_with_its_line() {
         let (_, items) = try_open(b"{\"title\": \"A\"}\n\xff\n{\"title\": \"B\"}", "-", Format::Auto).unwrap();
         let items: Vec<_> = items.collect();
-        assert!(matches!(items.as_slice(), [Ok(Item::Record(_)), Err(ReadError::NotText { line: 2 })]));
+        assert!(matches!(items.as_slice(), [Ok(Item::Record(_)), Err(ReadError::NotText { line: 2, .. })]));
     }
 
     #[test]

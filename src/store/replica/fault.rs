@@ -1,10 +1,10 @@
-//! What a failure of a replica means.
+//! The meaning of a replica's failure.
 
 use sea_orm::{DbErr, RuntimeErr, sqlx};
 
 use crate::store::StoreError;
 
-/// What to do when a statement failed.
+/// The step to take when a statement failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
     /// The replica cannot be used now: ask another, and leave this one out.

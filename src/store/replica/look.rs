@@ -10,31 +10,31 @@ use uuid::Uuid;
 use crate::store::StoreError;
 use crate::store::open::{APPLICATION, plain, redacted};
 
-/// How long a standby may take to say how it is.
+/// A standby may take so long to answer how it is.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What a standby says of itself, all of it of one moment.
+/// The statement that asks a standby for its state, all of it of one moment.
 const LOOK: &str = "SELECT pg_is_in_recovery(), (SELECT id FROM instance LIMIT 1), (SELECT count(*) FROM seaql_migrations), \
     (SELECT coalesce(max(id), 0) FROM change), (extract(epoch FROM pg_postmaster_start_time()) * 1000000)::bigint";
 
 /// The same, where there are no tables.
 const IS_STANDBY: &str = "SELECT pg_is_in_recovery()";
 
-/// What a new connection is known by.
+/// The statement that tells a new connection's server and its last change.
 pub(super) const SERVER_AND_CHANGE: &str =
     "SELECT (extract(epoch FROM pg_postmaster_start_time()) * 1000000)::bigint, (SELECT coalesce(max(id), 0) FROM change)";
 
 /// PostgreSQL's code for a table that is not there.
 const NO_TABLE: &str = "42P01";
 
-/// What must be the same in a standby.
+/// The facts that must be the same in a standby.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Database {
     pub(super) instance: Uuid,
     pub(super) migrations: i64,
 }
 
-/// What was seen of a standby that can be used.
+/// The state of a standby that can be used.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Seen {
     /// The last change that it has.
@@ -58,7 +58,7 @@ impl From<sqlx::Error> for Trouble {
     }
 }
 
-/// Who looks at a standby.
+/// A looker at a standby: its connection, and the facts that the standby must share.
 #[derive(Debug)]
 pub(super) struct Looker {
     options: PgConnectOptions,

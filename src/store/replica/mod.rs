@@ -27,7 +27,7 @@ use self::watch::Watcher;
 use super::open::{POSTGRES_READERS, connect, options, redacted, test_when_idle};
 use super::{Store, StoreError};
 
-/// How long a read waits for a free connection to a standby: then there is still time to ask the primary.
+/// A read waits so long for a free connection to a standby: then there is still time to ask the primary.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The standbys of a store. Without any, everything is asked of the primary.
@@ -48,25 +48,25 @@ struct Replica {
     reads: AtomicU64,
 }
 
-/// What standbys are held to.
+/// The terms that standbys must keep.
 #[derive(Debug, Clone, Copy)]
 pub struct Terms {
-    /// Who lags more than this is left out.
+    /// A standby that lags more than this is left out.
     pub lag: Duration,
     /// PostgreSQL cancels statements that take longer.
     pub longest: Option<Duration>,
 }
 
-/// How a standby is.
+/// The state of a standby.
 #[derive(Debug, Clone, Copy)]
 pub struct Health {
     /// Its place among those that were named, from 1.
     pub number: usize,
-    /// Whether it is asked.
+    /// True when reads are sent to it.
     pub is_up: bool,
-    /// How long the first change is known that it was not yet seen to have.
+    /// The age of the first known change that it was not yet seen to have.
     pub lag: Duration,
-    /// How many reads it answered.
+    /// The number of reads that it answered.
     pub reads: u64,
 }
 
@@ -98,7 +98,7 @@ impl Drop for Replicas {
 }
 
 impl Replica {
-    /// What it answers; none when another must be asked.
+    /// Returns the answer of this standby; none when another must be asked.
     async fn answer<T>(&self, asked: impl Future<Output = Result<T, StoreError>>) -> Option<Result<T, StoreError>> {
         let answer = tokio::select! {
             answer = asked => answer,
@@ -186,7 +186,7 @@ impl Store {
         self.replicas.trail.add(change, Instant::now());
     }
 
-    /// How the standbys are.
+    /// Returns the states of the standbys.
     pub fn replicas(&self) -> Vec<Health> {
         let now = Instant::now();
         let health = |replica: &Arc<Replica>| {
@@ -216,7 +216,7 @@ impl Store {
         Err(StoreError::NotAReplica { url: redacted(url), reason })
     }
 
-    /// What a standby of this database has in common with it.
+    /// Returns the facts that a standby of this database shares with it.
     async fn identity(&self) -> Result<Database, StoreError> {
         if self.reader.get_database_backend() != DbBackend::Postgres {
             return Err(StoreError::Inconsistent("only PostgreSQL has replicas".to_owned()));

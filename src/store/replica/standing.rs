@@ -1,4 +1,4 @@
-//! What is known of a standby, and whether it may be asked.
+//! The known state of a standby, which decides if it may be asked.
 
 use sea_orm::sqlx::{self, PgConnection};
 use tokio::sync::Notify;
@@ -49,7 +49,7 @@ impl Known {
         *self.standing.borrow()
     }
 
-    /// Whether it is asked, and has a change.
+    /// Returns true when reads are sent to it, and it has a change.
     pub(super) fn has(&self, change: i64) -> bool {
         let standing = self.standing.borrow();
         standing.state == State::Up && standing.change >= change
@@ -89,8 +89,8 @@ impl Known {
         self.doubted.notify_one();
     }
 
-    /// Whether a new connection leads to the server that was looked at, in no earlier state: a standby that crashed may come back with less than
-    /// it had, and an address may lead to several.
+    /// Fails unless a new connection leads to the server that was looked at, in no earlier state. A standby that
+    /// crashed may come back with less than it had, and an address may lead to several servers.
     pub(super) async fn check(&self, connection: &mut PgConnection) -> Result<(), sqlx::Error> {
         let known = self.standing();
         let (server, change): (i64, i64) = sqlx::query_as(SERVER_AND_CHANGE).fetch_one(connection).await?;

@@ -47,7 +47,8 @@ impl Trail {
         self.last.subscribe()
     }
 
-    /// How long the first change is known that somebody who has all up to `change` lacks; nothing when none is lacking.
+    /// Returns the age of the first known change after `change`, which a standby that has all up to `change`
+    /// lacks. Zero when none is lacking.
     pub(super) fn lag(&self, change: i64, now: Instant) -> Duration {
         let steps = self.steps.lock().unwrap_or_else(PoisonError::into_inner);
         let first = steps.partition_point(|step| step.change <= change);

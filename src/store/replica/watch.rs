@@ -10,22 +10,22 @@ use super::look::{Looker, Seen, Trouble};
 use super::standing::{Known, State};
 use super::trail::Trail;
 
-/// How often a standby that has everything is looked at: so soon it is known to be gone.
+/// The time between two looks at a standby that has everything: so soon it is known to be gone.
 const PERIOD: Duration = Duration::from_millis(200);
-/// How soon one is looked at again that lacks the last change; the time doubles up to the period.
+/// The first wait before another look at a standby that lacks the last change; it doubles up to the period.
 const SOON: Duration = Duration::from_millis(5);
-/// How soon one is looked at again that cannot be used; the time doubles up to the longest.
+/// The first wait before another look at a standby that cannot be used; it doubles up to the longest.
 const SHORTEST_REST: Duration = Duration::from_millis(200);
 const LONGEST_REST: Duration = Duration::from_secs(5);
 
-/// Who watches a standby.
+/// A watcher of a standby.
 #[derive(Debug)]
 pub(super) struct Watcher {
     replica: Arc<Known>,
     looker: Looker,
     trail: Arc<Trail>,
     last: Receiver<i64>,
-    /// Who lags more is left out, until the lag is half of that.
+    /// A standby that lags more is left out, until the lag is half of that.
     limit: Duration,
     /// Since when it can be used.
     up_since: Option<Instant>,
@@ -77,7 +77,8 @@ impl Watcher {
         self.rest()
     }
 
-    /// How long it is left alone now. Who was there for long enough is given another chance soon; who comes and goes is not.
+    /// Returns the time for which the standby is left alone. One that was there for long enough is given another chance
+    /// soon; one that comes and goes is not.
     fn rest(&mut self) -> Duration {
         let lasted = self.up_since.take().is_some_and(|since| since.elapsed() >= LONGEST_REST);
         let rest = if lasted { SHORTEST_REST } else { self.rest };

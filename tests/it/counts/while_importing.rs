@@ -115,8 +115,8 @@ async fn every_answer_agrees_with_itself_while_others_import() {
                 for number in 0..FILES {
                     let path = folder.path().join(format!("part-{number}.jsonl"));
                     std::fs::write(&path, file(number)).unwrap();
-                    let inputs = vec![Input::file(&path).unwrap()];
-                    let report = import::import(&store, inputs, &Options::default(), &Progress::default()).await.unwrap();
+                    let inputs = vec![Input::file(&path)];
+                    let report = import::import(&store, inputs, &Options::default(), &Progress::default()).await.whole().unwrap();
                     assert_eq!(report.created, RECORDS as i64, "{report:?}");
                 }
             }

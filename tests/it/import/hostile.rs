@@ -9,7 +9,7 @@ async fn bytes(world: &World, name: &str, bytes: &[u8]) -> Result<colophon::impo
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join(name);
     std::fs::write(&path, bytes).unwrap();
-    import(&world.store, vec![Input::file(&path)?], &Options::default(), &Progress::default()).await
+    import(&world.store, vec![Input::file(&path)], &Options::default(), &Progress::default()).await.whole()
 }
 
 #[tokio::test]
@@ -29,14 +29,20 @@ async fn what_is_no_text_is_refused_in_plain_words() {
     let binary: Vec<u8> = (0..=255).cycle().take(10_000).collect();
     let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain("Produced By: X".encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let latin: Vec<u8> = b"A title\n\nProduced By: Universit\xe9 de Gen\xe8ve\n".to_vec();
-    for (name, content) in [("binary.txt", binary), ("utf16.txt", utf16), ("latin.txt", latin)] {
+    for (name, content, words) in
+        [("binary.txt", binary, "a binary file"), ("utf16.txt", utf16, "iconv -f UTF-16 "), ("latin.txt", latin, "iconv -f WINDOWS-1252 ")]
+    {
         let error = bytes(&world, name, &content).await.unwrap_err().to_string();
-        assert!(error.contains(name) && error.contains("UTF"), "{error}");
+        assert!(error.contains(name) && error.contains(words), "{error}");
     }
     assert_eq!(world.store.table_counts().await.unwrap().resources, 0);
-    let missing = Input::file(std::path::Path::new("/nowhere/x.txt")).unwrap_err().to_string();
+    let refused = async |path: &str| {
+        let inputs = vec![Input::file(std::path::Path::new(path))];
+        import(&world.store, inputs, &Options::default(), &Progress::default()).await.whole().unwrap_err().to_string()
+    };
+    let missing = refused("/nowhere/x.txt").await;
     assert!(missing.contains("no such file"), "{missing}");
-    let folder = Input::file(std::path::Path::new("/")).unwrap_err().to_string();
+    let folder = refused("/").await;
     assert!(folder.contains("folder"), "{folder}");
 }
 
