@@ -2,6 +2,8 @@
 
 use std::io::{BufRead, Read};
 
+use memchr::memchr2;
+
 use super::ReadError;
 use super::encoding::{self, NotUtf8};
 
@@ -55,7 +57,7 @@ impl<R: BufRead> Lines<R> {
                 self.input.consume(1);
                 continue;
             }
-            let end = chunk.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+            let end = memchr2(b'\n', b'\r', chunk);
             let (text, rest) = chunk.split_at(end.unwrap_or(chunk.len()));
             line.push(text);
             let used = text.len() + usize::from(end.is_some());
@@ -113,7 +115,7 @@ impl Bytes {
     fn push(&mut self, bytes: &[u8]) {
         self.begun = true;
         let room = LONGEST_LINE - self.kept.len();
-        self.kept.extend(bytes.iter().take(room));
+        self.kept.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
         self.truncated |= bytes.len() > room;
     }
 

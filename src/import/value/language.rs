@@ -46,7 +46,9 @@ pub(in crate::import) fn language(text: &str) -> Option<Language> {
 fn one(text: &str) -> Option<(String, ProvenanceMethod)> {
     let folded = fold(text);
     let folded = folded.trim_matches(['.', '"', '“', '”', '[', ']', ' ']);
-    if let Some(tag) = find(NAMES, folded) {
+    // Two letters are a tag, and names have more.
+    let name = if folded.len() > 2 { find(NAMES, folded) } else { None };
+    if let Some(tag) = name {
         return Some((tag.to_owned(), ProvenanceMethod::Normalized));
     }
     if let Some(name) = folded.strip_suffix(')').and_then(|text| text.split_once('(')).map(|(name, _)| name.trim()) {

@@ -74,6 +74,9 @@ fn title(object: &mut Object<'_, '_>) -> Result<String, Refusal> {
 
 /// Tidied paragraphs, parted by an empty line; none when there is nothing in them.
 pub(super) fn paragraphs(text: &str) -> Option<String> {
+    if !text.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
+        return Some(tidy(text)).filter(|line| !line.is_empty());
+    }
     let mut joined = String::new();
     let mut joint = "";
     for line in text.replace("\r\n", "\n").split(['\n', '\r']).map(tidy) {
