@@ -4,10 +4,13 @@
 //! record. So records are read in blocks: all of a block is looked at before the first of it goes on, and what was learned stays known for
 //! the blocks behind. A block has always the same records, whatever is done with them later.
 
+mod order;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use entity::vocabulary::{AgentKind, ContributionRole, IssueSeverity, ProvenanceMethod};
 
+use self::order::NameOrder;
 use super::{agents::body, markup, mentions::Mentions, person::Person};
 use crate::import::record::{AgentMention, Certainty, Issue, IssueCode, Item, Record};
 use crate::name::{key, tidy};
@@ -133,6 +136,7 @@ struct Known {
     told: HashSet<String>,
     /// True when it was told that values hold markup.
     has_markup: bool,
+    order: NameOrder,
 }
 
 impl Known {
@@ -140,12 +144,14 @@ impl Known {
         for mention in &record.producers {
             let publishes = matches!(mention.role, ContributionRole::Publisher | ContributionRole::Distributor | ContributionRole::Host);
             match (mention.kind, mention.certainty) {
+                (AgentKind::Person, Certainty::Half) => {}
                 (AgentKind::Person, Certainty::Shape) => self.note(&mention.name, |shown| shown.author = true),
                 (AgentKind::Person, _) => self.note(&mention.name, |shown| shown.person = true),
                 (AgentKind::Organization, Certainty::Stated) => self.note(&mention.name, |shown| shown.body = true),
                 (AgentKind::Organization, Certainty::Assumed) if publishes => self.note(&mention.name, |shown| shown.publisher = true),
                 (AgentKind::Organization, _) => {}
             }
+            self.order.learn(mention);
             self.learn_acronym(mention);
         }
         for mention in &record.funders {
@@ -192,6 +198,8 @@ impl Known {
         {
             *section = tidy(&shown);
         }
+        let is_known = |name: &str| self.names.get(&key(name)).is_some_and(|shown| shown.person || shown.author);
+        self.order.settle(&mut record.producers, is_known, issues);
         let mut changed = false;
         for mention in &mut record.producers {
             changed |= self.settle_kind(mention) | self.settle_acronym(mention, "producedBy", issues);

@@ -215,6 +215,10 @@ impl Layout {
     /// Reads a line that is certainly a title.
     fn title(&mut self, mut title: Part, items: &mut Items) {
         self.gap = false;
+        let mut above = std::mem::take(&mut self.waiting);
+        let last = above.len();
+        let kicker = self.kicker(&mut above, last);
+        self.waiting = above;
         self.place_waiting(Next::Title, items);
         self.close(items);
         let (list, text) = item(&title.text);
@@ -223,6 +227,9 @@ impl Layout {
         }
         title.item = Some(text.to_owned()).filter(|_| list != List::Nothing);
         self.begin(title, items);
+        if let Some(draft) = &mut self.draft {
+            draft.kick(kicker);
+        }
     }
 
     /// Reads a line of a table; gives whether it is one.

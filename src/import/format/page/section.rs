@@ -35,11 +35,16 @@ pub(super) struct Place {
 }
 
 impl Sections {
-    /// Takes a heading; gives the one back that it replaces when no record stood below that.
+    /// Takes a heading; gives the one back that it replaces when no record stood below that. A line directly below the page's title is a
+    /// subtitle, unless it is worded as a heading: it is given back too.
     pub(super) fn heading(&mut self, text: Part) -> Option<Part> {
         if self.records == 0 && self.title.is_none() && self.heading.is_none() && !is_highlighting(&text.text) {
             self.title = Some(text);
             return None;
+        }
+        let is_below_title = self.title.as_ref().is_some_and(|title| title.line + title.lines == text.line);
+        if is_below_title && self.heading.is_none() && !text.gap && !is_heading(&text.text) {
+            return Some(text);
         }
         let unused = self.unused();
         self.heading = Some(text);
