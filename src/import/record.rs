@@ -241,6 +241,8 @@ pub struct Issue {
 pub enum IssueCode {
     /// Navigation text around the content, skipped.
     Boilerplate,
+    /// The first row of a table, which says what its columns are.
+    TableHead,
     /// A field that a catalogue page usually prints is not there.
     MissingField,
     /// A heading in the singular with several records below it.

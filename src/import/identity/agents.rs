@@ -138,6 +138,11 @@ impl Agents {
         self.all.get(place)
     }
 
+    /// True if an agent of this kind has this name.
+    pub(in crate::import) fn has_named(&self, kind: AgentKind, name: &str) -> bool {
+        self.by_key.contains_key(&(kind, agent_key(name)))
+    }
+
     /// The agent that a mention names, if it is known. It may be merged: what is shown, and what is learnt, is of its [end](Self::end).
     pub(in crate::import) fn find<R>(&self, mention: &AgentMention<R>) -> Option<usize> {
         let of_kind = |place: &&usize| self.get(**place).is_some_and(|agent| agent.kind == mention.kind);

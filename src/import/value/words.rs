@@ -61,7 +61,7 @@ pub(in crate::import) const FORMATS: &[(ResourceFormat, &[&str])] = &[
     (Other, &[
         "book", "infographic", "online course", "podcast", "video", "vídeo", "vidéo", "audio", "áudio", "libro", "livre", "livro", "buch", "boek", "infografía",
         "infographie", "infografik", "infográfico", "infografica", "curso en línea", "cours en ligne", "online-kurs", "onlinekurs", "curso online",
-        "corso online", "onlinecursus", "documental", "documentaire", "erklärvideo", "lehrvideo", "tutorial",
+        "corso online", "onlinecursus", "film", "documentary", "documental", "documentaire", "film documentaire", "dokumentarfilm", "documentário", "erklärvideo", "lehrvideo", "tutorial",
     ]),
 ];
 

@@ -9,7 +9,6 @@ use super::{
     layout::Layout,
     line::{PageLine, Shape},
     navigation::{is_navigation, is_page_number},
-    table::is_head_of_pairs,
     title::{is_prose, is_titled_alone},
 };
 use crate::import::{
@@ -72,7 +71,6 @@ impl Layout {
     /// Tells what a line is, by those above it, which were read, and those below it.
     pub(super) fn kind(&self, line: &PageLine, ahead: &Ahead) -> Kind {
         match &line.shape {
-            _ if is_head_of_pairs(line) => Kind::Frame,
             Shape::Blank | Shape::Navigation if self.is_listed(line) => Kind::Text(None),
             Shape::Blank | Shape::Navigation => Kind::Frame,
             Shape::Label(labelled) if labelled.is_lone() => self.lone(labelled, line, ahead),

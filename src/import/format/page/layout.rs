@@ -16,7 +16,7 @@ use super::{
     line::{PageLine, Shape},
     report::{Unplaced, issue},
     section::Sections,
-    table::Table,
+    table::{Table, is_head_of_pairs},
     width::width,
 };
 use crate::import::{
@@ -238,6 +238,12 @@ impl Layout {
             self.table = None;
             return false;
         }
+        if is_head_of_pairs(line) {
+            self.gap = true;
+            let message = "The head of a table: each row below it has a label and its value.";
+            self.report(issue(Info, IssueCode::TableHead, line.number, "", Some(&line.text), message), items);
+            return true;
+        }
         if let Some(fields) = self.table.as_ref().and_then(|table| table.row(line)) {
             for field in fields {
                 self.label(field, line.number, &line.text, false, items);
@@ -248,7 +254,8 @@ impl Layout {
         if self.table.is_some() {
             self.place_waiting(Next::Title, items);
             self.close(items);
-            self.report(issue(Info, IssueCode::Boilerplate, line.number, "", Some(&line.text), "The head of a table: its labels."), items);
+            let message = "The head of a table: its cells were read as the labels of the rows below.";
+            self.report(issue(Info, IssueCode::TableHead, line.number, "", Some(&line.text), message), items);
         }
         self.table.is_some()
     }

@@ -107,7 +107,7 @@ pub(super) const WORDS: &Words = &[
         "sprache des textes", "sprache(n)", "sprache der publikation",
     ]),
     (Some(License), &[
-        "lizenz", "lizenzen", "rechte", "nutzungsrechte", "nutzungsbedingungen", "urheberrecht", "lizenztyp", "lizenzhinweis",
+        "lizenz", "lizenzen", "rechte", "nutzungsrechte", "nutzungsbedingungen", "urheberrecht", "lizenztyp", "lizenz (deutsch)", "lizenz (englisch)", "lizenzhinweis",
         "lizenzangabe", "nutzungslizenz", "rechtehinweis", "rechtehinweise", "cc lizenz", "creative commons lizenz", "rechteinformation",
         "nutzungsbestimmungen", "lizenzbedingungen", "zugriffsrechte", "lizenzvertrag", "lizenzart", "urheberrechtshinweis",
         "bedingungen der nutzung",
