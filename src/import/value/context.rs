@@ -185,6 +185,12 @@ impl Known {
         }
         if let Some(acronym) = &mention.acronym {
             learn_meaning(&mut self.acronyms, acronym, &mention.name);
+        } else if let Some((_, bracket)) = mention.name.strip_suffix(')').and_then(|name| name.rsplit_once('('))
+            && is_acronym(bracket)
+            && self.by_initials.len() < MOST
+        {
+            // What is no acronym of the words before it may be one all the same.
+            self.by_initials.entry(capitals(bracket)).or_insert_with(|| mention.name.clone());
         }
         if mention.name.contains(' ') && self.by_initials.len() < MOST {
             for initials in initials(&mention.name) {
@@ -234,7 +240,9 @@ impl Known {
                 *mention = AgentMention { method: ProvenanceMethod::Inferred, ..named };
                 true
             }
-            AgentKind::Organization if (shown.person && !shown.body) || ((shown.author || shown.half) && !shown.body && !shown.publisher) => {
+            AgentKind::Organization
+                if (shown.person && !shown.body) || ((shown.author || shown.half) && !shown.body && !shown.publisher) =>
+            {
                 let Some(found) = Person::read(&mention.name) else { return false };
                 mention.name = found.name;
                 mention.kind = AgentKind::Person;
@@ -286,6 +294,11 @@ impl Known {
             return;
         }
         let message = match name {
+            Some(name) if name.ends_with(&format!("({printed})")) => {
+                format!(
+                    "`{printed}` may be `{name}`, which the file names too; they were kept apart. If they are one, write the whole name."
+                )
+            }
             Some(name) => format!(
                 "`{printed}` may be `{name}`, which the file names too; they were kept apart. If they are one, write `{name} ({printed})` where it stands first."
             ),

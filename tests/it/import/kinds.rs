@@ -20,7 +20,8 @@ async fn the_catalogue_tells_what_a_name_is() {
     for world in World::all().await {
         let known = "Weirs\nPublisher: Green Rivers\nAuthor: Quillan, Petra\n\nDams\nAuthor: Open Minds\nPublisher: Boat Press\n";
         world.import("known.txt", known).await;
-        let more = "Nets\nAuthor: Green Rivers\nKeywords: nets\n\nBoats\nProduced By: Petra Quillan\n\nSails\nAuthor: Open Minds; Ada Brill\n";
+        let more =
+            "Nets\nAuthor: Green Rivers\nKeywords: nets\n\nBoats\nProduced By: Petra Quillan\n\nSails\nAuthor: Open Minds; Ada Brill\n";
         world.import("more.txt", more).await;
         let answer = world.query(NAMES).await.body;
         let name = &world.database.name;

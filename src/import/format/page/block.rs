@@ -10,7 +10,7 @@ use super::{
 use crate::import::{
     format::label::Label,
     value::{
-        format::format,
+        format::{format, is_kind},
         list::Part,
         prose::{begins_lower, ends_sentence, is_paragraph},
     },
@@ -52,9 +52,14 @@ impl Next {
 /// `habits` are the looks of the page's titles: other lines may stand below them.
 pub(super) fn title(lines: &[Part], field: Option<&Field>, next: Next, habits: &Titles) -> Option<usize> {
     let last = lines.len().checked_sub(1)?;
-    let last_one = title_above_prose(lines, field)?;
-    let last_one = if habits.have_authors_below() { above_authors(lines, last_one) } else { last_one };
-    let candidate = if habits.lead() { first_of_block(lines, last_one) } else { last_one };
+    let below_kicker = if habits.have_kickers() { below_kicker(lines) } else { None };
+    let candidate = if let Some(below) = below_kicker {
+        below
+    } else {
+        let last_one = title_above_prose(lines, field)?;
+        let last_one = if habits.have_authors_below() { above_authors(lines, last_one) } else { last_one };
+        if habits.lead() { first_of_block(lines, last_one) } else { last_one }
+    };
     let line = lines.get(candidate)?;
     if is_only_heading(&line.text) {
         return None;
@@ -81,6 +86,12 @@ pub(super) fn title(lines: &[Part], field: Option<&Field>, next: Next, habits: &
         }
     };
     is_title.then_some(candidate)
+}
+
+/// The line below the last one that only names a format and stands apart from what is above.
+fn below_kicker(lines: &[Part]) -> Option<usize> {
+    let below = lines.iter().rposition(|line| line.gap && is_kind(&line.text))? + 1;
+    lines.get(below).filter(|line| !is_prose(&line.text) && may_be_title(&line.text)).map(|_| below)
 }
 
 /// The line above the last ones, where these name persons; the last line where they do not, or where no title stands above them.

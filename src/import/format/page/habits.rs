@@ -330,7 +330,10 @@ impl Habits {
             above(at).filter(|(_, above)| seen.is_of_persons && is_plain(above) && !above.prose && !above.is_of_persons && !above.is_format)
         };
         let plain = plain.map(|(at, seen)| titled((at, seen)).unwrap_or((at, seen)));
-        plain.or_else(apart).or_else(|| lines().rev().min_by_key(|(_, seen)| often(seen))).map(|(at, _)| at)
+        // A word for a format that stands apart stands above the title.
+        let kicker = lines().rfind(|(_, seen)| seen.is_format && seen.gap).map(|(at, _)| at + 1);
+        let kicked = kicker.and_then(|at| Some((at, run.get(at).filter(|seen| is_plain(seen) && !seen.prose)?)));
+        kicked.or(plain).or_else(apart).or_else(|| lines().rev().min_by_key(|(_, seen)| often(seen))).map(|(at, _)| at)
     }
 
     /// Counts a short line between two records, in case it stands there again and again. A line that a blank line parts only from what

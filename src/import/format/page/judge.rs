@@ -243,7 +243,7 @@ impl Layout {
         let mut below = block.iter().skip(1).step_by(2);
         let is_lone = |line: &&PageLine| line.labelled().is_some_and(Labelled::is_lone);
         let wanted = !self.waiting.is_empty() || self.draft.is_some();
-        wanted && block.len() % 2 == 1 && block.len() > 1 && self.habits.has_no_marks() && below.all(|line| is_lone(line))
+        wanted && block.len() % 2 == 1 && block.len() > 1 && self.habits.has_no_marks() && below.all(is_lone)
     }
 
     /// Returns true when a line that begins with a label of the dictionary is the title of the record below it: "Funding: A Guide (2019)".

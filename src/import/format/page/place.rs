@@ -129,7 +129,7 @@ impl Layout {
         if is_titled_alone(text) {
             self.close(items);
             self.begin(line, items);
-        } else if is_prose(text) || line.item.is_some() || text.contains(';') || text.len() > HEADING {
+        } else if is_prose(text) || line.item.is_some() || text.contains(';') || text.contains("://") || text.len() > HEADING {
             match &mut self.draft {
                 Some(draft) if is_prose(text) => draft.describe(line),
                 _ => self.leave_prose(&line),

@@ -18,7 +18,8 @@ fn sections(page: &str) -> Vec<Option<String>> {
 
 #[test]
 fn grants_are_given_to_their_funders_or_told() {
-    let page = "| Title | Funders | Grant |\n|---|---|---|\n| Weirs | Boat Fund; Lake Fund | 12; 34 |\n| Dams | Boat Fund; Lake Fund | 56 |\n";
+    let page =
+        "| Title | Funders | Grant |\n|---|---|---|\n| Weirs | Boat Fund; Lake Fund | 12; 34 |\n| Dams | Boat Fund; Lake Fund | 56 |\n";
     let [weirs, dams] = <[Record; 2]>::try_from(records(page)).unwrap();
     let numbers = |record: &Record| -> Vec<Vec<Option<String>>> {
         record.funders.iter().map(|funder| funder.awards.iter().map(|award| award.number.clone()).collect()).collect()
@@ -62,7 +63,8 @@ fn a_word_for_a_format_above_each_title_is_the_format() {
 
 #[test]
 fn names_below_titles_are_the_authors() {
-    let page = "Rivers\n\nWeirs\nRhea Hollis and Jan Smit\nFunder: A\n\nDams\nR. Hollis; A. Díaz\nFunder: A\n\nBoats\nOrla Finch\nFunder: A\n";
+    let page =
+        "Rivers\n\nWeirs\nRhea Hollis and Jan Smit\nFunder: A\n\nDams\nR. Hollis; A. Díaz\nFunder: A\n\nBoats\nOrla Finch\nFunder: A\n";
     for page in [page.to_owned(), page.replace("\nFunder", "\n\nFunder"), page.replace("\nR", "\n\nR").replace("\nFunder", "\n\nFunder")] {
         assert_eq!(titles(&page), ["Weirs", "Dams", "Boats"], "{page}");
         let authors: Vec<_> = records(&page).iter().map(|record| producers(record).join(", ")).collect();
