@@ -95,13 +95,16 @@ fn runs(funders: &[Funder], grants: Vec<(u64, Vec<String>)>) -> Option<Vec<(Vec<
     Some(runs)
 }
 
-/// The text of a grant without the name or acronym of its funder, when it begins or ends with that.
+/// The text of a grant without the name or acronym of its funder, when it begins or ends with that. "NSF-12" is a number as a whole.
 fn without_name<'a>(text: &'a str, funder: &Funder) -> Option<&'a str> {
     let names = std::iter::once(funder.name.as_str()).chain(funder.acronym.as_deref());
-    let marks = |character: char| matches!(character, ' ' | ':' | ',' | '(' | ')' | '[' | ']' | '-' | '–');
+    let marks = |character: char| matches!(character, ' ' | ':' | ',' | '(' | ')' | '[' | ']' | '–');
     names.filter(|name| name.len() < text.len()).find_map(|name| {
         let is_name = |part: &str| fold(part) == fold(name);
         let (start, behind) = text.split_at_checked(name.len())?;
+        if is_name(start) && behind.starts_with('-') {
+            return Some(text);
+        }
         if is_name(start) && behind.starts_with(marks) {
             return Some(behind.trim_matches(marks));
         }
@@ -151,7 +154,7 @@ mod tests {
         assert_eq!(given(&[(2, "1"), (4, "2"), (4, "3")], &[(1, "Fund A"), (3, "Fund B")]).unwrap(), ["1", "2 3"]);
         assert_eq!(given(&[(1, "1"), (3, "2")], &[(2, "Fund A"), (4, "Fund B")]).unwrap(), ["1", "2"]);
         let funders = [(1, "River Trust Fund (RTF)"), (1, "Boat Fund")];
-        assert_eq!(given(&[(2, "Boat Fund: 12"), (2, "RTF 7"), (2, "8 (RTF)")], &funders).unwrap(), ["7 8", "12"]);
+        assert_eq!(given(&[(2, "Boat Fund: 12"), (2, "RTF 7"), (2, "8 (RTF)"), (2, "RTF-9")], &funders).unwrap(), ["7 8 RTF-9", "12"]);
     }
 
     #[test]
