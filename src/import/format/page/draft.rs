@@ -169,7 +169,8 @@ impl Draft {
         let Labelled { label, ref name, .. } = labelled;
         self.bare &= bare;
         if let Some(mark) = labelled.odd() {
-            let message = format!("No colon follows this label; it was read as a label all the same. Write `{name}:` before the value.");
+            let bare = name.trim_end_matches(|mark: char| !mark.is_alphanumeric() && mark != ')');
+            let message = format!("No colon follows this label; it was read as a label all the same. Write `{bare}:` before the value.");
             self.issue(issue(Warning, IssueCode::LabelPunctuation, line, label.field(), Some(&mark), message));
         }
         let place = match self.place(label).filter(|_| !label.is_note()) {
