@@ -156,7 +156,7 @@ impl Layout {
         if !bare {
             self.uses.count(&labelled.name, Some(label.field()).filter(|_| labelled.known));
         }
-        self.gap = false;
+        let close = !std::mem::take(&mut self.gap);
         if label == Label::Title {
             return self.title_label(labelled, line, text, items);
         }
@@ -174,6 +174,7 @@ impl Layout {
             !draft.prints(label)
                 || (labelled_titles && draft.is_titled())
                 || (again && (label.is_note() || draft.current().is_some_and(|field| field.label == label)))
+                || (again && close && draft.current().is_some_and(|field| alternate(field.label, label)))
         };
         if !self.draft.as_ref().is_some_and(goes_on) {
             self.close(items);
@@ -348,4 +349,9 @@ impl Layout {
             None => items.push_back(Item::Issue(issue)),
         }
     }
+}
+
+/// Returns true for the labels of a funder and of its grant: records with several funders print them in turns.
+const fn alternate(above: Label, label: Label) -> bool {
+    matches!((above, label), (Label::Paid(_), Label::Award) | (Label::Award, Label::Paid(_)))
 }

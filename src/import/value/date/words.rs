@@ -44,7 +44,7 @@ pub(super) const WORDS: &[&str] = &[
     "otoño", "invierno", "printemps", "été", "automne", "hiver", "frühjahr", "frühling", "sommer", "herbst", "verão", "outono", "inverno", "estate", "autunno",
     "lente", "voorjaar", "zomer", "najaar", "herfst", "early", "mid", "late", "mitte", "anfang", "ende", "week", "month", "mes", "mois", "monat", "mese",
     // Deeds
-    "published", "issued", "released", "posted", "updated", "revised", "reprinted", "printed", "copyright", "copr", "dated", "edition", "ed", "publicado",
+    "published", "online", "print", "issued", "released", "posted", "updated", "revised", "reprinted", "printed", "copyright", "copr", "dated", "edition", "ed", "publicado",
     "publicada", "edición", "publié", "publiée", "paru", "édition", "veröffentlicht", "erschienen", "auflage", "stand", "edição", "pubblicato", "pubblicata",
     "edizione", "gepubliceerd", "verschenen", "uitgave", "impreso", "imprimé", "first", "reimpresión",
     // Other scripts

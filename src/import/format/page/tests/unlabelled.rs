@@ -1,6 +1,9 @@
 //! Lines without labels that say something of a record, and what is told of the rest.
 
+use entity::vocabulary::FundingKind;
+
 use super::*;
+use crate::import::record::AgentMention;
 
 fn messages(page: &str) -> Vec<(IssueCode, u64, String, String)> {
     let issue = |item| if let Item::Issue(issue) = item { Some(issue) } else { None };
@@ -30,6 +33,15 @@ fn grants_are_given_to_their_funders_or_told() {
     let told: Vec<_> = issues(page).into_iter().filter(|(code, _)| *code != IssueCode::MissingLabel).collect();
     assert_eq!(told, [(IssueCode::UnsureValue, 3), (IssueCode::BadValue, 4)]);
     assert!(messages(page).iter().any(|(code, line, ..)| (*code, *line) == (IssueCode::TableHead, 1)));
+}
+
+#[test]
+fn funders_and_grants_may_stand_in_turns() {
+    let page = "Weirs\nFunder: Boat Fund\nGrant: 12\nFunder: Lake Fund\nGrant: 34\nYear: 2020\n\nDams\nFunder: A\n";
+    assert_eq!(titles(page), ["Weirs", "Dams"]);
+    let shown = |funder: &AgentMention<FundingKind>| format!("{} {}", funder.name, funder.awards[0].number.as_deref().unwrap());
+    assert_eq!(records(page)[0].funders.iter().map(shown).collect::<Vec<_>>(), ["Boat Fund 12", "Lake Fund 34"]);
+    assert_eq!(issues(page), []);
 }
 
 #[test]
