@@ -53,11 +53,11 @@ pub fn unjoined(text: &str) -> String {
 
 /// True when text is visible ASCII characters with single spaces between them, as most text is.
 fn is_tidy(text: &[u8]) -> bool {
-    // No step of the two loops depends on the one before, so that processors do many bytes at once.
-    let is_visible = text.iter().fold(true, |fits, byte| fits & matches!(*byte, b' '..=b'~'));
+    // Counting has no early end, so that processors do many bytes at once.
+    let others = text.iter().filter(|byte| !matches!(**byte, b' '..=b'~')).count();
     let behind = text.get(1..).unwrap_or_default();
-    let has_gap = text.iter().zip(behind).fold(false, |gap, (byte, next)| gap | ((*byte == b' ') & (*next == b' ')));
-    is_visible && !has_gap && text.first() != Some(&b' ') && text.last() != Some(&b' ')
+    let gaps = text.iter().zip(behind).filter(|(byte, next)| (**byte, **next) == (b' ', b' ')).count();
+    others == 0 && gaps == 0 && text.first() != Some(&b' ') && text.last() != Some(&b' ')
 }
 
 const fn is_joiner(character: char) -> bool {

@@ -11,6 +11,7 @@ use super::edges::{Edges, Outdated, Stored};
 use super::fields;
 use super::identity::{Agents, Keywords, agent_key, differs};
 use super::key::{choose_slugs, slugs};
+use super::kinds;
 use super::names::Names;
 use super::reading::Told;
 use super::recognise::{Described, Incoming, recognise};
@@ -39,9 +40,10 @@ pub(super) struct Run {
 pub(super) async fn apply(tx: &mut Write, run: &Run, names: &mut Names, records: Vec<Told>) -> Result<(RunCounts, Vec<Issue>), StoreError> {
     tx.exclusive().await?;
     names.refresh(tx).await?;
-    let (incoming, mut issues) = recognise(tx, run, records).await?;
+    let (mut incoming, mut issues) = recognise(tx, run, records).await?;
     let mut counts = RunCounts { rejected: issues.len() as i64, ..RunCounts::default() };
     names.meet_agents(tx, &incoming).await?;
+    kinds::settle(&names.agents, incoming.iter_mut().map(|incoming| &mut incoming.record));
     report_variants(&names.agents, &incoming, &mut issues);
 
     let (unchanged, changed): (Vec<Incoming>, Vec<Incoming>) = incoming.into_iter().partition(|incoming| incoming.is_unchanged);

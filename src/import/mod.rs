@@ -14,6 +14,7 @@ pub mod format;
 mod identity;
 mod input;
 mod key;
+mod kinds;
 mod names;
 mod outcome;
 mod reading;

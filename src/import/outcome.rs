@@ -83,13 +83,14 @@ impl Outcome {
     /// Judges a file that was read to its end: says when it has no text, no record, or mostly lines that no record took.
     pub(super) fn judge(&self) -> Option<Issue> {
         let lines = self.seen.lines();
+        let head = self.seen.head();
         let issue = |code, message| {
             Some(Issue {
-                line: None,
+                line: head.first().map(|line| line.number),
                 field: None,
                 code,
                 severity: IssueSeverity::Warning,
-                text: self.seen.head().into_iter().next(),
+                text: head.first().map(|line| line.text.clone()),
                 message,
             })
         };
@@ -97,7 +98,7 @@ impl Outcome {
             return issue(IssueCode::EmptyFile, "The file has no text: nothing was read.".to_owned());
         }
         if self.found == 0 {
-            let looks = looks(&self.seen.head());
+            let looks = looks(&head.iter().map(|line| line.text.as_str()).collect::<Vec<_>>());
             let message = format!(
                 "No record was found in {lines} lines. The file was read as {} because {}. It looks like {}: {}.",
                 self.format.noun(),

@@ -141,6 +141,9 @@ pub enum Certainty {
     Evident,
     /// A person, because the name has the shape of a person's and stands where persons stand.
     Shape,
+    /// A person by the shape of its name, as the next or the one before it. A comma parts the two, and both together may be one person's
+    /// name, family name first.
+    Half,
     /// A body, because nothing shows more; the name could be a person's.
     Assumed,
 }
@@ -238,6 +241,8 @@ pub struct Issue {
 pub enum IssueCode {
     /// Navigation text around the content, skipped.
     Boilerplate,
+    /// The first row of a table, which says what its columns are.
+    TableHead,
     /// A field that a catalogue page usually prints is not there.
     MissingField,
     /// A heading in the singular with several records below it.

@@ -126,8 +126,12 @@ pub(in crate::import) fn nearest(name: &str) -> Option<&'static str> {
         return None;
     }
     let near = |word: &'static str| {
+        let count = word.chars().count();
+        if length.abs_diff(count) * 5 > length.max(count) {
+            return None;
+        }
         let apart = osa_distance(&key, &self::key(word));
-        (apart * 5 <= length.max(word.chars().count())).then_some((apart, word))
+        (apart * 5 <= length.max(count)).then_some((apart, word))
     };
     words::LANGUAGES
         .iter()

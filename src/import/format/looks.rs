@@ -17,7 +17,7 @@ const TABLE: &str = "tables are not read yet; write each row as one JSON object 
 const OTHER_PROGRAM: &str = "this format is not read yet; export the records as JSON Lines, or copy them as text with labels";
 
 /// Guesses by the first lines of a file, in the time that it takes to read them.
-pub fn looks(head: &[String]) -> Looks {
+pub fn looks(head: &[&str]) -> Looks {
     let first = head.first().map(|line| line.trim_start()).unwrap_or_default();
     let any = |starts: &[&str]| head.iter().any(|line| starts.iter().any(|start| line.trim_start().starts_with(start)));
     if any(&["TY  - "]) {
@@ -57,8 +57,8 @@ fn is_markup(line: &str) -> bool {
 }
 
 /// Checks whether most lines have as many columns as the first one, two at least. Separators in quotes do not count.
-fn is_table(head: &[String], separator: char) -> bool {
-    let columns = |line: &String| {
+fn is_table(head: &[&str], separator: char) -> bool {
+    let columns = |line: &&str| {
         let mut quoted = false;
         line.chars()
             .filter(|&character| {
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     fn like(text: &str) -> &'static str {
-        looks(&text.lines().map(str::to_owned).collect::<Vec<_>>()).like
+        looks(&text.lines().collect::<Vec<_>>()).like
     }
 
     #[test]

@@ -15,7 +15,7 @@ const WIDTH: usize = 400;
 #[derive(Debug, Clone, Default)]
 pub struct Seen {
     lines: Arc<AtomicU64>,
-    head: Arc<Mutex<Vec<String>>>,
+    head: Arc<Mutex<Vec<Line>>>,
 }
 
 impl Seen {
@@ -27,15 +27,15 @@ impl Seen {
         let seen = self.clone();
         lines.inspect(move |line| {
             if let Ok(line) = line {
-                seen.note(&line.text);
+                seen.note(line);
             }
         })
     }
 
-    fn note(&self, text: &str) {
-        let has_text = text.bytes().any(|byte| !byte.is_ascii_whitespace());
+    fn note(&self, line: &Line) {
+        let has_text = line.text.bytes().any(|byte| !byte.is_ascii_whitespace());
         if has_text && self.lines.fetch_add(1, Ordering::Relaxed) < HEAD {
-            let start = text.chars().take(WIDTH).collect();
+            let start = Line { number: line.number, text: line.text.chars().take(WIDTH).collect(), truncated: line.truncated };
             self.head.lock().unwrap_or_else(PoisonError::into_inner).push(start);
         }
     }
@@ -46,7 +46,7 @@ impl Seen {
     }
 
     /// The beginnings of the first lines with text.
-    pub fn head(&self) -> Vec<String> {
+    pub(in crate::import) fn head(&self) -> Vec<Line> {
         self.head.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

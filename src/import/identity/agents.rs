@@ -83,6 +83,11 @@ impl Agents {
         self.get(self.place(id)?).map(|agent| node_kind(agent.kind))
     }
 
+    /// True if an agent of this kind has this name.
+    pub(in crate::import) fn has_named(&self, kind: AgentKind, name: &str) -> bool {
+        !self.is_new(&(kind, agent_key(name)))
+    }
+
     /// Returns the agent that a mention names, if it is known. The agent may be merged: its [end](KnownNodes::end) is shown, and learns.
     pub(in crate::import) fn find<R>(&self, mention: &AgentMention<R>) -> Option<usize> {
         let of_kind = |place: &usize| self.get(*place).is_some_and(|agent| agent.kind == mention.kind);

@@ -169,7 +169,14 @@ impl Context {
         let straight = each(Person::read).or_else(|| each(Person::read_vancouver).map(|persons| without_end(pieces, persons)));
         let straight = straight.or_else(|| if self.authors { each(of_author) } else { None });
         if let Some(persons) = straight {
-            return Some(pieces.iter().zip(persons).map(|(piece, found)| Reading::straight(piece, found)).collect());
+            let is_sure = |(piece, found): (&Piece, &Person)| found.evident || piece.orcid.is_some();
+            let may_be_one = by_comma && !self.among_others && !pieces.iter().zip(&persons).any(is_sure);
+            let are_halves = may_be_one && matches!(pieces, [family, given] if inverted(family, given).is_some());
+            let readings = pieces.iter().zip(persons).map(|(piece, found)| match Reading::straight(piece, found) {
+                reading if are_halves => Reading { certainty: Certainty::Half, ..reading },
+                reading => reading,
+            });
+            return Some(readings.collect());
         }
         self.paired(pieces)
     }

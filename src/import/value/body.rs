@@ -104,6 +104,8 @@ const FIRST: &[&str] = &[
     "institut", "instituto", "instituut", "istituto", "kanton", "kreis", "land", "landkreis", "ministère", "ministerie", "ministerio", "ministério", "ministerium",
     "ministero", "provincia", "provincie", "regione", "sociedad", "sociedade", "société", "stadt", "stichting", "stiftung", "universidad", "universidade",
     "universität", "universiteit", "université", "università", "verband", "verein", "vereniging", "waterschap",
+    "câmara", "cámara", "communauté", "concello", "département", "diputació", "gobierno", "gouvernement", "governo", "junta", "mairie", "municipio",
+    "município", "prefeitura", "région", "región", "região", "ville",
 ];
 /// Words between the names of two bodies.
 const JOINING: &[&str] = &[" and ", " und ", " et ", " y ", " e ", " en "];

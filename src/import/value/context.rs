@@ -4,11 +4,15 @@
 //! record. So records are read in blocks: all of a block is looked at before the first of it goes on, and what was learned stays known for
 //! the blocks behind. A block has always the same records, whatever is done with them later.
 
+mod labels;
+mod order;
+
 use std::collections::VecDeque;
 
 use entity::vocabulary::{AgentKind, ContributionRole, IssueSeverity, ProvenanceMethod};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::{labels::Labels, order::NameOrder};
 use super::{agents::body, markup, mentions::Mentions, person::Person};
 use crate::import::record::{AgentMention, Certainty, Issue, IssueCode, Item, Record};
 use crate::name::{key, tidy};
@@ -106,6 +110,10 @@ struct Shown {
     person: bool,
     /// Perhaps a person's: it stands where authors stand.
     author: bool,
+    /// Perhaps a person's, or a half of one.
+    half: bool,
+    /// A whole name: it stands alone.
+    alone: bool,
     /// A body's: it is said to be one.
     body: bool,
     /// Perhaps a body's: it stands where publishers and funders stand.
@@ -136,6 +144,8 @@ struct Known {
     told: FxHashSet<String>,
     /// True when it was told that values hold markup.
     has_markup: bool,
+    order: NameOrder,
+    labels: Labels,
 }
 
 impl Known {
@@ -143,12 +153,17 @@ impl Known {
         for mention in &record.producers {
             let publishes = matches!(mention.role, ContributionRole::Publisher | ContributionRole::Distributor | ContributionRole::Host);
             match (mention.kind, mention.certainty) {
+                (AgentKind::Person, Certainty::Half) => self.note(&mention.name, |shown| shown.half = true),
                 (AgentKind::Person, Certainty::Shape) => self.note(&mention.name, |shown| shown.author = true),
                 (AgentKind::Person, _) => self.note(&mention.name, |shown| shown.person = true),
                 (AgentKind::Organization, Certainty::Stated) => self.note(&mention.name, |shown| shown.body = true),
-                (AgentKind::Organization, Certainty::Assumed) if publishes => self.note(&mention.name, |shown| shown.publisher = true),
+                (AgentKind::Organization, Certainty::Assumed) => self.note(&mention.name, |shown| {
+                    shown.alone = true;
+                    shown.publisher |= publishes;
+                }),
                 (AgentKind::Organization, _) => {}
             }
+            self.order.learn(mention);
             self.learn_acronym(mention);
         }
         for mention in &record.funders {
@@ -158,6 +173,7 @@ impl Known {
             }
             self.learn_acronym(mention);
         }
+        self.labels.learn(&record.keywords);
     }
 
     fn note(&mut self, name: &str, note: impl FnOnce(&mut Shown)) {
@@ -172,15 +188,13 @@ impl Known {
             return;
         }
         if let Some(acronym) = &mention.acronym {
-            let capitals = capitals(acronym);
-            let meaning = match self.acronyms.get(&capitals) {
-                Some(Meaning::Name(name)) if *name != mention.name && key(name) != key(&mention.name) => Some(Meaning::Several),
-                None if self.acronyms.len() < MOST => Some(Meaning::Name(mention.name.clone())),
-                _ => None,
-            };
-            if let Some(meaning) = meaning {
-                self.acronyms.insert(capitals, meaning);
-            }
+            learn_meaning(&mut self.acronyms, acronym, &mention.name);
+        } else if let Some((_, bracket)) = mention.name.strip_suffix(')').and_then(|name| name.rsplit_once('('))
+            && is_acronym(bracket)
+            && self.by_initials.len() < MOST
+        {
+            // What is no acronym of the words before it may be one all the same.
+            self.by_initials.entry(capitals(bracket)).or_insert_with(|| mention.name.clone());
         }
         if mention.name.contains(' ') && self.by_initials.len() < MOST && !self.spelled.contains(&mention.name) {
             self.spelled.insert(mention.name.clone());
@@ -197,6 +211,8 @@ impl Known {
         {
             *section = tidy(&shown);
         }
+        let is_known = |name: &str| self.names.get(&key(name)).is_some_and(|shown| shown.person || shown.author || shown.alone);
+        self.order.settle(&mut record.producers, is_known, issues);
         let mut changed = false;
         for mention in &mut record.producers {
             changed |= self.settle_kind(mention) | self.settle_acronym(mention, "producedBy", issues);
@@ -210,6 +226,9 @@ impl Known {
         }
         if changed {
             record.funders = once(std::mem::take(&mut record.funders));
+        }
+        for unsure in self.labels.settle(&mut record.keywords) {
+            self.tell(&capitals(&unsure.label), &unsure.label, None, unsure.line, "keywords", issues);
         }
     }
 
@@ -229,7 +248,9 @@ impl Known {
                 *mention = AgentMention { method: ProvenanceMethod::Inferred, ..named };
                 true
             }
-            AgentKind::Organization if (shown.person && !shown.body) || (shown.author && !shown.body && !shown.publisher) => {
+            AgentKind::Organization
+                if (shown.person && !shown.body) || ((shown.author || shown.half) && !shown.body && !shown.publisher) =>
+            {
                 let Some(found) = Person::read(&mention.name) else { return false };
                 mention.name = found.name;
                 mention.kind = AgentKind::Person;
@@ -281,6 +302,11 @@ impl Known {
             return;
         }
         let message = match name {
+            Some(name) if name.ends_with(&format!("({printed})")) => {
+                format!(
+                    "`{printed}` may be `{name}`, which the file names too; they were kept apart. If they are one, write the whole name."
+                )
+            }
             Some(name) => format!(
                 "`{printed}` may be `{name}`, which the file names too; they were kept apart. If they are one, write `{name} ({printed})` where it stands first."
             ),
@@ -295,6 +321,17 @@ impl Known {
             message,
         });
     }
+}
+
+/// Takes note of the name that an acronym stands for, unless it stands for several.
+fn learn_meaning(meanings: &mut FxHashMap<String, Meaning>, acronym: &str, name: &str) {
+    let capitals = capitals(acronym);
+    let meaning = match meanings.get(&capitals) {
+        Some(Meaning::Name(known)) if known != name && key(known) != key(name) => Meaning::Several,
+        None if meanings.len() < MOST => Meaning::Name(name.to_owned()),
+        _ => return,
+    };
+    meanings.insert(capitals, meaning);
 }
 
 fn once<R: Copy + Eq + std::hash::Hash>(all: Vec<AgentMention<R>>) -> Vec<AgentMention<R>> {

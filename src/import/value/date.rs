@@ -1,7 +1,10 @@
 //! Dates and years.
 
+mod words;
+
 use entity::vocabulary::ProvenanceMethod;
 
+pub(in crate::import) use self::words::{DAYS, MONTHS};
 use super::words::holds;
 
 /// The years that may stand in brackets behind a title.
@@ -10,24 +13,14 @@ pub(in crate::import) const YEARS: std::ops::RangeInclusive<i32> = 1800..=2100;
 const STATED: std::ops::RangeInclusive<i32> = 1000..=2100;
 /// A date is not longer than this, in bytes.
 const LONGEST: usize = 80;
-/// A date has at most so many words that are no words of dates.
-const DATE_WORDS: usize = 4;
+/// A date has at most so many words that are no words of dates; more are running text, in which a year may mean anything.
+const OTHER_WORDS: usize = 1;
 /// The days since 1900 by which spreadsheets number the dates of the years 1954 to 2064.
 const SPREADSHEET: std::ops::RangeInclusive<u32> = 20_000..=60_000;
 
 const OF_SPREADSHEET: &str =
     "This looks like a date of Excel, which counts days: write the date as text, for example 2021-05-03. The value was left out.";
 
-/// Words and beginnings of words that stand in dates.
-#[rustfmt::skip]
-const WORDS: &[&str] = &[
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "ene", "abr", "ago", "dic", "janv", "févr", "avr", "mai", "juin",
-    "juil", "août", "déc", "mär", "okt", "dez", "fev", "mai", "set", "out", "gen", "mag", "giu", "lug", "ott", "maa", "mei", "mon", "tue", "wed", "thu", "fri",
-    "sat", "sun", "lun", "mié", "jue", "vie", "sáb", "dom", "mer", "jeu", "ven", "sam", "dim", "die", "mit", "don", "fre", "son", "seg", "ter", "qua", "qui",
-    "sex", "gio", "woe", "vri", "zat", "zon", "ma", "di", "wo", "do", "vr", "za", "zo", "of", "de", "del", "den", "der", "am", "im", "le", "il", "el", "the",
-    "at", "on", "um", "uhr", "à", "a", "às", "om", "pm", "utc", "gmt", "est", "st", "nd", "rd", "th", "er", "ère", "t", "z", "h", "year", "year:", "año", "anno",
-    "ano", "année", "jahr", "jaar",
-];
 /// Marks and words between the first and the last year of several.
 #[rustfmt::skip]
 const UNTIL: &[&str] = &["to", "until", "through", "and", "a", "al", "hasta", "y", "à", "au", "et", "bis", "und", "até", "e", "fino", "tot", "t/m", "en"];
@@ -81,8 +74,9 @@ pub(in crate::import) fn year(text: &str) -> Result<Year, &'static str> {
     if let Some(value) = iso(plain) {
         return in_range(value).and_then(|value| read(value, None));
     }
-    if plain.split(' ').count() > DATE_WORDS && !plain.split([' ', ',', '.', '-', '/', '–', '—', '‐']).all(is_date_word) {
-        return Err(unread);
+    let others = plain.split(|mark: char| !mark.is_alphanumeric()).filter(|word| !is_date_word(word)).count();
+    if others > OTHER_WORDS {
+        return Err("The year stands among other words, and may be that of anything: write the year alone. The value was left out.");
     }
     let mut years = Vec::new();
     for (at, number) in &numbers {
@@ -101,7 +95,8 @@ pub(in crate::import) fn year(text: &str) -> Result<Year, &'static str> {
         [(at, value)] if plain.get(at + 4..).is_some_and(|rest| rest.trim_start_matches(['\'', '’']).starts_with('s')) => {
             read(*value, Some("The value names a decade: its first year was taken."))
         }
-        [(at, value)] => read(*value, goes_on(plain, *at, *value).then_some(several)),
+        [(at, value)] if goes_on(plain, *at, *value) => read(*value, Some(several)),
+        [(_, value)] => read(*value, (others > 0).then_some("Another word stands beside the year, which was taken: check it.")),
         [(_, first), others @ ..] if others.iter().all(|(_, other)| other == first) => read(*first, None),
         [(from, first), (to, last)] if first < last && is_range(plain.get(from + 4..*to).unwrap_or_default()) => {
             read(*first, Some(several))
@@ -171,10 +166,19 @@ fn ends_open(text: &str, at: usize) -> bool {
     matches!(text.get(at + 4..).unwrap_or_default().trim(), "-" | "–" | "—")
 }
 
+/// True when a word stands in dates, with digits around it or without: "3rd", "Q3", "1890s".
 fn is_date_word(word: &str) -> bool {
-    let word = word.to_lowercase();
-    let letters = word.trim_start_matches(|digit: char| digit.is_ascii_digit() || digit == ':');
-    letters.is_empty() || holds(WORDS, letters) || WORDS.iter().any(|start| start.chars().count() > 2 && letters.starts_with(start))
+    let letters = word.trim_matches(|digit: char| digit.is_ascii_digit());
+    if letters.is_empty() {
+        return true;
+    }
+    let word = letters.to_lowercase();
+    [MONTHS, DAYS, words::WORDS, UNTIL, OPEN].iter().any(|words| holds(words, &word)) || word.chars().all(is_mark_of_dates)
+}
+
+/// True for the signs that stand behind the numbers of a date in Chinese, Japanese and Korean.
+const fn is_mark_of_dates(letter: char) -> bool {
+    matches!(letter, '0'..='9' | '年' | '月' | '日' | '년' | '월' | '일')
 }
 
 /// A digit of another script as a digit of ours.
@@ -236,6 +240,11 @@ mod tests {
             "۲۰۲۱",
             "3 May 2021 – 5 May 2021",
             "vers 2021",
+            "Published 2021",
+            "Été 2021",
+            "Winter term 2021",
+            "мая 2021",
+            "2021년 5월",
         ] {
             assert_eq!(year(text), Ok(Year { value: 2021, method: Normalized, remark: None }), "{text}");
         }
@@ -259,6 +268,7 @@ mod tests {
             ("desde 2015", 2015),
             ("1890s", 1890),
             ("seit 2015", 2015),
+            ("Rivertown 2015", 2015),
         ] {
             let read = year(text).unwrap();
             assert_eq!((read.value, read.remark.is_some()), (value, true), "{text}");
@@ -272,6 +282,9 @@ mod tests {
             "20210",
             "21",
             "as it was said of the 2020",
+            "The x 2020 North",
+            "Marlow Prize 2020",
+            "Route 2020 Fund",
             "03/05/19",
             "0999",
             "2101",

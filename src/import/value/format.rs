@@ -1,14 +1,28 @@
 //! The words for what a resource is.
 
-use entity::vocabulary::{ProvenanceMethod, ResourceFormat};
+use std::sync::LazyLock;
 
-use super::words::{FORMATS, find};
+use entity::vocabulary::{ProvenanceMethod, ResourceFormat};
+use rustc_hash::FxHashMap;
+
+use super::words::{FORMATS, KINDS, holds};
 use crate::name::fold;
+
+/// Every word for a format.
+static WORDS: LazyLock<FxHashMap<&str, ResourceFormat>> =
+    LazyLock::new(|| FORMATS.iter().flat_map(|(format, words)| words.iter().map(|word| (*word, *format))).collect());
 
 /// The format that these words are.
 pub(in crate::import) fn format(words: &str) -> Option<ResourceFormat> {
     let folded = fold(words);
-    find(FORMATS, &folded).or_else(|| folded.contains(['-', '_']).then(|| find(FORMATS, &folded.replace(['-', '_'], " "))).flatten())
+    let found = |words: &str| WORDS.get(words).copied();
+    found(&folded).or_else(|| folded.contains(['-', '_']).then(|| found(&folded.replace(['-', '_'], " "))).flatten())
+}
+
+/// Returns true when these words name a format, or another kind of resource, and nothing else.
+pub(in crate::import) fn is_kind(words: &str) -> bool {
+    const LONGEST: usize = 40;
+    words.len() <= LONGEST && (format(words).is_some() || holds(KINDS, &fold(words)))
 }
 
 /// The format that these words end with, and the words for it: as many of them as name one.
@@ -53,6 +67,10 @@ mod tests {
             ("Apresentação", ResourceFormat::Presentation),
             ("Scheda", ResourceFormat::FactSheet),
             ("Handleiding", ResourceFormat::Guide),
+            ("Vídeo", ResourceFormat::Other),
+            ("Jahresbericht", ResourceFormat::Report),
+            ("Boîte à outils", ResourceFormat::Toolkit),
+            ("Artigo", ResourceFormat::Paper),
         ] {
             assert_eq!(labelled_format(words), (format, Asserted), "{words}");
         }

@@ -28,7 +28,8 @@ impl Keywords {
         remark
     }
 
-    fn merge(&mut self, mention: KeywordMention) {
+    /// Adds a keyword, or the URI that it has to an equal one that has none.
+    pub(super) fn merge(&mut self, mention: KeywordMention) {
         let key = name::key(&mention.label);
         let same_uri = mention.uri.as_ref().and_then(|uri| self.by_uri.get(uri));
         // Keywords of one label that have different URIs are different concepts.

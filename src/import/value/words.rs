@@ -10,19 +10,75 @@ use rustc_hash::FxHashSet;
 /// The words that name a format.
 #[rustfmt::skip]
 pub(in crate::import) const FORMATS: &[(ResourceFormat, &[&str])] = &[
-    (Webinar, &["webinar", "webinar recording", "recorded webinar", "webcast", "seminario web", "webinaire"]),
-    (Brief, &["brief", "issue brief", "policy brief", "research brief"]),
-    (Report, &["report", "annual report", "final report", "research report", "bericht", "informe", "rapport", "rapporto", "relatório"]),
-    (Paper, &["paper", "article", "journal article", "research article", "research paper", "white paper", "working paper"]),
-    (Toolkit, &["toolkit", "tool kit"]),
-    (Tool, &["tool", "checklist", "worksheet", "template"]),
-    (Guide, &["guide", "guidebook", "handbook", "manual", "leitfaden", "guía", "guia", "guida", "gids", "handleiding"]),
-    (FactSheet, &["fact sheet", "factsheet", "faltblatt", "ficha", "ficha técnica", "fiche technique", "scheda"]),
-    (Presentation, &["presentation", "slides", "slide deck", "vortrag", "presentación", "présentation", "apresentação", "presentazione", "presentatie"]),
-    (Poster, &["poster"]),
-    (Dataset, &["dataset", "data set", "datensatz", "conjunto de datos", "conjunto de dados", "jeu de données"]),
-    (Software, &["software"]),
-    (Other, &["book", "infographic", "online course", "podcast", "video"]),
+    (Webinar, &[
+        "webinar", "webinar recording", "recorded webinar", "webcast", "seminario web", "webinaire", "webinario", "webinário", "web-seminar", "webseminar",
+        "online-seminar", "seminário web", "seminario en línea", "séminaire en ligne", "seminario online",
+    ]),
+    (Brief, &[
+        "brief", "issue brief", "policy brief", "research brief", "nota informativa", "note de synthèse", "note d'information", "informe de políticas",
+        "kurzdossier", "beleidsnota", "nota de política", "policy briefing", "briefing",
+    ]),
+    (Report, &[
+        "report", "annual report", "final report", "research report", "technical report", "evaluation report", "progress report", "bericht", "jahresbericht",
+        "abschlussbericht", "forschungsbericht", "tätigkeitsbericht", "informe", "informe anual", "informe final", "informe técnico",
+        "informe de investigación", "memoria anual", "rapport", "rapport annuel", "rapport final", "rapport d'étude", "rapport de recherche", "rapporto",
+        "rapporto annuale", "rapporto finale", "relazione annuale", "relazione finale", "relatório", "relatório anual", "relatório final",
+        "relatório técnico", "jaarverslag", "eindrapport", "onderzoeksrapport", "verslag",
+    ]),
+    (Paper, &[
+        "paper", "article", "journal article", "research article", "research paper", "white paper", "working paper", "discussion paper", "conference paper",
+        "preprint", "artículo", "artículo científico", "artículo de revista", "documento de trabajo", "ponencia", "article scientifique",
+        "article de revue", "document de travail", "artikel", "fachartikel", "zeitschriftenartikel", "zeitschriftenaufsatz", "aufsatz", "arbeitspapier",
+        "artigo", "artigo científico", "artigo de periódico", "documento de trabalho", "texto para discussão", "articolo", "articolo scientifico",
+        "documento di lavoro", "tijdschriftartikel", "werkdocument",
+    ]),
+    (Toolkit, &[
+        "toolkit", "tool kit", "toolbox", "caja de herramientas", "kit de herramientas", "boîte à outils", "werkzeugkasten", "caixa de ferramentas",
+        "kit de ferramentas", "cassetta degli attrezzi", "gereedschapskist",
+    ]),
+    (Tool, &[
+        "tool", "checklist", "worksheet", "template", "herramienta", "lista de verificación", "lista de comprobación", "plantilla", "outil",
+        "liste de contrôle", "liste de vérification", "werkzeug", "checkliste", "vorlage", "arbeitsblatt", "ferramenta", "lista de verificação", "strumento",
+        "lista di controllo", "hulpmiddel",
+    ]),
+    (Guide, &[
+        "guide", "guidebook", "handbook", "manual", "user guide", "training manual", "leitfaden", "praxisleitfaden", "handbuch", "ratgeber", "handreichung",
+        "guía", "guía práctica", "manual de usuario", "guia", "guia prático", "guide pratique", "manuel", "guida", "guida pratica", "manuale", "gids",
+        "handleiding", "handboek",
+    ]),
+    (FactSheet, &[
+        "fact sheet", "factsheet", "info sheet", "information sheet", "faltblatt", "merkblatt", "infoblatt", "informationsblatt", "ficha", "ficha técnica",
+        "ficha informativa", "hoja informativa", "fiche technique", "fiche d'information", "fiche pratique", "scheda", "scheda informativa",
+        "scheda tecnica", "folha informativa", "infoblad",
+    ]),
+    (Presentation, &[
+        "presentation", "slides", "slide deck", "slideshow", "vortrag", "präsentation", "folien", "presentación", "diapositivas", "présentation", "diaporama",
+        "apresentação", "presentazione", "presentatie",
+    ]),
+    (Poster, &["poster", "póster", "pôster", "plakat", "affiche", "cartel", "cartaz"]),
+    (Dataset, &[
+        "dataset", "data set", "datensatz", "conjunto de datos", "conjunto de dados", "jeu de données", "base de datos", "base de données", "base de dados",
+        "insieme di dati", "set di dati", "gegevensset",
+    ]),
+    (Software, &["software", "logiciel", "programa informático"]),
+    (Other, &[
+        "book", "infographic", "online course", "podcast", "video", "vídeo", "vidéo", "audio", "áudio", "libro", "livre", "livro", "buch", "boek", "infografía",
+        "infographie", "infografik", "infográfico", "infografica", "curso en línea", "cours en ligne", "online-kurs", "onlinekurs", "curso online",
+        "corso online", "onlinecursus", "film", "documentary", "documental", "documentaire", "film documentaire", "dokumentarfilm", "documentário", "erklärvideo", "lehrvideo", "tutorial",
+    ]),
+];
+
+/// Words for kinds of resources that are no format. They name the kind where they stand alone, and may be any word within a title.
+#[rustfmt::skip]
+pub(in crate::import) const KINDS: &[&str] = &[
+    "publication", "resource", "document", "event", "news", "blog", "blog post", "course", "training", "case study", "thesis", "dissertation", "story",
+    "press release", "newsletter", "book chapter", "monograph", "brochure", "leaflet", "interview", "project", "commentary", "opinion",
+    "publicación", "recurso", "documento", "evento", "noticia", "curso", "tesis", "boletín", "folleto", "capítulo de libro",
+    "ressource", "événement", "actualité", "formation", "thèse", "étude de cas", "ouvrage", "chapitre d'ouvrage",
+    "publikation", "dokument", "veranstaltung", "kurs", "dissertation", "fallstudie", "buchkapitel", "broschüre", "nachricht",
+    "publicação", "notícia", "tese", "dissertação", "capítulo de livro", "cartilha", "boletim",
+    "pubblicazione", "risorsa", "notizia", "corso", "tesi", "opuscolo",
+    "publicatie", "nieuws", "cursus", "proefschrift", "scriptie", "brochure",
 ];
 
 /// Words that begin the name of a region and no person's.

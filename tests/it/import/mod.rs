@@ -7,6 +7,7 @@ mod crash;
 mod fields;
 mod fuzz;
 mod hostile;
+mod kinds;
 mod page;
 mod together;
 mod typography;

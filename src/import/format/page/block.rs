@@ -2,13 +2,15 @@
 
 use super::{
     draft::Field,
+    persons::{Persons, persons},
     section::{is_heading, is_only_heading},
     title::{is_prose, is_titled_alone},
+    titles::Titles,
 };
 use crate::import::{
     format::label::Label,
     value::{
-        format::format,
+        format::{format, is_kind},
         list::Part,
         prose::{begins_lower, ends_sentence, is_paragraph},
     },
@@ -47,11 +49,17 @@ impl Next {
 /// The line that is the title of the record that the label after the lines belongs to; none when that is the record above, or has no title.
 ///
 /// `field` is the field that was read last in the record above, when there is one.
-/// `leads` says that on this page other lines stand directly below titles.
-pub(super) fn title(lines: &[Part], field: Option<&Field>, next: Next, leads: bool) -> Option<usize> {
+/// `habits` are the looks of the page's titles: other lines may stand below them.
+pub(super) fn title(lines: &[Part], field: Option<&Field>, next: Next, habits: &Titles) -> Option<usize> {
     let last = lines.len().checked_sub(1)?;
-    let last_one = title_above_prose(lines, field)?;
-    let candidate = if leads { first_of_block(lines, last_one) } else { last_one };
+    let below_kicker = if habits.have_kickers() { below_kicker(lines) } else { None };
+    let candidate = if let Some(below) = below_kicker {
+        below
+    } else {
+        let last_one = title_above_prose(lines, field)?;
+        let last_one = if habits.have_authors_below() { above_authors(lines, last_one) } else { last_one };
+        if habits.lead() { first_of_block(lines, last_one) } else { last_one }
+    };
     let line = lines.get(candidate)?;
     if is_only_heading(&line.text) {
         return None;
@@ -78,6 +86,19 @@ pub(super) fn title(lines: &[Part], field: Option<&Field>, next: Next, leads: bo
         }
     };
     is_title.then_some(candidate)
+}
+
+/// The line below the last one that only names a format and stands apart from what is above.
+fn below_kicker(lines: &[Part]) -> Option<usize> {
+    let below = lines.iter().rposition(|line| line.gap && is_kind(&line.text))? + 1;
+    lines.get(below).filter(|line| !is_prose(&line.text) && may_be_title(&line.text)).map(|_| below)
+}
+
+/// The line above the last ones, where these name persons; the last line where they do not, or where no title stands above them.
+fn above_authors(lines: &[Part], last: usize) -> usize {
+    let of = |at: usize| lines.get(at).and_then(|line| persons(&line.text));
+    let above = (0..last).rev().find(|at| of(*at) != Some(Persons::Plain)).filter(|_| of(last).is_some());
+    above.filter(|above| lines.get(*above).is_some_and(|line| !is_prose(&line.text) && may_be_title(&line.text))).unwrap_or(last)
 }
 
 /// The first line of those that no blank line parts from this one; the line itself where none stands above them, or where they hold prose.

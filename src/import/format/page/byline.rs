@@ -5,7 +5,7 @@ use crate::{
     import::{
         format::label::Label,
         value::{
-            date::YEARS,
+            date::{DAYS, MONTHS, YEARS},
             format::format,
             language::language,
             words::{CONJUNCTIONS, PARTICLES, holds},
@@ -34,31 +34,6 @@ const ON: &[&str] = &["on", "el", "le", "am", "em", "il", "op"];
 
 /// Words between the numbers of a date.
 const IN_DATES: &[&str] = &["de", "del", "of", "the", "den", "du", "do", "di", "le", "el", "il", "am", "on", "op", "em", "a"];
-
-/// The names of months, with those that are shortened.
-#[rustfmt::skip]
-const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "setiembre", "octubre", "noviembre", "diciembre",
-    "ene", "abr", "ago", "dic",
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-    "janv", "févr", "avr", "juil", "déc",
-    "januar", "jänner", "februar", "märz", "juni", "juli", "oktober", "dezember", "okt", "dez", "mär",
-    "janeiro", "fevereiro", "março", "maio", "junho", "julho", "setembro", "outubro", "novembro", "dezembro", "fev", "mai", "out",
-    "gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio", "settembre", "ottobre", "dicembre", "gen", "mag", "giu", "lug", "set", "ott",
-    "januari", "februari", "maart", "mei", "augustus", "mrt",
-];
-
-/// The names of days, as dates begin with them.
-#[rustfmt::skip]
-const DAYS: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
-    "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi",
-    "dimanche", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "segunda", "terça", "quarta", "quinta",
-    "sexta", "feira", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica", "maandag", "dinsdag", "woensdag",
-    "donderdag", "vrijdag", "zaterdag", "zondag",
-];
 
 /// The authors and the dates that a line names, as the labels would that it does without, and the pieces that say something else. None
 /// for a line that is no byline.

@@ -2,17 +2,16 @@
 
 use entity::vocabulary::{IdentifierScheme, IssueSeverity::Info, IssueSeverity::Warning, ProvenanceMethod};
 
-use super::{draft::Field, hint::hint, report::issue, title::Title};
+use super::{awards, draft::Field, hint::hint, report::issue, title::Title};
 use crate::{
     identifier::Identifier,
     import::{
         format::label::Label,
-        record::{Award, Issue, IssueCode, Note, Placement, Record, Said},
+        record::{Issue, IssueCode, Note, Placement, Record, Said},
         value::{
             Remark,
             address::{Addresses, addresses, dois},
             agents::{agents, is_of_persons},
-            award::numbers_only,
             date::year,
             format::labelled_format,
             funders::funders,
@@ -28,11 +27,8 @@ use crate::{
     name::tidy,
 };
 
-/// The number of a grant is at most so many words.
-const NUMBER_WORDS: usize = 3;
-
-/// Makes the record of a title and its fields; what is left out or only concluded is added to `issues`.
-pub(super) fn compose(title: Part, placement: Placement, fields: &[Field], issues: &mut Vec<Issue>) -> Record {
+/// Makes the record of a title, the line above it that names the format, and its fields; what is left out or only concluded is added to `issues`.
+pub(super) fn compose(title: Part, kicker: Option<&Part>, placement: Placement, fields: &[Field], issues: &mut Vec<Issue>) -> Record {
     let printed = title.item.unwrap_or(title.text);
     let shown = markup::shown(&printed).map(|shown| tidy(&shown)).filter(|shown| !shown.is_empty());
     if shown.is_some() {
@@ -46,8 +42,11 @@ pub(super) fn compose(title: Part, placement: Placement, fields: &[Field], issue
     for field in fields.iter().filter(|field| field.label == Label::Award) {
         composer.awards(field);
     }
+    if let Some(kicker) = kicker {
+        composer.format(&kicker.text, kicker.line, ProvenanceMethod::Inferred);
+    }
     composer.conclude_format();
-    composer.report_missing();
+    composer.report_missing(fields);
     composer.record
 }
 
@@ -141,18 +140,25 @@ impl Composer<'_> {
                 (Ok(read), Some(stated)) if read.value != stated.value => self.conflict(label, line, text),
                 _ => {}
             },
-            Label::Format => match (labelled_format(text), &self.record.format) {
-                ((value, method), None) => {
-                    self.record.format = Some(Said { value, line, method });
-                    self.record.format_as_printed = Some(text.to_owned());
-                }
-                ((value, _), Some(stated)) if value != stated.value => self.conflict(label, line, text),
-                _ => {}
-            },
+            Label::Format => self.format(text, line, ProvenanceMethod::Asserted),
             Label::License => {
                 self.record.license = Some(Said::asserted(license(text), line));
             }
             _ => self.language(label, text, line),
+        }
+    }
+
+    /// Takes the words for a format; `method` says how they are known to be these.
+    fn format(&mut self, text: &str, line: u64, method: ProvenanceMethod) {
+        let (value, read) = labelled_format(text);
+        match &self.record.format {
+            None => {
+                let method = if method == ProvenanceMethod::Asserted { read } else { method };
+                self.record.format = Some(Said { value, line, method });
+                self.record.format_as_printed = Some(text.to_owned());
+            }
+            Some(stated) if value != stated.value => self.conflict(Label::Format, line, text),
+            Some(_) => {}
         }
     }
 
@@ -211,32 +217,19 @@ impl Composer<'_> {
         }
     }
 
-    /// Gives the numbers of grants to the funder that stands last above them, or to the only one. What is no number, and all of them where
-    /// the record has no funder, is a note.
+    /// Gives the grants to the funders that they are of; where that is not known, they are a note.
     fn awards(&mut self, field: &Field) {
-        let items: Vec<Item> = names(&field.parts).into_iter().filter(|item| !is_nothing(&item.text)).collect();
-        let numbers: Option<Vec<String>> =
-            items.iter().map(|item| numbers_of(&item.text)).collect::<Option<Vec<_>>>().map(|all| all.concat());
-        let above = self.record.funders.iter().rposition(|funder| funder.line <= field.line).unwrap_or_default();
-        match (numbers, self.record.funders.get_mut(above)) {
-            (Some(numbers), Some(funder)) => {
-                for number in numbers {
-                    let award = Award { number: Some(number), ..Award::default() };
-                    if !funder.awards.contains(&award) {
-                        funder.awards.push(award);
-                    }
-                }
-            }
-            _ if items.is_empty() => {}
-            (numbers, _) => {
-                let message = match numbers {
-                    Some(_) => "The record names no funder that this grant can be of; it was kept as a note.",
-                    None => "This is no number of a grant; it was kept as a note.",
-                };
-                self.remarks(field.label, vec![Remark::warning(IssueCode::BadValue, field.line, &joined(&field.parts), message)]);
+        let grants: Vec<Item> = names(&field.parts).into_iter().filter(|item| !is_nothing(&item.text)).collect();
+        let Some(first) = grants.first() else { return };
+        let (code, message) = match awards::give(&grants, &mut self.record.funders) {
+            Ok(false) => return,
+            Ok(true) => (IssueCode::UnsureValue, awards::PAIRED),
+            Err(message) => {
                 self.note(field, &field.parts);
+                (IssueCode::BadValue, message)
             }
-        }
+        };
+        self.remarks(field.label, vec![Remark::warning(code, first.line, &joined(&field.parts), message)]);
     }
 
     fn identify(&mut self, identifier: Identifier, line: u64) {
@@ -265,7 +258,8 @@ impl Composer<'_> {
         }
     }
 
-    fn report_missing(&mut self) {
+    /// Reports the usual fields that the record does not print. One that it prints and leaves without a value ("n.d.", "no funding") is stated.
+    fn report_missing(&mut self, fields: &[Field]) {
         let Record { producers, funders, keywords, description, year, .. } = &self.record;
         let missing = [
             ("producedBy", producers.is_empty()),
@@ -275,7 +269,8 @@ impl Composer<'_> {
             (Label::Year.field(), year.is_none()),
         ];
         let line = self.record.line;
-        for (field, _) in missing.into_iter().filter(|(_, missing)| *missing) {
+        let is_stated = |name: &str| fields.iter().any(|field| field.label.field() == name && !field.parts.is_empty());
+        for (field, _) in missing.into_iter().filter(|(field, missing)| *missing && !is_stated(field)) {
             self.issues.push(issue(Info, IssueCode::MissingField, line, field, None, "The record does not state it."));
         }
     }
@@ -291,10 +286,4 @@ impl Composer<'_> {
         let message = "The record has said otherwise above; what stood first was kept.";
         self.issues.push(issue(Warning, IssueCode::Conflict, line, label.field(), Some(text), message));
     }
-}
-
-/// The numbers of grants that a text is: what holds a digit and is short is one, whatever it looks like.
-fn numbers_of(text: &str) -> Option<Vec<String>> {
-    let short = text.split(' ').nth(NUMBER_WORDS).is_none() && text.contains(|character: char| character.is_numeric());
-    numbers_only(text).or_else(|| short.then(|| vec![text.to_owned()]))
 }

@@ -1,6 +1,9 @@
 //! A record while its lines are read: what stands under which label.
 
-use entity::vocabulary::IssueSeverity::{Error, Info, Warning};
+use entity::vocabulary::{
+    ContributionRole::Author,
+    IssueSeverity::{Error, Info, Warning},
+};
 
 use super::{
     compose::compose,
@@ -68,6 +71,8 @@ pub(super) struct Draft {
     pub(super) line: u64,
     /// The title line; none for a record without a title, which is reported and not taken.
     title: Option<Part>,
+    /// The line above the title that names the format.
+    kicker: Option<Part>,
     /// The place of the record. None as long as it has no title.
     placement: Option<Placement>,
     /// In the order printed; one for each label, and as many as there are for notes.
@@ -97,6 +102,7 @@ impl Draft {
         Self {
             line,
             title: None,
+            kicker: None,
             placement: None,
             fields: Vec::new(),
             current: None,
@@ -106,6 +112,11 @@ impl Draft {
             room: ROOM,
             excess: None,
         }
+    }
+
+    /// Takes the line above the title that names the format.
+    pub(super) fn kick(&mut self, kicker: Option<Part>) {
+        self.kicker = kicker;
     }
 
     /// Gives the record its place on the page.
@@ -158,7 +169,8 @@ impl Draft {
         let Labelled { label, ref name, .. } = labelled;
         self.bare &= bare;
         if let Some(mark) = labelled.odd() {
-            let message = "A label is followed by a colon; this one is not, and was read as a label all the same.";
+            let bare = name.trim_end_matches(|mark: char| !mark.is_alphanumeric() && mark != ')');
+            let message = format!("No colon follows this label; it was read as a label all the same. Write `{bare}:` before the value.");
             self.issue(issue(Warning, IssueCode::LabelPunctuation, line, label.field(), Some(&mark), message));
         }
         let place = match self.place(label).filter(|_| !label.is_note()) {
@@ -209,6 +221,18 @@ impl Draft {
         self.add(part);
     }
 
+    /// Persons below the title: its authors, although no label says so. Lines after them do not go on with them.
+    pub(super) fn write(&mut self, part: Part) {
+        let label = Label::Made(Author);
+        let place = self.place(label).unwrap_or_else(|| {
+            let message = "These names stand below the title, and were read as its authors, although no label says so.";
+            self.issue(issue(Warning, IssueCode::MissingLabel, part.line, label.field(), Some(&part.text), message));
+            self.push(Field::concluded(label, part.line))
+        });
+        self.print(&part.text);
+        self.put(place, Part { gap: true, ..part });
+    }
+
     /// Something to report with the record.
     pub(super) fn issue(&mut self, issue: Issue) {
         if self.fits(issue.line.unwrap_or_default(), issue.text.as_ref().map_or(0, String::len)) {
@@ -238,7 +262,7 @@ impl Draft {
         }
         let mut issues = self.issues;
         let record = if let Some((title, placement)) = self.title.zip(self.placement) {
-            Some(Item::Record(Box::new(compose(title, placement, &self.fields, &mut issues))))
+            Some(Item::Record(Box::new(compose(title, self.kicker.as_ref(), placement, &self.fields, &mut issues))))
         } else {
             let message = "A record without a title: it begins with a label, and no line above can be its title. Give it a title line.";
             let mut untitled = issue(Error, IssueCode::MissingTitle, self.line, "title", None, message);

@@ -8,11 +8,12 @@ use super::{
     labelled::{Labelled, Mark, Style},
     line::{PageLine, Shape},
     order::Order,
+    persons::{Persons, persons},
     title::is_prose,
     titles::{Seen, Titles},
     width::Width,
 };
-use crate::import::{format::label::Label, value::format::format};
+use crate::import::{format::label::Label, value::format::is_kind};
 
 /// So many words that may be labels are remembered.
 const PERHAPS: usize = 1_024;
@@ -141,6 +142,11 @@ impl Habits {
         self.lone.iter().any(|count| *count >= STACKED)
     }
 
+    /// Returns true when no label of the dictionary has a mark, as far as the page is read.
+    pub(super) fn has_no_marks(&self) -> bool {
+        self.styles.iter().all(|(style, _)| style.mark == Mark::Nothing)
+    }
+
     /// Returns true when blank lines part labels that stand alone on their lines from their values.
     pub(super) fn lies_apart(&self) -> bool {
         let [_, apart] = self.lone;
@@ -186,7 +192,8 @@ impl Habits {
         let [close, apart] = &mut self.lone;
         let count = if gap == Some(true) { apart } else { close };
         *count = count.saturating_add(u32::from(gap.is_some()));
-        if gap == Some(false) || (gap.is_some() && self.lies_apart()) {
+        let is_kicker = self.titles.have_kickers() && is_kind(&labelled.name);
+        if !is_kicker && (gap == Some(false) || (gap.is_some() && self.lies_apart())) {
             self.label(labelled.label, labelled.style, above);
         } else {
             self.see(Seen {
@@ -195,7 +202,8 @@ impl Habits {
                 rank: 0,
                 list: List::Nothing,
                 prose: false,
-                is_format: false,
+                is_format: is_kind(&labelled.name),
+                is_of_persons: false,
                 short: false,
                 value: 0,
             });
@@ -239,14 +247,16 @@ impl Habits {
     }
 
     fn text(&mut self, line: &PageLine, gap: bool) {
-        let perhaps = line.perhaps();
+        let is_of_persons = persons(&line.text) == Some(Persons::Plain);
+        let perhaps = line.perhaps().filter(|_| !is_of_persons);
         self.see(Seen {
             label: perhaps.map(|labelled| (labelled.label, labelled.style)),
             gap,
             rank: line.dress.rank,
             list: line.dress.list,
             prose: is_prose(&line.text),
-            is_format: format(&line.text).is_some(),
+            is_format: is_kind(&line.text),
+            is_of_persons,
             short: perhaps.is_none_or(Labelled::is_lone) && line.text.split(' ').nth(BUTTON_WORDS).is_none(),
             value: hash(perhaps.filter(|labelled| !labelled.style.below).map_or(&line.text, |labelled| &labelled.value)),
         });
@@ -314,7 +324,16 @@ impl Habits {
         let apart = || lines().rfind(|(_, seen)| seen.gap);
         let often =
             |seen: &Seen| seen.label.and_then(|(label, _)| self.perhaps.get(&label)).map_or(0, |places| places.fields + places.titles);
-        plain.or_else(apart).or_else(|| lines().rev().min_by_key(|(_, seen)| often(seen))).map(|(at, _)| at)
+        // Persons stand below the title that they are the authors of.
+        let above = |at: usize| at.checked_sub(1).filter(|above| *above >= start).and_then(|above| Some((above, run.get(above)?)));
+        let titled = |(at, seen): (usize, &Seen)| {
+            above(at).filter(|(_, above)| seen.is_of_persons && is_plain(above) && !above.prose && !above.is_of_persons && !above.is_format)
+        };
+        let plain = plain.map(|(at, seen)| titled((at, seen)).unwrap_or((at, seen)));
+        // A word for a format that stands apart stands above the title.
+        let kicker = lines().rfind(|(_, seen)| seen.is_format && seen.gap).map(|(at, _)| at + 1);
+        let kicked = kicker.and_then(|at| Some((at, run.get(at).filter(|seen| is_plain(seen) && !seen.prose)?)));
+        kicked.or(plain).or_else(apart).or_else(|| lines().rev().min_by_key(|(_, seen)| often(seen))).map(|(at, _)| at)
     }
 
     /// Counts a short line between two records, in case it stands there again and again. A line that a blank line parts only from what

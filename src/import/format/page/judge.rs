@@ -9,14 +9,13 @@ use super::{
     layout::Layout,
     line::{PageLine, Shape},
     navigation::{is_navigation, is_page_number},
-    table::is_head_of_pairs,
     title::{is_prose, is_titled_alone},
 };
 use crate::import::{
     format::label::Label,
     value::{
         date::year,
-        format::last_format,
+        format::{is_kind, last_format},
         language::language,
         prose::{begins_lower, ends_sentence},
         words::holds,
@@ -30,6 +29,8 @@ const VALUE_WORDS: usize = 8;
 const VALUE_WORDS_IN_PROSE: usize = 4;
 /// A title that begins with a label has at least so many words after it.
 const TITLE_WORDS: usize = 3;
+/// So many lines below a label that is alone on its line are looked at.
+const PAIRS: usize = 32;
 /// So many lines at most stand between a numbered title and its first label.
 const BELOW_TITLE: usize = 3;
 
@@ -70,7 +71,6 @@ impl Layout {
     /// Tells what a line is, by those above it, which were read, and those below it.
     pub(super) fn kind(&self, line: &PageLine, ahead: &Ahead) -> Kind {
         match &line.shape {
-            _ if is_head_of_pairs(line) => Kind::Frame,
             Shape::Blank | Shape::Navigation if self.is_listed(line) => Kind::Text(None),
             Shape::Blank | Shape::Navigation => Kind::Frame,
             Shape::Label(labelled) if labelled.is_lone() => self.lone(labelled, line, ahead),
@@ -184,10 +184,16 @@ impl Layout {
         if below.next.is_some_and(PageLine::is_count) && !self.habits.is_stacked() {
             return Kind::Frame;
         }
-        let stacked = self.habits.is_stacked();
-        if stacked && self.is_value_of_lone(ahead) {
+        if self.is_value_of_lone(ahead) {
             return self.text(line, None, ahead);
         }
+        if self.habits.titles.have_kickers() && is_kind(&line.text) && !self.awaits_value() {
+            return Kind::Text(None);
+        }
+        if self.is_item_by_lines() {
+            return self.text(line, None, ahead);
+        }
+        let stacked = self.habits.is_stacked() || self.begins_pairs(ahead);
         let close = !below.gap || self.habits.lies_apart();
         let next_is_lone = below.next.is_some_and(|next| next.labelled().is_some_and(Labelled::is_lone));
         let followed = close && (below.is_text() || (stacked && next_is_lone && !below.gap));
@@ -211,6 +217,13 @@ impl Layout {
         }
     }
 
+    /// Returns true when a word that may be a label is one more item of the list above it: labels have marks on this page, and this has none.
+    fn is_item_by_lines(&self) -> bool {
+        let close = !self.gap && self.waiting.iter().all(|line| !line.gap);
+        let begun = self.current().is_some_and(|field| field.is_by_lines() && (!field.parts.is_empty() || !self.waiting.is_empty()));
+        close && begun && !self.habits.is_stacked() && !self.habits.has_no_marks()
+    }
+
     /// Returns true when a word that may be a label is the value of the one directly above, which is alone on its line: the label would
     /// have none otherwise, and neither would this one, or the lines below are pairs of a label and a value when this one is left out.
     fn is_value_of_lone(&self, ahead: &Ahead) -> bool {
@@ -221,6 +234,16 @@ impl Layout {
         let labels = ahead.iter().take_while(|line| line.labelled().is_some_and(Labelled::is_lone)).count();
         let text = ahead.get(labels).is_some_and(PageLine::is_text);
         if labels == 0 { !text } else { text && labels % 2 == 1 }
+    }
+
+    /// Returns true when a label that is alone on its line begins pairs of a label and a value, each on a line of its own, down to the
+    /// next blank line, on a page whose labels have no marks.
+    fn begins_pairs(&self, ahead: &Ahead) -> bool {
+        let block: Vec<&PageLine> = ahead.iter().take(PAIRS).take_while(|line| line.shape != Shape::Blank).collect();
+        let mut below = block.iter().skip(1).step_by(2);
+        let is_lone = |line: &&PageLine| line.labelled().is_some_and(Labelled::is_lone);
+        let wanted = !self.waiting.is_empty() || self.draft.is_some();
+        wanted && block.len() % 2 == 1 && block.len() > 1 && self.habits.has_no_marks() && below.all(is_lone)
     }
 
     /// Returns true when a line that begins with a label of the dictionary is the title of the record below it: "Funding: A Guide (2019)".

@@ -16,7 +16,7 @@ use super::{
     line::{PageLine, Shape},
     report::{Unplaced, issue},
     section::Sections,
-    table::Table,
+    table::{Table, is_head_of_pairs},
     width::width,
 };
 use crate::import::{
@@ -156,7 +156,7 @@ impl Layout {
         if !bare {
             self.uses.count(&labelled.name, Some(label.field()).filter(|_| labelled.known));
         }
-        self.gap = false;
+        let close = !std::mem::take(&mut self.gap);
         if label == Label::Title {
             return self.title_label(labelled, line, text, items);
         }
@@ -174,6 +174,7 @@ impl Layout {
             !draft.prints(label)
                 || (labelled_titles && draft.is_titled())
                 || (again && (label.is_note() || draft.current().is_some_and(|field| field.label == label)))
+                || (again && close && draft.current().is_some_and(|field| alternate(field.label, label)))
         };
         if !self.draft.as_ref().is_some_and(goes_on) {
             self.close(items);
@@ -215,6 +216,10 @@ impl Layout {
     /// Reads a line that is certainly a title.
     fn title(&mut self, mut title: Part, items: &mut Items) {
         self.gap = false;
+        let mut above = std::mem::take(&mut self.waiting);
+        let last = above.len();
+        let kicker = self.kicker(&mut above, last);
+        self.waiting = above;
         self.place_waiting(Next::Title, items);
         self.close(items);
         let (list, text) = item(&title.text);
@@ -223,6 +228,9 @@ impl Layout {
         }
         title.item = Some(text.to_owned()).filter(|_| list != List::Nothing);
         self.begin(title, items);
+        if let Some(draft) = &mut self.draft {
+            draft.kick(kicker);
+        }
     }
 
     /// Reads a line of a table; gives whether it is one.
@@ -230,6 +238,12 @@ impl Layout {
         if line.cells.is_empty() {
             self.table = None;
             return false;
+        }
+        if is_head_of_pairs(line) {
+            self.gap = true;
+            let message = "The head of a table: each row below it has a label and its value.";
+            self.report(issue(Info, IssueCode::TableHead, line.number, "", Some(&line.text), message), items);
+            return true;
         }
         if let Some(fields) = self.table.as_ref().and_then(|table| table.row(line)) {
             for field in fields {
@@ -241,7 +255,8 @@ impl Layout {
         if self.table.is_some() {
             self.place_waiting(Next::Title, items);
             self.close(items);
-            self.report(issue(Info, IssueCode::Boilerplate, line.number, "", Some(&line.text), "The head of a table: its labels."), items);
+            let message = "The head of a table: its cells were read as the labels of the rows below.";
+            self.report(issue(Info, IssueCode::TableHead, line.number, "", Some(&line.text), message), items);
         }
         self.table.is_some()
     }
@@ -334,4 +349,9 @@ impl Layout {
             None => items.push_back(Item::Issue(issue)),
         }
     }
+}
+
+/// Returns true for the labels of a funder and of its grant: records with several funders print them in turns.
+const fn alternate(above: Label, label: Label) -> bool {
+    matches!((above, label), (Label::Paid(_), Label::Award) | (Label::Award, Label::Paid(_)))
 }

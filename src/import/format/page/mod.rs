@@ -5,6 +5,7 @@
 //! record begins (`draft`) and then made into a record (`compose`). What is kept is bounded, whatever the file holds.
 
 mod ahead;
+mod awards;
 mod block;
 mod byline;
 mod compose;
@@ -20,6 +21,7 @@ mod layout;
 mod line;
 mod navigation;
 mod order;
+mod persons;
 mod place;
 mod report;
 mod section;

@@ -6,10 +6,14 @@ use super::{
     dress::numbered,
     labelled::Mark,
     layout::{Items, Layout},
+    persons::persons,
     section::is_only_heading,
     title::{is_prose, is_titled_alone},
 };
-use crate::import::{format::label::Label, value::list::Part};
+use crate::import::{
+    format::label::Label,
+    value::{format::is_kind, list::Part},
+};
 
 /// A longer heading is none, in bytes.
 const HEADING: usize = 300;
@@ -26,8 +30,9 @@ impl Layout {
     pub(super) fn place(&mut self, mut lines: Vec<Part>, next: Next, items: &mut Items) {
         self.add_value_below(&mut lines);
         let bare = self.draft.as_ref().is_some_and(|draft| draft.current().is_none());
-        let mut titled =
-            if bare { None } else { title(&lines, self.draft.as_ref().and_then(Draft::current), next, self.habits.titles.lead()) };
+        let mut titled = if bare { None } else { title(&lines, self.draft.as_ref().and_then(Draft::current), next, &self.habits.titles) };
+        let kicker = titled.and_then(|at| self.kicker(&mut lines, at));
+        titled = titled.map(|at| at - usize::from(kicker.is_some()));
         if let Some(draft) = &mut self.draft
             && let Some(field) = draft.current()
         {
@@ -65,8 +70,12 @@ impl Layout {
             } else if titled == Some(at) {
                 self.close(items);
                 self.begin(line, items);
+                if let Some(draft) = &mut self.draft {
+                    draft.kick(kicker.clone());
+                }
             } else if titled.is_some_and(|title| title < at) {
                 match &mut self.draft {
+                    Some(draft) if self.habits.titles.have_authors_below() && persons(&line.text).is_some() => draft.write(line),
                     Some(draft) if is_prose(&line.text) || draft.has(Label::Description) => draft.describe(line),
                     _ => self.leave_prose(&line),
                 }
@@ -77,6 +86,12 @@ impl Layout {
         if titled.is_none() {
             self.close(items);
         }
+    }
+
+    /// Takes the line above the title out of the lines, when it names the format of the record.
+    pub(super) fn kicker(&self, lines: &mut Vec<Part>, title: usize) -> Option<Part> {
+        let above = title.checked_sub(1)?;
+        (self.habits.titles.have_kickers() && lines.get(above).is_some_and(|line| is_kind(&line.text))).then(|| lines.remove(above))
     }
 
     /// Gives the first line to the label directly above it, when that is without a value and values stand below labels on this page.
@@ -97,6 +112,7 @@ impl Layout {
         while let Some(line) = lines.next() {
             let is_heading = next == Next::Title && lines.peek().is_none() && line.gap && is_only_heading(&line.text);
             match &mut self.draft {
+                Some(draft) if self.habits.titles.have_authors_below() && persons(&line.text).is_some() => draft.write(line),
                 Some(draft) if is_prose(&line.text) || (line.item.is_some() && draft.has(Label::Description)) => draft.describe(line),
                 Some(_) if is_heading => self.head(line),
                 _ => self.leave_prose(&line),
@@ -113,7 +129,7 @@ impl Layout {
         if is_titled_alone(text) {
             self.close(items);
             self.begin(line, items);
-        } else if is_prose(text) || line.item.is_some() || text.contains(';') || text.len() > HEADING {
+        } else if is_prose(text) || line.item.is_some() || text.contains(';') || text.contains("://") || text.len() > HEADING {
             match &mut self.draft {
                 Some(draft) if is_prose(text) => draft.describe(line),
                 _ => self.leave_prose(&line),

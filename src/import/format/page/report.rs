@@ -59,15 +59,18 @@ impl Unplaced {
         Self { line: line.line, last, lines: line.lines, text: excerpt(&line.text, EXCERPT), severity }
     }
 
-    /// One more.
+    /// One more. The text begins with that of the first line, whatever the order is.
     pub(super) fn add(&mut self, other: Self) {
+        let (first, second) = if other.line < self.line { (&other.text, &self.text) } else { (&self.text, &other.text) };
+        if first.len() < EXCERPT {
+            self.text = excerpt(&format!("{first}\n{second}"), EXCERPT);
+        } else if other.line < self.line {
+            self.text = other.text;
+        }
         self.line = self.line.min(other.line);
         self.last = self.last.max(other.last);
         self.lines += other.lines;
         self.severity = self.severity.max(other.severity);
-        if self.text.len() < EXCERPT {
-            self.text = excerpt(&format!("{}\n{}", self.text, other.text), EXCERPT);
-        }
     }
 
     /// The issue. Many lines are a warning, even before the first record, and so is all the text of a page that is `empty` of records.

@@ -14,6 +14,9 @@ const HEADING_WORDS: usize = 6;
 /// A heading that is made of general words is not longer than this, in bytes.
 const WORDED: usize = 80;
 
+/// A subtitle has at least so many words; a shorter line below the page's title is the heading of what stands below it.
+const SUBTITLE_WORDS: usize = 5;
+
 /// The headings so far.
 #[derive(Debug, Default)]
 pub(super) struct Sections {
@@ -35,11 +38,17 @@ pub(super) struct Place {
 }
 
 impl Sections {
-    /// Takes a heading; gives the one back that it replaces when no record stood below that.
+    /// Takes a heading; gives the one back that it replaces when no record stood below that. A longer line directly below the page's title
+    /// is a subtitle, unless it is worded as a heading: it is given back too.
     pub(super) fn heading(&mut self, text: Part) -> Option<Part> {
         if self.records == 0 && self.title.is_none() && self.heading.is_none() && !is_highlighting(&text.text) {
             self.title = Some(text);
             return None;
+        }
+        let is_below_title = self.title.as_ref().is_some_and(|title| title.line + title.lines == text.line);
+        let is_long = text.text.split(' ').count() >= SUBTITLE_WORDS;
+        if is_below_title && self.heading.is_none() && !text.gap && is_long && !is_heading(&text.text) {
+            return Some(text);
         }
         let unused = self.unused();
         self.heading = Some(text);

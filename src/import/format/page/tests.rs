@@ -1,5 +1,7 @@
 //! Whole pages, small ones.
 
+mod unlabelled;
+
 use std::convert::Infallible;
 
 use entity::vocabulary::{IssueSeverity, ResourceFormat};

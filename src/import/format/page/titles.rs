@@ -21,6 +21,10 @@ pub(super) struct Titles {
     leading: u32,
     /// The lines above titles without a blank line between, by their hashes.
     kickers: FxHashSet<u64>,
+    /// The number of them with a line above that names a format and nothing else.
+    kicked: u32,
+    /// The number of them with a line below that names persons and nothing else.
+    named: u32,
     /// The numbers of them with a number, a bullet, this rank, a blank line above, a blank line below.
     numbered: u32,
     bulleted: u32,
@@ -44,6 +48,8 @@ pub(super) struct Seen {
     pub(super) prose: bool,
     /// True when it only names a format.
     pub(super) is_format: bool,
+    /// True when it plainly names persons, and nothing else.
+    pub(super) is_of_persons: bool,
     /// True when it is a plain line of a few words.
     pub(super) short: bool,
     /// A hash of its text, or of the value after the words that may be a label.
@@ -68,6 +74,8 @@ impl Titles {
         let leads = block.len() > 1 && !known && !seen.is_format && block.iter().all(|seen| !seen.prose);
         let seen = if leads { seen } else { block.last().unwrap_or(seen) };
         one(&mut self.sure, true);
+        one(&mut self.kicked, at > start && run.get(at - 1).is_some_and(|above| above.is_format));
+        one(&mut self.named, run.get(at + 1).is_some_and(|below| below.is_of_persons));
         one(&mut self.leading, leads);
         one(&mut self.numbered, matches!(seen.list, List::Number(_)));
         one(&mut self.bulleted, seen.list == List::Bullet);
@@ -105,6 +113,16 @@ impl Titles {
     /// Returns true when other lines stand directly below titles, before the first label, more than once and as a rule.
     pub(super) fn lead(&self) -> bool {
         self.leading > 1 && self.is_most(self.leading)
+    }
+
+    /// Returns true when a line above the title names the format of the record, in nearly all of several records.
+    pub(super) fn have_kickers(&self) -> bool {
+        self.kicked > 1 && self.kicked.saturating_mul(4) >= self.sure.saturating_mul(3)
+    }
+
+    /// Returns true when a line below the title names persons, more than once and as a rule.
+    pub(super) fn have_authors_below(&self) -> bool {
+        self.named > 1 && self.is_most(self.named)
     }
 
     /// Returns true when a blank line stands above titles as a rule.

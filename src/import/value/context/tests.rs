@@ -133,3 +133,38 @@ fn markup_is_told_once_a_file() {
         assert_eq!(record.keywords.iter().map(|keyword| keyword.label.as_str()).collect::<Vec<_>>(), ["a & b", "c"]);
     }
 }
+
+/// The authors of a record that stands beside others, and whether anything was told of them.
+fn authors(value: &str, others: &[&str]) -> (Vec<String>, bool) {
+    let author = |name: &str| produced(&format!(r#"{{"name": "{name}", "role": "author"}}"#));
+    let lines: Vec<String> = std::iter::once(author(value)).chain(others.iter().map(|name| author(name))).collect();
+    let (records, issues) = read(&lines);
+    (records[0].producers.iter().map(|mention| mention.name.clone()).collect(), !issues.is_empty())
+}
+
+#[test]
+fn two_names_with_a_comma_between_are_one_or_two_as_the_file_shows() {
+    let value = "Garceral Lomas, Inés María";
+    let (one, two) = (vec!["Inés María Garceral Lomas".to_owned()], vec!["Garceral Lomas".to_owned(), "Inés María".to_owned()]);
+    assert_eq!(authors(value, &[]), (two.clone(), true));
+    assert_eq!(authors(value, &["Quellon, Rosa", "Tarn, Olmo"]), (one.clone(), false));
+    assert_eq!(authors(value, &["Rosa Quellon", "Quellon, R."]), (two.clone(), false));
+    assert_eq!(authors(value, &["Quellon, Rosa", "Tarn, Olmo", "Ada Brill"]), (one, true));
+    assert_eq!(authors(value, &["Quellon, Rosa", "Inés María"]), (two, false));
+    assert_eq!(authors("Rhea Hollis, Jan van der Plink", &["Ada Brill"]).0, ["Rhea Hollis", "Jan van der Plink"]);
+}
+
+#[test]
+fn an_acronym_of_a_keyword_is_that_keyword() {
+    let labels = |lines: &[&str]| -> Vec<String> {
+        let lines: Vec<String> = lines.iter().map(|keywords| format!(r#"{{"title": "T", "keywords": {keywords}}}"#)).collect();
+        let shown = |record: &Record| record.keywords.iter().map(|keyword| keyword.label.as_str()).collect::<Vec<_>>().join(", ");
+        let (records, issues) = read(&lines);
+        records.iter().map(shown).chain(issues.into_iter().map(|issue| format!("{:?}", issue.code))).collect()
+    };
+    assert_eq!(labels(&[r#"["Peer Support (PS)"]"#, r#"["PS", "boats"]"#]), ["Peer Support", "Peer Support, boats"]);
+    assert_eq!(labels(&[r#"["PS", "Peer Support (PS)"]"#]), ["Peer Support"]);
+    assert_eq!(labels(&[r#"["PS"]"#, r#"["boats"]"#]), ["PS", "boats"]);
+    let several = labels(&[r#"["Peer Support (PS)", "Public Safety (PS)"]"#, r#"["PS"]"#]);
+    assert_eq!(several, ["Peer Support, Public Safety", "PS", "LikelyTwin"]);
+}
