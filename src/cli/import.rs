@@ -10,7 +10,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Common, Failure, open_migrated, print, report, say};
 use crate::config::Config;
-use crate::import::{self, Format, ImportError, Input, Options, Progress, Report};
+use crate::format::Format;
+use crate::import::{self, ImportError, Input, Options, Progress, Report};
 use crate::store::{Store, StoreError};
 
 #[derive(Debug, clap::Args)]

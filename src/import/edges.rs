@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::batch::Run;
 use super::names::Names;
-use super::record::{self, Record};
+use crate::model::{self, Record};
 use crate::store::provenance::Award;
 use crate::store::{StoreError, Write};
 
@@ -131,7 +131,7 @@ impl Edges {
     }
 }
 
-fn stored(award: &record::Award) -> Award {
+fn stored(award: &model::Award) -> Award {
     Award { number: award.number.clone(), title: award.title.clone(), url: award.url.clone() }
 }
 

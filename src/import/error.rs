@@ -1,6 +1,6 @@
 //! The errors of an import.
 
-use super::format::ReadError;
+use crate::format::ReadError;
 use crate::store::StoreError;
 
 /// The reason why a file is not read, or not to its end.

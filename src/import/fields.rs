@@ -6,7 +6,7 @@
 use entity::resource;
 use entity::vocabulary::{IssueSeverity, ProvenanceMethod, ResourceFormat};
 
-use super::record::{self, Issue, IssueCode, License, Record, Said};
+use crate::model::{self, Issue, IssueCode, License, Record, Said};
 use crate::store::resource::{FieldSources, Note};
 
 /// A field by the name that JSON Lines and issues give it.
@@ -90,7 +90,7 @@ struct Notes(Vec<Note>);
 
 impl Notes {
     fn of(record: &Record) -> Option<Self> {
-        let note = |note: &record::Note| Note { label: note.label.clone(), value: note.value.clone() };
+        let note = |note: &model::Note| Note { label: note.label.clone(), value: note.value.clone() };
         (!record.notes.is_empty()).then(|| Self(record.notes.iter().map(note).collect()))
     }
 }

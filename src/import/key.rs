@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use entity::vocabulary::IdentifierScheme;
 use uuid::Uuid;
 
-use super::record::Record;
 use crate::identifier::Identifier;
+use crate::model::Record;
 use crate::name::{self, first};
 
 /// The namespace of Colophon's own UUIDs: `UUIDv5` of the DNS namespace and "colophon".

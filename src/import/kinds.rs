@@ -3,8 +3,8 @@
 use entity::vocabulary::{AgentKind, ContributionRole, ProvenanceMethod};
 
 use super::identity::{Agents, agent_key};
-use super::record::{AgentMention, Certainty, Record};
-use super::value::agents::{body, person_name};
+use crate::format::{body, person_name};
+use crate::model::{AgentMention, Certainty, Record};
 
 /// Gives each maker whose kind only its shape tells the kind that the catalogue has that name as, when it has it as the other kind alone.
 pub(super) fn settle<'a>(agents: &Agents, records: impl Iterator<Item = &'a mut Record>) {

@@ -4,10 +4,10 @@ use entity::vocabulary::{AgentKind, ContributionRole, FundingKind, IssueSeverity
 use serde::Serialize;
 
 use super::error::ImportError;
-use super::format::{Format, Seen, looks};
 use super::reading::Batch;
-use super::record::{Account, AgentMention, Award, Issue, IssueCode, Record};
 use super::report::ReportedFile;
+use crate::format::{Format, Seen, looks};
+use crate::model::{Account, AgentMention, Award, Issue, IssueCode, Record};
 use crate::store::import_run::RunCounts;
 
 /// A dry run shows so many records of each file.

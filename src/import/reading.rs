@@ -4,11 +4,11 @@ use entity::vocabulary::{IdentifierScheme, IssueSeverity};
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 
-use super::format::ReadError;
 use super::key::{self, Key, LONGEST_NAME};
-use super::record::{Account, Issue, IssueCode, Item, Record, Said};
 use super::told_apart::facts;
+use crate::format::ReadError;
 use crate::identifier::Identifier;
+use crate::model::{Account, Issue, IssueCode, Item, Record, Said};
 
 /// Records that are recognised and written together: enough to make statements few.
 const BATCH: usize = 1_000;
@@ -153,7 +153,7 @@ mod tests {
     use entity::vocabulary::{AgentKind, FundingKind, ProvenanceMethod};
 
     use super::*;
-    use crate::import::record::{AgentMention, Award, Certainty, License, Note};
+    use crate::model::{AgentMention, Award, Certainty, License, Note};
 
     fn funded(awards: Vec<Award>) -> Record {
         let funder = AgentMention {

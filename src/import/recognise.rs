@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::batch::Run;
 use super::key;
 use super::reading::Told;
-use super::record::{Issue, IssueCode, Record};
 use super::told_apart::{Candidates, apart};
+use crate::model::{Issue, IssueCode, Record};
 use crate::store::{StoreError, Write};
 use entity::vocabulary::IssueSeverity;
 

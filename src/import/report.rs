@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::error::ImportError;
 use super::outcome::Sample;
-use super::record::{Issue, IssueCode, LabelUse};
+use crate::model::{Issue, IssueCode, LabelUse};
 use crate::store::import_run::RunCounts;
 use entity::vocabulary::IssueSeverity;
 

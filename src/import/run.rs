@@ -12,15 +12,15 @@ use uuid::Uuid;
 
 use super::batch::{self, Run};
 use super::error::ImportError;
-use super::format::{self, Format, Opened, ReadError};
 use super::input::{Input, Watch};
 use super::key;
 use super::names::Names;
 use super::outcome::Outcome;
 use super::reading::{Batch, Message, read};
-use super::record::{Issue, IssueCode, Said};
 use super::report::{Report, ReportedFile, ReportedRun};
 use crate::clock;
+use crate::format::{self, Format, Opened, ReadError};
+use crate::model::{Issue, IssueCode, Said};
 use crate::store::import_run::RunCounts;
 use crate::store::{Store, StoreError, Write};
 

@@ -5,7 +5,7 @@
 //! the same again is a repetition.
 
 use super::key::{Key, bounded, dois, id};
-use super::record::Record;
+use crate::model::Record;
 use crate::name;
 
 /// The keys that a record may be stored under and found by.

@@ -9,7 +9,7 @@ use super::known::{KnownNode, KnownNodes};
 use super::{agree, differs};
 use crate::identifier::Identifier;
 use crate::import::key::{self, bounded, id};
-use crate::import::record::AgentMention;
+use crate::model::AgentMention;
 use crate::name::{self, first};
 use crate::store::agent::{AGENT_SCHEMES, KnownAgent, node_kind};
 

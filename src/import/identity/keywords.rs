@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::differs;
 use super::known::{KnownNode, KnownNodes};
 use crate::import::key::{bounded, id, keyword_key};
-use crate::import::record::KeywordMention;
+use crate::model::KeywordMention;
 use crate::name::first;
 use crate::store::keyword::KnownKeyword;
 

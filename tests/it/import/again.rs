@@ -1,7 +1,7 @@
 //! Importing again: nothing changes, changes are taken, what vanished stays, dry runs write nothing.
 
 use colophon::import::Options;
-use colophon::import::record::IssueCode;
+use colophon::model::IssueCode;
 use entity::vocabulary::NodeKind;
 use serde_json::json;
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use colophon::import::Report;
-use colophon::import::record::IssueCode;
+use colophon::model::IssueCode;
 use serde_json::Value;
 
 use crate::harness::World;

@@ -1,6 +1,6 @@
 //! Files in the layouts of public catalogues, judged after an import: the same names are one node, the same record is one resource.
 //!
-//! `src/import/format/cases.rs` tells about the files and judges what each record says by itself.
+//! `src/format/cases.rs` tells about the files and judges what each record says by itself.
 
 use std::fs;
 use std::path::{Path, PathBuf};

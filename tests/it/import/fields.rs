@@ -1,6 +1,6 @@
 //! Everything that a record can say comes back: notes, licences, awards, identifiers of all schemes.
 
-use colophon::import::record::IssueCode;
+use colophon::model::IssueCode;
 use serde_json::{Value, json};
 
 use crate::harness::World;

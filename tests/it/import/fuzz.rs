@@ -2,9 +2,9 @@
 
 use std::io::Cursor;
 
-use colophon::import::format::{self, Format};
-use colophon::import::record::{IssueCode, Item};
+use colophon::format::{self, Format};
 use colophon::import::report::ReportedIssue;
+use colophon::model::{IssueCode, Item};
 use entity::vocabulary::IssueSeverity;
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -1,7 +1,7 @@
 //! Files that are not what they should be: a plain message, an issue, never a panic, and nothing lost in silence.
 
-use colophon::import::record::IssueCode;
 use colophon::import::{ImportError, Input, Options, Progress, import};
+use colophon::model::IssueCode;
 
 use crate::harness::{Database, World};
 

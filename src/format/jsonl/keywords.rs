@@ -1,0 +1,47 @@
+//! The keywords of a resource.
+
+use serde_json::Value;
+
+use super::object::{Object, kind};
+use crate::format::value::{
+    keywords::Keywords,
+    list::{Part, joined},
+    separators::{Item, keywords, terms},
+};
+use crate::identifier::uri;
+use crate::model::KeywordMention;
+
+/// Takes `keywords` out of a record; what it names twice counts once.
+pub(super) fn read(record: &mut Object<'_, '_>) -> Vec<KeywordMention> {
+    let mut found = Keywords::default();
+    let values = record.list("keywords");
+    // A text that stands alone is a list as a page prints it; in a list each text is an item already.
+    let parted = if values.len() > 1 { terms } else { keywords };
+    for (path, value) in values {
+        let split = if value.is_string() { parted } else { terms };
+        let (label, uri) = match value {
+            Value::String(label) => (record.notes.shown(&path, label), None),
+            Value::Object(fields) => {
+                let mut keyword = Object::new(fields, Some(path.clone()), record.notes);
+                let Some(label) = keyword.required_text("label") else { continue };
+                let uri = keyword.parsed("uri", "a whole URI is expected, for example `https://example.org/terms#peers`", uri);
+                keyword.finish();
+                (label, uri)
+            }
+            other => {
+                let advice = format!("a label in quotes or an object with a `label` is expected, not {}", kind(&other));
+                record.notes.bad_value(&path, &other, &advice);
+                continue;
+            }
+        };
+        let parts = Part::lines_of(record.notes.line, &label);
+        // A URI is that of one concept.
+        let items = if uri.is_some() { vec![Item { line: record.notes.line, text: joined(&parts) }] } else { split(&parts) };
+        for item in items {
+            if let Some(remark) = found.add(item, uri.clone()) {
+                record.notes.remark(&path, remark);
+            }
+        }
+    }
+    found.all
+}

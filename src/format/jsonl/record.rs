@@ -1,0 +1,167 @@
+//! The meaning of the fields of a record.
+
+use serde_json::Value;
+
+use super::object::{Object, excerpt, kind};
+use super::{Refusal, agents, identifiers, keywords, notes};
+use crate::format::value::{
+    self, Remark,
+    address::{self, Addresses},
+    date,
+    format::labelled_format,
+    list::Part,
+    nothing::is_nothing,
+};
+use crate::model::{IssueCode, Record, Said};
+use crate::name::{tidy, unjoined};
+
+/// The fields of a record.
+pub(super) const FIELDS: [&str; 19] = [
+    "id", "title", "description", "year", "format", "language", "url", "doi", "isbn", "pmid", "arxiv", "handle", "oai", "identifiers",
+    "license", "notes", "producedBy", "supportedBy", "keywords",
+];
+
+/// Reads a record; refuses one without a title.
+pub(super) fn read(mut object: Object<'_, '_>) -> Result<Record, Refusal> {
+    let line = object.notes.line;
+    let title = title(&mut object)?;
+    let format_as_printed = object.text("format");
+    let mut record = Record {
+        line,
+        key: object.text_or_number("id").map(|id| unjoined(&id)),
+        title: Said::asserted(title.clone(), line),
+        title_as_printed: title,
+        description: object.shown_text("description").and_then(|text| paragraphs(&text)).map(|text| Said::asserted(text, line)),
+        year: year(&mut object, line),
+        format: format_as_printed.as_deref().map(|printed| {
+            let (value, method) = labelled_format(printed);
+            Said { value, line, method }
+        }),
+        format_as_printed,
+        language: language(&mut object, line),
+        landing_page: None,
+        license: notes::license(&mut object),
+        notes: notes::notes(&mut object),
+        identifiers: identifiers::of_resource(&mut object),
+        producers: agents::producers(&mut object),
+        funders: agents::funders(&mut object),
+        keywords: keywords::read(&mut object),
+        placement: None,
+    };
+    addresses(&mut object, &mut record);
+    record.notes.extend(object.rest());
+    Ok(record)
+}
+
+fn title(object: &mut Object<'_, '_>) -> Result<String, Refusal> {
+    let refusal = |code, message: String| Err(Refusal { field: Some("title"), code, message });
+    let title = match object.take("title") {
+        None => String::new(),
+        Some(Value::String(text)) => tidy(&object.notes.shown(&"title", text)),
+        Some(other) => {
+            let message = format!("The `title` is {} and the record is not taken: write it as text, in quotes.", kind(&other));
+            return refusal(IssueCode::BadLine, message);
+        }
+    };
+    // "Unknown" and "None" may be titles; signs and "N/A" are none.
+    if is_nothing(&title) && (title.eq_ignore_ascii_case("n/a") || !title.contains(char::is_alphanumeric)) {
+        let meant = object.misnamed("title").map(|field| format!(" Is it `{}`? Call that `title`.", excerpt(field)));
+        let message = format!("The record has no `title` and is not taken: give it one.{}", meant.unwrap_or_default());
+        return refusal(IssueCode::MissingTitle, message);
+    }
+    Ok(title)
+}
+
+/// Tidied paragraphs, parted by an empty line; none when there is nothing in them.
+pub(super) fn paragraphs(text: &str) -> Option<String> {
+    if !text.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
+        return Some(tidy(text)).filter(|line| !line.is_empty());
+    }
+    let mut joined = String::new();
+    let mut joint = "";
+    for line in text.replace("\r\n", "\n").split(['\n', '\r']).map(tidy) {
+        if line.is_empty() {
+            joint = "\n\n";
+            continue;
+        }
+        if !joined.is_empty() {
+            joined.push_str(joint);
+        }
+        joined.push_str(&line);
+        joint = " ";
+    }
+    Some(joined).filter(|joined| !joined.is_empty())
+}
+
+fn year(object: &mut Object<'_, '_>, line: u64) -> Option<Said<i32>> {
+    let value = object.take("year")?;
+    let printed = match &value {
+        Value::Number(number) => match number.as_f64().filter(|year| year.fract() == 0.0 && (0.0..=f64::from(i32::MAX)).contains(year)) {
+            Some(year) => format!("{year}"),
+            None => number.to_string(),
+        },
+        Value::String(text) if is_nothing(text) => return None,
+        Value::String(text) => tidy(text),
+        other => {
+            object.bad_value("year", other, "a year is expected, for example 2021, or a date such as \"2021-05-03\"");
+            return None;
+        }
+    };
+    let remark = |code, message| Remark::warning(code, line, &printed, message);
+    match date::year(&printed) {
+        Ok(year) => {
+            if let Some(message) = year.remark {
+                object.notes.remark(&"year", remark(IssueCode::UnsureValue, message));
+            }
+            Some(Said { value: year.value, line, method: year.method })
+        }
+        Err(message) => {
+            object.notes.remark(&"year", remark(IssueCode::BadValue, message));
+            None
+        }
+    }
+}
+
+fn language(object: &mut Object<'_, '_>, line: u64) -> Option<Said<String>> {
+    let printed = object.text("language")?;
+    let Some(read) = value::language::language(&printed) else {
+        object.bad_value("language", &Value::String(printed), "a language is expected, for example `en`, `pt-br` or `Spanish`");
+        return None;
+    };
+    if read.is_one_of_several {
+        object.notes.remark(&"language", Remark::warning(IssueCode::UnsureValue, line, &printed, value::language::SEVERAL));
+    }
+    Some(Said { value: read.tag, line, method: read.method })
+}
+
+/// Takes `doi` and `url` out; both may be lists.
+///
+/// Their identifiers come before those of other fields.
+fn addresses(object: &mut Object<'_, '_>, record: &mut Record) {
+    let others = std::mem::take(&mut record.identifiers);
+    for (field, expected, read) in
+        [("doi", "a DOI", address::dois as fn(&[Part]) -> Addresses), ("url", "a web address", address::addresses)]
+    {
+        let texts = object.addresses(field, expected);
+        let parts: Vec<Part> = texts.iter().zip(0..).flat_map(|((_, text), place)| Part::lines_of(place, text)).collect();
+        let Addresses { landing_page, identifiers, remarks } = read(&parts);
+        for remark in remarks {
+            // A value that stands alone has no place in a list.
+            let path =
+                texts.get(remark.line as usize).filter(|_| texts.len() > 1).map_or_else(|| object.path(field), |(path, _)| path.clone());
+            object.notes.remark(&path, remark);
+        }
+        let line = record.line;
+        record.landing_page = landing_page.map(|said| Said { line, ..said }).or(record.landing_page.take());
+        for said in identifiers {
+            if !record.identifiers.iter().any(|other| other.value == said.value) {
+                record.identifiers.push(Said { line, ..said });
+            }
+        }
+    }
+    for said in others {
+        if !record.identifiers.iter().any(|other| other.value == said.value) {
+            record.identifiers.push(said);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The words for what a resource is.
+
+use std::sync::LazyLock;
+
+use entity::vocabulary::{ProvenanceMethod, ResourceFormat};
+use rustc_hash::FxHashMap;
+
+use super::words::{FORMATS, KINDS, holds};
+use crate::name::fold;
+
+/// Every word for a format.
+static WORDS: LazyLock<FxHashMap<&str, ResourceFormat>> =
+    LazyLock::new(|| FORMATS.iter().flat_map(|(format, words)| words.iter().map(|word| (*word, *format))).collect());
+
+/// The format that these words are.
+pub(in crate::format) fn format(words: &str) -> Option<ResourceFormat> {
+    let folded = fold(words);
+    let found = |words: &str| WORDS.get(words).copied();
+    found(&folded).or_else(|| folded.contains(['-', '_']).then(|| found(&folded.replace(['-', '_'], " "))).flatten())
+}
+
+/// Returns true when these words name a format, or another kind of resource, and nothing else.
+pub(in crate::format) fn is_kind(words: &str) -> bool {
+    const LONGEST: usize = 40;
+    words.len() <= LONGEST && (format(words).is_some() || holds(KINDS, &fold(words)))
+}
+
+/// The format that these words end with, and the words for it: as many of them as name one.
+pub(in crate::format) fn last_format(words: &str) -> Option<(ResourceFormat, &str)> {
+    let starts = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1));
+    let last_two = words.match_indices(' ').rev().nth(1).map_or(0, |(at, _)| at + 1);
+    starts.filter(|&start| start >= last_two).find_map(|start| {
+        let word = words.get(start..)?;
+        Some((format(word)?, word))
+    })
+}
+
+/// The format that these words are or end with; `Other` for words that name none.
+pub(in crate::format) fn labelled_format(text: &str) -> (ResourceFormat, ProvenanceMethod) {
+    match (format(text), last_format(text)) {
+        (Some(format), _) => (format, ProvenanceMethod::Asserted),
+        (None, Some((format, _))) => (format, ProvenanceMethod::Normalized),
+        (None, None) => (ResourceFormat::Other, ProvenanceMethod::Asserted),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ProvenanceMethod::{Asserted, Normalized};
+
+    #[test]
+    fn formats_are_read_by_their_words() {
+        assert_eq!(labelled_format("FACT SHEET"), (ResourceFormat::FactSheet, Asserted));
+        assert_eq!(labelled_format("Training toolkit"), (ResourceFormat::Toolkit, Normalized));
+        assert_eq!(labelled_format("fact-sheet"), (ResourceFormat::FactSheet, Asserted));
+        assert_eq!(labelled_format("WHITE_PAPER"), (ResourceFormat::Paper, Asserted));
+        for (words, format) in [
+            ("Bericht", ResourceFormat::Report),
+            ("Faltblatt", ResourceFormat::FactSheet),
+            ("Vortrag", ResourceFormat::Presentation),
+            ("Informe", ResourceFormat::Report),
+            ("Guía", ResourceFormat::Guide),
+            ("Ficha técnica", ResourceFormat::FactSheet),
+            ("Seminario web", ResourceFormat::Webinar),
+            ("Jeu de données", ResourceFormat::Dataset),
+            ("Apresentação", ResourceFormat::Presentation),
+            ("Scheda", ResourceFormat::FactSheet),
+            ("Handleiding", ResourceFormat::Guide),
+            ("Vídeo", ResourceFormat::Other),
+            ("Jahresbericht", ResourceFormat::Report),
+            ("Boîte à outils", ResourceFormat::Toolkit),
+            ("Artigo", ResourceFormat::Paper),
+        ] {
+            assert_eq!(labelled_format(words), (format, Asserted), "{words}");
+        }
+        assert_eq!(labelled_format("PDF"), (ResourceFormat::Other, Asserted));
+    }
+}

@@ -1,0 +1,167 @@
+//! Languages by their names, tags and codes.
+
+use entity::vocabulary::ProvenanceMethod;
+
+use self::names::{CODES, NAMES};
+use super::words::find;
+use crate::name::fold;
+
+mod names;
+
+/// A value is not longer than this, in bytes.
+const LONGEST: usize = 200;
+
+/// The remark on a value with several languages.
+pub(in crate::format) const SEVERAL: &str = "The value names more than one language, or more than a language: the first was taken.";
+
+/// A language that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::format) struct Language {
+    /// Its BCP 47 tag, in lower case.
+    pub(in crate::format) tag: String,
+    pub(in crate::format) method: ProvenanceMethod,
+    /// True when the value names others besides, or something that is no language.
+    pub(in crate::format) is_one_of_several: bool,
+}
+
+/// The language that a value names: by its name in one of several languages, a tag, or a code of ISO 639; of several the first.
+pub(in crate::format) fn language(text: &str) -> Option<Language> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    if let Some((tag, method)) = one(text) {
+        return Some(Language { tag, method, is_one_of_several: false });
+    }
+    let mut list = text.to_owned();
+    for joint in [" and ", " & ", " y ", " et ", " und ", " e ", " en ", " - ", " – "] {
+        list = list.replace(joint, ";");
+    }
+    let pieces: Vec<Option<(String, ProvenanceMethod)>> =
+        list.split([';', ',', '/', '|', '；', '，', '、', '،', '\n']).map(str::trim).filter(|piece| !piece.is_empty()).map(one).collect();
+    let (tag, _) = pieces.iter().flatten().next()?.clone();
+    let is_one_of_several = pieces.iter().any(|piece| piece.as_ref().is_none_or(|(other, _)| *other != tag));
+    Some(Language { tag, method: ProvenanceMethod::Normalized, is_one_of_several })
+}
+
+fn one(text: &str) -> Option<(String, ProvenanceMethod)> {
+    let folded = fold(text);
+    let folded = folded.trim_matches(['.', '"', '“', '”', '[', ']', ' ']);
+    // Two letters are a tag, and names have more.
+    let name = if folded.len() > 2 { find(NAMES, folded) } else { None };
+    if let Some(tag) = name {
+        return Some((tag.to_owned(), ProvenanceMethod::Normalized));
+    }
+    if let Some(name) = folded.strip_suffix(')').and_then(|text| text.split_once('(')).map(|(name, _)| name.trim()) {
+        return one(name).map(|(tag, _)| (tag, ProvenanceMethod::Normalized));
+    }
+    let tag = folded.replace('_', "-");
+    let mut subtags = tag.split('-');
+    let primary = subtags.next().filter(|tag| (2..=3).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_lowercase()))?;
+    let others = subtags.all(|tag| (1..=8).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    if !others || matches!(primary, "mul" | "und" | "zxx" | "mis") {
+        return None;
+    }
+    // The shortest code of a language is its tag.
+    let short = CODES.iter().find(|(_, codes)| codes.contains(&primary)).map(|(short, _)| *short);
+    match short {
+        Some(short) => Some((format!("{short}{}", tag.get(primary.len()..).unwrap_or_default()), ProvenanceMethod::Normalized)),
+        None => Some((tag, ProvenanceMethod::Asserted)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ProvenanceMethod::{Asserted, Normalized};
+    use proptest::prelude::*;
+
+    #[test]
+    fn languages_are_read_by_name_tag_and_code() {
+        for (text, tag) in [
+            ("Spanish", "es"),
+            ("español", "es"),
+            ("Espanol", "es"),
+            ("espagnol", "es"),
+            ("Spanisch", "es"),
+            ("espanhol", "es"),
+            ("spagnolo", "es"),
+            ("Spaans", "es"),
+            ("castellano", "es"),
+            ("English", "en"),
+            ("inglés", "en"),
+            ("anglais", "en"),
+            ("Englisch", "en"),
+            ("inglês", "en"),
+            ("inglese", "en"),
+            ("Engels", "en"),
+            ("alemán", "de"),
+            ("Deutsch", "de"),
+            ("allemand", "de"),
+            ("alemão", "de"),
+            ("tedesco", "de"),
+            ("Duits", "de"),
+            ("Français", "fr"),
+            ("Nederlands", "nl"),
+            ("Português", "pt"),
+            ("Brazilian Portuguese", "pt-br"),
+            ("English (United States)", "en"),
+            ("中文", "zh"),
+            ("日本語", "ja"),
+            ("русский", "ru"),
+            ("العربية", "ar"),
+            ("eng", "en"),
+            ("spa", "es"),
+            ("ger", "de"),
+            ("deu", "de"),
+            ("fre", "fr"),
+            ("fra-CA", "fr-ca"),
+            ("Spanish; Castilian", "es"),
+            ("Spanish - Español", "es"),
+        ] {
+            assert_eq!(language(text), Some(Language { tag: tag.into(), method: Normalized, is_one_of_several: false }), "{text}");
+        }
+        for (text, tag) in [
+            ("en", "en"),
+            ("EN", "en"),
+            ("en-US", "en-us"),
+            ("pt_BR", "pt-br"),
+            ("zh-Hans", "zh-hans"),
+            ("gsw", "gsw"),
+            ("no", "no"),
+            ("so", "so"),
+        ] {
+            assert_eq!(language(text), Some(Language { tag: tag.into(), method: Asserted, is_one_of_several: false }), "{text}");
+        }
+        for text in ["Klingonish", "English!?", "mul", "und", "1", "", "All languages of the world"] {
+            assert_eq!(language(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn of_several_languages_the_first_is_taken() {
+        for text in
+            ["English; Spanish", "English, Spanish", "en/es", "English and Spanish", "inglés y español", "en|fr|de", "English; Klingonish"]
+        {
+            assert_eq!(language(text).map(|language| (language.tag, language.is_one_of_several)), Some(("en".into(), true)), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_name_is_listed_for_two_languages() {
+        let mut names: Vec<&str> = NAMES.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+        assert!(names.iter().all(|name| fold(name) == *name));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(text in "\\PC{0,40}") {
+            if let Some(language) = language(&text) {
+                prop_assert!(language.tag.len() >= 2);
+            }
+        }
+    }
+}

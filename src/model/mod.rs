@@ -1,0 +1,19 @@
+//! The nouns that readers, the store and the graph share: plain types, one noun a file. No SQL, no GraphQL.
+
+mod account;
+mod award;
+mod issue;
+mod item;
+mod license;
+mod mention;
+mod note;
+mod record;
+
+pub use self::account::{Account, LabelUse};
+pub use self::award::Award;
+pub use self::issue::{Issue, IssueCode};
+pub use self::item::Item;
+pub use self::license::License;
+pub use self::mention::{AgentMention, Certainty, KeywordMention};
+pub use self::note::Note;
+pub use self::record::{Placement, Record, Said};

@@ -1,0 +1,81 @@
+//! A resource as its source describes it: each value with the line it stood on and how it was got.
+//!
+//! Serialised, a record is what its source says, without the lines: the form that is hashed to see whether anything changed.
+
+use entity::vocabulary::{ContributionRole, FundingKind, ProvenanceMethod, ResourceFormat};
+use serde::Serialize;
+
+use super::{AgentMention, KeywordMention, License, Note};
+use crate::identifier::Identifier;
+
+/// A value, where it stood and how it was got.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Said<T> {
+    /// The value, blanks normalised.
+    pub value: T,
+    /// The line it stood on, counted from 1.
+    #[serde(skip)]
+    pub line: u64,
+    /// How it was got from that line.
+    pub method: ProvenanceMethod,
+}
+
+impl<T> Said<T> {
+    /// A value as it stood in the source.
+    pub fn asserted(value: T, line: u64) -> Self {
+        Self { value, line, method: ProvenanceMethod::Asserted }
+    }
+}
+
+/// A resource as its source describes it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Record {
+    /// The line that the record begins on (for a page: its title's), counted from 1.
+    #[serde(skip)]
+    pub line: u64,
+    /// The source's own id for it.
+    pub key: Option<String>,
+    /// The title without year, format suffix and wrapping quotes.
+    pub title: Said<String>,
+    /// The title as it is printed.
+    pub title_as_printed: String,
+    /// Paragraphs are parted by an empty line.
+    pub description: Option<Said<String>>,
+    /// The year of publication.
+    pub year: Option<Said<i32>>,
+    /// What it is.
+    pub format: Option<Said<ResourceFormat>>,
+    /// The word that the format was read from.
+    pub format_as_printed: Option<String>,
+    /// A BCP 47 tag, lower case.
+    pub language: Option<Said<String>>,
+    /// Where it can be read.
+    pub landing_page: Option<Said<String>>,
+    /// The terms under which it may be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub license: Option<Said<License>>,
+    /// Values that fit no other field, in the order printed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
+    /// Normalised identifiers (see `crate::identifier`).
+    pub identifiers: Vec<Said<Identifier>>,
+    /// Who made it, in the order printed.
+    pub producers: Vec<AgentMention<ContributionRole>>,
+    /// Who paid for it, in the order printed.
+    pub funders: Vec<AgentMention<FundingKind>>,
+    /// What it is about, in the order printed.
+    pub keywords: Vec<KeywordMention>,
+    /// Where it stands in its collection; none where the format has no collections.
+    pub placement: Option<Placement>,
+}
+
+/// Where a record stands on its page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Placement {
+    /// The heading above it.
+    pub section: Option<String>,
+    /// Whether that heading says that it is highlighted.
+    pub highlighted: bool,
+    /// Its place on the page, counted from 1.
+    pub position: u32,
+}
