@@ -1,7 +1,7 @@
 //! JSON Lines: one object a line, one record an object. `docs/import.md` shows its shape.
 //!
-//! `object` takes fields out of JSON and notes what is wrong with them; `path` names their places; `suggest` guesses the fields that unknown ones are meant as; the other
-//! files tell the meaning of the fields.
+//! `object` takes fields out of JSON and notes what is wrong with them. `path` names the places of values. `suggest` guesses the
+//! fields that unknown ones are meant as. The other files tell the meaning of the fields.
 
 mod agents;
 mod identifiers;
