@@ -21,6 +21,12 @@ pub struct Model {
     pub severity: IssueSeverity,
     /// The line, from 1.
     pub line: Option<i64>,
+    /// The cell of a sheet, such as `Grants!B7`.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub cell: Option<String>,
+    /// The place in a structure, such as `message.items[3]`.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub path: Option<String>,
     /// The field.
     #[sea_orm(column_type = "Text", nullable)]
     pub field: Option<String>,

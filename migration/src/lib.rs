@@ -24,6 +24,7 @@ mod m20261125_000017_slim_edges;
 mod m20261129_000018_number_resources;
 mod m20261130_000019_version_keys;
 mod m20261130_000020_keep_notes;
+mod m20261130_000021_locate_issues;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000018_number_resources::Migration),
             Box::new(m20261130_000019_version_keys::Migration),
             Box::new(m20261130_000020_keep_notes::Migration),
+            Box::new(m20261130_000021_locate_issues::Migration),
         ]
     }
 }

@@ -167,7 +167,9 @@ fn told(kind: &Kind<'_>, places: usize) -> String {
 }
 
 fn place(issue: &ReportedIssue) -> String {
-    issue.line.map_or_else(|| issue.file.clone(), |line| format!("{}:{line}", issue.file))
+    let at = &issue.at;
+    let place = at.cell.clone().or_else(|| at.path.clone()).or_else(|| at.line.map(|line| line.to_string()));
+    place.map_or_else(|| issue.file.clone(), |place| format!("{}:{place}", issue.file))
 }
 
 fn times(count: usize) -> String {

@@ -91,10 +91,10 @@ fn read(file: &[u8], name: &str, format: Format) -> (usize, usize, bool) {
                 assert!((1..=lines).contains(&record.line) && !record.title.value.is_empty(), "{record:?}");
             }
             Ok(Item::Issue(issue)) => {
-                assert!(issue.line.is_none_or(|line| (1..=lines).contains(&line)) && !issue.message.is_empty(), "{issue:?}");
+                assert!(issue.at.line.is_none_or(|line| (1..=lines).contains(&line)) && !issue.message.is_empty(), "{issue:?}");
                 if issue.severity == IssueSeverity::Error {
                     rejected += 1;
-                    assert!(issue.line.is_some(), "{issue:?}");
+                    assert!(issue.at.line.is_some(), "{issue:?}");
                 }
             }
             Ok(Item::Collection(_) | Item::Account(_)) => {}

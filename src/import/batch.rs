@@ -16,7 +16,7 @@ use super::names::Names;
 use super::reading::Told;
 use super::recognise::{Described, Incoming, recognise};
 use crate::identifier::Identifier;
-use crate::model::{AgentMention, Issue, IssueCode, Record};
+use crate::model::{AgentMention, Issue, IssueCode, Locator, Record};
 use crate::store::agent::node_kind;
 use crate::store::import_run::RunCounts;
 use crate::store::{StoreError, Write};
@@ -81,7 +81,7 @@ fn report_variants(agents: &Agents, incoming: &[Incoming], issues: &mut Vec<Issu
         let shown = shown.unwrap_or_else(|| first.entry((kind, agent_key(printed))).or_insert_with(|| printed.to_owned()).clone());
         if differs(printed, &shown) {
             issues.push(Issue {
-                line: Some(line),
+                at: Locator::line(line),
                 field: Some(field.to_owned()),
                 code: IssueCode::NameVariant,
                 severity: IssueSeverity::Info,

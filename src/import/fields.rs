@@ -6,7 +6,7 @@
 use entity::resource;
 use entity::vocabulary::{IssueSeverity, ProvenanceMethod, ResourceFormat};
 
-use crate::model::{self, Issue, IssueCode, License, Record, Said};
+use crate::model::{self, Issue, IssueCode, License, Locator, Record, Said};
 use crate::store::resource::{FieldSources, Note};
 
 /// A field by the name that JSON Lines and issues give it.
@@ -177,7 +177,7 @@ impl Merge<'_> {
 
     fn conflict(&mut self, field: &str, said: &str, kept: &str) {
         self.issues.push(Issue {
-            line: Some(self.line),
+            at: Locator::line(self.line),
             field: Some(field.to_owned()),
             code: IssueCode::Conflict,
             severity: IssueSeverity::Info,

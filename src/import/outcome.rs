@@ -7,7 +7,7 @@ use super::error::ImportError;
 use super::reading::Batch;
 use super::report::ReportedFile;
 use crate::format::{Format, Seen, looks};
-use crate::model::{Account, AgentMention, Award, Issue, IssueCode, Record};
+use crate::model::{Account, AgentMention, Award, Issue, IssueCode, Locator, Record};
 use crate::store::import_run::RunCounts;
 
 /// A dry run shows so many records of each file.
@@ -86,7 +86,7 @@ impl Outcome {
         let head = self.seen.head();
         let issue = |code, message| {
             Some(Issue {
-                line: head.first().map(|line| line.number),
+                at: Locator { line: head.first().map(|line| line.number), ..Locator::default() },
                 field: None,
                 code,
                 severity: IssueSeverity::Warning,

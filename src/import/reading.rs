@@ -8,7 +8,7 @@ use super::key::{self, Key, LONGEST_NAME};
 use super::told_apart::facts;
 use crate::format::ReadError;
 use crate::identifier::Identifier;
-use crate::model::{Account, Issue, IssueCode, Item, Record, Said};
+use crate::model::{Account, Issue, IssueCode, Item, Locator, Record, Said};
 
 /// Records that are recognised and written together: enough to make statements few.
 const BATCH: usize = 1_000;
@@ -127,7 +127,7 @@ fn drop_endless_names(record: &mut Record, issues: &mut Vec<Issue>) {
         let endless = name.len() > LONGEST_NAME;
         if endless {
             issues.push(Issue {
-                line: Some(line),
+                at: Locator::line(line),
                 field: Some(field.to_owned()),
                 code: IssueCode::TooLong,
                 severity: IssueSeverity::Warning,

@@ -9,7 +9,7 @@ use super::batch::Run;
 use super::key;
 use super::reading::Told;
 use super::told_apart::{Candidates, apart};
-use crate::model::{Issue, IssueCode, Record};
+use crate::model::{Issue, IssueCode, Locator, Record};
 use crate::store::{StoreError, Write};
 use entity::vocabulary::IssueSeverity;
 
@@ -240,7 +240,7 @@ async fn give_free_ids(tx: &Write, incoming: &mut [Incoming]) -> Result<(), Stor
 
 fn duplicate(record: &Record, line: u64) -> Issue {
     Issue {
-        line: Some(record.line),
+        at: Locator::line(record.line),
         field: Some("title".to_owned()),
         code: IssueCode::DuplicateRecord,
         severity: IssueSeverity::Warning,

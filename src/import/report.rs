@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::error::ImportError;
 use super::outcome::Sample;
-use crate::model::{Issue, IssueCode, LabelUse};
+use crate::model::{Issue, IssueCode, LabelUse, Locator};
 use crate::store::import_run::RunCounts;
 use entity::vocabulary::IssueSeverity;
 
@@ -33,8 +33,9 @@ pub struct Report {
 pub struct ReportedIssue {
     /// The file's name.
     pub file: String,
-    /// The line, from 1.
-    pub line: Option<u64>,
+    /// The place.
+    #[serde(flatten)]
+    pub at: Locator,
     /// The field, as JSON Lines calls it.
     pub field: Option<String>,
     /// What kind of issue.
@@ -152,7 +153,7 @@ impl Report {
     pub(super) fn add(&mut self, file: &str, issues: &[Issue]) {
         let reported = |issue: &Issue| ReportedIssue {
             file: file.to_owned(),
-            line: issue.line,
+            at: issue.at.clone(),
             field: issue.field.clone(),
             code: issue.code,
             severity: issue.severity,

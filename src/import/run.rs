@@ -20,7 +20,7 @@ use super::reading::{Batch, Message, read};
 use super::report::{Report, ReportedFile, ReportedRun};
 use crate::clock;
 use crate::format::{self, Format, Opened, ReadError};
-use crate::model::{Issue, IssueCode, Said};
+use crate::model::{Issue, IssueCode, Locator, Said};
 use crate::store::import_run::RunCounts;
 use crate::store::{Store, StoreError, Write};
 
@@ -266,7 +266,7 @@ impl Writing {
         self.counts.unchanged += counts.unchanged;
         self.counts.rejected += counts.rejected;
         self.issues.extend(issues);
-        self.issues.get_mut(self.stored_issues..).unwrap_or_default().sort_by_key(|issue| issue.line);
+        self.issues.get_mut(self.stored_issues..).unwrap_or_default().sort_by(|issue, other| issue.at.cmp(&other.at));
         self.store_issues(&tx).await?;
         self.open = Some((tx, end));
         if Instant::now() >= end { self.commit().await } else { Ok(()) }
@@ -311,7 +311,7 @@ impl Writing {
             twin.records, twin.of, twin.source, self.run.source_name, twin.source
         );
         let (code, severity) = (IssueCode::SameSource, IssueSeverity::Warning);
-        Ok(Some(Issue { line: None, field: None, code, severity, text: Some(twin.source), message }))
+        Ok(Some(Issue { at: Locator::default(), field: None, code, severity, text: Some(twin.source), message }))
     }
 
     async fn store_issues(&mut self, tx: &Write) -> Result<(), StoreError> {
@@ -321,7 +321,9 @@ impl Writing {
             position,
             code: issue.code.as_str(),
             severity: issue.severity,
-            line: issue.line.and_then(|line| i64::try_from(line).ok()),
+            line: issue.at.line.and_then(|line| i64::try_from(line).ok()),
+            cell: issue.at.cell.clone(),
+            path: issue.at.path.clone(),
             field: issue.field.clone(),
             text: issue.text.clone(),
             message: issue.message.clone(),
@@ -352,7 +354,7 @@ impl Writing {
             let runs: Vec<i64> = file.runs.iter().filter(|(source, _)| *source == self.run.source).map(|(_, run)| *run).collect();
             for vanished in tx.vanished(self.run.source, &runs).await? {
                 self.issues.push(Issue {
-                    line: None,
+                    at: Locator::default(),
                     field: None,
                     code: IssueCode::Vanished,
                     severity: IssueSeverity::Info,

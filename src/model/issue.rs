@@ -3,11 +3,13 @@
 use entity::vocabulary::IssueSeverity;
 use serde::Serialize;
 
+use super::Locator;
+
 /// One thing to report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Issue {
-    /// The line it is about, counted from 1; none when it is about the file as a whole.
-    pub line: Option<u64>,
+    /// The place it is about.
+    pub at: Locator,
     /// The field, by the name that JSON Lines gives it (`producedBy`, `supportedBy`, `keywords`, `year` …).
     pub field: Option<String>,
     /// A stable code, for example `MISSING_FIELD`.

@@ -152,14 +152,14 @@ impl Store {
         severity: Option<IssueSeverity>,
         window: NumberWindow,
     ) -> Result<HashMap<i64, Vec<import_issue::Model>>, StoreError> {
-        use import_issue::Column::{Code, Field, Line, Message, Position, RunId, Severity, Text};
+        use import_issue::Column::{Cell, Code, Field, Line, Message, Path, Position, RunId, Severity, Text};
         let mut matching = Condition::all().add(RunId.is_in(runs.iter().copied()));
         matching = matching.add_option(severity.map(|severity| Severity.eq(severity)));
         matching = matching.add_option(window.after.map(|after| Position.gt(after)));
         matching = matching.add_option(window.before.map(|before| Position.lt(before)));
         let direction = if window.backwards { "DESC" } else { "ASC" };
         let rank = Expr::cust(format!("ROW_NUMBER() OVER (PARTITION BY run_id ORDER BY position {direction})"));
-        let columns = [RunId, Position, Code, Severity, Line, Field, Text, Message];
+        let columns = [RunId, Position, Code, Severity, Line, Cell, Path, Field, Text, Message];
         let ranked = import_issue::Entity::find().select_only().columns(columns).column_as(rank, "place").filter(matching);
         let ranked = sea_orm::QueryTrait::into_query(ranked);
         let select = sea_orm::sea_query::Query::select()

@@ -21,7 +21,7 @@ use self::object::{Notes, Object, excerpt};
 use super::ReadError;
 use super::lines::Line;
 use super::uses::Uses;
-use crate::model::{Account, Issue, IssueCode, Item};
+use crate::model::{Account, Issue, IssueCode, Item, Locator};
 
 /// Reads records from lines. Each record is followed by the issues that it has; a line that cannot be taken is an issue alone.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ impl<I: Iterator<Item = Result<Line, ReadError>>> JsonlReader<I> {
                 self.waiting.extend(notes.into_issues().into_iter().map(Item::Issue));
             }
             Err(refusal) => self.waiting.push_back(Item::Issue(Issue {
-                line: Some(line.number),
+                at: Locator::line(line.number),
                 field: refusal.field.map(str::to_owned),
                 code: refusal.code,
                 severity: IssueSeverity::Error,

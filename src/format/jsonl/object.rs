@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::path::Path;
 use super::suggest::suggestion;
 use crate::format::value::{Remark, markup, nothing::is_nothing};
-use crate::model::{Issue, IssueCode, Note};
+use crate::model::{Issue, IssueCode, Locator, Note};
 use crate::name::tidy;
 
 /// The longest excerpt of a bad value that an issue shows, in characters.
@@ -89,7 +89,7 @@ impl<'a> Notes<'a> {
     }
 
     fn note(&mut self, code: IssueCode, severity: IssueSeverity, field: String, text: Option<String>, message: String) {
-        self.issues.push(Issue { line: Some(self.line), field: Some(field), code, severity, text, message });
+        self.issues.push(Issue { at: Locator::line(self.line), field: Some(field), code, severity, text, message });
     }
 }
 

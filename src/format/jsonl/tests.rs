@@ -218,7 +218,7 @@ fn unknown_fields_are_reported_once_a_file() {
     let line = r#"{"title": "A", "colour": 1, "producedBy": [{"name": "X", "fax": 1}]}"#;
     let (records, issues) = read(&format!("{line}\n{line}\n"));
     assert_eq!(records.len(), 2);
-    let told: Vec<_> = issues.iter().map(|issue| (issue.line, issue.field.as_deref(), issue.code, issue.severity)).collect();
+    let told: Vec<_> = issues.iter().map(|issue| (issue.at.line, issue.field.as_deref(), issue.code, issue.severity)).collect();
     let told_of = |field| (Some(1), Some(field), IssueCode::UnknownField, IssueSeverity::Warning);
     assert_eq!(told, [told_of("producedBy[].fax"), told_of("colour")]);
 }
@@ -243,7 +243,7 @@ fn lines_that_hold_no_record_are_refused_with_a_reason() {
         let (records, issues) = read(&format!("\n{text}\n{{\"title\": \"B\"}}"));
         assert_eq!((records.len(), issues.len()), (1, 1), "{issues:?}");
         let issue = &issues[0];
-        assert_eq!((issue.line, issue.code, issue.field.as_deref(), issue.severity), (Some(2), code, field, IssueSeverity::Error));
+        assert_eq!((issue.at.line, issue.code, issue.field.as_deref(), issue.severity), (Some(2), code, field, IssueSeverity::Error));
         assert!(issue.text.as_ref().unwrap().chars().count() <= 301);
     }
 }

@@ -237,7 +237,7 @@ impl Draft {
 
     /// Something to report with the record.
     pub(super) fn issue(&mut self, issue: Issue) {
-        if self.fits(issue.line.unwrap_or_default(), issue.text.as_ref().map_or(0, String::len)) {
+        if self.fits(issue.at.line.unwrap_or_default(), issue.text.as_ref().map_or(0, String::len)) {
             self.issues.push(issue);
         }
     }
@@ -272,7 +272,7 @@ impl Draft {
             issues.push(untitled);
             None
         };
-        issues.sort_by_key(|issue| issue.line);
+        issues.sort_by_key(|issue| issue.at.line);
         record.into_iter().chain(issues.into_iter().map(Item::Issue))
     }
 

@@ -4,7 +4,7 @@ use entity::vocabulary::IssueSeverity;
 
 use crate::{
     format::value::list::Part,
-    model::{Issue, IssueCode},
+    model::{Issue, IssueCode, Locator},
 };
 
 /// So many lines before the first record, and so many without a record below them, are an introduction or headings. More are records that
@@ -24,7 +24,7 @@ pub(super) fn issue(
     message: impl Into<String>,
 ) -> Issue {
     Issue {
-        line: Some(line),
+        at: Locator::line(line),
         field: Some(field.to_owned()).filter(|field| !field.is_empty()),
         code,
         severity,

@@ -28,7 +28,7 @@ fn titles(page: &str) -> Vec<String> {
 fn issues(page: &str) -> Vec<(IssueCode, u64)> {
     let issue = |item| if let Item::Issue(issue) = item { Some(issue) } else { None };
     let issues = read(page).into_iter().filter_map(issue).filter(|issue| issue.severity != IssueSeverity::Info);
-    issues.map(|issue| (issue.code, issue.line.unwrap())).collect()
+    issues.map(|issue| (issue.code, issue.at.line.unwrap())).collect()
 }
 
 fn description(record: &Record) -> &str {
@@ -251,7 +251,7 @@ fn line(kind: usize, word: &str) -> String {
 
 /// Returns true when an issue is about a line: its own, or one of those that its message counts.
 fn tells(issue: &Issue, line: u64) -> bool {
-    let first = issue.line.unwrap_or_default();
+    let first = issue.at.line.unwrap_or_default();
     let last = issue.message.split_once("to line ").and_then(|(_, rest)| rest.split(' ').next()?.parse().ok());
     (first..=last.unwrap_or(first)).contains(&line)
 }

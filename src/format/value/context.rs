@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::{labels::Labels, order::NameOrder};
 use super::{agents::body, markup, mentions::Mentions, person::Person};
-use crate::model::{AgentMention, Certainty, Issue, IssueCode, Item, Record};
+use crate::model::{AgentMention, Certainty, Issue, IssueCode, Item, Locator, Record};
 use crate::name::{key, tidy};
 
 /// So many records are a block.
@@ -313,7 +313,7 @@ impl Known {
             None => format!("`{printed}` is the acronym of several names of the file, so it was kept apart: write the name that is meant."),
         };
         issues.push(Issue {
-            line: Some(line),
+            at: Locator::line(line),
             field: Some(field.to_owned()),
             code: IssueCode::LikelyTwin,
             severity: IssueSeverity::Warning,

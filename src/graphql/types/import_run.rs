@@ -149,8 +149,12 @@ pub struct ImportIssue {
     pub code: String,
     /// The severity of the issue.
     pub severity: IssueSeverity,
-    /// The line, counted from 1; null when it is about the file as a whole.
+    /// The line, or the row of a sheet, counted from 1; null when it is about the file as a whole.
     pub line: Option<i64>,
+    /// The cell of a sheet, for example `Grants!B7`; null in other formats.
+    pub cell: Option<String>,
+    /// The place in a structure, for example `message.items[3]`; null where lines tell the place.
+    pub path: Option<String>,
     /// The field, for example `supportedBy`; null when it is about none.
     pub field: Option<String>,
     /// The text that stood there; null when there was none.
@@ -161,8 +165,8 @@ pub struct ImportIssue {
 
 impl From<import_issue::Model> for ImportIssue {
     fn from(row: import_issue::Model) -> Self {
-        let import_issue::Model { code, severity, line, field, text, message, .. } = row;
-        Self { code, severity: severity.into(), line, field, text, message }
+        let import_issue::Model { code, severity, line, cell, path, field, text, message, .. } = row;
+        Self { code, severity: severity.into(), line, cell, path, field, text, message }
     }
 }
 

@@ -116,7 +116,7 @@ async fn two_editions_of_one_title_are_two_resources() {
         let editions = "{\"title\":\"Annual report\",\"year\":2020}\n{\"title\":\"Annual report\",\"year\":2021}\n{\"title\":\"Annual report\",\"year\":2021}\n";
         let report = world.import("editions.jsonl", editions).await;
         assert_eq!((report.created, report.rejected), (2, 1));
-        assert!(report.issues.iter().any(|issue| issue.code == IssueCode::DuplicateRecord && issue.line == Some(3)));
+        assert!(report.issues.iter().any(|issue| issue.code == IssueCode::DuplicateRecord && issue.at.line == Some(3)));
         let again = world.import("editions.jsonl", editions).await;
         assert_eq!((again.unchanged, again.rejected), (2, 1));
     }

@@ -254,7 +254,7 @@ async fn records_that_share_one_of_several_dois_are_one_resource() {
         let one = "{\"title\":\"One\",\"doi\":[\"10.5555/a\",\"10.5555/b\"]}\n";
         let report = world.import("one.jsonl", &format!("{one}{{\"title\":\"Two\",\"doi\":\"10.5555/B\"}}\n")).await;
         assert_eq!((report.created, report.rejected), (1, 1), "{report:#?}");
-        assert_eq!((report.issues[0].code, report.issues[0].line), (IssueCode::DuplicateRecord, Some(2)));
+        assert_eq!((report.issues[0].code, report.issues[0].at.line), (IssueCode::DuplicateRecord, Some(2)));
         let report = world
             .import("two.jsonl", "{\"title\":\"One\",\"doi\":[\"10.5555/c\",\"10.5555/b\"]}\n{\"title\":\"Three\",\"doi\":\"10.5555/c\"}\n")
             .await;

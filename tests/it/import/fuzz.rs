@@ -93,7 +93,7 @@ fn records_taken_and_rejected_are_all_that_there_are() {
         let rejected: Vec<&ReportedIssue> = report.issues.iter().filter(|issue| is_rejection(issue)).collect();
         prop_assert_eq!(report.rejected as usize, rejected.len(), "{:#?}\n{}", report, file);
         prop_assert!(
-            rejected.iter().all(|issue| issue.line.is_some() && (issue.field.is_some() || issue.code == IssueCode::BadLine)),
+            rejected.iter().all(|issue| issue.at.line.is_some() && (issue.field.is_some() || issue.code == IssueCode::BadLine)),
             "{:#?}",
             rejected
         );

@@ -76,7 +76,7 @@ async fn a_bad_line_is_an_issue_and_the_rest_goes_in() {
             let found = report
                 .issues
                 .iter()
-                .any(|issue| issue.code == code && issue.line == Some(line) && (field.is_none() || issue.field.as_deref() == field));
+                .any(|issue| issue.code == code && issue.at.line == Some(line) && (field.is_none() || issue.field.as_deref() == field));
             assert!(found, "{code:?} on line {line} is missing: {:#?}", report.issues);
         }
     }

@@ -36,7 +36,7 @@ fn issues(report: &Report, severities: &[IssueSeverity]) -> Vec<String> {
     let chosen = report.issues.iter().filter(|issue| severities.contains(&issue.severity));
     let mut issues: Vec<String> = chosen
         .map(|issue| {
-            let line = issue.line.map(|line| line.to_string()).unwrap_or_default();
+            let line = issue.at.line.map(|line| line.to_string()).unwrap_or_default();
             format!("{} {} {line} {}", issue.code.as_str(), issue.severity.as_str(), issue.field.as_deref().unwrap_or_default())
         })
         .collect();

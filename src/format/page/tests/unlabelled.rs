@@ -7,7 +7,7 @@ use crate::model::AgentMention;
 
 fn messages(page: &str) -> Vec<(IssueCode, u64, String, String)> {
     let issue = |item| if let Item::Issue(issue) = item { Some(issue) } else { None };
-    let told = |issue: Issue| (issue.code, issue.line.unwrap(), issue.text.unwrap_or_default(), issue.message);
+    let told = |issue: Issue| (issue.code, issue.at.line.unwrap(), issue.text.unwrap_or_default(), issue.message);
     read(page).into_iter().filter_map(issue).map(told).collect()
 }
 

@@ -3,7 +3,7 @@
 use entity::vocabulary::{AgentKind, ContributionRole, IssueSeverity, ProvenanceMethod};
 
 use crate::format::value::person::Person;
-use crate::model::{AgentMention, Certainty, Issue, IssueCode};
+use crate::model::{AgentMention, Certainty, Issue, IssueCode, Locator};
 
 type Maker = AgentMention<ContributionRole>;
 
@@ -77,7 +77,7 @@ fn told(one: &Maker, is_one: bool) -> Issue {
         format!("This may be one person or two; it was read as two. If it is one, write `{name}`; if it is two, `{two}` is sure.")
     };
     Issue {
-        line: Some(*line),
+        at: Locator::line(*line),
         field: Some("producedBy".to_owned()),
         code: IssueCode::UnsureValue,
         severity: IssueSeverity::Warning,
