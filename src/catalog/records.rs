@@ -14,10 +14,11 @@ use entity::vocabulary::NodeKind;
 use moka::sync::Cache;
 use uuid::Uuid;
 
+use crate::model::Award;
 use crate::store::agent::AgentRecord;
 use crate::store::change::Change;
 use crate::store::keyword::KeywordRecord;
-use crate::store::provenance::{Award, Statement};
+use crate::store::provenance::Statement;
 use crate::store::resource::ResourceRecord;
 
 /// Which record of a node.

@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::batch::Run;
 use super::names::Names;
-use crate::model::{self, Record};
-use crate::store::provenance::Award;
+use crate::model::{Award, Record};
+use crate::store::funding::more_awards;
 use crate::store::{StoreError, Write};
 
 /// Edges of one resource, or of many.
@@ -51,10 +51,10 @@ impl Edges {
             let Some(agent) = agents.get(place) else { continue };
             let place = *places.entry((agent.id, mention.role)).or_insert(awards.len());
             if let Some(others) = awards.get_mut(place) {
-                others.extend(mention.awards.iter().map(stored));
+                others.extend(mention.awards.iter().cloned());
                 continue;
             }
-            awards.push(mention.awards.iter().map(stored).collect());
+            awards.push(mention.awards.clone());
             edges.fundings.push(funding::Model {
                 resource_number: resource,
                 agent_id: agent.id,
@@ -131,17 +131,13 @@ impl Edges {
     }
 }
 
-fn stored(award: &model::Award) -> Award {
-    Award { number: award.number.clone(), title: award.title.clone(), url: award.url.clone() }
-}
-
 /// Puts awards into an edge, each once: the first has columns of its own.
 fn set_awards(funding: &mut funding::Model, mut awards: Vec<Award>) {
     if awards.len() > 1 {
         let mut seen = HashSet::new();
         awards.retain(|award| seen.insert(award.clone()));
     }
-    funding.more_awards = Award::column(awards.get(1..).unwrap_or_default());
+    funding.more_awards = more_awards(awards.get(1..).unwrap_or_default());
     if let Some(first) = awards.into_iter().next() {
         (funding.award_number, funding.award_title, funding.award_url) = (first.number, first.title, first.url);
     }

@@ -9,8 +9,9 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IntoA
 use uuid::Uuid;
 
 use super::bulk::MAX_BINDS;
-use super::provenance::{Award, Said, Statement, said_of};
+use super::provenance::{Said, Statement, said_of};
 use super::{Store, StoreError, Write, bulk};
+use crate::model::Award;
 
 /// Names one statement: resource, organization and kind.
 pub type Key = (Uuid, Uuid, FundingKind);
@@ -47,7 +48,7 @@ impl Store {
         let mut statements: HashMap<Key, Statement> = HashMap::with_capacity(rows.len());
         for row in rows {
             let key = (row.said.resource, row.agent_id, row.kind);
-            let awards = Award::all([row.award_number, row.award_title, row.award_url], row.more_awards.as_deref());
+            let awards = awards_of([row.award_number, row.award_title, row.award_url], row.more_awards.as_deref());
             let statement = statements.entry(key).or_insert_with(|| Statement::new(row.name_as_printed, row.line, row.method, row.said));
             let known: HashSet<Award> = statement.awards.iter().cloned().collect();
             statement.awards.extend(awards.into_iter().filter(|award| !known.contains(award)));
@@ -74,12 +75,24 @@ impl Store {
                 .all(&self.reader)
                 .await?;
             for (resource, number, title, more) in rows {
-                let awards = Award::all([number, title, None], more.as_deref());
+                let awards = awards_of([number, title, None], more.as_deref());
                 texts.entry(resource).or_default().extend(awards.into_iter().flat_map(|award| award.number.into_iter().chain(award.title)));
             }
         }
         Ok(texts)
     }
+}
+
+/// Returns awards as the column `more_awards` holds them; none when there are none.
+pub fn more_awards(awards: &[Award]) -> Option<String> {
+    if awards.is_empty() { None } else { serde_json::to_string(awards).ok() }
+}
+
+/// Returns the awards of a row: the first has columns of its own.
+fn awards_of([number, title, url]: [Option<String>; 3], more: Option<&str>) -> Vec<Award> {
+    let first = Award { number, title, url };
+    let more: Vec<Award> = more.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+    Some(first).filter(|first| *first != Award::default()).into_iter().chain(more).collect()
 }
 
 impl Write {

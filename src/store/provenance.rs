@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use entity::vocabulary::ProvenanceMethod;
 use entity::{import_run, resource, source};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Related, Select};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::bulk;
+use crate::model::Award;
 
 /// What the database knows of an edge, and the graph does not.
 #[derive(Debug, Clone)]
@@ -40,32 +40,6 @@ pub struct Origin {
     pub run: Uuid,
     /// When it began: when the statement was made.
     pub at: DateTime<Utc>,
-}
-
-/// An award.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Award {
-    /// The funder's number for it.
-    pub number: Option<String>,
-    /// Its title.
-    pub title: Option<String>,
-    /// Its page.
-    pub url: Option<String>,
-}
-
-impl Award {
-    /// Awards as the column `more_awards` holds them; none when there are none.
-    pub fn column(awards: &[Self]) -> Option<String> {
-        if awards.is_empty() { None } else { serde_json::to_string(awards).ok() }
-    }
-
-    /// The awards of a row: the first has columns of its own.
-    pub(super) fn all([number, title, url]: [Option<String>; 3], more: Option<&str>) -> Vec<Self> {
-        let first = Self { number, title, url };
-        let is_there = first.number.is_some() || first.title.is_some() || first.url.is_some();
-        let more: Vec<Self> = more.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
-        is_there.then_some(first).into_iter().chain(more).collect()
-    }
 }
 
 /// Which resource a row is about, and who said so.

@@ -11,7 +11,8 @@ use crate::graphql::connection::{Edge, Selected};
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::{Error, Result};
 use crate::graphql::quick::Quickly;
-use crate::store::provenance::{self, Statement};
+use crate::model;
+use crate::store::provenance::Statement;
 
 /// The way in which an organization or a person paid for a resource. *Funders* are both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -35,8 +36,8 @@ pub struct Award {
     pub url: Option<String>,
 }
 
-impl From<provenance::Award> for Award {
-    fn from(award: provenance::Award) -> Self {
+impl From<model::Award> for Award {
+    fn from(award: model::Award) -> Self {
         Self { number: award.number, title: award.title, url: award.url }
     }
 }
