@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use entity::vocabulary::IssueSeverity;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Common, Failure, open_migrated, print, report, say};
 use crate::config::Config;
-use crate::format::Format;
+use crate::format::{FORMATS, Format};
 use crate::import::{self, ImportError, Input, Options, Progress, Report};
 use crate::store::{Store, StoreError};
 
@@ -22,8 +23,8 @@ pub(super) struct Args {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What the files are
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = formats())]
+    format: Wanted,
     /// Who says this. Default: each file's name without its ending
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
@@ -41,10 +42,22 @@ pub(super) struct Args {
     strict: bool,
 }
 
+/// The format that was asked for; none when the files tell.
+#[derive(Debug, Clone, Copy)]
+struct Wanted(Option<&'static Format>);
+
+/// Reads the name of a format of the table, or `auto`.
+fn formats() -> impl TypedValueParser<Value = Wanted> {
+    let auto = PossibleValue::new("auto").help("Find out from the file's beginning and its name");
+    let named = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
+    let names: Vec<PossibleValue> = std::iter::once(auto).chain(named).collect();
+    PossibleValuesParser::new(names).map(|name| Wanted(Format::named(&name)))
+}
+
 pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode, Failure> {
     let input = |path: &PathBuf| if path == Path::new("-") { Input::stdin() } else { Input::file(path) };
     let inputs: Vec<Input> = args.files.iter().map(input).collect();
-    let options = Options { format: args.format, source: args.source.clone(), dry_run: args.dry_run };
+    let options = Options { format: args.format.0, source: args.source.clone(), dry_run: args.dry_run };
     let done = match import(config, &args, inputs.clone(), &options).await.map_err(|failure| failure.at(config)) {
         Err(failure) if args.json => {
             say(&format!("colophon: {failure}"));

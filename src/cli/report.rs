@@ -49,7 +49,7 @@ pub(super) fn tell(report: &Report, is_dry: bool, verbose: bool) -> Result<(), F
 
 /// One file: its format and the reason for it, and the meaning of each label.
 fn understood(file: &ReportedFile, with_labels: bool) -> String {
-    let mut text = match (&file.format, file.reason) {
+    let mut text = match (&file.format, &file.reason) {
         (Some(format), Some(reason)) => format!("{BOLD}{}{BOLD:#}  read as {format}, because {reason}", file.file),
         _ => format!("{BOLD}{}{BOLD:#}  {RED}not read{RED:#}", file.file),
     };

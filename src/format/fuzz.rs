@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::lines::LONGEST_LINE;
-use super::{Format, Opened, ReadError, open};
+use super::{FORMATS, Format, Opened, ReadError, open};
 use crate::model::Item;
 
 const PAGE: &str = include_str!("../../../collections/peer-support.txt");
@@ -78,8 +78,13 @@ fn changed(text: &str, changes: Vec<Change>) -> Vec<u8> {
     })
 }
 
+/// No format in particular, and each one.
+fn formats() -> Vec<Option<&'static Format>> {
+    std::iter::once(None).chain(FORMATS.iter().copied().map(Some)).collect()
+}
+
 /// What a file is read as: its records, those that were not taken, and whether it could be read to its end.
-fn read(file: &[u8], name: &str, format: Format) -> (usize, usize, bool) {
+fn read(file: &[u8], name: &str, format: Option<&'static Format>) -> (usize, usize, bool) {
     let (mut taken, mut rejected) = (0, 0);
     let Ok(Opened { items, .. }) = open(Box::new(Cursor::new(file.to_vec())), name, format) else { return (0, 0, false) };
     let is_packed = file.starts_with(&[0x1f, 0x8b]);
@@ -110,21 +115,21 @@ fn read(file: &[u8], name: &str, format: Format) -> (usize, usize, bool) {
 
 proptest! {
     #[test]
-    fn any_bytes_are_read_to_an_end(file in prop::collection::vec(any::<u8>(), 0..300), format in select(vec![Format::Auto, Format::Page, Format::Jsonl])) {
+    fn any_bytes_are_read_to_an_end(file in prop::collection::vec(any::<u8>(), 0..300), format in select(formats())) {
         read(&file, "-", format);
     }
 
     #[test]
     fn a_page_that_was_changed_anywhere_is_read_to_an_end(changes in changes(), cut in any::<Index>()) {
         let file = changed(PAGE, changes);
-        read(&file, "page.txt", Format::Page);
-        read(&file[..cut.index(file.len() + 1)], "page.txt", Format::Auto);
+        read(&file, "page.txt", Format::named("page"));
+        read(&file[..cut.index(file.len() + 1)], "page.txt", None);
     }
 
     #[test]
     fn each_line_of_a_changed_file_is_taken_or_rejected(changes in changes()) {
         let file = changed(LINES, changes);
-        let (taken, rejected, whole) = read(&file, "records.jsonl", Format::Jsonl);
+        let (taken, rejected, whole) = read(&file, "records.jsonl", Format::named("jsonl"));
         if whole {
             let text = String::from_utf8(file).unwrap();
             // Files that were joined have byte order marks in their middle.
@@ -144,14 +149,14 @@ proptest! {
             let start = start.index(packed.len());
             packed.splice(start..=start, bytes);
         }
-        read(&packed, "records.jsonl.gz", Format::Auto);
+        read(&packed, "records.jsonl.gz", None);
     }
 }
 
 #[test]
 fn a_line_that_is_too_long_is_reported_in_both_formats() {
     let long = "x".repeat(LONGEST_LINE + 10);
-    let (taken, rejected, whole) = read(format!("{{\"title\":\"{long}\"}}\n{{\"title\":\"B\"}}\n").as_bytes(), "-", Format::Jsonl);
+    let (taken, rejected, whole) = read(format!("{{\"title\":\"{long}\"}}\n{{\"title\":\"B\"}}\n").as_bytes(), "-", Format::named("jsonl"));
     assert_eq!((taken, rejected, whole), (1, 1, true));
-    assert!(read(format!("Title\n\nDescription: {long}\n\nProduced By: A\n").as_bytes(), "-", Format::Page).2);
+    assert!(read(format!("Title\n\nDescription: {long}\n\nProduced By: A\n").as_bytes(), "-", Format::named("page")).2);
 }

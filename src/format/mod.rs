@@ -11,86 +11,29 @@ pub mod lines;
 mod looks;
 pub mod page;
 mod seen;
+mod table;
 mod uses;
 mod value;
 
-use std::fmt;
-use std::io::{self, BufReader, Chain, Cursor, Read};
-use std::path::Path;
-use std::str::FromStr;
+use std::io::{self, Chain, Cursor, Read};
 
 use flate2::read::MultiGzDecoder;
 use thiserror::Error;
 
 use self::encoding::Conversion;
 pub use self::encoding::NotUtf8;
-use self::jsonl::JsonlReader;
-use self::lines::{Line, Lines};
 pub use self::looks::{Looks, looks};
-use self::page::PageReader;
 pub use self::seen::Seen;
+use self::table::{Beginning, Source};
+pub use self::table::{FORMATS, Format};
 pub(crate) use self::value::agents::{body, person_name};
 use self::value::context::InContext;
 use crate::model::Item;
 
 /// How much is read from a file at a time, in bytes.
 const READ_SIZE: usize = 64 * 1024;
-
-/// The formats that can be imported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-pub enum Format {
-    /// Find out from the file's beginning and its name.
-    #[default]
-    Auto,
-    /// The text of a catalogue page.
-    Page,
-    /// JSON Lines: one object a line.
-    Jsonl,
-}
-
-impl Format {
-    /// The format's name, as the command line spells it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Page => "page",
-            Self::Jsonl => "jsonl",
-        }
-    }
-}
-
-impl Format {
-    /// The format in words, with its article.
-    pub const fn noun(self) -> &'static str {
-        match self {
-            Self::Auto => "a file of any kind",
-            Self::Page => "a catalogue page",
-            Self::Jsonl => "JSON Lines",
-        }
-    }
-}
-
-impl fmt::Display for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Format {
-    type Err = UnknownFormat;
-
-    fn from_str(name: &str) -> Result<Self, UnknownFormat> {
-        [Self::Auto, Self::Page, Self::Jsonl]
-            .into_iter()
-            .find(|format| format.as_str() == name)
-            .ok_or_else(|| UnknownFormat(name.to_owned()))
-    }
-}
-
-/// A name that no format has.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("`{0}` is not a format; there are auto, page and jsonl")]
-pub struct UnknownFormat(String);
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Why a file cannot be read, or not any further.
 #[derive(Debug, Error)]
@@ -127,42 +70,38 @@ pub type Items = Box<dyn Iterator<Item = Result<Item, ReadError>> + Send>;
 
 /// A file that was opened.
 pub struct Opened {
-    /// Its format, never [`Format::Auto`].
-    pub format: Format,
+    /// Its format.
+    pub format: &'static Format,
     /// The reason for that format, as the end of a sentence that begins with "because".
-    pub reason: &'static str,
+    pub reason: String,
     /// Its records, and the issues between them.
     pub items: Items,
     /// The text that was read so far.
     pub seen: Seen,
 }
 
-/// Opens a file and finds out its format.
+/// Opens a file, in the wanted format or else in the one that its beginning and its name tell.
 ///
-/// gzip is recognised by its first bytes. `name_hint` is the file's name or anything else ("-"): only its ending counts, `.jsonl` and
-/// `.ndjson` are JSON Lines. Fails when the beginning cannot be read or is plainly neither a page nor JSON Lines.
-pub fn open(input: Box<dyn Read + Send>, name_hint: &str, format: Format) -> Result<Opened, ReadError> {
+/// gzip is recognised by its first bytes. `name_hint` is the file's name or anything else ("-"): only its ending counts. Fails when the
+/// beginning cannot be read or shows that the file is in no format that is read.
+pub fn open(input: Box<dyn Read + Send>, name_hint: &str, wanted: Option<&'static Format>) -> Result<Opened, ReadError> {
     let (head, input) = peek(input)?;
     let input: Box<dyn Read + Send> =
         if head.starts_with(&[0x1f, 0x8b]) { Box::new(Gzip(MultiGzDecoder::new(input))) } else { Box::new(input) };
-    let (head, mut input) = peek(input)?;
+    let (mut head, mut input) = peek(input)?;
     refuse(&head)?;
-    if head.starts_with(b"\xef\xbb\xbf") {
-        input.read_exact(&mut [0; 3])?;
+    if head.starts_with(MARK) {
+        input.read_exact(&mut [0; MARK.len()])?;
+        head.drain(..MARK.len());
     }
-    let seen = Seen::default();
-    let mut lines = seen.watch(Lines::new(BufReader::with_capacity(READ_SIZE, input)));
-    // Blank lines before the first text mean nothing to either format.
-    let first = lines.find(|line| line.as_ref().map_or(true, |line| !line.text.trim().is_empty())).transpose()?;
-    let (format, reason) = match format {
-        Format::Auto => detect(first.as_ref(), name_hint)?,
-        named => (named, "`--format` says so"),
+    let text = String::from_utf8_lossy(&head);
+    let beginning = Beginning { text: text.trim_start().lines().next().unwrap_or_default() };
+    let (format, reason) = match wanted {
+        Some(wanted) => (wanted, "`--format` says so".to_owned()),
+        None => Format::of(&beginning, name_hint).ok_or_else(unknown)?,
     };
-    if format == Format::Jsonl {
-        refuse_document(first.as_ref())?;
-    }
-    let lines = first.map(Ok).into_iter().chain(lines);
-    let items: Items = if format == Format::Jsonl { Box::new(JsonlReader::new(lines)) } else { Box::new(PageReader::new(lines)) };
+    let seen = Seen::default();
+    let items = (format.read)(Source { input: Box::new(input), seen: seen.clone() })?;
     Ok(Opened { format, reason, items: Box::new(InContext::new(items)), seen })
 }
 
@@ -203,48 +142,10 @@ fn refuse(head: &[u8]) -> Result<(), ReadError> {
     Err(ReadError::Shape { found, advice: "unpack it and import the text in it; gzip is the only packing that is read" })
 }
 
-/// The format of a file by its first line that is not blank and its name, with the reason for it.
-fn detect(first: Option<&Line>, name_hint: &str) -> Result<(Format, &'static str), ReadError> {
-    let text = first.map(|line| line.text.trim_start()).unwrap_or_default();
-    if text.starts_with('{') || is_array(text) {
-        return Ok((Format::Jsonl, "its text begins as JSON"));
-    }
-    if has_jsonl_ending(name_hint) {
-        return Ok((Format::Jsonl, "its name ends in `.jsonl` or `.ndjson`"));
-    }
-    let starts_with = |tag: &str| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
-    if ["<!doctype", "<html", "<head", "<body", "<?xml", "<!--"].into_iter().any(starts_with) {
-        let advice = "open it in a browser, copy the page's text into a file and import that; or say `--format page` to read it as it is";
-        return Err(ReadError::Shape { found: "HTML or XML", advice });
-    }
-    Ok((Format::Page, "it is text that is no JSON"))
-}
-
-/// Whether a file's name ends in `.jsonl` or `.ndjson`, before `.gz`.
-fn has_jsonl_ending(name: &str) -> bool {
-    let ends_in = |path: &Path, ending: &str| path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
-    let path = Path::new(name);
-    let stem = if ends_in(path, "gz") { path.file_stem().map_or(path, Path::new) } else { path };
-    ends_in(stem, "jsonl") || ends_in(stem, "ndjson")
-}
-
-/// Refuses a file that is one JSON document, where every line of it would be refused by itself.
-fn refuse_document(first: Option<&Line>) -> Result<(), ReadError> {
-    let text = first.map(|line| line.text.trim()).unwrap_or_default();
-    if is_array(text) {
-        let advice = "make it JSON Lines, one object a line (for example `jq -c '.[]' FILE`), and import that";
-        return Err(ReadError::Shape { found: "a JSON array", advice });
-    }
-    if text == "{" {
-        let advice = "make it JSON Lines, each object on one line (for example `jq -c . FILE`), and import that";
-        return Err(ReadError::Shape { found: "JSON that goes over several lines", advice });
-    }
-    Ok(())
-}
-
-/// Whether a file that begins with this line is a JSON array, not a page whose first line is in brackets.
-fn is_array(text: &str) -> bool {
-    text.strip_prefix('[').is_some_and(|rest| rest.trim().is_empty() || rest.trim_start().starts_with(['{', '[', '"', ']']))
+/// The refusal of a text that is in none of the formats.
+const fn unknown() -> ReadError {
+    let advice = "open it in a browser, copy the page's text into a file and import that; or say `--format page` to read it as it is";
+    ReadError::Shape { found: "HTML or XML", advice }
 }
 
 /// gzip whose errors say that they are about gzip.
@@ -266,17 +167,17 @@ mod tests {
     use flate2::write::GzEncoder;
     use std::io::Write;
 
-    fn try_open(bytes: &[u8], name: &str, format: Format) -> Result<(Format, Items), ReadError> {
+    fn try_open(bytes: &[u8], name: &str, format: Option<&'static Format>) -> Result<(&'static Format, Items), ReadError> {
         open(Box::new(Cursor::new(bytes.to_vec())), name, format).map(|opened| (opened.format, opened.items))
     }
 
     /// The format that a file turns out to be, or why it is refused.
-    fn format_of(bytes: &[u8], name: &str) -> Result<Format, String> {
-        try_open(bytes, name, Format::Auto).map(|(format, _)| format).map_err(|error| error.to_string())
+    fn format_of(bytes: &[u8], name: &str) -> Result<&'static str, String> {
+        try_open(bytes, name, None).map(|(format, _)| format.name).map_err(|error| error.to_string())
     }
 
     fn titles(bytes: &[u8], name: &str) -> Vec<(u64, String)> {
-        let (_, items) = try_open(bytes, name, Format::Auto).unwrap();
+        let (_, items) = try_open(bytes, name, None).unwrap();
         items
             .filter_map(|item| match item.unwrap() {
                 Item::Record(record) => Some((record.line, record.title.value)),
@@ -293,12 +194,12 @@ mod tests {
 
     #[test]
     fn the_beginning_and_the_name_tell_the_format() {
-        assert_eq!(format_of(b"\n \n {\"title\": \"A\"}", "-"), Ok(Format::Jsonl));
-        assert_eq!(format_of(b"no json", "a.JSONL.gz"), Ok(Format::Jsonl));
-        assert_eq!(format_of(b"", "a.ndjson"), Ok(Format::Jsonl));
-        assert_eq!(format_of(b"", "-"), Ok(Format::Page));
-        assert_eq!(format_of(b"Peers\n", "page.txt"), Ok(Format::Page));
-        assert_eq!(format_of(b"[Skip to content]\n", "page.txt"), Ok(Format::Page));
+        assert_eq!(format_of(b"\n \n {\"title\": \"A\"}", "-"), Ok("jsonl"));
+        assert_eq!(format_of(b"no json", "a.JSONL.gz"), Ok("jsonl"));
+        assert_eq!(format_of(b"", "a.ndjson"), Ok("jsonl"));
+        assert_eq!(format_of(b"", "-"), Ok("page"));
+        assert_eq!(format_of(b"Peers\n", "page.txt"), Ok("page"));
+        assert_eq!(format_of(b"[Skip to content]\n", "page.txt"), Ok("page"));
     }
 
     #[test]
@@ -333,9 +234,9 @@ mod tests {
 
     #[test]
     fn a_named_format_is_taken_as_it_is() {
-        assert_eq!(try_open(b"<html>", "a.jsonl", Format::Page).unwrap().0, Format::Page);
-        assert_eq!(try_open(b"text", "-", Format::Jsonl).unwrap().0, Format::Jsonl);
-        assert!(try_open(b"[", "-", Format::Jsonl).is_err());
+        assert_eq!(try_open(b"<html>", "a.jsonl", Format::named("page")).unwrap().0.name, "page");
+        assert_eq!(try_open(b"text", "-", Format::named("jsonl")).unwrap().0.name, "jsonl");
+        assert!(try_open(b"[", "-", Format::named("jsonl")).is_err());
     }
 
     #[test]
@@ -351,16 +252,8 @@ mod tests {
 
     #[test]
     fn damage_in_the_middle_ends_the_file_with_its_line() {
-        let (_, items) = try_open(b"{\"title\": \"A\"}\n\xff\n{\"title\": \"B\"}", "-", Format::Auto).unwrap();
+        let (_, items) = try_open(b"{\"title\": \"A\"}\n\xff\n{\"title\": \"B\"}", "-", None).unwrap();
         let items: Vec<_> = items.collect();
         assert!(matches!(items.as_slice(), [Ok(Item::Record(_)), Err(ReadError::NotText { line: 2, .. })]));
-    }
-
-    #[test]
-    fn names_of_formats() {
-        for format in [Format::Auto, Format::Page, Format::Jsonl] {
-            assert_eq!(format.to_string().parse(), Ok(format));
-        }
-        assert!("csv".parse::<Format>().is_err());
     }
 }

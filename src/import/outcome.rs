@@ -18,8 +18,8 @@ const EXCERPT: usize = 240;
 /// A file while it is read.
 #[derive(Debug)]
 pub(super) struct Outcome {
-    format: Format,
-    reason: &'static str,
+    format: &'static Format,
+    reason: String,
     seen: Seen,
     account: Account,
     /// Records and rejected records.
@@ -63,7 +63,7 @@ pub struct Sample {
 
 impl Outcome {
     /// A file that was opened. Samples are kept for a dry run only.
-    pub(super) fn new(format: Format, reason: &'static str, seen: Seen, is_dry: bool) -> Self {
+    pub(super) fn new(format: &'static Format, reason: String, seen: Seen, is_dry: bool) -> Self {
         Self { format, reason, seen, account: Account::default(), found: 0, samples: is_dry.then(Vec::new) }
     }
 
@@ -101,10 +101,7 @@ impl Outcome {
             let looks = looks(&head.iter().map(|line| line.text.as_str()).collect::<Vec<_>>());
             let message = format!(
                 "No record was found in {lines} lines. The file was read as {} because {}. It looks like {}: {}.",
-                self.format.noun(),
-                self.reason,
-                looks.like,
-                looks.advice
+                self.format.noun, self.reason, looks.like, looks.advice
             );
             return issue(IssueCode::NothingRead, message);
         }

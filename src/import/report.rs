@@ -59,7 +59,7 @@ pub struct ReportedFile {
     /// The format that it was read in; none when the file was refused before the format was known.
     pub format: Option<String>,
     /// The reason for that format, as the end of a sentence that begins with "because".
-    pub reason: Option<&'static str>,
+    pub reason: Option<String>,
     /// The error for which the file was not read, or not to its end.
     #[serde(serialize_with = "text")]
     pub refused: Option<ImportError>,

@@ -32,7 +32,7 @@ const LONGEST: Duration = Duration::from_millis(500);
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The format, or `Auto`.
-    pub format: Format,
+    pub format: Option<&'static Format>,
     /// The source's name; each file's own name when none is given.
     pub source: Option<String>,
     /// Works everything out and writes nothing.
@@ -155,7 +155,7 @@ impl File<'_> {
 /// The writing half of a run.
 struct Writing {
     store: Store,
-    format: Format,
+    format: &'static Format,
     run: Run,
     uuid: Uuid,
     counts: RunCounts,
@@ -169,7 +169,7 @@ struct Writing {
 }
 
 impl Writing {
-    async fn start(file: &File<'_>, name: &str, format: Format) -> Result<Self, StoreError> {
+    async fn start(file: &File<'_>, name: &str, format: &'static Format) -> Result<Self, StoreError> {
         let mut tx = file.store.begin().await?;
         let (uuid, at) = (Uuid::new_v4(), clock::now());
         let source = tx.source(&file.source).await?;

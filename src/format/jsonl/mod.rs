@@ -20,8 +20,48 @@ use serde_json::Value;
 use self::object::{Notes, Object, excerpt};
 use super::ReadError;
 use super::lines::Line;
+use super::table::{Confidence, Format};
 use super::uses::Uses;
 use crate::model::{Account, Issue, IssueCode, Item, Locator};
+
+/// JSON Lines.
+pub(super) static FORMAT: Format = Format {
+    name: "jsonl",
+    noun: "JSON Lines",
+    about: "JSON Lines: one object a line",
+    media_types: &["application/jsonl", "application/x-ndjson"],
+    endings: &["jsonl", "ndjson"],
+    sniff: |beginning| {
+        let is_json = beginning.text.starts_with('{') || is_array(beginning.text);
+        is_json.then_some(Confidence::Sure("its text begins as JSON"))
+    },
+    read: |source| {
+        let mut lines = source.lines()?.peekable();
+        if let Some(Ok(first)) = lines.peek() {
+            refuse_document(first)?;
+        }
+        Ok(Box::new(JsonlReader::new(lines)))
+    },
+};
+
+/// Refuses a file that is one JSON document, where every line of it would be refused by itself.
+fn refuse_document(first: &Line) -> Result<(), ReadError> {
+    let text = first.text.trim();
+    if is_array(text) {
+        let advice = "make it JSON Lines, one object a line (for example `jq -c '.[]' FILE`), and import that";
+        return Err(ReadError::Shape { found: "a JSON array", advice });
+    }
+    if text == "{" {
+        let advice = "make it JSON Lines, each object on one line (for example `jq -c . FILE`), and import that";
+        return Err(ReadError::Shape { found: "JSON that goes over several lines", advice });
+    }
+    Ok(())
+}
+
+/// True when a file that begins with this line is a JSON array, not a page whose first line is in brackets.
+fn is_array(text: &str) -> bool {
+    text.strip_prefix('[').is_some_and(|rest| rest.trim().is_empty() || rest.trim_start().starts_with(['{', '[', '"', ']']))
+}
 
 /// Reads records from lines. Each record is followed by the issues that it has; a line that cannot be taken is an issue alone.
 #[derive(Debug)]

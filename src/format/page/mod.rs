@@ -42,7 +42,26 @@ use self::{
     line::{PageLine, Shape},
 };
 use super::lines::Line;
+use super::table::{Beginning, Confidence, Format};
 use crate::model::Item;
+
+/// The text of a web page.
+pub(super) static FORMAT: Format = Format {
+    name: "page",
+    noun: "a catalogue page",
+    about: "The text of a catalogue page",
+    media_types: &["text/plain"],
+    endings: &["txt"],
+    sniff,
+    read: |source| Ok(Box::new(PageReader::new(source.lines()?))),
+};
+/// The beginnings of files whose text has to be taken out first.
+const MARKUP: [&str; 6] = ["<!doctype", "<html", "<head", "<body", "<?xml", "<!--"];
+
+fn sniff(beginning: &Beginning<'_>) -> Option<Confidence> {
+    let starts_with = |tag: &&str| beginning.text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+    (!MARKUP.iter().any(|tag| starts_with(&tag))).then_some(Confidence::Possible("it is text that is no JSON"))
+}
 
 /// The page is read so far ahead, to learn the order of its labels: in lines, and in bytes.
 const AHEAD: (usize, usize) = (512, 1 << 18);
