@@ -43,4 +43,5 @@ mod socket;
 mod sources;
 mod standby;
 mod texts;
+mod type_names;
 mod wire;

@@ -27,6 +27,8 @@ pub struct Names {
     pub paths: BTreeSet<String>,
     /// Modules in files of their own that are only compiled for tests: `#[cfg(test)] mod fuzz;`.
     pub test_modules: Vec<String>,
+    /// The names of the structs, enums, unions and traits that it defines, in its order.
+    pub types: Vec<String>,
 }
 
 impl Names {
@@ -55,6 +57,13 @@ impl Names {
                         _ => {}
                     }
                     at += 3;
+                    for_tests = false;
+                }
+                TokenTree::Ident(word) if is_definition(&word.to_string()) => {
+                    if let (Some(TokenTree::Ident(name)), false) = (tokens.get(at + 1), for_tests) {
+                        self.types.push(name.to_string());
+                    }
+                    at += 2;
                     for_tests = false;
                 }
                 TokenTree::Ident(word) if word == "pub" => at += 1,
@@ -121,6 +130,10 @@ impl Names {
     }
 }
 
+fn is_definition(word: &str) -> bool {
+    matches!(word, "struct" | "enum" | "union" | "trait")
+}
+
 fn is_punct(token: Option<&TokenTree>, expected: char) -> bool {
     matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == expected)
 }
@@ -143,9 +156,9 @@ fn paths_are_found_wherever_they_stand() {
             tokio::select! { _ = tokio::time::sleep(later) => "std::net::UdpSocket", }
             self.name.len()
         }
-        mod inner { use super::super::limits; }
+        mod inner { use super::super::limits; pub(super) struct Inner { field: &'static str } enum Either { A, B } }
         #[cfg(test)]
-        mod tests { use std::process::Command; }
+        mod tests { use std::process::Command; struct Hidden; }
         static AFTER: OnceLock<sea_orm::DbErr> = OnceLock::<roaring::Bitmap>::new();
     "#;
     let names = Names::of(text, &["http", "admission"]);
@@ -163,5 +176,6 @@ fn paths_are_found_wherever_they_stand() {
         "tokio::time::sleep",
     ];
     assert_eq!(names.test_modules, ["fuzz"]);
+    assert_eq!(names.types, ["Inner", "Either"]);
     assert_eq!(names.paths.iter().map(String::as_str).collect::<Vec<_>>(), expected);
 }
