@@ -98,7 +98,7 @@ const LAST: &[&str] = &[
 ];
 /// Words that a body's name begins with in other languages.
 #[rustfmt::skip]
-const FIRST: &[&str] = &[
+static FIRST: Words = Words::new(&[
     "academia", "agence", "agencia", "agência", "asociación", "associação", "association", "ayuntamiento", "banco", "banque", "bund", "comune", "conseil", "consejo",
     "conselho", "consiglio", "diputación", "federación", "fédération", "fondation", "fondazione", "fondo", "fonds", "fundação", "fundación", "fundo", "gemeente",
     "institut", "instituto", "instituut", "istituto", "kanton", "kreis", "land", "landkreis", "ministère", "ministerie", "ministerio", "ministério", "ministerium",
@@ -106,9 +106,16 @@ const FIRST: &[&str] = &[
     "universität", "universiteit", "université", "università", "verband", "verein", "vereniging", "waterschap",
     "câmara", "cámara", "communauté", "concello", "département", "diputació", "gobierno", "gouvernement", "governo", "junta", "mairie", "municipio",
     "município", "prefeitura", "région", "región", "região", "ville",
-];
+    "ajuntament", "cabildo", "canton", "cantón", "cidade", "città", "ciudad", "commune", "concejo", "freistaat", "generalitat", "hansestadt", "kreisstadt",
+    "landeshauptstadt", "landschaft", "magistrat", "métropole", "préfecture", "samtgemeinde", "verbandsgemeinde", "xunta",
+]);
+/// True when a word, in lower case, begins the name of a body and of no person.
+pub(super) fn begins_body(word: &str) -> bool {
+    FIRST.hold(word)
+}
+
 /// Words between the names of two bodies.
-const JOINING: &[&str] = &[" and ", " und ", " et ", " y ", " e ", " en "];
+const JOINING: &[&str] = &[" and ", " und ", " et ", " y ", " e ", " en ", " / "];
 
 /// True when a text may be the names of several bodies with commas or "and" between them: two pieces look like a body's whole name each.
 pub(super) fn may_be_several(text: &str) -> bool {
@@ -128,7 +135,8 @@ pub(super) fn may_be_several(text: &str) -> bool {
     for joint in JOINING {
         bare = bare.replace(joint, ", ");
     }
-    bare.split(", ").filter(|piece| is_whole_name(piece)).nth(1).is_some()
+    // A slash between blanks stands in few names of bodies.
+    (text.contains(" / ") && bare.split(", ").any(names_body)) || bare.split(", ").filter(|piece| is_whole_name(piece)).nth(1).is_some()
 }
 
 /// True when a text alone would be taken for a body's whole name: "Tallow Trust", "University of Weir", "Stiftung Nasses Land".
@@ -141,7 +149,7 @@ fn is_whole_name(text: &str) -> bool {
     };
     let capital = |word: &str| word.starts_with(|first: char| first.is_uppercase());
     let named = text.split_whitespace().filter(|word| capital(word)).nth(1).is_some();
-    let first = words.first().is_some_and(|word| holds(FIRST, word));
+    let first = words.first().is_some_and(|word| FIRST.hold(word));
     let last = words.last().is_some_and(|word| holds(LAST, word));
     let followed =
         words.windows(2).any(|pair| matches!(pair, [noun, joint] if holds(LAST, noun) && matches!(joint.as_str(), "of" | "for")));
@@ -165,6 +173,7 @@ mod tests {
             "Fundación Prado Verde y Universidad del Valle",
             "Fondation Pré Vert et Ministère des Eaux",
             "University of Weir, Ministry of Water",
+            "School of Health / CIT",
         ] {
             assert!(may_be_several(text), "{text}");
         }

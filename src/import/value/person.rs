@@ -1,7 +1,7 @@
 //! The shape of a person's name.
 
 use super::{
-    body::is_of_body,
+    body::{begins_body, is_of_body},
     words::{DEGREES, GENERATIONS, HONORIFICS, PARTICLES, REGION, holds},
 };
 
@@ -42,7 +42,7 @@ impl Person {
             }
         }
         let count = words.iter().filter(|word| !is_particle(word)).count();
-        if words.first().is_some_and(|word| holds(REGION, &plain(word))) {
+        if words.first().is_some_and(|word| is_no_given_name(word)) {
             return None;
         }
         let least = if titled { 1 } else { 2 };
@@ -178,7 +178,9 @@ pub(in crate::import) fn has_particle(text: &str) -> bool {
 fn strip_titles(words: &mut Vec<&str>) -> bool {
     let mut titles = 0;
     for word in words.iter() {
-        let is_title = HONORIFICS.hold(&plain(word)) && word.starts_with(char::is_uppercase) || *word == "DI";
+        // Dutch prints them in lower case, with the stop that shortens them.
+        let is_printed = word.starts_with(char::is_uppercase) || word.ends_with('.') || matches!(*word, "dr" | "prof" | "ir" | "drs");
+        let is_title = is_printed && HONORIFICS.hold(&plain(word)) || *word == "DI";
         // "Dr. rer. nat.": what the title was given for.
         let is_subject = titles > 0 && word.ends_with('.') && word.starts_with(char::is_lowercase);
         if !is_title && !is_subject {
@@ -190,6 +192,12 @@ fn strip_titles(words: &mut Vec<&str>) -> bool {
     let titles = titles.min(words.len().saturating_sub(1));
     words.drain(..titles);
     titles > 0
+}
+
+/// True when a word begins the name of a region or of a body, and no person's: "Stadt Ahlerode".
+fn is_no_given_name(word: &str) -> bool {
+    let word = plain(word);
+    holds(REGION, &word) || begins_body(&word)
 }
 
 /// True when all words can stand in a person's name, and one of them is more than an initial or a particle.

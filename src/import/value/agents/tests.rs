@@ -1,8 +1,8 @@
 use super::*;
 use proptest::prelude::*;
 
-fn all(text: &str, authors: bool) -> Agents<()> {
-    agents(&Part::lines_of(1, text), (), authors)
+fn all(text: &str, authors: bool) -> Agents<ContributionRole> {
+    agents(&Part::lines_of(1, text), ContributionRole::Author, authors)
 }
 
 fn read(text: &str, authors: bool) -> Vec<String> {
