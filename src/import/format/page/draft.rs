@@ -16,6 +16,7 @@ use crate::import::{
     record::{Issue, IssueCode, Item, Placement},
     value::{list::Part, prose::is_cut},
 };
+use crate::name::fold;
 
 /// A record keeps at most so much text, in bytes; what is more is left out and counted.
 const ROOM: usize = 4 << 20;
@@ -162,6 +163,12 @@ impl Draft {
     /// Returns true when the record prints this label.
     pub(super) fn prints(&self, label: Label) -> bool {
         self.fields.iter().any(|field| field.label == label && field.labelled)
+    }
+
+    /// Returns true when the record prints another label of this field, of which several values can be kept: "Presentation" beside "Summary".
+    pub(super) fn prints_otherwise(&self, label: Label, name: &str) -> bool {
+        let differs = |field: &Field| field.label == label && field.labelled && fold(&field.name) != fold(name);
+        (label.is_list() || label == Label::Description) && self.fields.iter().any(differs)
     }
 
     /// A label, for the first time or again, with the value on its line. `bare` says that the line has no label but that which it is read as.
