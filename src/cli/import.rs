@@ -29,6 +29,9 @@ pub(super) struct Args {
     /// Work everything out, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// A dry run shows so many records of each file
+    #[arg(long, value_name = "N", requires = "dry_run", default_value_t = Options::default().records)]
+    records: usize,
     /// Print the report as one JSON object
     #[arg(long)]
     json: bool,
@@ -43,7 +46,7 @@ pub(super) struct Args {
 pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode, Failure> {
     let input = |path: &PathBuf| if path == Path::new("-") { Input::stdin() } else { Input::file(path) };
     let inputs: Vec<Input> = args.files.iter().map(input).collect();
-    let options = Options { format: args.format, source: args.source.clone(), dry_run: args.dry_run };
+    let options = Options { format: args.format, source: args.source.clone(), dry_run: args.dry_run, records: args.records };
     let done = match import(config, &args, inputs.clone(), &options).await.map_err(|failure| failure.at(config)) {
         Err(failure) if args.json => {
             say(&format!("colophon: {failure}"));

@@ -29,7 +29,7 @@ use crate::store::{Store, StoreError, Write};
 const LONGEST: Duration = Duration::from_millis(500);
 
 /// How to import.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// The format, or `Auto`.
     pub format: Format,
@@ -37,6 +37,14 @@ pub struct Options {
     pub source: Option<String>,
     /// Works everything out and writes nothing.
     pub dry_run: bool,
+    /// A dry run shows so many records of each file, the first ones. They are kept in memory.
+    pub records: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { format: Format::default(), source: None, dry_run: false, records: 3 }
+    }
 }
 
 impl Options {
@@ -127,7 +135,7 @@ impl File<'_> {
         });
         let opened = opened.await.map_err(|error| failed(ReadError::Io(std::io::Error::other(error))))?;
         let (Opened { format, reason, items, seen }, watch) = opened?;
-        let mut outcome = Outcome::new(format, reason, seen, self.options.dry_run);
+        let mut outcome = Outcome::new(format, reason, seen, self.options.dry_run, self.options.records);
         let (sender, mut messages) = mpsc::channel(2);
         let reading = tokio::task::spawn_blocking(move || read(items, &sender));
 
