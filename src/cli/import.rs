@@ -29,9 +29,9 @@ pub(super) struct Args {
     /// Work everything out, and write nothing
     #[arg(long)]
     dry_run: bool,
-    /// A dry run shows so many records of each file
-    #[arg(long, value_name = "N", requires = "dry_run", default_value_t = Options::default().records)]
-    records: usize,
+    /// Show so many records of each file. Default: 3 in a dry run, else none
+    #[arg(long, value_name = "N")]
+    records: Option<usize>,
     /// Print the report as one JSON object
     #[arg(long)]
     json: bool,

@@ -62,9 +62,17 @@ pub struct Sample {
 }
 
 impl Outcome {
-    /// A file that was opened. At most `room` samples are kept, for a dry run only.
-    pub(super) fn new(format: Format, reason: &'static str, seen: Seen, is_dry: bool, room: usize) -> Self {
-        Self { format, reason, seen, account: Account::default(), found: 0, samples: is_dry.then(Vec::new), room }
+    /// A file that was opened. At most so many samples are kept as `room` says.
+    pub(super) fn new(format: Format, reason: &'static str, seen: Seen, room: Option<usize>) -> Self {
+        Self {
+            format,
+            reason,
+            seen,
+            account: Account::default(),
+            found: 0,
+            samples: room.map(|_| Vec::new()),
+            room: room.unwrap_or_default(),
+        }
     }
 
     /// Takes note of a batch before it is written.

@@ -21,6 +21,11 @@ use crate::{
 /// Words before the one for whom somebody worked.
 const BEHALF: &[&str] = &[" on behalf of ", " im Auftrag ", " en nombre de ", " au nom de ", " em nome d", " per conto di ", " namens "];
 
+/// What is told where a place stands before a publisher, and where it may stand before another name.
+const PLACED: &str =
+    "A place stands before the name, as library catalogues print it. The place was left out, and the year behind the name.";
+const PERHAPS_PLACED: &str = "A place may stand before the name, as library catalogues print it. It was read as a part of the name.";
+
 /// The persons and bodies that a value names, and what there is to tell about them.
 #[derive(Debug)]
 pub(in crate::import) struct Agents<R> {
@@ -37,11 +42,15 @@ pub(in crate::import) fn agents(parts: &[Part], role: ContributionRole, authors:
         .into_iter()
         .map(|mut item| {
             item.text = without_joint(&item.text).to_owned();
-            if let Some(name) = without_place(&item.text, publishes) {
-                let message =
-                    "A place stands before the name, as library catalogues print it. The place was left out, and the year behind the name.";
-                remarks.push(Remark::warning(IssueCode::UnsureValue, item.line, &item.text, message));
-                item.text = name.to_owned();
+            if let Some((place, name)) = without_place(&item.text) {
+                let is_sure = publishes || place.is_none();
+                if is_sure || names_body(name) {
+                    let message = if is_sure { PLACED } else { PERHAPS_PLACED };
+                    remarks.push(Remark::warning(IssueCode::UnsureValue, item.line, &item.text, message));
+                }
+                if is_sure {
+                    item.text = name.to_owned();
+                }
             }
             let (name, said) = without_role(&item.text);
             item.text.truncate(name.len());

@@ -14,10 +14,10 @@ static BODIES: Words = Words::new(&[
     "city", "clearinghouse", "clinic", "club", "co", "coalition", "collaborative", "college", "commission", "committee", "community", "company",
     "confederation", "consortium", "consulting", "cooperative", "corp", "corporation", "council", "county", "court", "department", "dept", "development",
     "directorate", "district", "division", "e.u", "education", "embassy", "facility", "faculty", "federal", "federation", "forum", "foundation", "friends",
-    "fund", "funds", "gallery", "government", "group", "guild", "health", "healthcare", "hospital", "hospice", "inc", "incorporated", "industries", "initiative",
+    "films", "fund", "funds", "gallery", "government", "group", "guild", "health", "healthcare", "hospital", "hospice", "inc", "incorporated", "industries", "initiative",
     "institute", "institution", "international", "laboratories", "laboratory", "labs", "league", "libraries", "library", "limited", "llc", "llp", "ltd", "media",
     "ministry", "ministries", "mission", "municipality", "museum", "national", "nations", "network", "observatory", "office", "organisation", "organization",
-    "outreach", "parliament", "partners", "partnership", "plc", "police", "policy", "press", "program", "programme", "project", "province", "public",
+    "outreach", "parliament", "partners", "partnership", "plc", "police", "policy", "press", "production", "program", "programme", "project", "province", "public",
     "publisher", "publishing", "publication", "region", "regional", "registry", "research", "resources", "rights", "school", "science", "scouts",
     "secretariat", "senate", "service", "sheriff", "society", "societies", "solution", "staff", "state", "studies", "studio", "survey", "system", "task",
     "team", "technologies", "technology", "theatre", "training", "trust", "u.k", "u.n", "u.s", "union", "united", "university", "universities", "veteran",
@@ -109,9 +109,11 @@ static FIRST: Words = Words::new(&[
     "ajuntament", "cabildo", "canton", "cantón", "cidade", "città", "ciudad", "commune", "concejo", "freistaat", "generalitat", "hansestadt", "kreisstadt",
     "landeshauptstadt", "landschaft", "magistrat", "métropole", "préfecture", "samtgemeinde", "verbandsgemeinde", "xunta",
 ]);
-/// True when a word, in lower case, begins the name of a body and of no person.
-pub(super) fn begins_body(word: &str) -> bool {
-    FIRST.hold(word)
+/// True when a word, in lower case, begins the name of a body and of no person; `next` is the word behind it. Persons are called Ville and
+/// Canton, but not "Ville de".
+pub(super) fn begins_body(word: &str, next: &str) -> bool {
+    let bound = || matches!(next, "de" | "du" | "des") || next.starts_with("d'") || next.starts_with("d’");
+    FIRST.hold(word) && (!matches!(word, "ville" | "canton") || bound())
 }
 
 /// Words between the names of two bodies.

@@ -42,7 +42,7 @@ impl Person {
             }
         }
         let count = words.iter().filter(|word| !is_particle(word)).count();
-        if words.first().is_some_and(|word| is_no_given_name(word)) {
+        if begins_no_name(&words) {
             return None;
         }
         let least = if titled { 1 } else { 2 };
@@ -194,10 +194,11 @@ fn strip_titles(words: &mut Vec<&str>) -> bool {
     titles > 0
 }
 
-/// True when a word begins the name of a region or of a body, and no person's: "Stadt Ahlerode".
-fn is_no_given_name(word: &str) -> bool {
-    let word = plain(word);
-    holds(REGION, &word) || begins_body(&word)
+/// True when words begin the name of a region or of a body, and no person's: "Stadt Ahlerode".
+fn begins_no_name(words: &[&str]) -> bool {
+    let Some((first, rest)) = words.split_first() else { return false };
+    let first = plain(first);
+    holds(REGION, &first) || begins_body(&first, rest.first().unwrap_or(&""))
 }
 
 /// True when all words can stand in a person's name, and one of them is more than an initial or a particle.

@@ -1,13 +1,17 @@
 //! Words around a name that are no part of it: the role of a person behind the name, the place of a publisher before it.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::{
     body::names_body,
-    words::{CONJUNCTIONS, Words, holds},
+    words::{CONJUNCTIONS, holds},
 };
 
 /// Roles of persons behind their names, without the full stop at their end.
 #[rustfmt::skip]
-static ROLES: Words = Words::new(&[
+const OTHERS: &[&str] = &[
     // English
     "author", "authors", "comp", "compiler", "contributor", "director", "foreword", "illus", "illustrator", "illustrators", "narrator", "photographer", "preface",
     "presenter", "producer", "publisher", "speaker", "trans", "translator", "translators", "writer",
@@ -27,23 +31,30 @@ static ROLES: Words = Words::new(&[
     "traduttore", "traduttrice",
     // Dutch
     "fotograaf", "illustrator", "medewerker", "schrijfster", "schrijver", "vert", "vertaald", "vertaalster", "vertaler", "voorwoord",
-]);
+];
 
-/// Roles of editors behind their names, as `ROLES`.
+/// Roles of editors behind their names, without the full stop.
 #[rustfmt::skip]
-static EDITORS: Words = Words::new(&[
+const EDITOR: &[&str] = &[
     "ed", "editor", "scientific editor", "éd", "editeur scientifique", "éditeur scientifique", "editrice scientifique", "éditrice scientifique",
     "directeur de publication", "directrice de publication", "directeur de la publication", "directrice de la publication", "directeur scientifique",
     "directrice scientifique", "coord", "coordonnateur", "coordonnatrice", "coordinateur", "coordinatrice", "sous la direction de", "editora", "editor literario",
     "compilador", "compiladora", "coordinador", "coordinadora", "coordenador", "coordenadora", "org", "organizador", "organizadora", "editor científico",
     "herausgeber", "herausgeberin", "redakteur", "redakteurin", "a cura di", "curatore", "curatrice", "redacteur", "redactrice", "red",
-]);
+];
 
-/// Roles of several editors behind the last of their names, as `ROLES`.
-static SEVERAL_EDITORS: Words = Words::new(&[
-    "eds", "editors", "éds", "editores", "editoras", "hrsg", "hg", "orgs", "organizadores", "coords", "coordinadores", "redactie",
-]);
+/// Roles of several editors behind the last of their names, without the full stop.
+const EDITORS: &[&str] =
+    &["eds", "editors", "éds", "editores", "editoras", "hrsg", "hg", "orgs", "organizadores", "coords", "coordinadores", "redactie"];
 
+/// Each role by its word.
+static ROLES: LazyLock<FxHashMap<&str, Role>> = LazyLock::new(|| {
+    let all = [(OTHERS, Role::Other), (EDITOR, Role::Editor), (EDITORS, Role::Editors)];
+    all.into_iter().flat_map(|(words, role)| words.iter().map(move |word| (*word, role))).collect()
+});
+
+/// A longer text is no role, in bytes.
+const LONGEST: usize = 40;
 /// Words for a place that is not known, and for a name that is not, without brackets and full stops.
 const UNKNOWN: &[&str] = &["sl", "s l", "sn", "s n", "oo", "o o", "ov", "o v"];
 /// The name of a place has at most so many words.
@@ -63,20 +74,7 @@ pub(super) enum Role {
 /// The role that a text is the word for. None for any other text.
 pub(super) fn role(text: &str) -> Option<Role> {
     let bare = text.trim_end_matches(['.', ']', ')']).trim_start_matches(['(', '[']);
-    if bare.is_empty() || bare.len() > EDITORS.longest() {
-        return None;
-    }
-    let word = bare.to_lowercase();
-    let word = word.as_str();
-    if EDITORS.hold(word) {
-        Some(Role::Editor)
-    } else if SEVERAL_EDITORS.hold(word) {
-        Some(Role::Editors)
-    } else if ROLES.hold(word) {
-        Some(Role::Other)
-    } else {
-        None
-    }
+    if bare.len() > LONGEST { None } else { ROLES.get(bare.to_lowercase().as_str()).copied() }
 }
 
 /// A name without the roles at its end, behind commas or in brackets, and the last of them: "Jane Roe, Author", "Jane Roe (author and
@@ -109,18 +107,19 @@ fn roles(text: &str) -> Option<Role> {
 }
 
 /// The name of a publisher behind its place, as library catalogues print it: "Leeds : Example Press, 2019" gives "Example Press". The name
-/// is empty where the catalogue says that it is not known. None where no place stands before the name.
-pub(super) fn without_place(text: &str, is_sure: bool) -> Option<&str> {
+/// is empty where the catalogue says that it is not known, and there is no place where it says that of the place. None for other texts.
+pub(super) fn without_place(text: &str) -> Option<(Option<&str>, &str)> {
     let (place, name) = text.split_once(" : ")?;
     let plain = |text: &str| text.replace(['[', ']', '.'], "").trim().to_lowercase();
     let known = !holds(UNKNOWN, &plain(place));
     let bare = place.trim_matches(['[', ']', '?']);
     let is_place = bare.starts_with(char::is_uppercase)
-        && bare.split(' ').count() <= if is_sure { PLACE_WORDS } else { 1 }
+        && bare.split(' ').count() <= PLACE_WORDS
+        && bare.contains(char::is_lowercase)
         && !bare.contains(|character: char| character.is_numeric() || matches!(character, ':' | ';' | '"' | '“' | '«'))
         && !names_body(bare);
     let is_name = name.starts_with(|first: char| first == '[' || first.is_alphanumeric() && !first.is_lowercase()) && !name.contains(" : ");
-    if !is_name || (known && !(is_place && (is_sure || names_body(name)))) {
+    if !is_name || (known && !is_place) {
         return None;
     }
     let is_date = |text: &str| {
@@ -128,7 +127,7 @@ pub(super) fn without_place(text: &str, is_sure: bool) -> Option<&str> {
         digits == 4 && text.chars().filter(|letter| letter.is_alphabetic()).count() <= 3
     };
     let name = name.rsplit_once(", ").filter(|(_, date)| is_date(date)).map_or(name, |(name, _)| name);
-    Some(if holds(UNKNOWN, &plain(name)) { "" } else { name })
+    Some((Some(place).filter(|_| known), if holds(UNKNOWN, &plain(name)) { "" } else { name }))
 }
 
 #[cfg(test)]
@@ -168,12 +167,17 @@ mod tests {
             ("New Leeds [Ohio] : Bobbin", "Bobbin"),
             ("Vaubrun : [s.n.]", ""),
         ] {
-            assert_eq!(without_place(text, true), Some(name), "{text}");
+            assert_eq!(without_place(text).map(|(_, name)| name), Some(name), "{text}");
         }
-        for text in ["Association Exemple : Section Nord", "Bobbin Press", "Leeds: Bobbin Press", "Leeds : the press", "A : B : C"] {
-            assert_eq!(without_place(text, true), None, "{text}");
+        for text in [
+            "Association Exemple : Section Nord",
+            "Bobbin Press",
+            "Leeds: Bobbin Press",
+            "Leeds : the press",
+            "A : B : C",
+            "EXB : Institute of Weirs",
+        ] {
+            assert_eq!(without_place(text), None, "{text}");
         }
-        assert_eq!(without_place("Leeds : Bobbin Press", false), Some("Bobbin Press"));
-        assert_eq!(without_place("Femmes : Histoire", false), None);
     }
 }

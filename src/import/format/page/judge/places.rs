@@ -60,7 +60,9 @@ impl Layout {
         match self.waiting.last() {
             Some(_) if self.gap => !wanted || (!below.gap && titles.stand_above_gaps()),
             Some(_) => true,
-            None => !wanted || (!self.gap && titles.stand_apart()),
+            // Apart from what is above and below, it may be a heading.
+            None if self.gap => !wanted && (!below.gap || below.next.is_none() || self.habits.is_spaced()),
+            None => !wanted || titles.stand_apart(),
         }
     }
 }
