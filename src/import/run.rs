@@ -40,8 +40,8 @@ pub struct Options {
     pub source: Option<String>,
     /// Works everything out and writes nothing.
     pub dry_run: bool,
-    /// The report shows so many records of each file, the first ones. They are kept in memory. When no number is given, it is three in a dry
-    /// run and none otherwise.
+    /// The report shows so many records of each file, the first ones. They are kept in memory. When no number is given,
+    /// it is three in a dry run and none otherwise.
     pub records: Option<usize>,
 }
 

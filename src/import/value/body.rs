@@ -109,8 +109,8 @@ static FIRST: Words = Words::new(&[
     "ajuntament", "cabildo", "canton", "cantón", "cidade", "città", "ciudad", "commune", "concejo", "freistaat", "generalitat", "hansestadt", "kreisstadt",
     "landeshauptstadt", "landschaft", "magistrat", "métropole", "préfecture", "samtgemeinde", "verbandsgemeinde", "xunta",
 ]);
-/// True when a word, in lower case, begins the name of a body and of no person; `next` is the word behind it. Persons are called Ville and
-/// Canton, but not "Ville de".
+/// True when a word, in lower case, begins the name of a body and of no person; `next` is the word behind it. Persons
+/// are called Ville and Canton, but not "Ville de".
 pub(super) fn begins_body(word: &str, next: &str) -> bool {
     let bound = || matches!(next, "de" | "du" | "des") || next.starts_with("d'") || next.starts_with("d’");
     FIRST.hold(word) && (!matches!(word, "ville" | "canton") || bound())
@@ -138,7 +138,8 @@ pub(super) fn may_be_several(text: &str) -> bool {
         bare = bare.replace(joint, ", ");
     }
     // A slash between blanks stands in few names of bodies.
-    (text.contains(" / ") && bare.split(", ").any(names_body)) || bare.split(", ").filter(|piece| is_whole_name(piece)).nth(1).is_some()
+    (text.contains('/') && text.contains(" / ") && bare.split(", ").any(names_body))
+        || bare.split(", ").filter(|piece| is_whole_name(piece)).nth(1).is_some()
 }
 
 /// True when a text alone would be taken for a body's whole name: "Tallow Trust", "University of Weir", "Stiftung Nasses Land".

@@ -41,7 +41,8 @@ pub(in crate::import) fn funders<R: Copy + Eq + Hash>(parts: &[Part], role: R) -
     Agents { mentions: reading.mentions.all, remarks: reading.remarks }
 }
 
-/// Returns true when the items that semicolons part are a list, and no pieces of a sentence: none goes on with the one before it.
+/// Returns true when the items that semicolons part are a list, and no pieces of a sentence: none goes on with the one
+/// before it.
 fn is_list(items: &[Item]) -> bool {
     let begins = |item: &Item| !item.text.starts_with(char::is_lowercase);
     items.first().is_some_and(|first| !opens_sentence(&first.text) && !is_sentence(&first.text)) && items.iter().all(begins)
@@ -151,6 +152,9 @@ fn bracketed(text: &str) -> Option<Vec<&str>> {
 
 /// "Name (number) and Name": a funder with its number ends where its bracket does.
 fn behind_award(text: &str) -> Option<(&str, &str)> {
+    if !text.contains(')') {
+        return None;
+    }
     [") and ", ") und ", ") et ", ") y ", ") e ", ") en ", ") & "].into_iter().find_map(|joint| {
         let (at, _) = text.match_indices(joint).next()?;
         let (first, rest) = (text.get(..=at)?, text.get(at + joint.len()..)?);

@@ -1,4 +1,5 @@
-//! Words around a name that are no part of it: the role of a person behind the name, the place of a publisher before it.
+//! Words around a name that are no part of it: the role of a person behind the name, the place of a publisher before
+//! it.
 
 use std::sync::LazyLock;
 
@@ -77,8 +78,8 @@ pub(super) fn role(text: &str) -> Option<Role> {
     if bare.len() > LONGEST { None } else { ROLES.get(bare.to_lowercase().as_str()).copied() }
 }
 
-/// A name without the roles at its end, behind commas or in brackets, and the last of them: "Jane Roe, Author", "Jane Roe (author and
-/// translator)".
+/// A name without the roles at its end, behind commas or in brackets, and the last of them: "Jane Roe, Author", "Jane
+/// Roe (author and translator)".
 pub(super) fn without_role(text: &str) -> (&str, Option<Role>) {
     let (mut name, mut found) = (text, None);
     loop {
@@ -106,9 +107,13 @@ fn roles(text: &str) -> Option<Role> {
     all.all(|role| role.is_some()).then_some(first)
 }
 
-/// The name of a publisher behind its place, as library catalogues print it: "Leeds : Example Press, 2019" gives "Example Press". The name
-/// is empty where the catalogue says that it is not known, and there is no place where it says that of the place. None for other texts.
+/// The name of a publisher behind its place, as library catalogues print it: "Leeds : Example Press, 2019" gives
+/// "Example Press". The name is empty where the catalogue says that it is not known, and there is no place where it
+/// says that of the place. None for other texts.
 pub(super) fn without_place(text: &str) -> Option<(Option<&str>, &str)> {
+    if !text.contains(':') {
+        return None;
+    }
     let (place, name) = text.split_once(" : ")?;
     let plain = |text: &str| text.replace(['[', ']', '.'], "").trim().to_lowercase();
     let known = !holds(UNKNOWN, &plain(place));

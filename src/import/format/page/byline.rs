@@ -23,8 +23,10 @@ const DATE_WORDS: usize = 8;
 const BEFORE_DATE: usize = 4;
 /// The length of a text or a film has at most so many words: "Lesezeit: 5 Min", "47 min read".
 const DURATION_WORDS: usize = 5;
-/// The marks between the pieces of a byline.
-const MARKS: [&str; 6] = [" | ", " · ", " • ", " ● ", " – ", " — "];
+/// A longer text is no length, in bytes.
+const LONGEST_DURATION: usize = 40;
+/// The marks that part the pieces of a byline, with a blank on either side.
+const MARKS: &[char] = &['|', '·', '•', '●', '–', '—'];
 /// The marks before the length of a text or a film, at the end of a date.
 const BEFORE_DURATION: &[char] = &[' ', ',', '-', '(', '|', '·', '•', '●', '–', '—', '/'];
 
@@ -122,20 +124,28 @@ fn meaning(piece: &str) -> Option<Label> {
 
 /// The pieces of a byline that dots and dashes part.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let mut pieces = vec![text];
-    for mark in MARKS.into_iter().filter(|mark| text.contains(mark)) {
-        pieces = pieces.into_iter().flat_map(|piece| piece.split(mark)).collect();
-    }
-    pieces.into_iter()
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let mut cuts = text.match_indices(MARKS).filter_map(|(at, mark)| Some((text.get(..at)?, text.get(at + mark.len()..)?)));
+        match cuts.find(|(before, behind)| before.ends_with(' ') && behind.starts_with(' ')) {
+            Some((before, behind)) => {
+                rest = Some(behind);
+                Some(before)
+            }
+            None => rest.take(),
+        }
+    })
 }
 
-/// Returns true when a line says nothing but when something was published and how long it is: "12 May 2023 • 47 min", "Last updated: 3 May
-/// 2020". It is never a title. A date alone may be a heading.
+/// Returns true when a line says nothing but when something was published and how long it is: "12 May 2023 • 47 min",
+/// "Last updated: 3 May 2020". It is never a title. A date alone may be a heading.
 pub(super) fn is_meta(text: &str) -> bool {
     if text.len() > LONGEST || !text.contains(|digit: char| digit.is_ascii_digit()) {
         return false;
     }
-    if is_duration(text) || (dated(text).is_some() && !is_date(text)) {
+    let ends_dated = text.ends_with(|last: char| last.is_ascii_digit());
+    if is_duration(text) || (ends_dated && dated(text).is_some() && !is_date(text)) {
         return true;
     }
     let (dated, duration) = duration_off(text);
@@ -144,9 +154,10 @@ pub(super) fn is_meta(text: &str) -> bool {
     several && all.peek().is_some_and(|first| is_date(first)) && byline(text).is_some()
 }
 
-/// Returns true when a text is nothing but the length of a text or a film: "47 min", "5 min read", "1 h 20 min", "Lesezeit: 5 Min.".
+/// Returns true when a text is nothing but the length of a text or a film: "47 min", "5 min read", "1 h 20 min",
+/// "Lesezeit: 5 Min.".
 fn is_duration(text: &str) -> bool {
-    if !text.contains(|digit: char| digit.is_ascii_digit()) || text.split(' ').nth(DURATION_WORDS).is_some() {
+    if text.len() > LONGEST_DURATION || !text.bytes().any(|byte| byte.is_ascii_digit()) || text.split(' ').nth(DURATION_WORDS).is_some() {
         return false;
     }
     let (mut numbers, mut times) = (0, 0);
@@ -165,8 +176,18 @@ fn is_duration(text: &str) -> bool {
     times > 0 && (1..=2).contains(&numbers)
 }
 
+fn is_time(word: &str) -> bool {
+    holds(TIMES, word) || holds(AROUND_TIMES, word)
+}
+
 /// A date without the length of the text or the film behind it, and that length: "12 May 2023 (47 min)".
 fn duration_off(text: &str) -> (&str, Option<&str>) {
+    // The end of most lines is no word for a length.
+    let last = text.rsplit([' ', '-']).next().unwrap_or_default().trim_end_matches(['.', ')']);
+    let unit = last.trim_start_matches(|character: char| character.is_ascii_digit());
+    if !(unit.is_empty() || unit.len() <= LONGEST_DURATION && is_time(&fold(unit))) {
+        return (text, None);
+    }
     let cut = text.match_indices(BEFORE_DURATION).find_map(|(at, _)| {
         let (date, rest) = text.split_at_checked(at)?;
         let duration = rest.trim_matches(BEFORE_DURATION).trim_end_matches(')');

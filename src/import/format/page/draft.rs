@@ -165,7 +165,8 @@ impl Draft {
         self.fields.iter().any(|field| field.label == label && field.labelled)
     }
 
-    /// Returns true when the record prints another label of this field, of which several values can be kept: "Presentation" beside "Summary".
+    /// Returns true when the record prints another label of this field, of which several values can be kept:
+    /// "Presentation" beside "Summary".
     pub(super) fn prints_otherwise(&self, label: Label, name: &str) -> bool {
         let differs = |field: &Field| field.label == label && field.labelled && fold(&field.name) != fold(name);
         (label.is_list() || label == Label::Description) && self.fields.iter().any(differs)

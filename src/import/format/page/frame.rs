@@ -50,7 +50,8 @@ impl Frame {
     }
 }
 
-/// Returns true when the lines of a block are the facets of a search, each with its number of results: "Dataset 3", "Report 12".
+/// Returns true when the lines of a block are the facets of a search, each with its number of results: "Dataset 3",
+/// "Report 12".
 fn are_facets(block: &[&mut PageLine]) -> bool {
     let (mut lines, mut names) = (0_usize, Vec::new());
     for line in block.iter().filter(|line| line.shape != Shape::Blank) {

@@ -120,8 +120,8 @@ impl Labelled {
         (all.len() > 1 && (known > 1 || all.first().is_some_and(|first| first.known))).then_some(all)
     }
 
-    /// Reads a line that begins with a label of the dictionary that ends with "by", "from" or the like, and goes on with a name: "Funded
-    /// by Example Fund". None for other lines, and for prose.
+    /// Reads a line that begins with a label of the dictionary that ends with "by", "from" or the like, and goes on
+    /// with a name: "Funded by Example Fund". None for other lines, and for prose.
     pub(super) fn unmarked(text: &str) -> Option<Self> {
         let ends = text.match_indices(' ').map(|(at, _)| at).take(UNMARKED_WORDS);
         let is_name = |text: &str| text.starts_with(|first: char| first.is_alphanumeric() && !first.is_lowercase());

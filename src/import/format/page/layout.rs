@@ -54,7 +54,8 @@ pub(super) struct Layout {
     pub(super) number: u32,
     /// True when the line above was one of the page's frame.
     pub(super) framed: bool,
-    /// So many records had their description below their last field without a label: directly below it, and below a blank line.
+    /// So many records had their description below their last field without a label: directly below it, and below a
+    /// blank line.
     pub(super) described: [u32; 2],
 }
 

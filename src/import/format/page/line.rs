@@ -109,7 +109,7 @@ fn shape(raw: &str, text: &str, item: Option<&str>) -> Shape {
     if let Some(known) = label.clone().filter(|label| label.known && (item.is_none() || !label.is_lone())) {
         return Shape::Label(known);
     }
-    if item.is_none() && (is_navigation(text) || is_spread_menu(raw)) {
+    if item.is_none() && (is_navigation(text) || (raw.len() > text.len() && is_spread_menu(raw))) {
         return Shape::Navigation;
     }
     if !text.contains(' ') && Identifier::parse(IdentifierScheme::Url, text).is_some() {

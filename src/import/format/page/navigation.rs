@@ -101,16 +101,15 @@ pub(super) fn counted(text: &str) -> Option<&str> {
     (digits && !is_year && named).then_some(name)
 }
 
-/// Returns true when the pieces of a line that wide blanks part are a menu or buttons: "Home   About us   Contact". `raw` is the line as it
-/// stands in the file.
+/// Returns true when the pieces of a line that wide blanks part are a menu or buttons: "Home   About us   Contact".
+/// `raw` is the line as it stands in the file.
 pub(super) fn is_spread_menu(raw: &str) -> bool {
-    let raw = raw.trim();
-    if raw.len() > MENU_LENGTH || !(raw.contains("  ") || raw.contains('\t') || raw.contains("\u{a0} ") || raw.contains(" \u{a0}")) {
+    if raw.len() > MENU_LENGTH {
         return false;
     }
     let mut pieces: Vec<String> = vec![String::new()];
     let mut blanks = 0;
-    for letter in raw.chars() {
+    for letter in raw.trim().chars() {
         if letter.is_whitespace() {
             blanks += if letter == '\t' { 2 } else { 1 };
             continue;

@@ -19,8 +19,9 @@ use crate::import::{
 const LINES: usize = 64;
 
 impl Layout {
-    /// Returns true when a line of a date or authors stands above the title that it belongs to: apart from what is above, and directly above
-    /// a line that can be a title. Below a possible title, the next such line of the page must stand so too.
+    /// Returns true when a line of a date or authors stands above the title that it belongs to: apart from what is
+    /// above, and directly above a line that can be a title. Below a possible title, the next such line of the page
+    /// must stand so too.
     pub(super) fn leads(&self, ahead: &Ahead) -> bool {
         let can_be_title = |line: &PageLine| matches!(line.shape, Shape::Text { .. }) && !is_prose(&line.text) && may_be_title(&line.text);
         if !self.gap || !ahead.front().is_some_and(can_be_title) || !self.begins(Below::new(ahead, &self.habits).label) {
@@ -33,8 +34,8 @@ impl Layout {
         self.waiting.is_empty() || next().is_some_and(stands_so)
     }
 
-    /// Returns true when a date above all records is that of the page ("Last updated: 3 May 2020"): titles stand below it, as the only ones or
-    /// with numbers that the line above it does not have.
+    /// Returns true when a date above all records is that of the page ("Last updated: 3 May 2020"): titles stand below
+    /// it, as the only ones or with numbers that the line above it does not have.
     pub(super) fn is_of_page(&self, labelled: &Labelled, line: &PageLine, ahead: &Ahead) -> bool {
         if !labelled.label.is_note() || self.draft.is_some() || !self.sections.is_untouched() || !is_meta(&line.text) {
             return false;
@@ -45,8 +46,8 @@ impl Layout {
             || (below.gap && below.titles > 0 && self.habits.count_of(labelled.label) == 1 && (self.gap || self.waiting.is_empty()))
     }
 
-    /// Returns true when a line that begins with a label of the dictionary and goes on with a name, without a mark between them
-    /// ("Funded by Example Fund"), stands where labels stand.
+    /// Returns true when a line that begins with a label of the dictionary and goes on with a name, without a mark
+    /// between them ("Funded by Example Fund"), stands where labels stand.
     pub(super) fn is_unmarked(&self, line: &PageLine, ahead: &Ahead) -> bool {
         let Some(above) = self.waiting.last().or_else(|| self.current()?.parts.last()) else { return self.draft.is_some() };
         let in_prose = self.waiting.is_empty() && self.current().is_some_and(|field| field.label == Label::Description);
