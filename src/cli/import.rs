@@ -31,6 +31,9 @@ pub(super) struct Args {
     /// Work everything out, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// Show so many records of each file. Default: 3 in a dry run, else none
+    #[arg(long, value_name = "N")]
+    records: Option<usize>,
     /// Print the report as one JSON object
     #[arg(long)]
     json: bool,
@@ -57,7 +60,7 @@ fn formats() -> impl TypedValueParser<Value = Wanted> {
 pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode, Failure> {
     let input = |path: &PathBuf| if path == Path::new("-") { Input::stdin() } else { Input::file(path) };
     let inputs: Vec<Input> = args.files.iter().map(input).collect();
-    let options = Options { format: args.format.0, source: args.source.clone(), dry_run: args.dry_run };
+    let options = Options { format: args.format.0, source: args.source.clone(), dry_run: args.dry_run, records: args.records };
     let done = match import(config, &args, inputs.clone(), &options).await.map_err(|failure| failure.at(config)) {
         Err(failure) if args.json => {
             say(&format!("colophon: {failure}"));

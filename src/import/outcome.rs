@@ -10,8 +10,6 @@ use crate::format::{Format, Seen, looks};
 use crate::model::{Account, AgentMention, Award, Issue, IssueCode, Locator, Record};
 use crate::store::import_run::RunCounts;
 
-/// A dry run shows so many records of each file.
-const SAMPLES: usize = 3;
 /// A sample shows so much of a description, in characters.
 const EXCERPT: usize = 240;
 
@@ -25,6 +23,8 @@ pub(super) struct Outcome {
     /// Records and rejected records.
     found: usize,
     samples: Option<Vec<Sample>>,
+    /// So many samples are kept at most.
+    room: usize,
 }
 
 /// A record as a dry run shows it to a person.
@@ -62,9 +62,17 @@ pub struct Sample {
 }
 
 impl Outcome {
-    /// A file that was opened. Samples are kept for a dry run only.
-    pub(super) fn new(format: &'static Format, reason: String, seen: Seen, is_dry: bool) -> Self {
-        Self { format, reason, seen, account: Account::default(), found: 0, samples: is_dry.then(Vec::new) }
+    /// A file that was opened. At most so many samples are kept as `room` says.
+    pub(super) fn new(format: &'static Format, reason: String, seen: Seen, room: Option<usize>) -> Self {
+        Self {
+            format,
+            reason,
+            seen,
+            account: Account::default(),
+            found: 0,
+            samples: room.map(|_| Vec::new()),
+            room: room.unwrap_or_default(),
+        }
     }
 
     /// Takes note of a batch before it is written.
@@ -75,7 +83,7 @@ impl Outcome {
             self.account = account.clone();
         }
         if let Some(samples) = &mut self.samples {
-            let room = SAMPLES.saturating_sub(samples.len());
+            let room = self.room.saturating_sub(samples.len());
             samples.extend(batch.records.iter().take(room).map(|told| Sample::of(&told.record)));
         }
     }

@@ -28,6 +28,9 @@ use crate::store::{Store, StoreError, Write};
 /// of them name is logged once; but other writers wait for the end, and a crash undoes all of it.
 const LONGEST: Duration = Duration::from_millis(500);
 
+/// A dry run shows so many records of each file unless it is said.
+const SAMPLES: usize = 3;
+
 /// How to import.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -37,9 +40,17 @@ pub struct Options {
     pub source: Option<String>,
     /// Works everything out and writes nothing.
     pub dry_run: bool,
+    /// The report shows so many records of each file, the first ones. They are kept in memory. When no number is given,
+    /// it is three in a dry run and none otherwise.
+    pub records: Option<usize>,
 }
 
 impl Options {
+    /// The number of records that the report shows of each file; none when it has no list of them.
+    fn samples(&self) -> Option<usize> {
+        self.records.or(self.dry_run.then_some(SAMPLES))
+    }
+
     fn source_of(&self, input: &Input) -> String {
         self.source.clone().unwrap_or_else(|| input.source())
     }
@@ -127,7 +138,7 @@ impl File<'_> {
         });
         let opened = opened.await.map_err(|error| failed(ReadError::Io(std::io::Error::other(error))))?;
         let (Opened { format, reason, items, seen }, watch) = opened?;
-        let mut outcome = Outcome::new(format, reason, seen, self.options.dry_run);
+        let mut outcome = Outcome::new(format, reason, seen, self.options.samples());
         let (sender, mut messages) = mpsc::channel(2);
         let reading = tokio::task::spawn_blocking(move || read(items, &sender));
 

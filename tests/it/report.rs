@@ -77,6 +77,22 @@ fn a_dry_run_shows_the_first_records_and_writes_nothing() {
 }
 
 #[test]
+fn a_dry_run_shows_as_many_records_as_are_asked_for() {
+    let folder = TempDir::new().unwrap();
+    let rows = (1..=5).map(|number| format!("{{\"title\": \"Boat {number}\"}}")).collect::<Vec<_>>().join("\n");
+    let shown = |more: &[&str]| {
+        let (status, stdout, stderr) = import(&folder, "rows.jsonl", &rows, more);
+        assert_eq!(status, 0, "{stdout}{stderr}");
+        (1..=5).filter(|number| stdout.contains(&format!("Boat {number}"))).count()
+    };
+    assert_eq!(shown(&["--dry-run"]), 3);
+    assert_eq!(shown(&["--dry-run", "--records", "0"]), 0);
+    assert_eq!(shown(&["--dry-run", "--records", "99"]), 5);
+    assert_eq!(shown(&["--records", "4"]), 4);
+    assert_eq!(shown(&[]), 0);
+}
+
+#[test]
 fn notes_are_counted_and_shown_on_request() {
     let folder = TempDir::new().unwrap();
     let page = PAGE.replace("Description: One.\n", "");

@@ -47,6 +47,7 @@ impl<'a> Below<'a> {
                         break;
                     }
                 }
+                Shape::Byline { fields, .. } if fields.is_empty() => {}
                 Shape::Byline { fields, .. } | Shape::Labels(fields) => {
                     below.next.get_or_insert(line);
                     below.label = fields.first().map(|field| field.label);

@@ -1,6 +1,7 @@
 //! The lines between two labels: which of them go on with the value above, and which is the title of the record below.
 
 use super::{
+    byline::is_meta,
     draft::Field,
     persons::{Persons, persons},
     section::{is_heading, is_only_heading},
@@ -61,7 +62,7 @@ pub(super) fn title(lines: &[Part], field: Option<&Field>, next: Next, habits: &
         if habits.lead() { first_of_block(lines, last_one) } else { last_one }
     };
     let line = lines.get(candidate)?;
-    if is_only_heading(&line.text) {
+    if is_only_heading(&line.text) || is_meta(&line.text) {
         return None;
     }
     let Some(field) = field else { return matches!(next, Next::New(_) | Next::Earlier | Next::Later).then_some(candidate) };
@@ -191,5 +192,5 @@ fn is_sentence(text: &str) -> bool {
 
 /// Returns true when a line can be a title where nothing proves it.
 pub(super) fn may_be_title(text: &str) -> bool {
-    !text.ends_with([':', ',', ';']) && !begins_lower(text) && !text.contains("; ")
+    !text.ends_with([':', ',', ';']) && !begins_lower(text) && !text.contains("; ") && !is_meta(text)
 }

@@ -21,6 +21,27 @@ const LONGEST: usize = 200;
 const DATE_WORDS: usize = 8;
 /// The words before a date that say which date it is are at most so many.
 const BEFORE_DATE: usize = 4;
+/// The length of a text or a film has at most so many words: "Lesezeit: 5 Min", "47 min read".
+const DURATION_WORDS: usize = 5;
+/// A longer text is no length, in bytes.
+const LONGEST_DURATION: usize = 40;
+/// The marks that part the pieces of a byline, with a blank on either side.
+const MARKS: &[char] = &['|', '·', '•', '●', '–', '—'];
+/// The marks before the length of a text or a film, at the end of a date.
+const BEFORE_DURATION: &[char] = &[' ', ',', '-', '(', '|', '·', '•', '●', '–', '—', '/'];
+
+/// Words for minutes and hours, behind a number.
+#[rustfmt::skip]
+const TIMES: &[&str] = &[
+    "min", "mins", "minute", "minutes", "minuto", "minutos", "minuti", "minuten", "minuut", "mn", "h", "hr", "hrs", "hour", "hours", "hora", "horas",
+    "heure", "heures", "stunde", "stunden", "std", "ora", "ore", "uur", "sec", "secs",
+];
+/// Words before and behind a number of minutes.
+#[rustfmt::skip]
+const AROUND_TIMES: &[&str] = &[
+    "read", "reading", "listen", "watch", "time", "lectura", "de", "di", "do", "lecture", "temps", "tiempo", "lesezeit", "leestijd", "lezen", "leitura", "tempo",
+    "lettura", "duration", "duración", "durée", "dauer", "duração", "durata", "duur", "ca", "about",
+];
 
 /// Words before the authors.
 #[rustfmt::skip]
@@ -39,8 +60,9 @@ const IN_DATES: &[&str] = &["de", "del", "of", "the", "den", "du", "do", "di", "
 /// for a line that is no byline.
 pub(super) fn byline(text: &str) -> Option<(Vec<Labelled>, Vec<&str>)> {
     if text.len() > LONGEST || !(has_year(text) || begins_by(text) || text.contains(" | ")) {
-        return None;
+        return is_duration(text).then(|| (Vec::new(), vec![text]));
     }
+    let (text, duration) = duration_off(text);
     let (mut found, mut rest, mut named, mut meta) = (Vec::new(), Vec::new(), None, Vec::new());
     for piece in pieces(text) {
         let piece = piece.trim();
@@ -70,7 +92,8 @@ pub(super) fn byline(text: &str) -> Option<(Vec<Labelled>, Vec<&str>)> {
         return None;
     }
     found.append(&mut meta);
-    let short = rest.iter().all(|piece| piece.split(' ').count() <= BEFORE_DATE);
+    rest.extend(duration);
+    let short = rest.iter().all(|piece| piece.split(' ').count() <= BEFORE_DATE || is_duration(piece));
     (!found.is_empty() && short && rest.len() <= found.len()).then_some((found, rest))
 }
 
@@ -101,7 +124,76 @@ fn meaning(piece: &str) -> Option<Label> {
 
 /// The pieces of a byline that dots and dashes part.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    text.split(" | ").flat_map(|text| text.split(" · ")).flat_map(|text| text.split(" – ")).flat_map(|text| text.split(" — "))
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let mut cuts = text.match_indices(MARKS).filter_map(|(at, mark)| Some((text.get(..at)?, text.get(at + mark.len()..)?)));
+        match cuts.find(|(before, behind)| before.ends_with(' ') && behind.starts_with(' ')) {
+            Some((before, behind)) => {
+                rest = Some(behind);
+                Some(before)
+            }
+            None => rest.take(),
+        }
+    })
+}
+
+/// Returns true when a line says nothing but when something was published and how long it is: "12 May 2023 • 47 min",
+/// "Last updated: 3 May 2020". It is never a title. A date alone may be a heading.
+pub(super) fn is_meta(text: &str) -> bool {
+    if text.len() > LONGEST || !text.contains(|digit: char| digit.is_ascii_digit()) {
+        return false;
+    }
+    let ends_dated = text.ends_with(|last: char| last.is_ascii_digit());
+    if is_duration(text) || (ends_dated && dated(text).is_some() && !is_date(text)) {
+        return true;
+    }
+    let (dated, duration) = duration_off(text);
+    let mut all = pieces(dated).map(str::trim).peekable();
+    let several = duration.is_some() || pieces(text).nth(1).is_some();
+    several && all.peek().is_some_and(|first| is_date(first)) && byline(text).is_some()
+}
+
+/// Returns true when a text is nothing but the length of a text or a film: "47 min", "5 min read", "1 h 20 min",
+/// "Lesezeit: 5 Min.".
+fn is_duration(text: &str) -> bool {
+    if text.len() > LONGEST_DURATION || !text.bytes().any(|byte| byte.is_ascii_digit()) || text.split(' ').nth(DURATION_WORDS).is_some() {
+        return false;
+    }
+    let (mut numbers, mut times) = (0, 0);
+    for word in text.split([' ', '-']).filter(|word| !word.is_empty()) {
+        let folded = fold(word.trim_matches([':', '.', ',', '(', ')', '~', '\'']));
+        let unit = folded.trim_start_matches(|character: char| character.is_ascii_digit());
+        let digits = folded.len() - unit.len();
+        numbers += usize::from((1..=3).contains(&digits));
+        match unit {
+            "" if (1..=3).contains(&digits) => {}
+            unit if holds(TIMES, unit) && (digits > 0 || numbers > 0) => times += 1,
+            unit if digits == 0 && holds(AROUND_TIMES, unit) => {}
+            _ => return false,
+        }
+    }
+    times > 0 && (1..=2).contains(&numbers)
+}
+
+fn is_time(word: &str) -> bool {
+    holds(TIMES, word) || holds(AROUND_TIMES, word)
+}
+
+/// A date without the length of the text or the film behind it, and that length: "12 May 2023 (47 min)".
+fn duration_off(text: &str) -> (&str, Option<&str>) {
+    // The end of most lines is no word for a length.
+    let last = text.rsplit([' ', '-']).next().unwrap_or_default().trim_end_matches(['.', ')']);
+    let unit = last.trim_start_matches(|character: char| character.is_ascii_digit());
+    if !(unit.is_empty() || unit.len() <= LONGEST_DURATION && is_time(&fold(unit))) {
+        return (text, None);
+    }
+    let cut = text.match_indices(BEFORE_DURATION).find_map(|(at, _)| {
+        let (date, rest) = text.split_at_checked(at)?;
+        let duration = rest.trim_matches(BEFORE_DURATION).trim_end_matches(')');
+        (!date.is_empty() && is_duration(duration)).then(|| (date.trim_end_matches(BEFORE_DURATION), duration))
+    });
+    cut.map_or((text, None), |(date, duration)| (date, Some(duration)))
 }
 
 /// The names after "by": capitalised words, with the words and marks that stand between names.
@@ -220,6 +312,13 @@ mod tests {
             ("Publié le 12 mars 2019", vec!["year 12 mars 2019"]),
             ("Last updated: 3 May 2020", vec!["notes 3 May 2020"]),
             ("2020年5月3日", vec!["year 2020年5月3日"]),
+            ("12 May 2023 • 47 min", vec!["year 12 May 2023", "47 min"]),
+            ("12 May 2023 - 47 min read", vec!["year 12 May 2023", "47 min read"]),
+            ("12 May 2023 (1 h 5 min)", vec!["year 12 May 2023", "1 h 5 min"]),
+            ("3. Mai 2020, Lesezeit: 5 Min.", vec!["year 3. Mai 2020", "Lesezeit: 5 Min."]),
+            ("7 min de lecture • 12 mars 2019", vec!["year 12 mars 2019", "7 min de lecture"]),
+            ("5 min read", vec!["5 min read"]),
+            ("47 min", vec!["47 min"]),
         ] {
             assert_eq!(read(text), found, "{text}");
         }
@@ -241,6 +340,10 @@ mod tests {
             "Peer Support | Report",
             "Peer Support – Report (2020)",
             "Home | About | Contact",
+            "5 Minutes with a Miller",
+            "Ten Minutes",
+            "24 Hours in Weirs",
+            "12",
         ] {
             assert_eq!(read(text), [""; 0], "{text}");
         }

@@ -11,7 +11,7 @@ use crate::{
             address::{Addresses, addresses, dois},
             agents::{agents, is_of_persons},
             date::year,
-            format::labelled_format,
+            format::{is_extent, labelled_format},
             funders::funders,
             keywords::Keywords,
             language::{SEVERAL, language},
@@ -116,6 +116,11 @@ impl Composer<'_> {
             Label::Identifier("DOI") => self.addresses(field.label, dois(&parts)),
             Label::Identifier(scheme) => self.identifiers(scheme, field, &parts),
             Label::Note(_) => self.note(field, &parts),
+            Label::Format if is_extent(&joined(&parts)) => {
+                self.note(field, &parts);
+                let message = "This is a size or a length, and no format. It was kept as a note.";
+                self.remarks(field.label, vec![Remark::warning(IssueCode::UnsureValue, first.line, &joined(&parts), message)]);
+            }
             // The title was read as such; awards wait for the funders.
             Label::Title | Label::Award => {}
             Label::Description | Label::Year | Label::Format | Label::Language | Label::License => {

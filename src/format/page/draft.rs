@@ -11,6 +11,7 @@ use super::{
     report::{excerpt, issue},
     section::Place,
 };
+use crate::name::fold;
 use crate::{
     format::{
         label::Label,
@@ -164,6 +165,13 @@ impl Draft {
     /// Returns true when the record prints this label.
     pub(super) fn prints(&self, label: Label) -> bool {
         self.fields.iter().any(|field| field.label == label && field.labelled)
+    }
+
+    /// Returns true when the record prints another label of this field, of which several values can be kept:
+    /// "Presentation" beside "Summary".
+    pub(super) fn prints_otherwise(&self, label: Label, name: &str) -> bool {
+        let differs = |field: &Field| field.label == label && field.labelled && fold(&field.name) != fold(name);
+        (label.is_list() || label == Label::Description) && self.fields.iter().any(differs)
     }
 
     /// A label, for the first time or again, with the value on its line. `bare` says that the line has no label but that which it is read as.

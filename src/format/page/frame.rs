@@ -3,7 +3,7 @@
 use super::{
     labelled::Labelled,
     line::{PageLine, Shape},
-    navigation::{begins_facets, is_count, is_menu_word, is_navigation, may_be_menu},
+    navigation::{begins_facets, counted, is_count, is_menu_word, is_navigation, may_be_menu},
 };
 
 /// A block of more lines is no menu.
@@ -22,7 +22,7 @@ impl Frame {
     /// Takes the frame's lines in a block for navigation. A block is lines without a blank one between.
     pub(super) fn read<'a>(&mut self, block: impl Iterator<Item = &'a mut PageLine>) {
         let mut block: Vec<&mut PageLine> = block.collect();
-        let is_menu = !self.begun && is_menu(&block);
+        let is_menu = !self.begun && (is_menu(&block) || are_facets(&block));
         for line in &mut block {
             let is_lone = line.labelled().is_some_and(Labelled::is_lone);
             if self.is_facet(&line.text, is_lone) || (is_menu && line.shape != Shape::Blank) {
@@ -48,6 +48,25 @@ impl Frame {
         }
         self.facets
     }
+}
+
+/// Returns true when the lines of a block are the facets of a search, each with its number of results: "Dataset 3",
+/// "Report 12".
+fn are_facets(block: &[&mut PageLine]) -> bool {
+    let (mut lines, mut names) = (0_usize, Vec::new());
+    for line in block.iter().filter(|line| line.shape != Shape::Blank) {
+        lines += 1;
+        let is_lone = line.labelled().is_some_and(Labelled::is_lone);
+        match counted(&line.text) {
+            Some(name) => names.push(name),
+            None if is_lone || line.shape == Shape::Navigation || (line.is_text() && may_be_menu(&line.text)) => {}
+            None => return false,
+        }
+    }
+    let counts = names.len();
+    names.dedup();
+    // "Module 1", "Module 2" are no facets.
+    names.len() == counts && counts > 1 && counts * 2 >= lines && lines <= MENU
 }
 
 /// Returns true when the lines of a block are a menu: short, and many of them plainly the frame's.

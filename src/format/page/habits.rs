@@ -100,7 +100,8 @@ impl Habits {
                 self.label(labelled.label, labelled.style, gap);
             }
             Shape::Byline { fields, .. } => {
-                self.settle(None);
+                let beside = self.now.gap;
+                self.settle(Some(beside).filter(|_| fields.is_empty()));
                 let gap = std::mem::take(&mut self.now.gap);
                 for field in fields {
                     self.label(field.label, Style { mark: Mark::Bold, ..field.style }, gap);

@@ -1,5 +1,7 @@
 //! Tells the kind of a line that its looks leave open, by the lines around it and the page's habits.
 
+mod places;
+
 use super::{
     ahead::{Ahead, Below},
     block::may_be_title,
@@ -17,6 +19,7 @@ use crate::format::{
         date::year,
         format::{is_kind, last_format},
         language::language,
+        list::Part,
         prose::{begins_lower, ends_sentence},
         words::holds,
     },
@@ -74,14 +77,18 @@ impl Layout {
             Shape::Blank | Shape::Navigation if self.is_listed(line) => Kind::Text(None),
             Shape::Blank | Shape::Navigation => Kind::Frame,
             Shape::Label(labelled) if labelled.is_lone() => self.lone(labelled, line, ahead),
+            Shape::Label(labelled) if self.is_of_page(labelled, line, ahead) => Kind::Text(None),
             Shape::Label(labelled) if self.is_title_like_label(labelled, line, ahead) => self.text(line, None, ahead),
             Shape::Label(labelled) => Kind::Label(labelled.clone()),
-            Shape::Byline { fields, rest } if self.is_below_title(fields) => Kind::Byline(fields.clone(), rest.clone()),
+            Shape::Byline { fields, rest } if self.is_below_title(fields) && !self.leads(ahead) => {
+                Kind::Byline(fields.clone(), rest.clone())
+            }
             Shape::Byline { .. } => Kind::Text(None),
             Shape::Labels(labels) => Kind::Labels(labels.clone()),
             Shape::Address => Kind::Address,
             Shape::Text { item, label } => {
-                let label = label.as_ref().filter(|label| !self.awaits_value() && self.is_label(label, ahead));
+                let is_label = |label: &Labelled| if label.known { self.is_unmarked(line, ahead) } else { self.is_label(label, ahead) };
+                let label = label.as_ref().filter(|label| !self.awaits_value() && is_label(label));
                 match label {
                     Some(label) if self.is_shown_label(label) || !self.is_certain_title(line, ahead) => Kind::Label(label.clone()),
                     _ => self.text(line, item.clone(), ahead),
@@ -332,7 +339,10 @@ impl Layout {
             // The line above or this one is the title.
             let first = above.gap && !self.gap && titles.stand_apart();
             let parted = self.gap && !below.gap && titles.stand_above_gaps();
-            return may_be_title(&above.text) && !is_prose(&above.text) && (first || parted);
+            // Directly below a title's prose, this can only be a label.
+            let titled = |line: &Part| !is_prose(&line.text) && may_be_title(&line.text);
+            let described = !self.gap && is_prose(&above.text) && self.waiting.iter().any(|line| line.item.is_none() && titled(line));
+            return described || (titled(above) && (first || parted));
         }
         // Lines of one block belong together: with a label below that goes on with the record, or with the line above them.
         let apart = self.waiting.iter().any(|line| line.gap);

@@ -2,12 +2,29 @@
 
 use super::dress::{List, cells, emphasised, item, plain};
 use crate::{
-    format::label::{LONGEST, Label},
+    format::{
+        label::{LONGEST, Label},
+        value::{format::is_extent, prose::is_prose, words::holds},
+    },
     name::tidy,
 };
 
 /// A label that the dictionary does not have is at most so many words.
 const WORDS: usize = 4;
+
+/// A label with no mark behind it has at most so many words.
+const UNMARKED_WORDS: usize = 5;
+/// The last words of labels that a name may follow at once.
+#[rustfmt::skip]
+const BY: &[&str] = &[
+    "by", "por", "par", "von", "vom", "durch", "da", "dal", "dalla", "dallo", "dai", "dalle", "door", "pela", "pelo", "pelas", "pelos", "de", "di", "della",
+    "van", "with", "from", "of", "mit", "met", "con", "com", "avec", "do", "del",
+];
+/// Articles before the name.
+const ARTICLES: &[&str] = &[
+    "the", "la", "le", "les", "el", "los", "las", "der", "die", "das", "dem", "den", "il", "lo", "i", "gli", "het", "de", "o", "a", "os",
+    "as",
+];
 
 /// A word that a full stop shortens is at most so long, in bytes, with the stop.
 const SHORTENED: usize = 5;
@@ -58,7 +75,7 @@ pub(super) enum Mark {
     Cell,
     /// The end of bold type.
     Bold,
-    /// Something else.
+    /// Something else; a blank where the value follows at once.
     Odd(char),
     /// Nothing: the label is alone on its line.
     Nothing,
@@ -103,6 +120,26 @@ impl Labelled {
         (all.len() > 1 && (known > 1 || all.first().is_some_and(|first| first.known))).then_some(all)
     }
 
+    /// Reads a line that begins with a label of the dictionary that ends with "by", "from" or the like, and goes on
+    /// with a name: "Funded by Example Fund". None for other lines, and for prose.
+    pub(super) fn unmarked(text: &str) -> Option<Self> {
+        let ends = text.match_indices(' ').map(|(at, _)| at).take(UNMARKED_WORDS);
+        let is_name = |text: &str| text.starts_with(|first: char| first.is_alphanumeric() && !first.is_lowercase());
+        let by = |last: &str| BY.iter().any(|by| by.eq_ignore_ascii_case(last));
+        let of = ends.filter_map(|at| {
+            let (name, value) = text.split_at_checked(at)?;
+            let value = value.trim_start();
+            let value = value.split_once(' ').filter(|(article, _)| holds(ARTICLES, article)).map_or(value, |(_, value)| value);
+            let fits = is_name(value) && name.rsplit_once(' ').is_some_and(|(_, last)| by(last));
+            let label = if fits { Label::known(name)? } else { return None };
+            matches!(label, Label::Made(_) | Label::Paid(_)).then_some((label, name, value))
+        });
+        let (label, name, value) = of.last()?;
+        let style = Style { dress: Beginning::Plain, mark: Mark::Odd(' '), below: false };
+        let is_plain = !is_prose(value) && !value.contains(": ") && !value.ends_with([':', '?', '!']);
+        is_plain.then(|| Self { label, name: name.to_owned(), known: true, style, value: value.to_owned() })
+    }
+
     /// A label of the dictionary with this value, where no mark stands between them.
     pub(super) fn bare(label: Label, name: &str, value: String) -> Self {
         let style = Style { dress: Beginning::Plain, mark: Mark::Colon, below: value.is_empty() };
@@ -116,6 +153,7 @@ impl Labelled {
             return None;
         }
         if let Some(label) = Label::known(name) {
+            let label = if label == Label::Format && is_extent(value.trim()) { Label::other(name) } else { label };
             return Some(found(label, true));
         }
         may_name(name).then(|| found(Label::other(name), false))
@@ -126,9 +164,15 @@ impl Labelled {
         self.style.mark == Mark::Nothing
     }
 
+    /// Returns true when the value follows the label at once, without a mark. Such a label begins no record.
+    pub(super) fn is_unmarked(&self) -> bool {
+        self.style.mark == Mark::Odd(' ')
+    }
+
     /// The label with the mark after it, where that is not a label's usual one.
     pub(super) fn odd(&self) -> Option<String> {
         match self.style.mark {
+            Mark::Odd(' ') => Some(self.name.clone()),
             Mark::Odd(mark @ ';') => Some(format!("{}{mark}", self.name)),
             Mark::Odd(mark) => Some(format!("{} {mark}", self.name)),
             _ => None,
@@ -217,6 +261,31 @@ mod tests {
         assert_eq!(known("Autor:innen: X").map(|(_, _, value)| value), Some("X".into()));
         for text in ["Description-based approaches", "From Development to Success: It", "• Keywords", "", "Year after year"] {
             assert_eq!(known(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_may_follow_a_label_at_once() {
+        let unmarked = |text: &str| Labelled::unmarked(text).map(|found| (found.name, found.value));
+        for (text, name, value) in [
+            ("Sponsored by Hearth & Stone Ovens", "Sponsored by", "Hearth & Stone Ovens"),
+            ("Funded by the Tarn Trust", "Funded by", "Tarn Trust"),
+            ("Produced by Museum X", "Produced by", "Museum X"),
+            ("Financé par Fonds Exemple", "Financé par", "Fonds Exemple"),
+            ("Gefördert von der Stiftung Beispiel", "Gefördert von", "Stiftung Beispiel"),
+            ("Financiado por Fundación Ejemplo", "Financiado por", "Fundación Ejemplo"),
+            ("Finanziato da Regione Esempio", "Finanziato da", "Regione Esempio"),
+            ("Financiado por Fundação Exemplo", "Financiado por", "Fundação Exemplo"),
+            ("Gefinancierd door Stichting Voorbeeld", "Gefinancierd door", "Stichting Voorbeeld"),
+            ("Con el apoyo de Fundación Ejemplo", "Con el apoyo de", "Fundación Ejemplo"),
+            ("With support from Example Fund", "With support from", "Example Fund"),
+        ] {
+            assert_eq!(unmarked(text), Some((name.into(), value.into())), "{text}");
+        }
+        for text in
+            ["Sponsored by", "Sponsored by: X", "Supported by nature", "Funded by Example Fund in 2019. It ended soon.", "Rivers by Boat"]
+        {
+            assert_eq!(unmarked(text), None, "{text}");
         }
     }
 

@@ -82,8 +82,14 @@ impl Seen {
         let records = if records == 1 { "1 record has it".to_owned() } else { format!("{records} records have it") };
         let advice = match nearest(&name) {
             Some(near) => format!(" Did you mean “{near}”?"),
-            None => String::new(),
+            None if Label::known(&name).is_some() => String::new(),
+            None => " If it means a field, rename it to a label of that field, such as `Authors:` or `Keywords:`.".to_owned(),
         };
+        if Label::known(&name).is_some_and(|label| !label.is_note()) {
+            let message =
+                format!("Below the label “{name}” stands a size or a length, which is no format ({records}); it was kept as a note.");
+            return issue(Warning, IssueCode::UnknownLabel, line, "notes", Some(&format!("{name}: {example}")), message);
+        }
         let message = format!("The label “{name}” fits no field ({records}); its values were kept as notes.{advice}");
         let text = if example.is_empty() { name } else { format!("{name}: {example}") };
         issue(Warning, IssueCode::UnknownLabel, line, "notes", Some(&text), message)

@@ -57,6 +57,9 @@ pub(super) struct Layout {
     pub(super) number: u32,
     /// True when the line above was one of the page's frame.
     pub(super) framed: bool,
+    /// So many records had their description below their last field without a label: directly below it, and below a
+    /// blank line.
+    pub(super) described: [u32; 2],
 }
 
 pub(super) type Items = VecDeque<Item>;
@@ -164,20 +167,22 @@ impl Layout {
             return self.title_label(labelled, line, text, items);
         }
         let again = self.waiting.is_empty();
+        let is_unmarked = labelled.is_unmarked();
         let printed = self.draft.as_ref().is_some_and(|draft| draft.prints(label));
         let begins = self.begins_before_title(label);
         if begins {
             self.place_waiting(Next::Title, items);
             self.close(items);
         } else {
-            self.place_before(label, printed && !(again && label.is_note()), items);
+            self.place_before(label, printed && !(again && (label.is_note() || is_unmarked)), items);
         }
         let labelled_titles = self.habits.titles.are_labelled();
         let goes_on = |draft: &Draft| {
             !draft.prints(label)
                 || (labelled_titles && draft.is_titled())
-                || (again && (label.is_note() || draft.current().is_some_and(|field| field.label == label)))
+                || (again && (label.is_note() || is_unmarked || draft.current().is_some_and(|field| field.label == label)))
                 || (again && close && draft.current().is_some_and(|field| alternate(field.label, label)))
+                || (again && close && draft.prints_otherwise(label, &labelled.name))
         };
         if !self.draft.as_ref().is_some_and(goes_on) {
             self.close(items);

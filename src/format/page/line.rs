@@ -4,7 +4,7 @@ use super::{
     byline::byline,
     dress::{Dress, List, cells, is_rule, item, ranked},
     labelled::{Labelled, Mark},
-    navigation::{is_count, is_navigation},
+    navigation::{is_count, is_navigation, is_spread_menu},
 };
 use crate::{
     format::{lines, value::markup},
@@ -74,7 +74,7 @@ impl PageLine {
         Self { number: line.number, text, truncated: line.truncated, dress: Dress { rank, list }, cells, shape }
     }
 
-    /// Returns the label that it may begin with, which the dictionary does not have.
+    /// Returns the label that it may begin with, which the dictionary does not have, or which no mark follows.
     pub(super) fn perhaps(&self) -> Option<&Labelled> {
         if let Shape::Text { label, .. } = &self.shape { label.as_ref() } else { None }
     }
@@ -109,7 +109,7 @@ fn shape(raw: &str, text: &str, item: Option<&str>) -> Shape {
     if let Some(known) = label.clone().filter(|label| label.known && (item.is_none() || !label.is_lone())) {
         return Shape::Label(known);
     }
-    if item.is_none() && is_navigation(text) {
+    if item.is_none() && (is_navigation(text) || (raw.len() > text.len() && is_spread_menu(raw))) {
         return Shape::Navigation;
     }
     if !text.contains(' ') && Identifier::parse(IdentifierScheme::Url, text).is_some() {
@@ -117,6 +117,9 @@ fn shape(raw: &str, text: &str, item: Option<&str>) -> Shape {
     }
     if let Some((fields, rest)) = byline(text).filter(|_| item.is_none()) {
         return Shape::Byline { fields, rest: rest.into_iter().map(str::to_owned).collect() };
+    }
+    if let Some(unmarked) = Labelled::unmarked(text).filter(|_| item.is_none()) {
+        return Shape::Text { item: None, label: Some(unmarked) };
     }
     let label = label.filter(|label| !label.known && (item.is_none() || label.style.mark == Mark::Colon));
     Shape::Text { item: item.map(str::to_owned), label }

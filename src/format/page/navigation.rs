@@ -15,6 +15,8 @@ const LONGEST: usize = 90;
 const WORDS: usize = 4;
 /// A row of buttons is at most so many words.
 const ROW: usize = 8;
+/// A menu in one line is not longer than this, in bytes.
+const MENU_LENGTH: usize = 300;
 /// The text after a beginning such as "sort by" has at most so many words.
 const REST: usize = 12;
 /// The number of results that a facet gives has at most so many digits.
@@ -90,6 +92,43 @@ pub(super) fn is_count(text: &str) -> bool {
     })
 }
 
+/// The name of a facet whose number of results stands behind it without brackets: "Dataset 3". A year is none.
+pub(super) fn counted(text: &str) -> Option<&str> {
+    let (name, count) = text.rsplit_once(' ')?;
+    let digits = (1..=COUNT_DIGITS).contains(&count.len()) && count.bytes().all(|byte| byte.is_ascii_digit());
+    let is_year = count.len() == 4 && count.starts_with(['1', '2']);
+    let named = name.split(' ').count() < WORDS && name.starts_with(char::is_alphabetic) && !name.ends_with([':', ',', '.', ';']);
+    (digits && !is_year && named).then_some(name)
+}
+
+/// Returns true when the pieces of a line that wide blanks part are a menu or buttons: "Home   About us   Contact".
+/// `raw` is the line as it stands in the file.
+pub(super) fn is_spread_menu(raw: &str) -> bool {
+    if raw.len() > MENU_LENGTH {
+        return false;
+    }
+    let mut pieces: Vec<String> = vec![String::new()];
+    let mut blanks = 0;
+    for letter in raw.trim().chars() {
+        if letter.is_whitespace() {
+            blanks += if letter == '\t' { 2 } else { 1 };
+            continue;
+        }
+        if blanks > 1 {
+            pieces.push(String::new());
+        } else if let (1, Some(piece)) = (blanks, pieces.last_mut()) {
+            piece.push(' ');
+        }
+        blanks = 0;
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(letter);
+        }
+    }
+    let known = pieces.iter().filter(|piece| is_navigation(piece) || is_menu_word(piece)).count();
+    let short = pieces.iter().all(|piece| known == pieces.len() || may_be_menu(piece));
+    known > 1 && short && (known == pieces.len() || pieces.len() > 2)
+}
+
 /// Returns true when a line is only numbers, as in a pager: "1", "1 2 3 … 9".
 pub(super) fn is_pager(text: &str) -> bool {
     let mut pages = text.split(' ').filter(|piece| !matches!(*piece, "…" | "..." | "›" | "»" | "‹" | "«" | "<" | ">" | "|"));
@@ -104,7 +143,10 @@ pub(super) fn is_page_number(text: &str) -> bool {
 
 /// A line in the form in which phrases are compared: folded, numbers as `#`, without marks at its ends.
 fn phrase(text: &str) -> String {
-    let folded = fold(text);
+    let mut folded = fold(text);
+    if folded.contains("(s)") {
+        folded = folded.replace("(s)", "s");
+    }
     let trimmed = folded.trim_matches(|character: char| !character.is_alphanumeric());
     let mut phrase = String::with_capacity(trimmed.len());
     let mut letters = trimmed.chars().peekable();

@@ -2,6 +2,7 @@
 
 use super::{
     block::{Next, continued, title},
+    byline::is_meta,
     draft::Draft,
     dress::numbered,
     labelled::Mark,
@@ -41,8 +42,12 @@ impl Layout {
             let rest = above_title.iter().skip(count);
             let usual = self.habits.order.precedes(field.label, Label::Description) || draft.is_bare();
             // On a page that labels no description, the prose below the last field is one.
-            let only = self.habits.count_of(Label::Description) == 0 && matches!(next, Next::New(_) | Next::Title);
+            let [close, apart] = &mut self.described;
+            let before = if rest.clone().next().is_some_and(|line| line.gap) { apart } else { close };
+            let ends = matches!(next, Next::New(_) | Next::Title) || (next == Next::Nothing && *before > 0);
+            let only = self.habits.count_of(Label::Description) == 0 && ends;
             let described = if !draft.has(Label::Description) && (usual || only) { described(rest, titled.is_some()) } else { 0 };
+            *before = before.saturating_add(u32::from(described > 0));
             for (at, line) in lines.drain(..count + described).enumerate() {
                 if at < count { draft.add(line) } else { draft.describe(line) }
             }
@@ -129,7 +134,13 @@ impl Layout {
         if is_titled_alone(text) {
             self.close(items);
             self.begin(line, items);
-        } else if is_prose(text) || line.item.is_some() || text.contains(';') || text.contains("://") || text.len() > HEADING {
+        } else if is_prose(text)
+            || is_meta(text)
+            || line.item.is_some()
+            || text.contains(';')
+            || text.contains("://")
+            || text.len() > HEADING
+        {
             match &mut self.draft {
                 Some(draft) if is_prose(text) => draft.describe(line),
                 _ => self.leave_prose(&line),

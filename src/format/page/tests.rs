@@ -40,6 +40,55 @@ fn producers(record: &Record) -> Vec<&str> {
 }
 
 #[test]
+fn the_length_of_a_text_is_no_title() {
+    for line in ["12 May 2023 • 47 min", "5 min read", "3. Mai 2020 · Lesezeit: 5 Min.", "Last updated: 3 May 2020"] {
+        let page = format!("Talks\n\nRivers at Work\n{line}\nProduced By: A League\n\nWeirs\n{line}\nProduced By: B League\n");
+        let read = records(&page);
+        assert_eq!(read.iter().map(|record| record.title.value.as_str()).collect::<Vec<_>>(), ["Rivers at Work", "Weirs"], "{line}");
+        assert!(read.iter().all(|record| record.placement.as_ref().is_some_and(|place| place.section.is_none())), "{line}");
+        if line.contains("updated") {
+            continue;
+        }
+        let above = format!("Talks\n\n{line}\nRivers at Work\nProduced By: A League\n\n{line}\nWeirs\nProduced By: B League\n");
+        assert_eq!(titles(&above), ["Rivers at Work", "Weirs"], "{line}");
+        assert!(records(&above).iter().all(|record| record.placement.as_ref().is_some_and(|place| place.section.is_none())), "{line}");
+    }
+}
+
+#[test]
+fn a_label_without_a_mark_is_told_from_a_title() {
+    let page = "Papers\n\nRivers at Work\nSponsored by Kiln Ovens\nProduced By: A League\nKeywords: rivers\nSupported by Tarn Trust\n\n\
+        Supported by Nature: A Guide\nProduced By: B League\nKeywords: weirs\n\nFunded by Nobody\nProduced By: C League\n";
+    assert_eq!(titles(page), ["Rivers at Work", "Supported by Nature: A Guide", "Funded by Nobody"]);
+    let funders: Vec<String> = records(page).remove(0).funders.into_iter().map(|mention| mention.name).collect();
+    assert_eq!(funders, ["Kiln Ovens", "Tarn Trust"]);
+    assert_eq!(issues(page), [(IssueCode::LabelPunctuation, 4), (IssueCode::LabelPunctuation, 7)]);
+    // Prose goes on.
+    let page = "Rivers\nProduced By: A League\nDescription: This work was\nfunded by Tarn Trust, and\nSupported by Nature it went on.\n";
+    assert_eq!(records(page).remove(0).funders.len(), 0);
+}
+
+#[test]
+fn two_labels_of_the_description_in_a_row_are_one_field() {
+    let page =
+        "Rivers\nProduced By: A League\nOverview: One.\nKeywords: rivers\nSummary: Two.\n\nWeirs\nProduced By: B League\nSummary: Three.\n";
+    let read = records(page);
+    assert_eq!(read.iter().map(description).collect::<Vec<_>>(), ["One.\n\nTwo.", "Three."]);
+    assert_eq!(issues(page), []);
+}
+
+#[test]
+fn a_size_below_format_is_a_note() {
+    for format in ["Format: 24 cm", "Format:\n24 cm"] {
+        let page = format!("Rivers\nProduced By: A League\n{format}\nKeywords: rivers\n");
+        let record = records(&page).remove(0);
+        assert_eq!(record.format, None, "{format}");
+        assert_eq!(record.notes.iter().map(|note| (note.label.as_str(), note.value.as_str())).collect::<Vec<_>>(), [("Format", "24 cm")]);
+        assert!(!issues(&page).is_empty(), "{format}");
+    }
+}
+
+#[test]
 fn headings_titles_and_fields_are_told_apart() {
     let page = "top of page\n\nRivers\n\nFeatured Guides\n\nFish Passes (2020)\n\nProduced By: A League\n\nKeywords: fish\n\nMore\n\n\
         Weirs - Webinar\n\nProduced By: B League\nKeywords: weirs\n";

@@ -9,6 +9,7 @@ use super::{
     mentions::Mentions,
     person::{Person, are_initials, has_particle, is_addition},
     piece::{Joint, Piece, Pieces, is_conjunction, is_mark},
+    roles::{Role, without_place, without_role},
     separators::{Item, names},
 };
 use crate::{
@@ -20,6 +21,11 @@ use crate::{
 /// Words before the one for whom somebody worked.
 const BEHALF: &[&str] = &[" on behalf of ", " im Auftrag ", " en nombre de ", " au nom de ", " em nome d", " per conto di ", " namens "];
 
+/// What is told where a place stands before a publisher, and where it may stand before another name.
+const PLACED: &str =
+    "A place stands before the name, as library catalogues print it. The place was left out, and the year behind the name.";
+const PERHAPS_PLACED: &str = "A place may stand before the name, as library catalogues print it. It was read as a part of the name.";
+
 /// The persons and bodies that a value names, and what there is to tell about them.
 #[derive(Debug)]
 pub(in crate::format) struct Agents<R> {
@@ -29,12 +35,25 @@ pub(in crate::format) struct Agents<R> {
 }
 
 /// Reads the persons and bodies that a value names. `authors` says that the field names persons as a rule.
-pub(in crate::format) fn agents<R: Copy + Eq + std::hash::Hash>(parts: &[Part], role: R, authors: bool) -> Agents<R> {
+pub(in crate::format) fn agents(parts: &[Part], role: ContributionRole, authors: bool) -> Agents<ContributionRole> {
     let (mut mentions, mut remarks) = (Mentions::default(), Vec::new());
-    let items: Vec<(Item, Pieces, Shape)> = names(parts)
+    let publishes = matches!(role, ContributionRole::Publisher | ContributionRole::Distributor);
+    let items: Vec<(Item, Option<Role>, Pieces, Shape)> = names(parts)
         .into_iter()
         .map(|mut item| {
             item.text = without_joint(&item.text).to_owned();
+            if let Some((place, name)) = without_place(&item.text) {
+                let is_sure = publishes || place.is_none();
+                if is_sure || names_body(name) {
+                    let message = if is_sure { PLACED } else { PERHAPS_PLACED };
+                    remarks.push(Remark::warning(IssueCode::UnsureValue, item.line, &item.text, message));
+                }
+                if is_sure {
+                    item.text = name.to_owned();
+                }
+            }
+            let (name, said) = without_role(&item.text);
+            item.text.truncate(name.len());
             if let Some(at) = behalf(&item.text) {
                 let message = "For whom the work was done is not kept; only who did it was taken.";
                 remarks.push(Remark::warning(IssueCode::UnsureValue, item.line, &item.text, message));
@@ -43,17 +62,23 @@ pub(in crate::format) fn agents<R: Copy + Eq + std::hash::Hash>(parts: &[Part], 
             let mut pieces = Pieces::of(&item.text);
             pieces.all = joined(pieces.all);
             let shape = Shape::of(&pieces.all);
-            (item, pieces, shape)
+            (item, said, pieces, shape)
         })
-        .filter(|(item, pieces, _)| !(item.text.is_empty() || (pieces.all.is_empty() && pieces.others)))
+        .filter(|(item, _, pieces, _)| !(item.text.is_empty() || (pieces.all.is_empty() && pieces.others)))
         .collect();
     // One name that can only be a person's tells what the others of the same shape are.
-    let alike: Option<Vec<&Person>> = items.iter().map(|(_, _, shape)| shape.straight.as_ref().or(shape.vancouver.as_ref())).collect();
+    let alike: Option<Vec<&Person>> = items.iter().map(|(.., shape)| shape.straight.as_ref().or(shape.vancouver.as_ref())).collect();
     let of_persons = alike.is_some_and(|alike| alike.iter().any(|person| person.evident));
     let among_others = items.len() > 1;
     let context = Context { authors, of_persons, among_others };
-    for (item, pieces, shape) in items {
-        for reading in context.read(&item, pieces, shape, &mut remarks) {
+    for (item, said, pieces, shape) in items {
+        let readings = context.read(&item, pieces, shape, &mut remarks);
+        let role = match said {
+            Some(Role::Editors) if authors => ContributionRole::Editor,
+            Some(Role::Editor) if authors && readings.len() == 1 => ContributionRole::Editor,
+            _ => role,
+        };
+        for reading in readings {
             mentions.add(reading.mention(item.line, role));
         }
     }

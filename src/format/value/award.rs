@@ -21,14 +21,14 @@ const GRANT: &[&str] = &[
 #[rustfmt::skip]
 const NUMBER: &[&str] = &[
     "no", "nos", "nr", "nrs", "num", "number", "numbers", "n", "n°", "nº", "n.º", "n.°", "núm", "número", "números", "numero", "numeri", "numéro", "numéros", "nummer",
-    "#", "id", "ids", "projektnummer", "projectnummer", "dossiernummer", "aktenzeichen", "az", "kennzeichen",
+    "#", "id", "ids", "vertragsnummer", "vorgangsnummer", "antragsnummer", "vorhabennummer", "contractnummer", "zaaknummer", "projektnummer", "projectnummer", "dossiernummer", "aktenzeichen", "az", "kennzeichen",
 ];
 /// Words that may also be part of a name: only a code follows them.
 #[rustfmt::skip]
 const FILE: &[&str] = &[
     "project", "projects", "projet", "proyecto", "projeto", "progetto", "projekt", "contract", "contracts", "contrat", "contrato", "contratto", "vertrag",
     "agreement", "convention", "convenio", "convênio", "convenzione", "processo", "proceso", "process", "expediente", "dossier", "ref", "reference",
-    "referencia", "referência", "référence", "riferimento", "referenz", "code", "codice", "código", "kode", "file", "edital", "termo", "bando", "cup", "cooperative",
+    "referencia", "referência", "référence", "riferimento", "referenz", "code", "codes", "cod", "cód", "codice", "código", "codigo", "kode", "exp", "expte", "vorhaben", "progr", "prog", "file", "edital", "termo", "bando", "cup", "cooperative",
 ];
 /// Words between those above.
 const BETWEEN: &[&str] = &["of", "the", "de", "da", "do", "du", "la", "le", "del", "di", "der", "van", "het"];
@@ -165,21 +165,30 @@ fn leading_sign(words: &[String]) -> (Option<Sign>, usize) {
     let (mut sign, mut count) = (None, 0);
     for (at, word) in words.iter().enumerate() {
         let plain = plain(word);
-        let found = if holds(NUMBER, &plain) {
-            Sign::Number
-        } else if holds(GRANT, &plain) {
-            Sign::Grant
-        } else if holds(FILE, &plain) {
-            Sign::Weak
-        } else if sign.is_some() && holds(BETWEEN, &plain) {
-            continue;
-        } else {
+        let Some(found) = sign_of(&plain) else {
+            if sign.is_some() && holds(BETWEEN, &plain) {
+                continue;
+            }
             break;
         };
         sign = sign.max(Some(found));
         count = at + 1;
     }
     (sign, count)
+}
+
+/// The strength of a word, or of the words that a hyphen joins, that announces a number: "Projekt-Nr".
+fn sign_of(word: &str) -> Option<Sign> {
+    let one = |word: &str| {
+        [(NUMBER, Sign::Number), (GRANT, Sign::Grant), (FILE, Sign::Weak)]
+            .into_iter()
+            .find(|(words, _)| holds(words, word))
+            .map(|(_, sign)| sign)
+    };
+    one(word).or_else(|| {
+        let (first, last) = word.split_once('-')?;
+        Some(one(first)?.max(one(last)?))
+    })
 }
 
 /// A list of numbers; none when anything else stands in it.

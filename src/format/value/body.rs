@@ -14,10 +14,10 @@ static BODIES: Words = Words::new(&[
     "city", "clearinghouse", "clinic", "club", "co", "coalition", "collaborative", "college", "commission", "committee", "community", "company",
     "confederation", "consortium", "consulting", "cooperative", "corp", "corporation", "council", "county", "court", "department", "dept", "development",
     "directorate", "district", "division", "e.u", "education", "embassy", "facility", "faculty", "federal", "federation", "forum", "foundation", "friends",
-    "fund", "funds", "gallery", "government", "group", "guild", "health", "healthcare", "hospital", "hospice", "inc", "incorporated", "industries", "initiative",
+    "films", "fund", "funds", "gallery", "government", "group", "guild", "health", "healthcare", "hospital", "hospice", "inc", "incorporated", "industries", "initiative",
     "institute", "institution", "international", "laboratories", "laboratory", "labs", "league", "libraries", "library", "limited", "llc", "llp", "ltd", "media",
     "ministry", "ministries", "mission", "municipality", "museum", "national", "nations", "network", "observatory", "office", "organisation", "organization",
-    "outreach", "parliament", "partners", "partnership", "plc", "police", "policy", "press", "program", "programme", "project", "province", "public",
+    "outreach", "parliament", "partners", "partnership", "plc", "police", "policy", "press", "production", "program", "programme", "project", "province", "public",
     "publisher", "publishing", "publication", "region", "regional", "registry", "research", "resources", "rights", "school", "science", "scouts",
     "secretariat", "senate", "service", "sheriff", "society", "societies", "solution", "staff", "state", "studies", "studio", "survey", "system", "task",
     "team", "technologies", "technology", "theatre", "training", "trust", "u.k", "u.n", "u.s", "union", "united", "university", "universities", "veteran",
@@ -98,7 +98,7 @@ const LAST: &[&str] = &[
 ];
 /// Words that a body's name begins with in other languages.
 #[rustfmt::skip]
-const FIRST: &[&str] = &[
+static FIRST: Words = Words::new(&[
     "academia", "agence", "agencia", "agência", "asociación", "associação", "association", "ayuntamiento", "banco", "banque", "bund", "comune", "conseil", "consejo",
     "conselho", "consiglio", "diputación", "federación", "fédération", "fondation", "fondazione", "fondo", "fonds", "fundação", "fundación", "fundo", "gemeente",
     "institut", "instituto", "instituut", "istituto", "kanton", "kreis", "land", "landkreis", "ministère", "ministerie", "ministerio", "ministério", "ministerium",
@@ -106,9 +106,18 @@ const FIRST: &[&str] = &[
     "universität", "universiteit", "université", "università", "verband", "verein", "vereniging", "waterschap",
     "câmara", "cámara", "communauté", "concello", "département", "diputació", "gobierno", "gouvernement", "governo", "junta", "mairie", "municipio",
     "município", "prefeitura", "région", "región", "região", "ville",
-];
+    "ajuntament", "cabildo", "canton", "cantón", "cidade", "città", "ciudad", "commune", "concejo", "freistaat", "generalitat", "hansestadt", "kreisstadt",
+    "landeshauptstadt", "landschaft", "magistrat", "métropole", "préfecture", "samtgemeinde", "verbandsgemeinde", "xunta",
+]);
+/// True when a word, in lower case, begins the name of a body and of no person; `next` is the word behind it. Persons
+/// are called Ville and Canton, but not "Ville de".
+pub(super) fn begins_body(word: &str, next: &str) -> bool {
+    let bound = || matches!(next, "de" | "du" | "des") || next.starts_with("d'") || next.starts_with("d’");
+    FIRST.hold(word) && (!matches!(word, "ville" | "canton") || bound())
+}
+
 /// Words between the names of two bodies.
-const JOINING: &[&str] = &[" and ", " und ", " et ", " y ", " e ", " en "];
+const JOINING: &[&str] = &[" and ", " und ", " et ", " y ", " e ", " en ", " / "];
 
 /// True when a text may be the names of several bodies with commas or "and" between them: two pieces look like a body's whole name each.
 pub(super) fn may_be_several(text: &str) -> bool {
@@ -128,7 +137,9 @@ pub(super) fn may_be_several(text: &str) -> bool {
     for joint in JOINING {
         bare = bare.replace(joint, ", ");
     }
-    bare.split(", ").filter(|piece| is_whole_name(piece)).nth(1).is_some()
+    // A slash between blanks stands in few names of bodies.
+    (text.contains('/') && text.contains(" / ") && bare.split(", ").any(names_body))
+        || bare.split(", ").filter(|piece| is_whole_name(piece)).nth(1).is_some()
 }
 
 /// True when a text alone would be taken for a body's whole name: "Tallow Trust", "University of Weir", "Stiftung Nasses Land".
@@ -141,7 +152,7 @@ fn is_whole_name(text: &str) -> bool {
     };
     let capital = |word: &str| word.starts_with(|first: char| first.is_uppercase());
     let named = text.split_whitespace().filter(|word| capital(word)).nth(1).is_some();
-    let first = words.first().is_some_and(|word| holds(FIRST, word));
+    let first = words.first().is_some_and(|word| FIRST.hold(word));
     let last = words.last().is_some_and(|word| holds(LAST, word));
     let followed =
         words.windows(2).any(|pair| matches!(pair, [noun, joint] if holds(LAST, noun) && matches!(joint.as_str(), "of" | "for")));
@@ -165,6 +176,7 @@ mod tests {
             "Fundación Prado Verde y Universidad del Valle",
             "Fondation Pré Vert et Ministère des Eaux",
             "University of Weir, Ministry of Water",
+            "School of Health / CIT",
         ] {
             assert!(may_be_several(text), "{text}");
         }

@@ -12,6 +12,13 @@ use crate::name::fold;
 static WORDS: LazyLock<FxHashMap<&str, ResourceFormat>> =
     LazyLock::new(|| FORMATS.iter().flat_map(|(format, words)| words.iter().map(|word| (*word, *format))).collect());
 
+/// Words for what a size or a length is counted in.
+#[rustfmt::skip]
+const UNITS: &[&str] = &[
+    "cm", "mm", "in", "p", "pp", "pg", "page", "pages", "pag", "pagg", "pág", "págs", "páginas", "pagine", "pagina's", "blz", "s", "seiten", "f", "ff", "bl", "hojas",
+    "folhas", "vol", "vols", "min", "mn", "minutes", "minutos", "minuti", "minuten", "h", "hr", "hrs", "heures", "horas", "ore", "stunden", "uur", "sec", "kb", "mb", "gb",
+];
+
 /// The format that these words are.
 pub(in crate::format) fn format(words: &str) -> Option<ResourceFormat> {
     let folded = fold(words);
@@ -33,6 +40,23 @@ pub(in crate::format) fn last_format(words: &str) -> Option<(ResourceFormat, &st
         let word = words.get(start..)?;
         Some((format(word)?, word))
     })
+}
+
+/// Returns true when these words are the size or the length of a thing, and no format: "24 cm", "120 p.", "1 h 20 min".
+pub(in crate::format) fn is_extent(words: &str) -> bool {
+    if !words.starts_with(|first: char| first.is_ascii_digit()) || words.len() > 40 {
+        return false;
+    }
+    let (mut units, mut others) = (0, 0);
+    for word in words.split([' ', ';', ',', '+']).filter(|word| !word.is_empty()) {
+        let unit = word.trim_start_matches(|sign: char| sign.is_ascii_digit() || matches!(sign, '.' | '×' | '-' | '–' | '/'));
+        match fold(unit.trim_end_matches('.')).as_str() {
+            "" | "x" => {}
+            unit if holds(UNITS, unit) => units += 1,
+            _ => others += 1,
+        }
+    }
+    units > 0 && others == 0
 }
 
 /// The format that these words are or end with; `Other` for words that name none.
@@ -75,5 +99,15 @@ mod tests {
             assert_eq!(labelled_format(words), (format, Asserted), "{words}");
         }
         assert_eq!(labelled_format("PDF"), (ResourceFormat::Other, Asserted));
+    }
+
+    #[test]
+    fn an_extent_is_no_format() {
+        for words in ["24 cm", "120 p.", "45 min", "1 h 20 min", "24 x 30 cm", "212 Seiten", "120 p. ; 24 cm", "2.3 MB", "52 mn"] {
+            assert!(is_extent(words), "{words}");
+        }
+        for words in ["Report", "24", "1 DVD", "3 reports", "16 mm film", "2020", ""] {
+            assert!(!is_extent(words), "{words}");
+        }
     }
 }

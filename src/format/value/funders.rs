@@ -12,7 +12,7 @@ use super::{
     denial::{denies_funding, is_about_money},
     list::{Part, joined},
     mentions::Mentions,
-    sentence::{self, is_sentence},
+    sentence::{self, is_sentence, opens_sentence},
     separators::{Item, names},
 };
 use crate::model::{AgentMention, Award, IssueCode};
@@ -30,7 +30,7 @@ pub(in crate::format) fn funders<R: Copy + Eq + Hash>(parts: &[Part], role: R) -
             if denies_funding(whole) {
                 return Agents { mentions: Vec::new(), remarks: Vec::new() };
             }
-            if is_sentence(whole) {
+            if is_sentence(whole) && !is_list(&items) {
                 reading.sentence(first.line, whole);
             } else {
                 reading.items(&items);
@@ -39,6 +39,13 @@ pub(in crate::format) fn funders<R: Copy + Eq + Hash>(parts: &[Part], role: R) -
         _ => reading.items(&items),
     }
     Agents { mentions: reading.mentions.all, remarks: reading.remarks }
+}
+
+/// Returns true when the items that semicolons part are a list, and no pieces of a sentence: none goes on with the one
+/// before it.
+fn is_list(items: &[Item]) -> bool {
+    let begins = |item: &Item| !item.text.starts_with(char::is_lowercase);
+    items.first().is_some_and(|first| !opens_sentence(&first.text) && !is_sentence(&first.text)) && items.iter().all(begins)
 }
 
 struct Reading<R> {
@@ -76,6 +83,12 @@ impl<R: Copy + Eq + Hash> Reading<R> {
         }
         if let Some(pieces) = bracketed(text) {
             for piece in pieces {
+                self.item(&Item { line: *line, text: piece.to_owned() });
+            }
+            return;
+        }
+        if let Some((first, rest)) = behind_award(text) {
+            for piece in [first, rest] {
                 self.item(&Item { line: *line, text: piece.to_owned() });
             }
             return;
@@ -137,6 +150,19 @@ fn bracketed(text: &str) -> Option<Vec<&str>> {
     (pieces.len() > 1 && parted && pieces.iter().all(is_one)).then_some(pieces)
 }
 
+/// "Name (number) and Name": a funder with its number ends where its bracket does.
+fn behind_award(text: &str) -> Option<(&str, &str)> {
+    if !text.contains(')') {
+        return None;
+    }
+    [") and ", ") und ", ") et ", ") y ", ") e ", ") en ", ") & "].into_iter().find_map(|joint| {
+        let (at, _) = text.match_indices(joint).next()?;
+        let (first, rest) = (text.get(..=at)?, text.get(at + joint.len()..)?);
+        let named = rest.contains(' ') || split_acronym(rest).1.is_some();
+        (named && rest.starts_with(char::is_uppercase) && award::split(first).is_some()).then_some((first, rest))
+    })
+}
+
 /// The name before an amount of money: "Example Fund, $10,000", "Example Fund (EUR 5000)".
 fn without_amount(text: &str) -> Option<&str> {
     if !text.contains(|digit: char| digit.is_ascii_digit()) {
@@ -192,6 +218,23 @@ mod tests {
             ("Regione Esempio, contratto n. 45/2014", &["Regione Esempio [45/2014]"]),
             ("Beispielstiftung (Az. 12/2019); Beispielfonds (FKZ 01AB12)", &["Beispielstiftung [12/2019]", "Beispielfonds [01AB12]"]),
             ("Beispielstiftung (Akt. Zeichen Grün)", &["Beispielstiftung (Akt. Zeichen Grün)"]),
+            ("Stiftung Linde (Projekt-Nr. SL-2019-33) und Bund Grüner Städte", &["Stiftung Linde [SL-2019-33]", "Bund Grüner Städte"]),
+            ("Linde Foundation (grant LF-33) and Oak Trust (grant 77-A)", &["Linde Foundation [LF-33]", "Oak Trust [77-A]"]),
+            (
+                "Beispielfonds Nord (Zukunft. Bund); Beispielstiftung (Projekt-Nr. 5)",
+                &["Beispielfonds Nord (Zukunft. Bund)", "Beispielstiftung [5]"],
+            ),
+            (
+                "Example Fund for the Rivers of the North; Tarn Trust for Weirs and Mills; Harrow Tide Fund of the Lower Vale; Ministry of Salt and \
+                 Water; Lanternmakers Trust",
+                &[
+                    "Example Fund for the Rivers of the North",
+                    "Tarn Trust for Weirs and Mills",
+                    "Harrow Tide Fund of the Lower Vale",
+                    "Ministry of Salt and Water",
+                    "Lanternmakers Trust",
+                ],
+            ),
         ] {
             assert_eq!(read(text), (expected.iter().map(|name| (*name).to_owned()).collect(), vec![]), "{text}");
         }

@@ -32,7 +32,8 @@ pub(in crate::format) fn language(text: &str) -> Option<Language> {
     if let Some((tag, method)) = one(text) {
         return Some(Language { tag, method, is_one_of_several: false });
     }
-    let mut list = text.to_owned();
+    // "Français (fre) Flamand (dut)"
+    let mut list = text.replace(") ", ");");
     for joint in [" and ", " & ", " y ", " et ", " und ", " e ", " en ", " - ", " – "] {
         list = list.replace(joint, ";");
     }
@@ -51,8 +52,8 @@ fn one(text: &str) -> Option<(String, ProvenanceMethod)> {
     if let Some(tag) = name {
         return Some((tag.to_owned(), ProvenanceMethod::Normalized));
     }
-    if let Some(name) = folded.strip_suffix(')').and_then(|text| text.split_once('(')).map(|(name, _)| name.trim()) {
-        return one(name).map(|(tag, _)| (tag, ProvenanceMethod::Normalized));
+    if let Some((name, _)) = folded.strip_suffix(')').and_then(|text| text.split_once('(')).filter(|(_, code)| !code.contains('(')) {
+        return one(name.trim()).map(|(tag, _)| (tag, ProvenanceMethod::Normalized));
     }
     let tag = folded.replace('_', "-");
     let mut subtags = tag.split('-');
@@ -139,9 +140,16 @@ mod tests {
 
     #[test]
     fn of_several_languages_the_first_is_taken() {
-        for text in
-            ["English; Spanish", "English, Spanish", "en/es", "English and Spanish", "inglés y español", "en|fr|de", "English; Klingonish"]
-        {
+        for text in [
+            "English; Spanish",
+            "English, Spanish",
+            "en/es",
+            "English and Spanish",
+            "inglés y español",
+            "en|fr|de",
+            "English; Klingonish",
+            "English (eng) Spanish (spa)",
+        ] {
             assert_eq!(language(text).map(|language| (language.tag, language.is_one_of_several)), Some(("en".into(), true)), "{text}");
         }
     }

@@ -23,6 +23,7 @@ pub(super) mod nothing;
 mod person;
 mod piece;
 pub(super) mod prose;
+mod roles;
 mod sentence;
 pub(super) mod separators;
 pub(super) mod words;

@@ -1,7 +1,7 @@
 //! The shape of a person's name.
 
 use super::{
-    body::is_of_body,
+    body::{begins_body, is_of_body},
     words::{DEGREES, GENERATIONS, HONORIFICS, PARTICLES, REGION, holds},
 };
 
@@ -42,7 +42,7 @@ impl Person {
             }
         }
         let count = words.iter().filter(|word| !is_particle(word)).count();
-        if words.first().is_some_and(|word| holds(REGION, &plain(word))) {
+        if begins_no_name(&words) {
             return None;
         }
         let least = if titled { 1 } else { 2 };
@@ -178,7 +178,9 @@ pub(in crate::format) fn has_particle(text: &str) -> bool {
 fn strip_titles(words: &mut Vec<&str>) -> bool {
     let mut titles = 0;
     for word in words.iter() {
-        let is_title = HONORIFICS.hold(&plain(word)) && word.starts_with(char::is_uppercase) || *word == "DI";
+        // Dutch prints them in lower case, with the stop that shortens them.
+        let is_printed = word.starts_with(char::is_uppercase) || word.ends_with('.') || matches!(*word, "dr" | "prof" | "ir" | "drs");
+        let is_title = is_printed && HONORIFICS.hold(&plain(word)) || *word == "DI";
         // "Dr. rer. nat.": what the title was given for.
         let is_subject = titles > 0 && word.ends_with('.') && word.starts_with(char::is_lowercase);
         if !is_title && !is_subject {
@@ -190,6 +192,13 @@ fn strip_titles(words: &mut Vec<&str>) -> bool {
     let titles = titles.min(words.len().saturating_sub(1));
     words.drain(..titles);
     titles > 0
+}
+
+/// True when words begin the name of a region or of a body, and no person's: "Stadt Ahlerode".
+fn begins_no_name(words: &[&str]) -> bool {
+    let Some((first, rest)) = words.split_first() else { return false };
+    let first = plain(first);
+    holds(REGION, &first) || begins_body(&first, rest.first().unwrap_or(&""))
 }
 
 /// True when all words can stand in a person's name, and one of them is more than an initial or a particle.

@@ -2,7 +2,10 @@
 
 use entity::vocabulary::IdentifierScheme;
 
-use super::words::{AND_OTHERS, CONJUNCTIONS, OTHERS, ROLES, holds};
+use super::{
+    roles::role,
+    words::{AND_OTHERS, CONJUNCTIONS, OTHERS, holds},
+};
 use crate::identifier::Identifier;
 
 /// The sign between a name and the one before it.
@@ -40,13 +43,15 @@ impl Pieces {
     pub(super) fn of(text: &str) -> Self {
         let (text, others) = without_others(without_by(text));
         let mut pieces = Self { all: Vec::new(), others };
+        let mut behind_role = false;
         for (joint, printed) in parted(text) {
             let bare = printed.trim_end_matches(['.', ']', ')']);
             if holds(OTHERS, bare) {
                 pieces.others = true;
                 continue;
             }
-            if joint == Joint::Comma && holds(ROLES, &bare.to_lowercase()) {
+            behind_role = (joint == Joint::Comma || behind_role) && !pieces.all.is_empty() && role(printed).is_some();
+            if behind_role {
                 continue;
             }
             let piece = Piece::read(joint, printed);

@@ -47,7 +47,9 @@ fn is_shortened(text: &str) -> bool {
     let word = text.rsplit([' ', '(']).next().unwrap_or_default();
     let mut letters = word.chars();
     let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
-    initial || word.contains('.') || (text.len() > word.len() && holds(ABBREVIATIONS, &word.to_lowercase()))
+    // "Projekt-Nr."
+    let last = word.rsplit('-').next().unwrap_or_default();
+    initial || word.contains('.') || (text.len() > last.len() && holds(ABBREVIATIONS, &last.to_lowercase()))
 }
 
 #[cfg(test)]

@@ -69,16 +69,21 @@ const ARTICLES: &[&str] = &[
     "een", "un", "une", "una",
 ];
 
-/// True when a value is a sentence and no name.
-pub(super) fn is_sentence(text: &str) -> bool {
-    let words: Vec<&str> = text.split(' ').collect();
-    let opener = words.first().map(|word| word.to_lowercase()).unwrap_or_default();
+/// True when a value begins as a sentence does and no name.
+pub(super) fn opens_sentence(text: &str) -> bool {
+    let opener = text.split(' ').next().unwrap_or_default().to_lowercase();
     let authors = [
         "the author", "the work", "the study", "the project", "the research", "los autores", "les auteurs", "die autor", "gli autori",
         "os autores",
     ];
     let folded = text.get(..text.floor_char_boundary(20)).unwrap_or_default().to_lowercase();
-    let opens = holds(OPENERS, &opener) || authors.iter().any(|start| folded.starts_with(start));
+    holds(OPENERS, &opener) || authors.iter().any(|start| folded.starts_with(start))
+}
+
+/// True when a value is a sentence and no name.
+pub(super) fn is_sentence(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let opens = opens_sentence(text);
     let small = words.iter().skip(1).filter(|word| word.starts_with(char::is_lowercase) && !holds(CONNECTING, word)).count();
     // A name in French has small letters too, and begins with what it is.
     let told = small > 2 && text.ends_with('.') && !words.first().is_some_and(|first| names_body(first));

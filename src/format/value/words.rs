@@ -136,12 +136,6 @@ pub(in crate::format) const AND_OTHERS: &[&str] = &[
     "och andra", "og andre", "i in", "и др", "等", "ほか", "他", "외",
 ];
 
-/// Words behind a name that say what the person did, without the full stop at their end.
-pub(in crate::format) const ROLES: &[&str] = &[
-    "ed", "eds", "editor", "editors", "author", "authors", "hrsg", "hg", "coord", "comp", "éd", "éds", "dir", "a cura di", "red", "trans",
-    "illus",
-];
-
 /// Words that part the last two names of a list.
 pub(in crate::format) static CONJUNCTIONS: Words =
     Words::new(&["and", "&", "et", "und", "u.", "y", "e", "en", "ve", "och", "og", "i", "oraz", "и", "ed", "＆", "和", "と", "/", "with"]);
@@ -154,8 +148,8 @@ pub(in crate::format) const CONNECTING: &[&str] = &[
 
 /// Shortened words that end with a full stop within a sentence.
 pub(in crate::format) const ABBREVIATIONS: &[&str] = &[
-    "approx", "az", "co", "corp", "dept", "dr", "ed", "eds", "etc", "fig", "inc", "n", "num", "núm", "nr", "ref", "jr", "ltd", "mr", "mrs",
-    "ms", "no", "prof", "rev", "sr", "st", "vol", "vs",
+    "approx", "az", "bd", "co", "corp", "dept", "dhr", "dr", "drs", "ed", "eds", "ep", "etc", "fig", "inc", "ing", "ir", "jr", "kap",
+    "ltd", "mevr", "mr", "mrs", "ms", "mw", "n", "nr", "num", "núm", "ref", "no", "prof", "rev", "sr", "st", "vol", "vs",
 ];
 
 /// True when a list of words holds this folded word. Takes time in proportion to the list: see [`Words`] for long ones.

@@ -27,7 +27,7 @@ pub(super) const PHRASES: &[&str] = &[
     "cite this", "export", "export citation", "export csv", "export excel", "export ris", "export bibtex", "download csv", "export results", "pdf", "html", "x", "accept", "accept all", "accept cookies", "decline", "reject all",
     "accessibility statement", "all rights reserved", "listen", "listen now", "buy now", "apply", "apply filters", "advanced search",
     "new search", "list view", "grid view", "report a problem", "was this helpful", "give feedback", "feedback", "continue reading",
-    "newer posts", "older posts", "watch trailer", "play", "like", "add to basket", "add to collection", "read review", "order", "newer",
+    "newer posts", "older posts", "watch trailer", "transcript", "play", "like", "add to basket", "add to collection", "read review", "order", "newer",
     "older", "read this", "view source", "view on map", "show abstract", "hide abstract", "view abstract", "full record", "details",
     "request a copy", "download citation", "get it", "get pdf", "open pdf", "enlarge", "listen to the podcast", "start course", "start now",
     "join", "join now", "become a member", "donate now", "go back", "edit",
@@ -43,6 +43,8 @@ pub(super) const PHRASES: &[&str] = &[
     "ver video", "volver", "volver al inicio", "volver arriba", "arriba", "subir", "limpiar filtros", "borrar filtros",
     "todos los derechos reservados", "quiénes somos", "conoce más", "contactar", "ver en línea", "comprar",
     // French
+    "détail de la recherche", "ajouter le résultat dans votre panier", "ajouter à votre panier", "ajouter dans votre panier", "faire une suggestion",
+    "générer le flux rss de la recherche", "tris disponibles",
     "j'aime", "refuser", "tout refuser", "tout accepter", "ajouter au panier", "ajouter à ma liste", "voir le pdf", "écouter", "commander",
     "emprunter", "réserver", "citer", "billet suivant", "billet précédent", "lire plus", "ouvrir", "voir le site", "voir la notice",
     "notice complète", "détails", "accepter", "accepter les cookies", "accéder", "accéder à la ressource", "accéder au contenu",

@@ -1,13 +1,42 @@
 use super::*;
 use proptest::prelude::*;
 
-fn all(text: &str, authors: bool) -> Agents<()> {
-    agents(&Part::lines_of(1, text), (), authors)
+fn all(text: &str, authors: bool) -> Agents<ContributionRole> {
+    agents(&Part::lines_of(1, text), ContributionRole::Author, authors)
 }
 
 fn read(text: &str, authors: bool) -> Vec<String> {
     let sign = |kind| if kind == AgentKind::Person { "P" } else { "O" };
     all(text, authors).mentions.into_iter().map(|mention| format!("{} {}", sign(mention.kind), mention.name)).collect()
+}
+
+#[test]
+fn towns_and_places_are_no_persons() {
+    for (text, expected) in [
+        ("Stadt Ahlerode, Amt für Grünflächen", &["O Stadt Ahlerode, Amt für Grünflächen"][..]),
+        ("Landkreis Ahlerode", &["O Landkreis Ahlerode"]),
+        ("Ville de Vaubrun", &["O Ville de Vaubrun"]),
+        ("Ville Virtamo", &["P Ville Virtamo"]),
+        ("Câmara Municipal", &["O Câmara Municipal"]),
+        ("[S.l.] : Films du Carreau", &["O Films du Carreau"]),
+        ("Leeds : Bobbin Press", &["O Leeds : Bobbin Press"]),
+        ("prof. dr. K. de Witte; dr. Jane Roe; ir. B. Oosterlo", &["P K. de Witte", "P Jane Roe", "P B. Oosterlo"]),
+    ] {
+        assert_eq!(read(text, true), expected, "{text}");
+    }
+    assert_eq!(all("Leeds : Bobbin Press", true).remarks.len(), 1);
+    let published = agents(&Part::lines_of(1, "Leeds : Bobbin Press, 2019"), ContributionRole::Publisher, false);
+    assert_eq!((published.mentions[0].name.as_str(), published.remarks.len()), ("Bobbin Press", 1));
+    assert_eq!(agents(&Part::lines_of(1, "Vaubrun : [s.n.]"), ContributionRole::Publisher, false).mentions.len(), 0);
+}
+
+#[test]
+fn an_editor_behind_a_name_has_the_role() {
+    let roles = |text: &str| all(text, true).mentions.into_iter().map(|mention| (mention.name, mention.role)).collect::<Vec<_>>();
+    let (author, editor) = (ContributionRole::Author, ContributionRole::Editor);
+    let found = [("Odile Ferrand".to_owned(), editor), ("Solange Marchaud".to_owned(), author)];
+    assert_eq!(roles("Odile Ferrand, Directeur de publication ; Solange Marchaud, Auteur"), found);
+    assert_eq!(roles("Odile Ferrand, Solange Marchaud, eds."), [("Odile Ferrand".into(), editor), ("Solange Marchaud".into(), editor)]);
 }
 
 #[test]

@@ -50,6 +50,15 @@ fn numbers_behind_a_name_are_split_off() {
         ("Beispielstiftung (Az. 12/2019)", "Beispielstiftung", &["12/2019"]),
         ("Beispielstiftung (FKZ 01AB12)", "Beispielstiftung", &["01AB12"]),
         ("Beispielstiftung (Nr. 12/2019)", "Beispielstiftung", &["12/2019"]),
+        ("Regione Valserena (cod. progetto 2022-FSE-118)", "Regione Valserena", &["2022-FSE-118"]),
+        ("Regione Valserena – FSE+ (cod. progetto 2022-FSE-118)", "Regione Valserena – FSE+", &["2022-FSE-118"]),
+        ("Fundación Prado Verde (cód. proyecto PV-118)", "Fundación Prado Verde", &["PV-118"]),
+        ("Fundação Exemplo (código do projeto FE-118)", "Fundação Exemplo", &["FE-118"]),
+        ("Fonds Exemple (code projet FE-118)", "Fonds Exemple", &["FE-118"]),
+        ("Stiftung Linde (Projekt-Nr. SL-2019-33)", "Stiftung Linde", &["SL-2019-33"]),
+        ("Stiftung Linde, Projekt-Nr. SL-2019-33", "Stiftung Linde", &["SL-2019-33"]),
+        ("Stichting Linde (project-nr. SL-2019-33)", "Stichting Linde", &["SL-2019-33"]),
+        ("Linde Fund (grant-no. 12)", "Linde Fund", &["12"]),
     ] {
         let found = split(text).unwrap_or_default();
         assert_eq!(
