@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::lines::LONGEST_LINE;
+use super::sheet::SheetOptions;
 use super::{Format, Opened, ReadError, open};
 use crate::model::Item;
 
@@ -81,7 +82,9 @@ fn changed(text: &str, changes: Vec<Change>) -> Vec<u8> {
 /// What a file is read as: its records, those that were not taken, and whether it could be read to its end.
 fn read(file: &[u8], name: &str, format: Format) -> (usize, usize, bool) {
     let (mut taken, mut rejected) = (0, 0);
-    let Ok(Opened { items, .. }) = open(Box::new(Cursor::new(file.to_vec())), name, format) else { return (0, 0, false) };
+    let Ok(Opened { items, .. }) = open(Box::new(Cursor::new(file.to_vec())), name, format, &SheetOptions::default()) else {
+        return (0, 0, false);
+    };
     let is_packed = file.starts_with(&[0x1f, 0x8b]);
     let lines = if is_packed { u64::MAX } else { 1 + file.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count() as u64 };
     for item in items {
@@ -110,7 +113,7 @@ fn read(file: &[u8], name: &str, format: Format) -> (usize, usize, bool) {
 
 proptest! {
     #[test]
-    fn any_bytes_are_read_to_an_end(file in prop::collection::vec(any::<u8>(), 0..300), format in select(vec![Format::Auto, Format::Page, Format::Jsonl])) {
+    fn any_bytes_are_read_to_an_end(file in prop::collection::vec(any::<u8>(), 0..300), format in select(vec![Format::Auto, Format::Page, Format::Jsonl, Format::Csv])) {
         read(&file, "-", format);
     }
 

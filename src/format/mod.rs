@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod cases;
+mod decode;
 mod encoding;
 #[cfg(test)]
 mod fuzz;
@@ -11,6 +12,7 @@ pub mod lines;
 mod looks;
 pub mod page;
 mod seen;
+pub mod sheet;
 mod uses;
 mod value;
 
@@ -22,6 +24,7 @@ use std::str::FromStr;
 use flate2::read::MultiGzDecoder;
 use thiserror::Error;
 
+use self::decode::Guess;
 use self::encoding::Conversion;
 pub use self::encoding::NotUtf8;
 use self::jsonl::JsonlReader;
@@ -29,6 +32,7 @@ use self::lines::{Line, Lines};
 pub use self::looks::{Looks, looks};
 use self::page::PageReader;
 pub use self::seen::Seen;
+use self::sheet::SheetOptions;
 pub(crate) use self::value::agents::{body, person_name};
 use self::value::context::InContext;
 use crate::model::Item;
@@ -46,6 +50,14 @@ pub enum Format {
     Page,
     /// JSON Lines: one object a line.
     Jsonl,
+    /// A table in text: cells parted by commas, semicolons, tabs or bars.
+    Csv,
+    /// A workbook of Excel.
+    Xlsx,
+    /// A workbook of Excel, as it was written up to 2003.
+    Xls,
+    /// A spreadsheet of LibreOffice.
+    Ods,
 }
 
 impl Format {
@@ -55,6 +67,10 @@ impl Format {
             Self::Auto => "auto",
             Self::Page => "page",
             Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
         }
     }
 }
@@ -66,6 +82,10 @@ impl Format {
             Self::Auto => "a file of any kind",
             Self::Page => "a catalogue page",
             Self::Jsonl => "JSON Lines",
+            Self::Csv => "a table in text (CSV)",
+            Self::Xlsx => "an Excel workbook",
+            Self::Xls => "an old Excel workbook",
+            Self::Ods => "an OpenDocument spreadsheet",
         }
     }
 }
@@ -80,7 +100,7 @@ impl FromStr for Format {
     type Err = UnknownFormat;
 
     fn from_str(name: &str) -> Result<Self, UnknownFormat> {
-        [Self::Auto, Self::Page, Self::Jsonl]
+        [Self::Auto, Self::Page, Self::Jsonl, Self::Csv, Self::Xlsx, Self::Xls, Self::Ods]
             .into_iter()
             .find(|format| format.as_str() == name)
             .ok_or_else(|| UnknownFormat(name.to_owned()))
@@ -89,7 +109,7 @@ impl FromStr for Format {
 
 /// A name that no format has.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("`{0}` is not a format; there are auto, page and jsonl")]
+#[error("`{0}` is not a format; there are auto, page, jsonl, csv, xlsx, xls and ods")]
 pub struct UnknownFormat(String);
 
 /// Why a file cannot be read, or not any further.
@@ -112,6 +132,12 @@ pub enum ReadError {
         /// The encoding's name.
         found: &'static str,
     },
+    /// The file is a workbook that cannot be read.
+    #[error("the file is a workbook, and {0}")]
+    Workbook(String),
+    /// The file is no workbook, although it is said to be one.
+    #[error("the file is not {}: leave `--format` out, and the format is found out", .0.noun())]
+    NoWorkbook(Format),
     /// The file is none of the formats, as far as its beginning tells.
     #[error("the file looks like {found}: {advice}")]
     Shape {
@@ -140,17 +166,30 @@ pub struct Opened {
 /// Opens a file and finds out its format.
 ///
 /// gzip is recognised by its first bytes. `name_hint` is the file's name or anything else ("-"): only its ending counts, `.jsonl` and
-/// `.ndjson` are JSON Lines. Fails when the beginning cannot be read or is plainly neither a page nor JSON Lines.
-pub fn open(input: Box<dyn Read + Send>, name_hint: &str, format: Format) -> Result<Opened, ReadError> {
+/// `.ndjson` are JSON Lines, `.csv` is a table. `sheets` tells how tables are read. Fails when the beginning cannot be read or is plainly neither a page nor JSON Lines.
+pub fn open(input: Box<dyn Read + Send>, name_hint: &str, format: Format, sheets: &SheetOptions) -> Result<Opened, ReadError> {
     let (head, input) = peek(input)?;
     let input: Box<dyn Read + Send> =
         if head.starts_with(&[0x1f, 0x8b]) { Box::new(Gzip(MultiGzDecoder::new(input))) } else { Box::new(input) };
-    let (head, mut input) = peek(input)?;
+    let (head, input) = peek(input)?;
+    let seen = Seen::default();
+    let mut input = input;
+    if let Some(sheet::Workbook { format, items }) = sheet::workbook(&head, &mut input, sheets, &seen)? {
+        return Ok(Opened { format, reason: "its first bytes are those of a workbook", items: in_context(items, Guess::default()), seen });
+    }
+    if matches!(format, Format::Xlsx | Format::Xls | Format::Ods) {
+        return Err(ReadError::NoWorkbook(format));
+    }
     refuse(&head)?;
+    let guess = Guess::default();
+    let (head, mut input) = peek(decode::decoded(&head, Box::new(input), guess.clone()))?;
     if head.starts_with(b"\xef\xbb\xbf") {
         input.read_exact(&mut [0; 3])?;
     }
-    let seen = Seen::default();
+    if let Some(reason) = is_table(&head, name_hint, format) {
+        let items = sheet::csv(Box::new(input), sheets, &seen)?;
+        return Ok(Opened { format: Format::Csv, reason, items: in_context(items, guess), seen });
+    }
     let mut lines = seen.watch(Lines::new(BufReader::with_capacity(READ_SIZE, input)));
     // Blank lines before the first text mean nothing to either format.
     let first = lines.find(|line| line.as_ref().map_or(true, |line| !line.text.trim().is_empty())).transpose()?;
@@ -163,7 +202,36 @@ pub fn open(input: Box<dyn Read + Send>, name_hint: &str, format: Format) -> Res
     }
     let lines = first.map(Ok).into_iter().chain(lines);
     let items: Items = if format == Format::Jsonl { Box::new(JsonlReader::new(lines)) } else { Box::new(PageReader::new(lines)) };
-    Ok(Opened { format, reason, items: Box::new(InContext::new(items)), seen })
+    Ok(Opened { format, reason, items: in_context(items, guess), seen })
+}
+
+/// Items with their names in the light of each other, and the guess at the encoding once there is one.
+fn in_context(items: Items, guess: Guess) -> Items {
+    let mut items = InContext::new(items);
+    let mut waiting = None;
+    Box::new(std::iter::from_fn(move || {
+        let next = waiting.take().or_else(|| items.next());
+        match guess.take() {
+            Some(issue) => {
+                waiting = next;
+                Some(Ok(Item::Issue(issue)))
+            }
+            None => next,
+        }
+    }))
+}
+
+/// The reason to read a file as a table in text; none for any other file.
+fn is_table(head: &[u8], name_hint: &str, format: Format) -> Option<&'static str> {
+    match format {
+        Format::Csv => Some("`--format` says so"),
+        Format::Auto => {
+            let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+            let is_other = text.trim_ascii_start().starts_with(b"{") || text.trim_ascii_start().starts_with(b"<");
+            if is_other { None } else { sheet::is_csv(text, name_hint) }
+        }
+        _ => None,
+    }
 }
 
 /// An input whose first bytes were looked at.
@@ -179,14 +247,10 @@ fn peek<R: Read>(mut input: R) -> io::Result<(Vec<u8>, Peeked<R>)> {
 /// Refuses what the first bytes of a file show to be something other than UTF-8 text.
 fn refuse(head: &[u8]) -> Result<(), ReadError> {
     let is = |magic: &[u8]| head.starts_with(magic);
-    if let Some(found) = encoding::wide(head) {
+    if let Some(found) = encoding::wide(head).filter(|found| found.starts_with("UTF-32")) {
         return Err(ReadError::Encoding { found });
     }
-    let found = if is(b"PK\x03\x04") {
-        let advice = "spreadsheets and office documents are not read yet: copy the text into a file, or write each row as one JSON object on \
-                      a line; of a ZIP file, unpack the text in it";
-        return Err(ReadError::Shape { found: "a ZIP file or an office document", advice });
-    } else if is(b"\xd0\xcf\x11\xe0") || is(br"{\rtf") {
+    let found = if is(br"{\rtf") {
         let advice = "open it in an office program, save it as plain text with the encoding UTF-8, and import that";
         return Err(ReadError::Shape { found: "an office document", advice });
     } else if is(b"\xfd7zXZ\0") {
@@ -267,7 +331,7 @@ mod tests {
     use std::io::Write;
 
     fn try_open(bytes: &[u8], name: &str, format: Format) -> Result<(Format, Items), ReadError> {
-        open(Box::new(Cursor::new(bytes.to_vec())), name, format).map(|opened| (opened.format, opened.items))
+        open(Box::new(Cursor::new(bytes.to_vec())), name, format, &SheetOptions::default()).map(|opened| (opened.format, opened.items))
     }
 
     /// The format that a file turns out to be, or why it is refused.
@@ -358,9 +422,9 @@ mod tests {
 
     #[test]
     fn names_of_formats() {
-        for format in [Format::Auto, Format::Page, Format::Jsonl] {
+        for format in [Format::Auto, Format::Page, Format::Jsonl, Format::Csv, Format::Xlsx, Format::Xls, Format::Ods] {
             assert_eq!(format.to_string().parse(), Ok(format));
         }
-        assert!("csv".parse::<Format>().is_err());
+        assert!("ris".parse::<Format>().is_err());
     }
 }

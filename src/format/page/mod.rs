@@ -5,7 +5,6 @@
 //! record begins (`draft`) and then made into a record (`compose`). What is kept is bounded, whatever the file holds.
 
 mod ahead;
-mod awards;
 mod block;
 mod byline;
 mod compose;
