@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::lines::LONGEST_LINE;
+use super::sheet::SheetOptions;
 use super::{FORMATS, Format, Opened, ReadError, open};
 use crate::model::Item;
 
@@ -86,7 +87,9 @@ fn formats() -> Vec<Option<&'static Format>> {
 /// What a file is read as: its records, those that were not taken, and whether it could be read to its end.
 fn read(file: &[u8], name: &str, format: Option<&'static Format>) -> (usize, usize, bool) {
     let (mut taken, mut rejected) = (0, 0);
-    let Ok(Opened { items, .. }) = open(Box::new(Cursor::new(file.to_vec())), name, format) else { return (0, 0, false) };
+    let Ok(Opened { items, .. }) = open(Box::new(Cursor::new(file.to_vec())), name, format, &SheetOptions::default()) else {
+        return (0, 0, false);
+    };
     let is_packed = file.starts_with(&[0x1f, 0x8b]);
     let lines = if is_packed { u64::MAX } else { 1 + file.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count() as u64 };
     for item in items {

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod cases;
+mod decode;
 mod encoding;
 #[cfg(test)]
 mod fuzz;
@@ -11,6 +12,7 @@ pub mod lines;
 mod looks;
 pub mod page;
 mod seen;
+pub mod sheet;
 mod table;
 mod uses;
 mod value;
@@ -20,10 +22,12 @@ use std::io::{self, Chain, Cursor, Read};
 use flate2::read::MultiGzDecoder;
 use thiserror::Error;
 
+use self::decode::Guess;
 use self::encoding::Conversion;
 pub use self::encoding::NotUtf8;
 pub use self::looks::{Looks, looks};
 pub use self::seen::Seen;
+use self::sheet::SheetOptions;
 use self::table::{Beginning, Source};
 pub use self::table::{FORMATS, Format};
 pub(crate) use self::value::agents::{body, person_name};
@@ -55,6 +59,12 @@ pub enum ReadError {
         /// The encoding's name.
         found: &'static str,
     },
+    /// The file is a workbook that cannot be read.
+    #[error("the file is a workbook, and {0}")]
+    Workbook(String),
+    /// The file is no workbook, although it is said to be one.
+    #[error("the file is not {}: leave `--format` out, and the format is found out", .0.noun)]
+    NoWorkbook(&'static Format),
     /// The file is none of the formats, as far as its beginning tells.
     #[error("the file looks like {found}: {advice}")]
     Shape {
@@ -82,27 +92,54 @@ pub struct Opened {
 
 /// Opens a file, in the wanted format or else in the one that its beginning and its name tell.
 ///
-/// gzip is recognised by its first bytes. `name_hint` is the file's name or anything else ("-"): only its ending counts. Fails when the
-/// beginning cannot be read or shows that the file is in no format that is read.
-pub fn open(input: Box<dyn Read + Send>, name_hint: &str, wanted: Option<&'static Format>) -> Result<Opened, ReadError> {
+/// gzip is recognised by its first bytes. `name_hint` is the file's name or anything else ("-"): only its ending counts. `sheets` tells how
+/// tables are read. Fails when the beginning cannot be read or shows that the file is in no format that is read.
+pub fn open(
+    input: Box<dyn Read + Send>,
+    name_hint: &str,
+    wanted: Option<&'static Format>,
+    sheets: &SheetOptions,
+) -> Result<Opened, ReadError> {
     let (head, input) = peek(input)?;
     let input: Box<dyn Read + Send> =
         if head.starts_with(&[0x1f, 0x8b]) { Box::new(Gzip(MultiGzDecoder::new(input))) } else { Box::new(input) };
-    let (mut head, mut input) = peek(input)?;
+    let (head, mut input) = peek(input)?;
+    let seen = Seen::default();
+    if let Some(sheet::Workbook { format, items }) = sheet::workbook(&head, &mut input, sheets, &seen)? {
+        let reason = "its first bytes are those of a workbook".to_owned();
+        return Ok(Opened { format, reason, items: in_context(items, Guess::default()), seen });
+    }
     refuse(&head)?;
+    let guess = Guess::default();
+    let (mut head, mut input) = peek(decode::decoded(&head, Box::new(input), guess.clone()))?;
     if head.starts_with(MARK) {
         input.read_exact(&mut [0; MARK.len()])?;
         head.drain(..MARK.len());
     }
     let text = String::from_utf8_lossy(&head);
-    let beginning = Beginning { text: text.trim_start().lines().next().unwrap_or_default() };
+    let beginning = Beginning { bytes: &head, text: text.trim_start().lines().next().unwrap_or_default() };
     let (format, reason) = match wanted {
         Some(wanted) => (wanted, "`--format` says so".to_owned()),
         None => Format::of(&beginning, name_hint).ok_or_else(unknown)?,
     };
-    let seen = Seen::default();
-    let items = (format.read)(Source { input: Box::new(input), seen: seen.clone() })?;
-    Ok(Opened { format, reason, items: Box::new(InContext::new(items)), seen })
+    let items = (format.read)(Source { input: Box::new(input), seen: seen.clone() }, sheets)?;
+    Ok(Opened { format, reason, items: in_context(items, guess), seen })
+}
+
+/// Items with their names in the light of each other, and the guess at the encoding once there is one.
+fn in_context(items: Items, guess: Guess) -> Items {
+    let mut items = InContext::new(items);
+    let mut waiting = None;
+    Box::new(std::iter::from_fn(move || {
+        let next = waiting.take().or_else(|| items.next());
+        match guess.take() {
+            Some(issue) => {
+                waiting = next;
+                Some(Ok(Item::Issue(issue)))
+            }
+            None => next,
+        }
+    }))
 }
 
 /// An input whose first bytes were looked at.
@@ -118,14 +155,10 @@ fn peek<R: Read>(mut input: R) -> io::Result<(Vec<u8>, Peeked<R>)> {
 /// Refuses what the first bytes of a file show to be something other than UTF-8 text.
 fn refuse(head: &[u8]) -> Result<(), ReadError> {
     let is = |magic: &[u8]| head.starts_with(magic);
-    if let Some(found) = encoding::wide(head) {
+    if let Some(found) = encoding::wide(head).filter(|found| found.starts_with("UTF-32")) {
         return Err(ReadError::Encoding { found });
     }
-    let found = if is(b"PK\x03\x04") {
-        let advice = "spreadsheets and office documents are not read yet: copy the text into a file, or write each row as one JSON object on \
-                      a line; of a ZIP file, unpack the text in it";
-        return Err(ReadError::Shape { found: "a ZIP file or an office document", advice });
-    } else if is(b"\xd0\xcf\x11\xe0") || is(br"{\rtf") {
+    let found = if is(br"{\rtf") {
         let advice = "open it in an office program, save it as plain text with the encoding UTF-8, and import that";
         return Err(ReadError::Shape { found: "an office document", advice });
     } else if is(b"\xfd7zXZ\0") {
@@ -168,7 +201,7 @@ mod tests {
     use std::io::Write;
 
     fn try_open(bytes: &[u8], name: &str, format: Option<&'static Format>) -> Result<(&'static Format, Items), ReadError> {
-        open(Box::new(Cursor::new(bytes.to_vec())), name, format).map(|opened| (opened.format, opened.items))
+        open(Box::new(Cursor::new(bytes.to_vec())), name, format, &SheetOptions::default()).map(|opened| (opened.format, opened.items))
     }
 
     /// The format that a file turns out to be, or why it is refused.

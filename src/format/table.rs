@@ -4,10 +4,11 @@ use std::fmt;
 use std::io::{BufReader, Read};
 
 use super::lines::{Line, Lines};
+use super::sheet::{self, SheetOptions};
 use super::{Items, READ_SIZE, ReadError, Seen, jsonl, page};
 
 /// All formats. Where several could be meant, the first one is.
-pub static FORMATS: [&Format; 2] = [&jsonl::FORMAT, &page::FORMAT];
+pub static FORMATS: [&Format; 6] = [&jsonl::FORMAT, &sheet::CSV, &sheet::XLSX, &sheet::ODS, &sheet::XLS, &page::FORMAT];
 
 /// A format of files.
 pub struct Format {
@@ -23,8 +24,8 @@ pub struct Format {
     pub endings: &'static [&'static str],
     /// Judges the beginning of a file; none when the file is surely something else.
     pub(super) sniff: fn(&Beginning<'_>) -> Option<Confidence>,
-    /// Reads a file. Fails when its beginning shows that nothing of it can be read.
-    pub(super) read: fn(Source) -> Result<Items, ReadError>,
+    /// Reads a file of text. Fails when its beginning shows that nothing of it can be read, and for a format that is no text.
+    pub(super) read: fn(Source, &SheetOptions) -> Result<Items, ReadError>,
 }
 
 /// The strength of the signs that a file is in a format.
@@ -38,6 +39,8 @@ pub(super) enum Confidence {
 
 /// The beginning of a file.
 pub(super) struct Beginning<'a> {
+    /// Its bytes, as UTF-8 and without a byte order mark.
+    pub(super) bytes: &'a [u8],
     /// The first line with text, without blanks at its beginning; cut where the beginning ends.
     pub(super) text: &'a str,
 }

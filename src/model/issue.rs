@@ -80,4 +80,10 @@ pub enum IssueCode {
     LikelyTwin,
     /// HTML that was taken out of values.
     Markup,
+    /// A table without a row that names its columns; its rows were left out.
+    HeaderNotFound,
+    /// A cell with a formula and without its value.
+    FormulaWithoutValue,
+    /// The encoding of the file does not show in it; it was guessed.
+    EncodingGuessed,
 }

@@ -35,7 +35,7 @@ pub(super) static FORMAT: Format = Format {
         let is_json = beginning.text.starts_with('{') || is_array(beginning.text);
         is_json.then_some(Confidence::Sure("its text begins as JSON"))
     },
-    read: |source| {
+    read: |source, _| {
         let mut lines = source.lines()?.peekable();
         if let Some(Ok(first)) = lines.peek() {
             refuse_document(first)?;

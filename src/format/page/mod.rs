@@ -5,7 +5,6 @@
 //! record begins (`draft`) and then made into a record (`compose`). What is kept is bounded, whatever the file holds.
 
 mod ahead;
-mod awards;
 mod block;
 mod byline;
 mod compose;
@@ -53,7 +52,7 @@ pub(super) static FORMAT: Format = Format {
     media_types: &["text/plain"],
     endings: &["txt"],
     sniff,
-    read: |source| Ok(Box::new(PageReader::new(source.lines()?))),
+    read: |source, _| Ok(Box::new(PageReader::new(source.lines()?))),
 };
 /// The beginnings of files whose text has to be taken out first.
 const MARKUP: [&str; 6] = ["<!doctype", "<html", "<head", "<body", "<?xml", "<!--"];
