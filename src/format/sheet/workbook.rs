@@ -176,7 +176,7 @@ fn is_protected(error: &XlsxError) -> bool {
 }
 
 fn broken(error: &dyn std::fmt::Display) -> ReadError {
-    ReadError::Workbook(format!("it is damaged, or no spreadsheet ({error}): {ANEW}"))
+    ReadError::Workbook(format!("it is damaged, or an office document that is no spreadsheet ({error}): {ANEW}"))
 }
 
 fn of_xlsx(error: &XlsxError) -> ReadError {
