@@ -61,7 +61,8 @@ impl Header {
 
     fn read(sheet: &SheetName, at: usize, row: &Row, above: Option<&Row>, map: &[Mapping]) -> Option<Self> {
         let groups = above.map(|above| groups(above, row)).unwrap_or_default();
-        let last = row.filled().last()?.0;
+        let named = groups.iter().rposition(|group| !group.is_empty()).unwrap_or_default();
+        let last = row.filled().last()?.0.max(named);
         let column = |place: usize| {
             let own = tidy(row.text(place));
             let group = groups.get(place).map(String::as_str).unwrap_or_default();

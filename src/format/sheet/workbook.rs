@@ -190,3 +190,6 @@ fn of_ods(error: &OdsError) -> ReadError {
 fn of_xls(error: &XlsError) -> ReadError {
     if matches!(error, XlsError::Password) { ReadError::Workbook(PROTECTED.to_owned()) } else { broken(error) }
 }
+
+#[cfg(test)]
+mod tests;
