@@ -56,7 +56,7 @@ pub enum Format {
     Xlsx,
     /// A workbook of Excel, as it was written up to 2003.
     Xls,
-    /// A spreadsheet of LibreOffice.
+    /// An `OpenDocument` spreadsheet.
     Ods,
 }
 

@@ -188,7 +188,10 @@ mod tests {
     use super::super::table::{Cell, tests::row};
     use super::*;
 
-    fn find(rows: &[Row]) -> Option<(usize, Vec<(String, Meaning)>, usize)> {
+    /// The place of the header, its columns, and how many things are told.
+    type Found = (usize, Vec<(String, Meaning)>, usize);
+
+    fn find(rows: &[Row]) -> Option<Found> {
         let header = Header::find(&None, &rows.iter().collect::<Vec<_>>(), &[])?;
         let columns = header.columns.into_iter().map(|column| (column.header, column.meaning)).collect();
         Some((header.at, columns, header.issues.len()))

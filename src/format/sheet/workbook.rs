@@ -156,7 +156,7 @@ fn xlsx(mut book: Xlsx<Cursor<Vec<u8>>>, options: &SheetOptions) -> Result<Vec<S
         let merged: Vec<Dimensions> = book.merge_cells_by_sheet_name(&name).map_err(failed)?;
         for link in book.hyperlinks_by_sheet_name(&name).map_err(failed)? {
             if let Some(target) = &link.target {
-                sheets.link(link.range, target);
+                sheets.link(link.range, target)?;
             }
         }
         sheets.end(name, &merged)?;

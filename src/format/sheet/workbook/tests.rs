@@ -5,6 +5,7 @@ use crate::model::{Issue, IssueCode, Record};
 
 const XLSX: &[u8] = include_bytes!("../../../../tests/fixtures/sheets/shelf.xlsx");
 const ODS: &[u8] = include_bytes!("../../../../tests/fixtures/sheets/shelf.ods");
+const XLS: &[u8] = include_bytes!("../../../../tests/fixtures/sheets/old.xls");
 
 fn open(bytes: &[u8], options: &SheetOptions) -> Result<Option<Workbook>, ReadError> {
     workbook(bytes, &mut Cursor::new(bytes), options, &Seen::default())
@@ -68,6 +69,21 @@ fn a_spreadsheet_of_libre_office_is_read() {
         .collect();
     assert_eq!(shown, [("Weirs in small rivers", Some(2021), 2), ("Nets and boats", Some(2020), 1)]);
     assert!(issues.is_empty(), "{issues:?}");
+}
+
+#[test]
+fn an_old_workbook_of_excel_is_read() {
+    let (records, issues, _) = read(XLS, &SheetOptions::default());
+    let shown: Vec<(&str, Option<i32>, Option<&str>)> = records
+        .iter()
+        .map(|record| {
+            let page = record.landing_page.as_ref().map(|said| said.value.as_str());
+            (record.title.value.as_str(), record.year.as_ref().map(|said| said.value), page)
+        })
+        .collect();
+    assert_eq!(shown, [("Weirs", Some(2021), None), ("Nets", Some(2020), Some("https://x.example/1"))]);
+    let section = |record: &Record| record.placement.as_ref().and_then(|place| place.section.clone());
+    assert!(records.iter().all(|record| section(record).as_deref() == Some("Guides")) && issues.is_empty(), "{issues:?}");
 }
 
 /// A ZIP file with these files.
