@@ -126,8 +126,11 @@ impl Decoded {
                 let (_, _, written, is_damaged) = decoder.decode_to_utf8(&self.raw, &mut self.ready, self.ended);
                 self.ready.truncate(written);
                 self.raw.clear();
+                let name = decoder.encoding().name();
+                if self.ended {
+                    self.state = State::Unknown;
+                }
                 if is_damaged {
-                    let name = decoder.encoding().name();
                     let reason = format!("the text seems to be in {name}, and holds bytes that mean nothing in it: save it as UTF-8");
                     return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
                 }

@@ -246,18 +246,11 @@ mod tests {
             (b"\xd0\xcf\x11\xe0....", "an office document"),
             (br"{\rtf1\ansi Title}", "save it as plain text"),
             (b"%PDF-1.7", "PDF"),
-            (b"\xff\xfea\0", "UTF-16"),
-            (b"a\0b\0", "UTF-16"),
-            (b"\0a\0b", "UTF-16"),
             (b"\xff\xfe\0\0a\0\0\0", "UTF-32"),
             (b"a\0\0\0", "UTF-32"),
-            (b"a\0b\0", "iconv -f UTF-16LE -t UTF-8"),
-            (b"caf\xe9", "line 1 is not UTF-8"),
-            (b"caf\xe9", "iconv -f WINDOWS-1252 -t UTF-8"),
-            (b"caf\xe9", "Notepad: File, Save as"),
+            (b"a\0\0\0b\0\0\0", "iconv -f UTF-32LE -t UTF-8"),
             (b"\x89\x01\x02\xff\xfe\x13\x9a", "looks like a binary file"),
             (b"\0\x01\x02\x03\x04", "looks like a binary file"),
-            (&gzip(b"a\0b\0"), "UTF-16"),
             (&gzip(b"some text")[..14], "gzip data is damaged or cut off"),
         ] {
             let refused = format_of(bytes, "-").unwrap_err();
@@ -285,7 +278,7 @@ mod tests {
 
     #[test]
     fn damage_in_the_middle_ends_the_file_with_its_line() {
-        let (_, items) = try_open(b"{\"title\": \"A\"}\n\xff\n{\"title\": \"B\"}", "-", None).unwrap();
+        let (_, items) = try_open(b"{\"title\": \"\xc3\x89\"}\n\xff\n{\"title\": \"B\"}", "-", None).unwrap();
         let items: Vec<_> = items.collect();
         assert!(matches!(items.as_slice(), [Ok(Item::Record(_)), Err(ReadError::NotText { line: 2, .. })]));
     }

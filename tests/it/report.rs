@@ -128,15 +128,15 @@ fn json_names_each_file_and_the_reason_for_which_it_was_refused() {
     let folder = TempDir::new().unwrap();
     let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
     write("good.txt", PAGE.as_bytes());
-    write("latin.txt", b"caf\xe9\n");
+    write("wide.txt", b"c\0\0\0a\0\0\0f\0\0\0");
     write("bytes.txt", b"\x02\x93\xf1\x00\x07\x8a\x10\x0f\xfe\x05");
     write("sheet.xlsx", b"PK\x03\x04....");
     write("cut.jsonl", b"{\"title\": \"Nets\"}\n\xff\x00\xfe\n{\"title\": \"Oars\"}\n");
     fs::create_dir(folder.path().join("folder")).unwrap();
     for (name, words) in [
-        ("latin.txt", "WINDOWS-1252"),
+        ("wide.txt", "UTF-32"),
         ("bytes.txt", "a binary file"),
-        ("sheet.xlsx", "office document"),
+        ("sheet.xlsx", "a damaged ZIP file"),
         ("missing.txt", "there is no such file"),
         ("folder", "it is a folder"),
     ] {
@@ -147,11 +147,11 @@ fn json_names_each_file_and_the_reason_for_which_it_was_refused() {
         assert!(refused.contains(words) && stderr.contains(refused), "{refused} {stderr}");
         assert_eq!((&file["file"], &file["isRead"], &file["format"]), (&name.into(), &false.into(), &Value::Null));
     }
-    let (status, report, _) = json(&folder, &["latin.txt", "good.txt", "missing.txt", "cut.jsonl"]);
+    let (status, report, _) = json(&folder, &["wide.txt", "good.txt", "missing.txt", "cut.jsonl"]);
     let files = report["files"].as_array().unwrap();
     let of = |key: &str| files.iter().map(|file| file[key].clone()).collect::<Vec<_>>();
     assert_eq!(status, 3);
-    assert_eq!(of("file"), ["latin.txt", "good.txt", "missing.txt", "cut.jsonl"]);
+    assert_eq!(of("file"), ["wide.txt", "good.txt", "missing.txt", "cut.jsonl"]);
     assert_eq!(of("format"), [Value::Null, "page".into(), Value::Null, "jsonl".into()]);
     assert_eq!(of("created"), [0, 1, 0, 1], "the files that can be read are taken");
     assert_eq!(of("refused").iter().map(Value::is_string).collect::<Vec<_>>(), [true, false, true, true]);

@@ -46,8 +46,9 @@ pub(super) fn sign_of(head: &[u8]) -> Option<&'static str> {
     if directive(head).is_some() {
         return Some("its first line says which sign parts the cells");
     }
-    let sign = delimiter(head, false);
-    let rows = first_rows(head, sign, true);
+    let whole = head.len() < encoding::SAMPLE;
+    let sign = delimiter(head, whole);
+    let rows = first_rows(head, sign, !whole);
     let [header, first, ..] = rows.as_slice() else { return None };
     let known: Vec<Meaning> = header.iter().filter_map(|cell| meaning(cell, &[])).collect();
     let is_header = known.len() > 1

@@ -61,7 +61,8 @@ impl Header {
 
     fn read(sheet: &SheetName, at: usize, row: &Row, above: Option<&Row>, map: &[Mapping]) -> Option<Self> {
         let groups = above.map(|above| groups(above, row)).unwrap_or_default();
-        let last = row.filled().last()?.0;
+        let named = groups.iter().rposition(|group| !group.is_empty()).unwrap_or_default();
+        let last = row.filled().last()?.0.max(named);
         let column = |place: usize| {
             let own = tidy(row.text(place));
             let group = groups.get(place).map(String::as_str).unwrap_or_default();
@@ -187,7 +188,10 @@ mod tests {
     use super::super::table::{Cell, tests::row};
     use super::*;
 
-    fn find(rows: &[Row]) -> Option<(usize, Vec<(String, Meaning)>, usize)> {
+    /// The place of the header, its columns, and how many things are told.
+    type Found = (usize, Vec<(String, Meaning)>, usize);
+
+    fn find(rows: &[Row]) -> Option<Found> {
         let header = Header::find(&None, &rows.iter().collect::<Vec<_>>(), &[])?;
         let columns = header.columns.into_iter().map(|column| (column.header, column.meaning)).collect();
         Some((header.at, columns, header.issues.len()))

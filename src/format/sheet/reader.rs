@@ -8,7 +8,7 @@ use super::{
     SheetOptions,
     header::Header,
     record::{self, issue},
-    table::{Row, SheetName},
+    table::{COLUMNS, Row, SheetName},
 };
 use crate::format::{ReadError, label::nearest, uses::Uses};
 use crate::model::{Account, Issue, IssueCode, Item, Placement};
@@ -173,6 +173,10 @@ impl<I: Iterator<Item = Result<Row, ReadError>>> SheetReader<I> {
             let message = "The header stands here again; the row was passed over.";
             return self.tell(issue(&self.sheet, (&row, None), (Info, IssueCode::TableHead), None, None, message));
         }
+        if row.is_cut {
+            let message = format!("The row has more than {COLUMNS} cells; what stands behind them was left out.");
+            self.tell(issue(&self.sheet, (&row, None), (Warning, IssueCode::TooLong), None, None, message));
+        }
         body.count(&row);
         body.records += 1;
         let position = body.records;
@@ -236,17 +240,14 @@ impl Body {
 
     fn count(&mut self, row: &Row) {
         for (at, cell) in row.filled() {
-            match self.filled.get_mut(at) {
-                Some((count, example)) => {
-                    *count += 1;
-                    if example.is_empty() {
-                        *example = tidy(&cell.text).chars().take(80).collect();
-                    }
+            if let Some((count, example)) = self.filled.get_mut(at) {
+                *count += 1;
+                if example.is_empty() {
+                    *example = tidy(&cell.text).chars().take(80).collect();
                 }
-                None => {
-                    self.longer.get_or_insert_with(|| (row.clone(), 0)).1 += 1;
-                    break;
-                }
+            } else {
+                self.longer.get_or_insert_with(|| (row.clone(), 0)).1 += 1;
+                break;
             }
         }
     }

@@ -261,12 +261,11 @@ impl Composer<'_> {
 
     fn identifiers(&mut self, column: &Column, scheme: &str, parts: &[Part]) {
         for item in names(parts) {
-            match IdentifierScheme::from_term(scheme).and_then(|scheme| Identifier::parse(scheme, &item.text)) {
-                Some(identifier) => self.identify([Said::asserted(identifier, item.line)]),
-                None => {
-                    let message = "This is no identifier of the kind that the header names. The value was left out.";
-                    self.tell(column, Warning, IssueCode::BadValue, &item.text, message);
-                }
+            if let Some(found) = IdentifierScheme::from_term(scheme).and_then(|scheme| Identifier::parse(scheme, &item.text)) {
+                self.identify([Said::asserted(found, item.line)]);
+            } else {
+                let message = "This is no identifier of the kind that the header names. The value was left out.";
+                self.tell(column, Warning, IssueCode::BadValue, &item.text, message);
             }
         }
     }

@@ -174,7 +174,7 @@ fn xlsx(mut book: Xlsx<Cursor<Vec<u8>>>, options: &SheetOptions) -> Result<Vec<S
         let merged: Vec<Dimensions> = book.merge_cells_by_sheet_name(&name).map_err(failed)?;
         for link in book.hyperlinks_by_sheet_name(&name).map_err(failed)? {
             if let Some(target) = &link.target {
-                sheets.link(link.range, target);
+                sheets.link(link.range, target)?;
             }
         }
         sheets.end(name, &merged)?;
@@ -194,7 +194,7 @@ fn is_protected(error: &XlsxError) -> bool {
 }
 
 fn broken(error: &dyn std::fmt::Display) -> ReadError {
-    ReadError::Workbook(format!("it is damaged, or no spreadsheet ({error}): {ANEW}"))
+    ReadError::Workbook(format!("it is damaged, or an office document that is no spreadsheet ({error}): {ANEW}"))
 }
 
 fn of_xlsx(error: &XlsxError) -> ReadError {
@@ -208,3 +208,6 @@ fn of_ods(error: &OdsError) -> ReadError {
 fn of_xls(error: &XlsError) -> ReadError {
     if matches!(error, XlsError::Password) { ReadError::Workbook(PROTECTED.to_owned()) } else { broken(error) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,5 +9,6 @@ mod fuzz;
 mod hostile;
 mod kinds;
 mod page;
+mod sheet;
 mod together;
 mod typography;

@@ -14,6 +14,8 @@ use crate::model::{Issue, IssueCode, Locator};
 
 /// A workbook has at most so many cells, those between filled ones too.
 pub(super) const CELLS: usize = 2_000_000;
+/// So many cells are looked at for links and merged cells.
+const LOOKS: usize = 8 * CELLS;
 /// So many cells with a value that cannot be taken are told one by one, of each kind.
 const TOLD: usize = 100;
 
@@ -35,24 +37,32 @@ pub(super) struct Sheets {
     errors: Vec<((u32, u32), String)>,
     formulas: Vec<((u32, u32), String)>,
     cells: usize,
+    /// So many cells were looked at for links and merged cells, those twice that stand in two of them.
+    looked_at: usize,
 }
 
 impl Sheets {
     /// The sheets to read. Fails when a sheet is wanted that the workbook does not have.
     pub(super) fn of<R: Reader<std::io::Cursor<Vec<u8>>>>(book: &R, options: &SheetOptions) -> Result<Self, ReadError> {
-        let all = names(book);
-        let wanted = match &options.sheet {
-            None => all,
-            Some(wanted) => match all.iter().find(|name| name.trim() == wanted.trim()) {
-                Some(name) => vec![name.clone()],
-                None => {
-                    let reason = format!("it has no sheet “{wanted}”; its sheets are {}", all.join(", "));
-                    return Err(ReadError::Workbook(reason));
-                }
-            },
-        };
+        let mut wanted = names(book);
+        if let Some(name) = &options.sheet {
+            let all = wanted.join(", ");
+            wanted.retain(|own| own.trim() == name.trim());
+            if wanted.is_empty() {
+                return Err(ReadError::Workbook(format!("it has no sheet “{name}”; its sheets are {all}")));
+            }
+        }
         let is_one = wanted.len() == 1;
-        Ok(Self { wanted, is_one, done: Vec::new(), rows: BTreeMap::new(), errors: Vec::new(), formulas: Vec::new(), cells: 0 })
+        Ok(Self {
+            wanted,
+            is_one,
+            done: Vec::new(),
+            rows: BTreeMap::new(),
+            errors: Vec::new(),
+            formulas: Vec::new(),
+            cells: 0,
+            looked_at: 0,
+        })
     }
 
     /// The names of the sheets to read.
@@ -124,14 +134,18 @@ impl Sheets {
     }
 
     /// Takes the address that cells are a link to.
-    pub(super) fn link(&mut self, range: Dimensions, address: &str) {
-        for (row, cells) in self.rows.range_mut(range.start.0..=range.end.0.max(range.start.0)) {
-            let _ = row;
+    pub(super) fn link(&mut self, range: Dimensions, address: &str) -> Result<(), ReadError> {
+        for cells in self.rows.range_mut(range.start.0..=range.end.0.max(range.start.0)).map(|(_, cells)| cells) {
+            self.looked_at += cells.len();
+            if self.looked_at > LOOKS {
+                return Err(too_large());
+            }
             let columns = range.start.1 as usize..=range.end.1 as usize;
             for (_, cell) in cells.iter_mut().enumerate().filter(|(at, _)| columns.contains(at)) {
                 cell.link.get_or_insert_with(|| address.to_owned());
             }
         }
+        Ok(())
     }
 
     /// Ends the present sheet. Merged cells all have the value of the first of them.
@@ -147,6 +161,10 @@ impl Sheets {
             // One row may be merged across the whole sheet, whatever its width is.
             for row in start.0..=last {
                 for column in start.1..=end.1.min(width.max(start.1 + 1)) {
+                    self.looked_at += 1;
+                    if self.looked_at > LOOKS {
+                        return Err(too_large());
+                    }
                     if (row, column) != start
                         && let Some(cell) = self.cell((row, column))?
                         && cell.text.is_empty()
@@ -158,12 +176,12 @@ impl Sheets {
         }
         let rows = std::mem::take(&mut self.rows);
         let (errors, formulas) = (std::mem::take(&mut self.errors), std::mem::take(&mut self.formulas));
-        let sheet = Some(name.clone()).filter(|_| !self.is_one);
+        let sheet = Some(name.as_str()).filter(|_| !self.is_one);
         let mut issues = Vec::new();
-        tell(&mut issues, &sheet, IssueCode::BadValue, errors, "The cell shows an error of its formula. It was left out.");
+        tell(&mut issues, sheet, IssueCode::BadValue, errors, "The cell shows an error of its formula. It was left out.");
         let message = "The cell has a formula and no value: the program that wrote the file did not work it out. Open the file in an office \
                        program and save it. The cell was left out.";
-        tell(&mut issues, &sheet, IssueCode::FormulaWithoutValue, formulas, message);
+        tell(&mut issues, sheet, IssueCode::FormulaWithoutValue, formulas, message);
         if !rows.is_empty() || !issues.is_empty() {
             let row = |(at, cells)| {
                 let number = u64::from(at) + 1;
@@ -193,7 +211,7 @@ impl Sheets {
 }
 
 /// Tells of cells that were left out.
-fn tell(issues: &mut Vec<Issue>, sheet: &Option<String>, code: IssueCode, cells: Vec<((u32, u32), String)>, message: &str) {
+fn tell(issues: &mut Vec<Issue>, sheet: Option<&str>, code: IssueCode, cells: Vec<((u32, u32), String)>, message: &str) {
     let more = cells.len().saturating_sub(TOLD);
     for (place, ((row, column), text)) in cells.into_iter().take(TOLD).enumerate() {
         let number = u64::from(row) + 1;

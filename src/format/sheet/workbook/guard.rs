@@ -15,7 +15,7 @@ const TAGS: u64 = 8 * CELLS as u64;
 
 /// Tells the kind of a workbook. Fails when it is no workbook, or too large when it is unpacked.
 pub(super) fn look(bytes: &[u8]) -> Result<Book, ReadError> {
-    let damaged = |error: &dyn std::fmt::Display| ReadError::Workbook(format!("it is damaged ({error}): {ANEW}"));
+    let damaged = |error: &dyn std::fmt::Display| ReadError::Workbook(format!("it is a damaged ZIP file ({error}): {ANEW}"));
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     let has = |name: &str| archive.file_names().flatten().any(|own| own.eq_ignore_ascii_case(name));
     let format = if has("xl/workbook.xml") {
