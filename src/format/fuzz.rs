@@ -156,7 +156,7 @@ proptest! {
     #[test]
     fn any_table_is_read_to_an_end(rows in prop::collection::vec(prop::collection::vec(cell(), 0..8), 0..24), sign in select(vec![",", ";", "\t", "|"])) {
         let text: String = rows.iter().map(|row| row.join(sign) + "\r\n").collect();
-        let (taken, rejected, _) = read(text.as_bytes(), "table.csv", Format::Auto);
+        let (taken, rejected, _) = read(text.as_bytes(), "table.csv", None);
         prop_assert!(taken + rejected <= rows.len());
     }
 
@@ -184,8 +184,8 @@ proptest! {
             let start = start.index(file.len() + 1);
             file.splice(start..(start + length).min(file.len()), bytes);
         }
-        read(&file, "book", Format::Auto);
-        read(&file[..cut.index(file.len() + 1)], "book", Format::Auto);
+        read(&file, "book", None);
+        read(&file[..cut.index(file.len() + 1)], "book", None);
     }
 }
 
