@@ -10,7 +10,7 @@ use super::lines::LONGEST_LINE;
 use super::{FORMATS, Format, Opened, ReadError, open};
 use crate::model::Item;
 
-const PAGE: &str = include_str!("../../../collections/peer-support.txt");
+const PAGE: &str = include_str!("../../collections/peer-support.txt");
 const LINES: &str = concat!(
     r#"{"id":"a","title":"A brief","year":2024,"doi":"10.1000/xyz","producedBy":["River Trust",{"name":"B. Maker","orcid":"0000-0002-1825-0097"}]}"#,
     "\n",

@@ -59,8 +59,8 @@ pub(super) static FORMAT: Format = Format {
 const MARKUP: [&str; 6] = ["<!doctype", "<html", "<head", "<body", "<?xml", "<!--"];
 
 fn sniff(beginning: &Beginning<'_>) -> Option<Confidence> {
-    let starts_with = |tag: &&str| beginning.text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
-    (!MARKUP.iter().any(|tag| starts_with(&tag))).then_some(Confidence::Possible("it is text that is no JSON"))
+    let starts_with = |tag: &str| beginning.text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+    (!MARKUP.iter().any(|tag| starts_with(tag))).then_some(Confidence::Possible("it is text that is no JSON"))
 }
 
 /// The page is read so far ahead, to learn the order of its labels: in lines, and in bytes.
