@@ -259,6 +259,11 @@ mod tests {
     }
 
     #[test]
+    fn no_name_makes_text_of_markup() {
+        assert!(format_of(b"<html>", "page.txt").unwrap_err().contains("HTML"));
+    }
+
+    #[test]
     fn a_named_format_is_taken_as_it_is() {
         assert_eq!(try_open(b"<html>", "a.jsonl", Format::named("page")).unwrap().0.name, "page");
         assert_eq!(try_open(b"text", "-", Format::named("jsonl")).unwrap().0.name, "jsonl");

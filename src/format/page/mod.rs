@@ -50,7 +50,8 @@ pub(super) static FORMAT: Format = Format {
     noun: "a catalogue page",
     about: "The text of a catalogue page",
     media_types: &["text/plain"],
-    endings: &["txt"],
+    // Any text may be in a file that ends in `.txt`.
+    endings: &[],
     sniff,
     read: |source, _| Ok(Box::new(PageReader::new(source.lines()?))),
 };

@@ -5,12 +5,11 @@ use std::sync::LazyLock;
 use entity::vocabulary::{ProvenanceMethod, ResourceFormat};
 use rustc_hash::FxHashMap;
 
-use super::words::{FORMATS, KINDS, holds};
+use super::words::{FORMATS, KINDS, holds, meanings};
 use crate::name::fold;
 
 /// Every word for a format.
-static WORDS: LazyLock<FxHashMap<&str, ResourceFormat>> =
-    LazyLock::new(|| FORMATS.iter().flat_map(|(format, words)| words.iter().map(|word| (*word, *format))).collect());
+static WORDS: LazyLock<FxHashMap<&str, ResourceFormat>> = LazyLock::new(|| meanings(FORMATS));
 
 /// Words for what a size or a length is counted in.
 #[rustfmt::skip]

@@ -1,12 +1,18 @@
 //! Languages by their names, tags and codes.
 
+use std::sync::LazyLock;
+
 use entity::vocabulary::ProvenanceMethod;
+use rustc_hash::FxHashMap;
 
 use self::names::{CODES, NAMES};
-use super::words::find;
+use super::words::meanings;
 use crate::name::fold;
 
 mod names;
+
+/// The tag of each language by its names.
+static TAGS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| meanings(NAMES));
 
 /// A value is not longer than this, in bytes.
 const LONGEST: usize = 200;
@@ -47,10 +53,8 @@ pub(in crate::format) fn language(text: &str) -> Option<Language> {
 fn one(text: &str) -> Option<(String, ProvenanceMethod)> {
     let folded = fold(text);
     let folded = folded.trim_matches(['.', '"', '“', '”', '[', ']', ' ']);
-    // Two letters are a tag, and names have more.
-    let name = if folded.len() > 2 { find(NAMES, folded) } else { None };
-    if let Some(tag) = name {
-        return Some((tag.to_owned(), ProvenanceMethod::Normalized));
+    if let Some(tag) = TAGS.get(folded) {
+        return Some(((*tag).to_owned(), ProvenanceMethod::Normalized));
     }
     if let Some((name, _)) = folded.strip_suffix(')').and_then(|text| text.split_once('(')).filter(|(_, code)| !code.contains('(')) {
         return one(name.trim()).map(|(tag, _)| (tag, ProvenanceMethod::Normalized));

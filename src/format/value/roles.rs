@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     body::names_body,
-    words::{CONJUNCTIONS, holds},
+    words::{CONJUNCTIONS, holds, meanings},
 };
 
 /// Roles of persons behind their names, without the full stop at their end.
@@ -49,10 +49,8 @@ const EDITORS: &[&str] =
     &["eds", "editors", "éds", "editores", "editoras", "hrsg", "hg", "orgs", "organizadores", "coords", "coordinadores", "redactie"];
 
 /// Each role by its word.
-static ROLES: LazyLock<FxHashMap<&str, Role>> = LazyLock::new(|| {
-    let all = [(OTHERS, Role::Other), (EDITOR, Role::Editor), (EDITORS, Role::Editors)];
-    all.into_iter().flat_map(|(words, role)| words.iter().map(move |word| (*word, role))).collect()
-});
+static ROLES: LazyLock<FxHashMap<&str, Role>> =
+    LazyLock::new(|| meanings(&[(Role::Editors, EDITORS), (Role::Editor, EDITOR), (Role::Other, OTHERS)]));
 
 /// A longer text is no role, in bytes.
 const LONGEST: usize = 40;

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use entity::vocabulary::ResourceFormat::{
     self, Brief, Dataset, FactSheet, Guide, Other, Paper, Poster, Presentation, Report, Software, Tool, Toolkit, Webinar,
 };
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The words that name a format.
 #[rustfmt::skip]
@@ -190,7 +190,13 @@ impl Words {
     }
 }
 
-/// Returns the meaning of this folded word in a table.
-pub(in crate::format) fn find<T: Copy>(table: &[(T, &[&str])], word: &str) -> Option<T> {
-    table.iter().find(|(_, words)| holds(words, word)).map(|(meaning, _)| *meaning)
+/// Returns the meaning of each word of a table, in which one is found in constant time. Of two meanings of a word the first one counts.
+pub(in crate::format) fn meanings<T: Copy>(table: &[(T, &[&'static str])]) -> FxHashMap<&'static str, T> {
+    let mut meanings = FxHashMap::default();
+    for (meaning, words) in table {
+        for word in *words {
+            meanings.entry(*word).or_insert(*meaning);
+        }
+    }
+    meanings
 }
