@@ -1,6 +1,6 @@
 //! Text in other encodings on its way in: it comes out as UTF-8. What is UTF-8 goes through as it is.
 
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -61,7 +61,7 @@ pub(super) fn decoded(head: &[u8], input: Box<dyn Read + Send>, guess: Guess) ->
         None => State::Utf8,
     };
     Box::new(Decoded {
-        input,
+        input: BufReader::with_capacity(CHUNK, input),
         guess,
         state,
         raw: Vec::new(),
@@ -85,7 +85,7 @@ enum State {
 }
 
 struct Decoded {
-    input: Box<dyn Read + Send>,
+    input: BufReader<Box<dyn Read + Send>>,
     guess: Guess,
     state: State,
     /// Bytes that were read and not yet looked at.
@@ -101,11 +101,25 @@ struct Decoded {
 }
 
 impl Decoded {
-    /// Reads on, until so many bytes wait or the input ends.
+    /// Takes in what the input has at once: a pipe is not waited for until it has more.
+    fn take_in(&mut self) -> io::Result<()> {
+        let bytes = loop {
+            match self.input.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                bytes => break bytes?,
+            }
+        };
+        let count = bytes.len();
+        self.raw.extend_from_slice(bytes);
+        self.input.consume(count);
+        self.ended = count == 0;
+        Ok(())
+    }
+
+    /// Takes in until so many bytes wait or the input ends.
     fn fill(&mut self, wanted: usize) -> io::Result<()> {
         while !self.ended && self.raw.len() < wanted {
-            let room = wanted - self.raw.len();
-            self.ended = self.input.by_ref().take(room as u64).read_to_end(&mut self.raw)? == 0;
+            self.take_in()?;
         }
         Ok(())
     }
@@ -114,7 +128,9 @@ impl Decoded {
     fn advance(&mut self) -> io::Result<()> {
         self.ready.clear();
         self.given = 0;
-        self.fill(CHUNK)?;
+        if !self.ended {
+            self.take_in()?;
+        }
         if matches!(self.state, State::Utf8) {
             self.pass_utf8()?;
         }

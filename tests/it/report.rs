@@ -16,7 +16,7 @@ fn import(folder: &TempDir, name: &str, text: &str, flags: &[&str]) -> (i32, Str
 const PAGE: &str = "Shelf\n\nBoats (2020)\n\nProduced By: Example League\nSupported By: Example Fund\nDescription: One.\nKeywords: boats\n";
 
 #[test]
-fn a_table_is_told_and_fails() {
+fn a_table_is_read() {
     let folder = TempDir::new().unwrap();
     let rows: String =
         (1..=40).map(|row| format!("Guide {row},https://example.org/{row},2020,Example League\n")).collect::<Vec<_>>().concat();
