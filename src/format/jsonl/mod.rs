@@ -7,7 +7,7 @@ mod agents;
 mod identifiers;
 mod keywords;
 mod notes;
-mod object;
+pub(in crate::format) mod object;
 mod path;
 mod record;
 mod suggest;
@@ -15,7 +15,7 @@ mod suggest;
 use std::collections::{HashSet, VecDeque};
 
 use entity::vocabulary::IssueSeverity;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use self::object::{Notes, Object, excerpt};
 use super::ReadError;
@@ -29,16 +29,14 @@ pub struct JsonlReader<I> {
     lines: I,
     /// Items that were read and not yet handed on.
     waiting: VecDeque<Item>,
-    /// The unknown fields that were reported.
-    unknown: HashSet<String>,
-    /// The fields of all records; none once they are told.
-    uses: Option<Uses>,
+    /// None once the file is read.
+    objects: Option<Objects>,
 }
 
 impl<I: Iterator<Item = Result<Line, ReadError>>> JsonlReader<I> {
     /// Reads records from these lines.
     pub fn new(lines: I) -> Self {
-        Self { lines, waiting: VecDeque::new(), unknown: HashSet::new(), uses: Some(Uses::default()) }
+        Self { lines, waiting: VecDeque::new(), objects: Some(Objects::default()) }
     }
 
     fn read(&mut self, line: &Line) {
@@ -47,24 +45,11 @@ impl<I: Iterator<Item = Result<Line, ReadError>>> JsonlReader<I> {
         if text.is_empty() && !line.truncated {
             return;
         }
-        let fields = object(line, text);
-        if let (Ok(fields), Some(uses)) = (&fields, &mut self.uses) {
-            fields.keys().for_each(|name| uses.count(name, record::FIELDS.iter().copied().find(|known| known == name)));
-        }
-        let mut notes = Notes::new(line.number, &mut self.unknown);
-        match fields.and_then(|fields| record::read(Object::new(fields, None, &mut notes))) {
-            Ok(record) => {
-                self.waiting.push_back(Item::Record(Box::new(record)));
-                self.waiting.extend(notes.into_issues().into_iter().map(Item::Issue));
-            }
-            Err(refusal) => self.waiting.push_back(Item::Issue(Issue {
-                at: Locator::line(line.number),
-                field: refusal.field.map(str::to_owned),
-                code: refusal.code,
-                severity: IssueSeverity::Error,
-                text: Some(excerpt(text)),
-                message: refusal.message,
-            })),
+        let Some(objects) = &mut self.objects else { return };
+        let at = Locator::line(line.number);
+        match object(line, text) {
+            Ok(fields) => objects.read(at, fields, text, &mut self.waiting),
+            Err(refusal) => self.waiting.push_back(Item::Issue(refusal.issue(at, text))),
         }
     }
 }
@@ -81,15 +66,45 @@ impl<I: Iterator<Item = Result<Line, ReadError>>> Iterator for JsonlReader<I> {
                 Some(Ok(line)) => self.read(&line),
                 Some(Err(error)) => {
                     // Nothing comes after an error.
-                    self.uses = None;
+                    self.objects = None;
                     return Some(Err(error));
                 }
-                None => {
-                    let labels = self.uses.take()?.finish();
-                    return Some(Ok(Item::Account(Account { labels, unread_lines: 0 })));
-                }
+                None => return self.objects.take().map(|objects| Ok(Item::Account(objects.account()))),
             }
         }
+    }
+}
+
+/// Objects of one file that are read as records, in whatever they stand.
+#[derive(Debug, Default)]
+pub(in crate::format) struct Objects {
+    /// The unknown fields that were reported.
+    unknown: HashSet<String>,
+    /// The fields of all records.
+    uses: Uses,
+}
+
+impl Objects {
+    /// Reads an object, and adds its record and the issues of it; an object that cannot be taken is an issue alone, with an excerpt of
+    /// its text.
+    pub(in crate::format) fn read(&mut self, at: Locator, fields: Map<String, Value>, text: &str, items: &mut impl Extend<Item>) {
+        fields.keys().for_each(|name| self.uses.count(name, record::FIELDS.iter().copied().find(|known| known == name)));
+        let mut notes = Notes::new(at, &mut self.unknown);
+        match record::read(Object::new(fields, None, &mut notes)) {
+            Ok(record) => {
+                let issues = notes.into_issues().into_iter().map(Item::Issue);
+                items.extend(std::iter::once(Item::Record(Box::new(record))).chain(issues));
+            }
+            Err(refusal) => {
+                let issue = refusal.issue(notes.into_locator(), text);
+                items.extend(std::iter::once(Item::Issue(issue)));
+            }
+        }
+    }
+
+    /// Returns the account of the whole file.
+    pub(in crate::format) fn account(self) -> Account {
+        Account { labels: self.uses.finish(), unread_lines: 0 }
     }
 }
 
@@ -100,8 +115,22 @@ struct Refusal {
     message: String,
 }
 
+impl Refusal {
+    /// The issue that tells it, with an excerpt of the text.
+    fn issue(self, at: Locator, text: &str) -> Issue {
+        Issue {
+            at,
+            field: self.field.map(str::to_owned),
+            code: self.code,
+            severity: IssueSeverity::Error,
+            text: Some(excerpt(text)),
+            message: self.message,
+        }
+    }
+}
+
 /// The fields of the object that a line holds.
-fn object(line: &Line, text: &str) -> Result<serde_json::Map<String, Value>, Refusal> {
+fn object(line: &Line, text: &str) -> Result<Map<String, Value>, Refusal> {
     let refusal = |code, message: String| Err(Refusal { field: None, code, message });
     if line.truncated {
         let message = "The line is over 1 MiB long and is not taken: put one record on each line, and shorten its longest field.";
