@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Common, Failure, open_migrated, print, report, say};
 use crate::config::Config;
-use crate::format::Format;
+use crate::format::{Format, WebPage};
 use crate::import::{self, ImportError, Input, Options, Progress, Report};
 use crate::store::{Store, StoreError};
 
@@ -27,6 +27,12 @@ pub(super) struct Args {
     /// Who says this. Default: each file's name without its ending
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
+    /// The address of a web page, where the file does not say it
+    #[arg(long, value_name = "URL", value_parser = WebPage::base)]
+    base: Option<String>,
+    /// Read only these elements of a web page
+    #[arg(long, value_name = "CSS", value_parser = WebPage::select)]
+    select: Option<String>,
     /// Work everything out, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -44,7 +50,8 @@ pub(super) struct Args {
 pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode, Failure> {
     let input = |path: &PathBuf| if path == Path::new("-") { Input::stdin() } else { Input::file(path) };
     let inputs: Vec<Input> = args.files.iter().map(input).collect();
-    let options = Options { format: args.format, source: args.source.clone(), dry_run: args.dry_run };
+    let web_page = WebPage { base: args.base.clone(), select: args.select.clone() };
+    let options = Options { format: args.format, source: args.source.clone(), dry_run: args.dry_run, web_page };
     let done = match import(config, &args, inputs.clone(), &options).await.map_err(|failure| failure.at(config)) {
         Err(failure) if args.json => {
             say(&format!("colophon: {failure}"));

@@ -7,10 +7,10 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::lines::LONGEST_LINE;
-use super::{Format, Opened, ReadError, open};
+use super::{Format, Opened, ReadError, WebPage, open};
 use crate::model::Item;
 
-const PAGE: &str = include_str!("../../../collections/peer-support.txt");
+const PAGE: &str = include_str!("../../collections/peer-support.txt");
 const LINES: &str = concat!(
     r#"{"id":"a","title":"A brief","year":2024,"doi":"10.1000/xyz","producedBy":["River Trust",{"name":"B. Maker","orcid":"0000-0002-1825-0097"}]}"#,
     "\n",
@@ -81,7 +81,9 @@ fn changed(text: &str, changes: Vec<Change>) -> Vec<u8> {
 /// What a file is read as: its records, those that were not taken, and whether it could be read to its end.
 fn read(file: &[u8], name: &str, format: Format) -> (usize, usize, bool) {
     let (mut taken, mut rejected) = (0, 0);
-    let Ok(Opened { items, .. }) = open(Box::new(Cursor::new(file.to_vec())), name, format) else { return (0, 0, false) };
+    let Ok(Opened { items, .. }) = open(Box::new(Cursor::new(file.to_vec())), name, format, &WebPage::default()) else {
+        return (0, 0, false);
+    };
     let is_packed = file.starts_with(&[0x1f, 0x8b]);
     let lines = if is_packed { u64::MAX } else { 1 + file.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count() as u64 };
     for item in items {

@@ -5,17 +5,20 @@ mod cases;
 mod encoding;
 #[cfg(test)]
 mod fuzz;
+mod html;
+mod json;
 pub mod jsonl;
 mod label;
 pub mod lines;
 mod looks;
 pub mod page;
+mod schema_org;
 mod seen;
 mod uses;
 mod value;
 
 use std::fmt;
-use std::io::{self, BufReader, Chain, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
 use std::path::Path;
 use std::str::FromStr;
 
@@ -24,6 +27,8 @@ use thiserror::Error;
 
 use self::encoding::Conversion;
 pub use self::encoding::NotUtf8;
+pub use self::html::WebPage;
+use self::json::JsonReader;
 use self::jsonl::JsonlReader;
 use self::lines::{Line, Lines};
 pub use self::looks::{Looks, looks};
@@ -46,6 +51,10 @@ pub enum Format {
     Page,
     /// JSON Lines: one object a line.
     Jsonl,
+    /// A JSON document: a list of objects, or one inside an object.
+    Json,
+    /// A web page, as a browser saves it.
+    Html,
 }
 
 impl Format {
@@ -55,6 +64,8 @@ impl Format {
             Self::Auto => "auto",
             Self::Page => "page",
             Self::Jsonl => "jsonl",
+            Self::Json => "json",
+            Self::Html => "html",
         }
     }
 }
@@ -66,6 +77,8 @@ impl Format {
             Self::Auto => "a file of any kind",
             Self::Page => "a catalogue page",
             Self::Jsonl => "JSON Lines",
+            Self::Json => "a JSON document",
+            Self::Html => "a web page",
         }
     }
 }
@@ -80,7 +93,7 @@ impl FromStr for Format {
     type Err = UnknownFormat;
 
     fn from_str(name: &str) -> Result<Self, UnknownFormat> {
-        [Self::Auto, Self::Page, Self::Jsonl]
+        [Self::Auto, Self::Page, Self::Jsonl, Self::Json, Self::Html]
             .into_iter()
             .find(|format| format.as_str() == name)
             .ok_or_else(|| UnknownFormat(name.to_owned()))
@@ -89,7 +102,7 @@ impl FromStr for Format {
 
 /// A name that no format has.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("`{0}` is not a format; there are auto, page and jsonl")]
+#[error("`{0}` is not a format; there are auto, page, jsonl, json and html")]
 pub struct UnknownFormat(String);
 
 /// Why a file cannot be read, or not any further.
@@ -112,6 +125,17 @@ pub enum ReadError {
         /// The encoding's name.
         found: &'static str,
     },
+    /// The text around the records is no JSON.
+    #[error("line {line}: this is not JSON: {reason}")]
+    Json {
+        /// Counted from 1.
+        line: u64,
+        /// The fault.
+        reason: &'static str,
+    },
+    /// The records are those of another program, which is named at the beginning.
+    #[error("{0}")]
+    Foreign(&'static str),
     /// The file is none of the formats, as far as its beginning tells.
     #[error("the file looks like {found}: {advice}")]
     Shape {
@@ -140,8 +164,8 @@ pub struct Opened {
 /// Opens a file and finds out its format.
 ///
 /// gzip is recognised by its first bytes. `name_hint` is the file's name or anything else ("-"): only its ending counts, `.jsonl` and
-/// `.ndjson` are JSON Lines. Fails when the beginning cannot be read or is plainly neither a page nor JSON Lines.
-pub fn open(input: Box<dyn Read + Send>, name_hint: &str, format: Format) -> Result<Opened, ReadError> {
+/// `.ndjson` are JSON Lines. Fails when the beginning cannot be read or is plainly in none of the formats.
+pub fn open(input: Box<dyn Read + Send>, name_hint: &str, format: Format, hints: &WebPage) -> Result<Opened, ReadError> {
     let (head, input) = peek(input)?;
     let input: Box<dyn Read + Send> =
         if head.starts_with(&[0x1f, 0x8b]) { Box::new(Gzip(MultiGzDecoder::new(input))) } else { Box::new(input) };
@@ -150,20 +174,32 @@ pub fn open(input: Box<dyn Read + Send>, name_hint: &str, format: Format) -> Res
     if head.starts_with(b"\xef\xbb\xbf") {
         input.read_exact(&mut [0; 3])?;
     }
-    let seen = Seen::default();
-    let mut lines = seen.watch(Lines::new(BufReader::with_capacity(READ_SIZE, input)));
-    // Blank lines before the first text mean nothing to either format.
-    let first = lines.find(|line| line.as_ref().map_or(true, |line| !line.text.trim().is_empty())).transpose()?;
+    let text = String::from_utf8_lossy(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head));
     let (format, reason) = match format {
-        Format::Auto => detect(first.as_ref(), name_hint)?,
+        Format::Auto => detect(&text, name_hint)?,
         named => (named, "`--format` says so"),
     };
-    if format == Format::Jsonl {
-        refuse_document(first.as_ref())?;
-    }
-    let lines = first.map(Ok).into_iter().chain(lines);
-    let items: Items = if format == Format::Jsonl { Box::new(JsonlReader::new(lines)) } else { Box::new(PageReader::new(lines)) };
+    let seen = Seen::default();
+    let input = BufReader::with_capacity(READ_SIZE, input);
+    let items: Items = match format {
+        Format::Json => Box::new(JsonReader::new(input, seen.clone())?),
+        Format::Html => Box::new(html::read(input, hints, &seen)?.into_iter().map(Ok)),
+        // Every line of a list would be refused by itself.
+        Format::Jsonl if json::is_list(&text) => {
+            return Err(ReadError::Shape { found: "one JSON document and no JSON Lines", advice: "`--format json` reads it" });
+        }
+        Format::Jsonl => Box::new(JsonlReader::new(lines(input, &seen)?)),
+        Format::Page | Format::Auto => Box::new(PageReader::new(lines(input, &seen)?)),
+    };
     Ok(Opened { format, reason, items: Box::new(InContext::new(items)), seen })
+}
+
+/// The lines of a text from the first one that is not blank on: blank ones before it mean nothing to any format. Fails when that one cannot
+/// be read.
+fn lines<R: BufRead>(input: R, seen: &Seen) -> Result<impl Iterator<Item = Result<Line, ReadError>> + use<R>, ReadError> {
+    let mut lines = seen.watch(Lines::new(input));
+    let first = lines.find(|line| line.as_ref().map_or(true, |line| !line.text.trim().is_empty())).transpose()?;
+    Ok(first.map(Ok).into_iter().chain(lines))
 }
 
 /// An input whose first bytes were looked at.
@@ -203,48 +239,34 @@ fn refuse(head: &[u8]) -> Result<(), ReadError> {
     Err(ReadError::Shape { found, advice: "unpack it and import the text in it; gzip is the only packing that is read" })
 }
 
-/// The format of a file by its first line that is not blank and its name, with the reason for it.
-fn detect(first: Option<&Line>, name_hint: &str) -> Result<(Format, &'static str), ReadError> {
-    let text = first.map(|line| line.text.trim_start()).unwrap_or_default();
-    if text.starts_with('{') || is_array(text) {
-        return Ok((Format::Jsonl, "its text begins as JSON"));
-    }
-    if has_jsonl_ending(name_hint) {
+/// The format of a file by the beginning of its text and its name, with the reason for it.
+fn detect(head: &str, name_hint: &str) -> Result<(Format, &'static str), ReadError> {
+    let text = head.trim_start();
+    if has_ending(name_hint, &["jsonl", "ndjson"]) && !json::is_list(text) {
         return Ok((Format::Jsonl, "its name ends in `.jsonl` or `.ndjson`"));
     }
-    let starts_with = |tag: &str| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
-    if ["<!doctype", "<html", "<head", "<body", "<?xml", "<!--"].into_iter().any(starts_with) {
-        let advice = "open it in a browser, copy the page's text into a file and import that; or say `--format page` to read it as it is";
-        return Err(ReadError::Shape { found: "HTML or XML", advice });
+    if json::is_document(head, has_ending(name_hint, &["json"])) {
+        return Ok((Format::Json, "its text begins as a JSON document"));
+    }
+    if text.starts_with('{') {
+        return Ok((Format::Jsonl, "its text begins as JSON"));
+    }
+    if html::is_page(text) || (text.starts_with('<') && has_ending(name_hint, &["html", "htm", "xhtml"])) {
+        return Ok((Format::Html, "its text begins as a web page"));
+    }
+    if ["<?xml", "<!--", "<!DOCTYPE"].into_iter().any(|tag| text.starts_with(tag)) {
+        let advice = "XML is not read yet: export the records as JSON Lines or as a table; or say `--format html` if it is a web page";
+        return Err(ReadError::Shape { found: "XML", advice });
     }
     Ok((Format::Page, "it is text that is no JSON"))
 }
 
-/// Whether a file's name ends in `.jsonl` or `.ndjson`, before `.gz`.
-fn has_jsonl_ending(name: &str) -> bool {
+/// Whether a file's name has one of these endings, before `.gz`.
+fn has_ending(name: &str, endings: &[&str]) -> bool {
     let ends_in = |path: &Path, ending: &str| path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
     let path = Path::new(name);
     let stem = if ends_in(path, "gz") { path.file_stem().map_or(path, Path::new) } else { path };
-    ends_in(stem, "jsonl") || ends_in(stem, "ndjson")
-}
-
-/// Refuses a file that is one JSON document, where every line of it would be refused by itself.
-fn refuse_document(first: Option<&Line>) -> Result<(), ReadError> {
-    let text = first.map(|line| line.text.trim()).unwrap_or_default();
-    if is_array(text) {
-        let advice = "make it JSON Lines, one object a line (for example `jq -c '.[]' FILE`), and import that";
-        return Err(ReadError::Shape { found: "a JSON array", advice });
-    }
-    if text == "{" {
-        let advice = "make it JSON Lines, each object on one line (for example `jq -c . FILE`), and import that";
-        return Err(ReadError::Shape { found: "JSON that goes over several lines", advice });
-    }
-    Ok(())
-}
-
-/// Whether a file that begins with this line is a JSON array, not a page whose first line is in brackets.
-fn is_array(text: &str) -> bool {
-    text.strip_prefix('[').is_some_and(|rest| rest.trim().is_empty() || rest.trim_start().starts_with(['{', '[', '"', ']']))
+    endings.iter().any(|ending| ends_in(stem, ending))
 }
 
 /// gzip whose errors say that they are about gzip.
@@ -267,7 +289,7 @@ mod tests {
     use std::io::Write;
 
     fn try_open(bytes: &[u8], name: &str, format: Format) -> Result<(Format, Items), ReadError> {
-        open(Box::new(Cursor::new(bytes.to_vec())), name, format).map(|opened| (opened.format, opened.items))
+        open(Box::new(Cursor::new(bytes.to_vec())), name, format, &WebPage::default()).map(|opened| (opened.format, opened.items))
     }
 
     /// The format that a file turns out to be, or why it is refused.
@@ -295,8 +317,20 @@ mod tests {
     fn the_beginning_and_the_name_tell_the_format() {
         assert_eq!(format_of(b"\n \n {\"title\": \"A\"}", "-"), Ok(Format::Jsonl));
         assert_eq!(format_of(b"no json", "a.JSONL.gz"), Ok(Format::Jsonl));
+        for text in [&b"[{\"title\": \"A\"}]"[..], b" [\n  {}]", b"{\n  \"title\": \"A\"\n}", b"{\"items\": [{}]}"] {
+            assert_eq!(format_of(text, "-"), Ok(Format::Json));
+        }
         assert_eq!(format_of(b"", "a.ndjson"), Ok(Format::Jsonl));
         assert_eq!(format_of(b"", "-"), Ok(Format::Page));
+        for text in [
+            &b"\n<!DOCTYPE html>"[..],
+            b"<HTML>",
+            b"<?xml version='1.0'?><!DOCTYPE html>",
+            b"<!-- saved from url=(0020)https://a.example/ -->\n<html>",
+        ] {
+            assert_eq!(format_of(text, "-"), Ok(Format::Html));
+        }
+        assert_eq!(format_of(b"<div>a", "a.html"), Ok(Format::Html));
         assert_eq!(format_of(b"Peers\n", "page.txt"), Ok(Format::Page));
         assert_eq!(format_of(b"[Skip to content]\n", "page.txt"), Ok(Format::Page));
     }
@@ -304,10 +338,7 @@ mod tests {
     #[test]
     fn files_of_other_kinds_are_refused_with_advice() {
         for (bytes, told) in [
-            (&b"[{\"title\": \"A\"}]"[..], "jq -c '.[]'"),
-            (b" [\n  {", "jq -c '.[]'"),
-            (b"{\n  \"title\": \"A\"\n}", "jq -c . "),
-            (b"\n<!DOCTYPE html>", "HTML"),
+            (&b"\n<?xml version=\"1.0\"?><feed>"[..], "XML"),
             (b"PK\x03\x04....", "ZIP"),
             (b"\xd0\xcf\x11\xe0....", "an office document"),
             (br"{\rtf1\ansi Title}", "save it as plain text"),
@@ -358,7 +389,7 @@ mod tests {
 
     #[test]
     fn names_of_formats() {
-        for format in [Format::Auto, Format::Page, Format::Jsonl] {
+        for format in [Format::Auto, Format::Page, Format::Jsonl, Format::Json, Format::Html] {
             assert_eq!(format.to_string().parse(), Ok(format));
         }
         assert!("csv".parse::<Format>().is_err());

@@ -19,7 +19,7 @@ use super::outcome::Outcome;
 use super::reading::{Batch, Message, read};
 use super::report::{Report, ReportedFile, ReportedRun};
 use crate::clock;
-use crate::format::{self, Format, Opened, ReadError};
+use crate::format::{self, Format, Opened, ReadError, WebPage};
 use crate::model::{Issue, IssueCode, Locator, Said};
 use crate::store::import_run::RunCounts;
 use crate::store::{Store, StoreError, Write};
@@ -37,6 +37,8 @@ pub struct Options {
     pub source: Option<String>,
     /// Works everything out and writes nothing.
     pub dry_run: bool,
+    /// What web pages do not tell.
+    pub web_page: WebPage,
 }
 
 impl Options {
@@ -119,10 +121,11 @@ impl File<'_> {
     async fn import(mut self, input: &Input) -> Result<(), ImportError> {
         let name = input.name.clone();
         let failed = |error| ImportError::Read { file: name.clone(), error };
-        let (hint, wanted, input) = (name.clone(), self.options.format, input.clone());
+        let (hint, options, input) = (name.clone(), self.options.clone(), input.clone());
         let opened = tokio::task::spawn_blocking(move || {
             let (reader, watch) = input.open()?;
-            let opened = format::open(reader, &hint, wanted).map_err(|error| ImportError::Read { file: hint, error })?;
+            let opened =
+                format::open(reader, &hint, options.format, &options.web_page).map_err(|error| ImportError::Read { file: hint, error })?;
             Ok::<_, ImportError>((opened, watch))
         });
         let opened = opened.await.map_err(|error| failed(ReadError::Io(std::io::Error::other(error))))?;

@@ -11,3 +11,4 @@ mod kinds;
 mod page;
 mod together;
 mod typography;
+mod web;
