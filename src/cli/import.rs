@@ -11,8 +11,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Common, Failure, open_migrated, print, report, say};
 use crate::config::Config;
-use crate::format::sheet::{Mapping, SheetOptions};
-use crate::format::{FORMATS, Format};
+use crate::format::sheet::Mapping;
+use crate::format::{FORMATS, Format, Hints};
 use crate::import::{self, ImportError, Input, Options, Progress, Report};
 use crate::store::{Store, StoreError};
 
@@ -35,6 +35,12 @@ pub(super) struct Args {
     /// The only sheet of a workbook to read. Default: all sheets whose header names a title
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
+    /// The address of a web page, where the file does not say it
+    #[arg(long, value_name = "URL", value_parser = Hints::base)]
+    base: Option<String>,
+    /// Read only these elements of a web page
+    #[arg(long, value_name = "CSS", value_parser = Hints::select)]
+    select: Option<String>,
     /// Work everything out, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -72,7 +78,7 @@ pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode, Failure
         source: args.source.clone(),
         dry_run: args.dry_run,
         records: args.records,
-        sheets: SheetOptions { map: args.map.clone(), sheet: args.sheet.clone() },
+        hints: Hints { map: args.map.clone(), sheet: args.sheet.clone(), base: args.base.clone(), select: args.select.clone() },
     };
     let done = match import(config, &args, inputs.clone(), &options).await.map_err(|failure| failure.at(config)) {
         Err(failure) if args.json => {

@@ -7,7 +7,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, Encoding, WINDOWS_1252};
 use entity::vocabulary::IssueSeverity;
 
-use super::encoding::{self, NotUtf8};
+use super::encoding::{self, NotUtf8, declared};
 use crate::model::{Issue, IssueCode, Locator};
 use crate::name::tidy;
 
@@ -56,13 +56,14 @@ pub(super) fn decoded(head: &[u8], input: Box<dyn Read + Send>, guess: Guess) ->
                 let (text, _) = encoding.decode_without_bom_handling(head);
                 guess.tell(name, 1, text.lines().next().unwrap_or_default());
             }
-            State::Decoding(encoding.new_decoder_with_bom_removal())
+            DecodeState::Decoding(encoding.new_decoder_with_bom_removal())
         }
-        None => State::Utf8,
+        None => DecodeState::Utf8,
     };
     Box::new(Decoded {
         input: BufReader::with_capacity(CHUNK, input),
         guess,
+        declared: declared(head),
         state,
         raw: Vec::new(),
         ready: Vec::new(),
@@ -75,7 +76,7 @@ pub(super) fn decoded(head: &[u8], input: Box<dyn Read + Send>, guess: Guess) ->
 }
 
 /// The text as it is read.
-enum State {
+enum DecodeState {
     /// All was UTF-8 so far.
     Utf8,
     /// In another encoding.
@@ -87,7 +88,9 @@ enum State {
 struct Decoded {
     input: BufReader<Box<dyn Read + Send>>,
     guess: Guess,
-    state: State,
+    /// The encoding that a web page names.
+    declared: Option<&'static Encoding>,
+    state: DecodeState,
     /// Bytes that were read and not yet looked at.
     raw: Vec<u8>,
     /// Text to hand out, and how much of it is given.
@@ -131,12 +134,12 @@ impl Decoded {
         if !self.ended {
             self.take_in()?;
         }
-        if matches!(self.state, State::Utf8) {
+        if matches!(self.state, DecodeState::Utf8) {
             self.pass_utf8()?;
         }
         match &mut self.state {
             // There may be nothing before the first wrong byte.
-            State::Decoding(decoder) if self.ready.is_empty() => {
+            DecodeState::Decoding(decoder) if self.ready.is_empty() => {
                 let room = decoder.max_utf8_buffer_length(self.raw.len()).unwrap_or(4 * CHUNK);
                 self.ready.resize(room, 0);
                 let (_, _, written, is_damaged) = decoder.decode_to_utf8(&self.raw, &mut self.ready, self.ended);
@@ -144,14 +147,14 @@ impl Decoded {
                 self.raw.clear();
                 let name = decoder.encoding().name();
                 if self.ended {
-                    self.state = State::Unknown;
+                    self.state = DecodeState::Unknown;
                 }
                 if is_damaged {
                     let reason = format!("the text seems to be in {name}, and holds bytes that mean nothing in it: save it as UTF-8");
                     return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
                 }
             }
-            State::Unknown if self.ready.is_empty() => std::mem::swap(&mut self.ready, &mut self.raw),
+            DecodeState::Unknown if self.ready.is_empty() => std::mem::swap(&mut self.ready, &mut self.raw),
             _ => {}
         }
         Ok(())
@@ -182,10 +185,14 @@ impl Decoded {
     fn find_out(&mut self, at: usize) {
         let (before, behind) = self.raw.split_at(at);
         let start = before.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1);
+        if let Some(encoding) = self.declared {
+            self.state = DecodeState::Decoding(encoding.new_decoder_without_bom_handling());
+            return;
+        }
         let sample = self.raw.get(start..(at + encoding::SAMPLE).min(self.raw.len())).unwrap_or(behind);
         let has_letters = self.has_letters || !before.is_ascii();
         let Some(encoding) = guessed(sample, has_letters) else {
-            self.state = State::Unknown;
+            self.state = DecodeState::Unknown;
             return;
         };
         let above = before.get(..start).unwrap_or_default();
@@ -197,7 +204,7 @@ impl Decoded {
         let line = self.lines + lines.count() as u64 + 1;
         let first = sample.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
         self.guess.tell(encoding.name(), line, &encoding.decode_without_bom_handling(first).0);
-        self.state = State::Decoding(encoding.new_decoder_without_bom_handling());
+        self.state = DecodeState::Decoding(encoding.new_decoder_without_bom_handling());
     }
 }
 
@@ -261,6 +268,19 @@ mod tests {
         assert_eq!(read(b"\xca\xed\xe8\xe3\xe8 \xee \xf0\xe5\xea\xe0\xf5").0, "Книги о реках".as_bytes());
         let (sjis, ..) = encoding_rs::SHIFT_JIS.encode("国立国会図書館は東京にあります。資料の案内を読むことができます。");
         assert!(read(&sjis).0.starts_with("国立国会図書館".as_bytes()));
+    }
+
+    #[test]
+    fn a_web_page_names_its_encoding() {
+        for (bytes, end) in [
+            (&b"<meta charset=\"iso-8859-1\">caf\xe9"[..], "café"),
+            (b"<meta http-equiv=Content-Type content='text/html; charset=windows-1251'>\xca\xed", "Кн"),
+        ] {
+            let (text, line) = read(bytes);
+            assert!(line.is_none() && text.ends_with(end.as_bytes()), "{text:?}");
+        }
+        let (text, line) = read(b"<meta charset=utf-8>\nthe caf\xe9 with \x93words\x94");
+        assert!(line == Some(2) && text.ends_with("café with “words”".as_bytes()));
     }
 
     #[test]

@@ -7,8 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::lines::LONGEST_LINE;
-use super::sheet::SheetOptions;
-use super::{FORMATS, Format, Opened, ReadError, open};
+use super::{FORMATS, Format, Hints, Opened, ReadError, open};
 use crate::model::Item;
 
 const PAGE: &str = include_str!("../../collections/peer-support.txt");
@@ -99,7 +98,7 @@ fn formats() -> Vec<Option<&'static Format>> {
 /// What a file is read as: its records, those that were not taken, and whether it could be read to its end.
 fn read(file: &[u8], name: &str, format: Option<&'static Format>) -> (usize, usize, bool) {
     let (mut taken, mut rejected) = (0, 0);
-    let Ok(Opened { items, .. }) = open(Box::new(Cursor::new(file.to_vec())), name, format, &SheetOptions::default()) else {
+    let Ok(Opened { items, .. }) = open(Box::new(Cursor::new(file.to_vec())), name, format, &Hints::default()) else {
         return (0, 0, false);
     };
     let is_packed = file.starts_with(&[0x1f, 0x8b]);

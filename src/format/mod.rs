@@ -6,11 +6,15 @@ mod decode;
 mod encoding;
 #[cfg(test)]
 mod fuzz;
+mod hints;
+mod html;
+mod json;
 pub mod jsonl;
 mod label;
 pub mod lines;
 mod looks;
 pub mod page;
+mod schema_org;
 mod seen;
 pub mod sheet;
 mod table;
@@ -19,22 +23,23 @@ mod value;
 
 use std::io::{self, Chain, Cursor, Read};
 
+use entity::vocabulary::IssueSeverity;
 use flate2::read::MultiGzDecoder;
 use thiserror::Error;
 
 use self::decode::Guess;
 use self::encoding::Conversion;
 pub use self::encoding::NotUtf8;
+pub use self::hints::{Hint, Hints};
 pub use self::looks::{Looks, looks};
 pub use self::seen::Seen;
-use self::sheet::SheetOptions;
 use self::table::{Beginning, Source};
 pub use self::table::{FORMATS, Format};
 pub(crate) use self::value::agents::{body, person_name};
 use self::value::context::InContext;
-use crate::model::Item;
+use crate::model::{Issue, IssueCode, Item, Locator};
 
-/// How much is read from a file at a time, in bytes.
+/// So much is read from a file at a time, in bytes.
 const READ_SIZE: usize = 64 * 1024;
 /// The byte order mark of UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -59,6 +64,17 @@ pub enum ReadError {
         /// The encoding's name.
         found: &'static str,
     },
+    /// The text around the records is no JSON.
+    #[error("line {line}: this is not JSON: {reason}")]
+    Json {
+        /// Counted from 1.
+        line: u64,
+        /// The fault.
+        reason: &'static str,
+    },
+    /// The records are those of another program, which is named at the beginning.
+    #[error("{0}")]
+    Foreign(&'static str),
     /// The file is a workbook that cannot be read.
     #[error("the file is a workbook, and {0}")]
     Workbook(String),
@@ -75,7 +91,7 @@ pub enum ReadError {
     },
 }
 
-/// What a file holds, in its order; ends after the first error.
+/// The content of a file, in its order; ends after the first error.
 pub type Items = Box<dyn Iterator<Item = Result<Item, ReadError>> + Send>;
 
 /// A file that was opened.
@@ -92,22 +108,16 @@ pub struct Opened {
 
 /// Opens a file, in the wanted format or else in the one that its beginning and its name tell.
 ///
-/// gzip is recognised by its first bytes. `name_hint` is the file's name or anything else ("-"): only its ending counts. `sheets` tells how
-/// tables are read. Fails when the beginning cannot be read or shows that the file is in no format that is read.
-pub fn open(
-    input: Box<dyn Read + Send>,
-    name_hint: &str,
-    wanted: Option<&'static Format>,
-    sheets: &SheetOptions,
-) -> Result<Opened, ReadError> {
+/// gzip is recognised by its first bytes. `name_hint` is the file's name or anything else ("-"): only its ending counts. Fails when the beginning cannot be read or shows that the file is in no format that is read.
+pub fn open(input: Box<dyn Read + Send>, name_hint: &str, wanted: Option<&'static Format>, hints: &Hints) -> Result<Opened, ReadError> {
     let (head, input) = peek(input)?;
     let input: Box<dyn Read + Send> =
         if head.starts_with(&[0x1f, 0x8b]) { Box::new(Gzip(MultiGzDecoder::new(input))) } else { Box::new(input) };
     let (head, mut input) = peek(input)?;
     let seen = Seen::default();
-    if let Some(sheet::Workbook { format, items }) = sheet::workbook(&head, &mut input, sheets, &seen)? {
+    if let Some(sheet::Workbook { format, items }) = sheet::workbook(&head, &mut input, hints, &seen)? {
         let reason = "its first bytes are those of a workbook".to_owned();
-        return Ok(Opened { format, reason, items: in_context(items, Guess::default()), seen });
+        return Ok(Opened { format, reason, items: in_context(items, Guess::default(), unused(format, hints)), seen });
     }
     refuse(&head)?;
     let guess = Guess::default();
@@ -117,20 +127,34 @@ pub fn open(
         head.drain(..MARK.len());
     }
     let text = String::from_utf8_lossy(&head);
-    let beginning = Beginning { bytes: &head, text: text.trim_start().lines().next().unwrap_or_default() };
+    let beginning = Beginning { bytes: &head, text: text.trim_start() };
     let (format, reason) = match wanted {
         Some(wanted) => (wanted, "`--format` says so".to_owned()),
         None => Format::of(&beginning, name_hint).ok_or_else(unknown)?,
     };
-    let items = (format.read)(Source { input: Box::new(input), seen: seen.clone() }, sheets)?;
-    Ok(Opened { format, reason, items: in_context(items, guess), seen })
+    let items = (format.read)(Source { input: Box::new(input), seen: seen.clone() }, hints)?;
+    Ok(Opened { format, reason, items: in_context(items, guess, unused(format, hints)), seen })
 }
 
-/// Items with their names in the light of each other, and the guess at the encoding once there is one.
-fn in_context(items: Items, guess: Guess) -> Items {
+/// Tells each hint that the format does not take.
+fn unused(format: &Format, hints: &Hints) -> Vec<Issue> {
+    let unused = hints.given().filter(|hint| !format.hints.contains(hint));
+    let told = unused.map(|hint| Issue {
+        at: Locator::default(),
+        field: None,
+        code: IssueCode::UnusedHint,
+        severity: IssueSeverity::Warning,
+        text: None,
+        message: format!("`{}` means nothing for {}: it was left alone.", hint.flag(), format.noun),
+    });
+    told.collect()
+}
+
+/// Issues of the whole file first, then items with their names in the light of each other, and the guess at the encoding once there is one.
+fn in_context(items: Items, guess: Guess, first: Vec<Issue>) -> Items {
     let mut items = InContext::new(items);
     let mut waiting = None;
-    Box::new(std::iter::from_fn(move || {
+    let items = std::iter::from_fn(move || {
         let next = waiting.take().or_else(|| items.next());
         match guess.take() {
             Some(issue) => {
@@ -139,7 +163,8 @@ fn in_context(items: Items, guess: Guess) -> Items {
             }
             None => next,
         }
-    }))
+    });
+    Box::new(first.into_iter().map(|issue| Ok(Item::Issue(issue))).chain(items))
 }
 
 /// An input whose first bytes were looked at.
@@ -177,8 +202,8 @@ fn refuse(head: &[u8]) -> Result<(), ReadError> {
 
 /// The refusal of a text that is in none of the formats.
 const fn unknown() -> ReadError {
-    let advice = "open it in a browser, copy the page's text into a file and import that; or say `--format page` to read it as it is";
-    ReadError::Shape { found: "HTML or XML", advice }
+    let advice = "export the records as JSON Lines or as a table; or say `--format html` if it is a web page";
+    ReadError::Shape { found: "XML", advice }
 }
 
 /// gzip whose errors say that they are about gzip.
@@ -201,7 +226,7 @@ mod tests {
     use std::io::Write;
 
     fn try_open(bytes: &[u8], name: &str, format: Option<&'static Format>) -> Result<(&'static Format, Items), ReadError> {
-        open(Box::new(Cursor::new(bytes.to_vec())), name, format, &SheetOptions::default()).map(|opened| (opened.format, opened.items))
+        open(Box::new(Cursor::new(bytes.to_vec())), name, format, &Hints::default()).map(|opened| (opened.format, opened.items))
     }
 
     /// The format that a file turns out to be, or why it is refused.
@@ -229,8 +254,20 @@ mod tests {
     fn the_beginning_and_the_name_tell_the_format() {
         assert_eq!(format_of(b"\n \n {\"title\": \"A\"}", "-"), Ok("jsonl"));
         assert_eq!(format_of(b"no json", "a.JSONL.gz"), Ok("jsonl"));
+        for text in [&b"[{\"title\": \"A\"}]"[..], b" [\n  {}]", b"{\n  \"title\": \"A\"\n}", b"{\"items\": [{}]}"] {
+            assert_eq!(format_of(text, "-"), Ok("json"));
+        }
         assert_eq!(format_of(b"", "a.ndjson"), Ok("jsonl"));
         assert_eq!(format_of(b"", "-"), Ok("page"));
+        for text in [
+            &b"\n<!DOCTYPE html>"[..],
+            b"<HTML>",
+            b"<?xml version='1.0'?><!DOCTYPE html>",
+            b"<!-- saved from url=(0020)https://a.example/ -->\n<html>",
+        ] {
+            assert_eq!(format_of(text, "-"), Ok("html"));
+        }
+        assert_eq!(format_of(b"<div>a", "a.html"), Ok("html"));
         assert_eq!(format_of(b"Peers\n", "page.txt"), Ok("page"));
         assert_eq!(format_of(b"[Skip to content]\n", "page.txt"), Ok("page"));
     }
@@ -238,10 +275,7 @@ mod tests {
     #[test]
     fn files_of_other_kinds_are_refused_with_advice() {
         for (bytes, told) in [
-            (&b"[{\"title\": \"A\"}]"[..], "jq -c '.[]'"),
-            (b" [\n  {", "jq -c '.[]'"),
-            (b"{\n  \"title\": \"A\"\n}", "jq -c . "),
-            (b"\n<!DOCTYPE html>", "HTML"),
+            (&b"\n<?xml version=\"1.0\"?><feed>"[..], "XML"),
             (b"PK\x03\x04....", "ZIP"),
             (b"\xd0\xcf\x11\xe0....", "an office document"),
             (br"{\rtf1\ansi Title}", "save it as plain text"),
@@ -256,11 +290,6 @@ mod tests {
             let refused = format_of(bytes, "-").unwrap_err();
             assert!(refused.contains(told), "{refused}");
         }
-    }
-
-    #[test]
-    fn no_name_makes_text_of_markup() {
-        assert!(format_of(b"<html>", "page.txt").unwrap_err().contains("HTML"));
     }
 
     #[test]

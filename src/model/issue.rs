@@ -84,6 +84,8 @@ pub enum IssueCode {
     HeaderNotFound,
     /// A cell with a formula and without its value.
     FormulaWithoutValue,
+    /// A flag that means nothing for the format of the file.
+    UnusedHint,
     /// The encoding of the file does not show in it; it was guessed.
     EncodingGuessed,
 }

@@ -22,15 +22,15 @@ fn a_table_is_read() {
         (1..=40).map(|row| format!("Guide {row},https://example.org/{row},2020,Example League\n")).collect::<Vec<_>>().concat();
     let text = format!("Resource Title,Address,Year,Maker\n{rows}");
     let (status, stdout, stderr) = import(&folder, "resources.csv", &text, &[]);
-    assert_eq!(status, 1, "{stdout}{stderr}");
-    for words in ["NOTHING_READ", "No record was found in 41 lines", "columns parted by commas (CSV)", "JSON Lines"] {
+    assert_eq!(status, 0, "{stdout}{stderr}");
+    for words in ["read as csv, because its first line is the header", "         40          0          0          0"] {
         assert!(stdout.contains(words), "`{words}` is not in: {stdout}");
     }
     assert!(!stdout.contains('\u{1b}'), "a pipe gets no colours");
     let (status, stdout, _) = import(&folder, "resources.csv", &text, &["--json"]);
     let report: Value = serde_json::from_str(&stdout).unwrap();
-    assert_eq!(status, 1);
-    assert_eq!((&report["files"][0]["lines"], &report["files"][0]["isRead"]), (&41.into(), &false.into()));
+    assert_eq!(status, 0);
+    assert_eq!((&report["files"][0]["lines"], &report["files"][0]["isRead"]), (&41.into(), &true.into()));
 }
 
 #[test]

@@ -10,14 +10,14 @@ use crate::name::tidy;
 
 /// The field that a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum ColumnMeaning {
     /// The id that the sheet itself gives to its records.
     Key,
     /// A field of a record, or a note.
     Field(Label),
 }
 
-impl Meaning {
+impl ColumnMeaning {
     /// The name that issues give to the field: that of JSON Lines.
     pub(super) fn field(self) -> &'static str {
         match self {
@@ -52,25 +52,25 @@ pub(super) enum Parting {
 
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Column {
+pub(super) struct SheetColumn {
     /// Its place, counted from 0.
     pub(super) at: usize,
     /// The header as it is printed.
     pub(super) header: String,
     /// The field that it holds.
-    pub(super) meaning: Meaning,
+    pub(super) meaning: ColumnMeaning,
     /// The sign that parts its items.
     pub(super) parting: Parting,
 }
 
-impl Column {
+impl SheetColumn {
     /// Decides by these cells which sign parts the items: the first of line end, `;`, `|` and comma that parts at least half as many
     /// cells as the one that parts the most. Commas part keywords only.
     pub(super) fn decide<'a>(&mut self, cells: impl Iterator<Item = &'a str> + Clone) {
         if !self.meaning.is_list() || self.parting != Parting::ByCell {
             return;
         }
-        let is_keywords = self.meaning == Meaning::Field(Label::Keywords);
+        let is_keywords = self.meaning == ColumnMeaning::Field(Label::Keywords);
         let signs = [Parting::Lines, Parting::Sign(';'), Parting::Sign('|'), Parting::Sign(',')];
         let signs = signs.get(..if is_keywords { 4 } else { 3 }).unwrap_or_default();
         let counts: Vec<usize> = signs.iter().map(|sign| cells.clone().filter(|cell| sign.pieces(cell).len() > 1).count()).collect();
@@ -85,7 +85,7 @@ impl Column {
     /// The items of a cell, each a line of a value; `line` is given to each. A cell in which the sign of the column does not occur is
     /// parted as it would be on a page, but not by commas.
     pub(super) fn parts(&self, line: u64, cell: &str) -> Vec<Part> {
-        let is_keywords = self.meaning == Meaning::Field(Label::Keywords);
+        let is_keywords = self.meaning == ColumnMeaning::Field(Label::Keywords);
         let whole = || Part::lines_of(line, cell);
         let pieces = match self.parting {
             Parting::ByCell => return whole(),
@@ -140,8 +140,8 @@ mod tests {
     use super::*;
     use crate::format::value::separators::{keywords, names};
 
-    fn column(label: Label, cells: &[&str]) -> Column {
-        let mut column = Column { at: 0, header: String::new(), meaning: Meaning::Field(label), parting: Parting::ByCell };
+    fn column(label: Label, cells: &[&str]) -> SheetColumn {
+        let mut column = SheetColumn { at: 0, header: String::new(), meaning: ColumnMeaning::Field(label), parting: Parting::ByCell };
         column.decide(cells.iter().copied());
         column
     }

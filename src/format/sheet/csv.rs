@@ -6,14 +6,14 @@ use std::io::{BufReader, Cursor, Read};
 
 use ::csv::{ByteRecord, Reader, ReaderBuilder, Terminator};
 
-use self::text::{Growth, Text};
+use self::text::{Growth, TableText};
 use super::{
-    SheetOptions,
-    column::Meaning,
+    column::ColumnMeaning,
     header::meaning,
     reader::SheetReader,
-    table::{COLUMNS, Cell, Row},
+    table::{COLUMNS, SheetCell, SheetRow},
 };
+use crate::format::Hints;
 use crate::format::{Items, ReadError, encoding, label::Label, lines::Line, seen::Seen};
 
 /// The signs that may part cells.
@@ -25,7 +25,7 @@ const RECORDS: usize = 50;
 const HEADERS: usize = 20;
 
 /// Reads a table in text. Fails when its beginning cannot be read.
-pub(super) fn csv(mut input: Box<dyn Read + Send>, options: &SheetOptions, seen: &Seen) -> Result<Items, ReadError> {
+pub(super) fn csv(mut input: Box<dyn Read + Send>, options: &Hints, seen: &Seen) -> Result<Items, ReadError> {
     let mut sample = Vec::new();
     input.by_ref().take(SAMPLE as u64).read_to_end(&mut sample)?;
     let directive = directive(&sample);
@@ -34,7 +34,7 @@ pub(super) fn csv(mut input: Box<dyn Read + Send>, options: &SheetOptions, seen:
         None => (0, delimiter(&sample, sample.len() < SAMPLE)),
     };
     let rest = Cursor::new(sample.split_off(length)).chain(input);
-    let rows = Rows::new(Box::new(rest), sign, u64::from(directive.is_some()), seen.clone());
+    let rows = CsvRows::new(Box::new(rest), sign, u64::from(directive.is_some()), seen.clone());
     Ok(Box::new(SheetReader::new(None, rows, options.clone())))
 }
 
@@ -50,10 +50,10 @@ pub(super) fn sign_of(head: &[u8]) -> Option<&'static str> {
     let sign = delimiter(head, whole);
     let rows = first_rows(head, sign, !whole);
     let [header, first, ..] = rows.as_slice() else { return None };
-    let known: Vec<Meaning> = header.iter().filter_map(|cell| meaning(cell, &[])).collect();
+    let known: Vec<ColumnMeaning> = header.iter().filter_map(|cell| meaning(cell, &[])).collect();
     let is_header = known.len() > 1
         && known.len() * 2 >= header.len()
-        && known.contains(&Meaning::Field(Label::Title))
+        && known.contains(&ColumnMeaning::Field(Label::Title))
         && header.iter().all(|cell| !cell.trim().is_empty() && !cell.contains(": "));
     (is_header && first.len() == header.len() && sign != b'|').then_some("its first line is the header of a table")
 }
@@ -90,7 +90,7 @@ fn delimiter(sample: &[u8], whole: bool) -> u8 {
 
 /// The first rows of a sample. `cut` says that its last row may go on behind it.
 fn first_rows(sample: &[u8], sign: u8, cut: bool) -> Vec<Vec<String>> {
-    let mut reader = reader(Text::new(sample, Growth::default()), sign);
+    let mut reader = reader(TableText::new(sample, Growth::default()), sign);
     let mut rows = Vec::new();
     let mut record = ByteRecord::new();
     while rows.len() <= RECORDS && reader.read_byte_record(&mut record).unwrap_or(false) {
@@ -109,8 +109,8 @@ fn reader<R: Read>(text: R, sign: u8) -> Reader<R> {
 }
 
 /// The rows of a table in text.
-struct Rows {
-    reader: Reader<Text<BufReader<Box<dyn Read + Send>>>>,
+struct CsvRows {
+    reader: Reader<TableText<BufReader<Box<dyn Read + Send>>>>,
     growth: Growth,
     record: ByteRecord,
     /// So many lines stand before the table.
@@ -122,15 +122,15 @@ struct Rows {
     failed: bool,
 }
 
-impl Rows {
+impl CsvRows {
     fn new(input: Box<dyn Read + Send>, sign: u8, before: u64, seen: Seen) -> Self {
         let growth = Growth::default();
-        let text = Text::new(BufReader::with_capacity(64 * 1024, input), growth.clone());
+        let text = TableText::new(BufReader::with_capacity(64 * 1024, input), growth.clone());
         let (record, reader) = (ByteRecord::new(), reader(text, sign));
         Self { reader, growth, record, before, end: 1 + before, number: before, seen, failed: false }
     }
 
-    fn read(&mut self) -> Result<Option<Row>, ReadError> {
+    fn read(&mut self) -> Result<Option<SheetRow>, ReadError> {
         self.growth.reset();
         if !self.reader.read_byte_record(&mut self.record).map_err(std::io::Error::from)? {
             return Ok(None);
@@ -142,24 +142,24 @@ impl Rows {
         self.number += 1 + line - self.end;
         self.end = behind;
         let text = |cell: &[u8]| match std::str::from_utf8(cell) {
-            Ok(text) if !text.contains('\0') => Ok(Cell::from(text.to_owned())),
+            Ok(text) if !text.contains('\0') => Ok(SheetCell::from(text.to_owned())),
             _ => Err(ReadError::NotText { line, kind: encoding::guess(cell, false) }),
         };
-        let cells = self.record.iter().take(COLUMNS).map(text).collect::<Result<Vec<Cell>, _>>()?;
-        let row = Row { line, number: self.number, cells, is_cut: self.record.len() > COLUMNS };
+        let cells = self.record.iter().take(COLUMNS).map(text).collect::<Result<Vec<SheetCell>, _>>()?;
+        let row = SheetRow { line, number: self.number, cells, is_cut: self.record.len() > COLUMNS };
         self.see(&row);
         Ok(Some(row))
     }
 
     /// Lets the file's judge see the row.
-    fn see(&self, row: &Row) {
+    fn see(&self, row: &SheetRow) {
         let text: Vec<&str> = row.cells.iter().take(8).map(|cell| cell.text.as_str()).collect();
         self.seen.note(&Line { number: row.line, text: text.join(","), truncated: false });
     }
 }
 
-impl Iterator for Rows {
-    type Item = Result<Row, ReadError>;
+impl Iterator for CsvRows {
+    type Item = Result<SheetRow, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.failed {

@@ -4,8 +4,8 @@ use entity::vocabulary::{FundingKind, IssueSeverity::Warning};
 
 use super::{
     Mapping,
-    column::{Column, Meaning, Parting},
-    table::{Row, SheetName, letters, place},
+    column::{ColumnMeaning, Parting, SheetColumn},
+    table::{SheetName, SheetRow, letters, place},
 };
 use crate::format::label::{Label, key};
 use crate::model::{Issue, IssueCode};
@@ -27,25 +27,25 @@ const NAMES: &[&str] = &["name", "names", "organization", "organisation", "full 
 
 /// The columns of a sheet, in their order.
 #[derive(Debug)]
-pub(super) struct Header {
+pub(super) struct SheetHeader {
     /// The place of the header's row among those that were looked at.
     pub(super) at: usize,
     /// The columns.
-    pub(super) columns: Vec<Column>,
-    /// What there is to tell about them.
+    pub(super) columns: Vec<SheetColumn>,
+    /// The issues about them.
     pub(super) issues: Vec<Issue>,
 }
 
-impl Header {
+impl SheetHeader {
     /// The column of the title.
-    pub(super) fn title(&self) -> Option<&Column> {
-        self.columns.iter().find(|column| column.meaning == Meaning::Field(Label::Title))
+    pub(super) fn title(&self) -> Option<&SheetColumn> {
+        self.columns.iter().find(|column| column.meaning == ColumnMeaning::Field(Label::Title))
     }
 
     /// Finds the header in the first rows of a sheet. None when no row names the column of the title.
-    pub(super) fn find(sheet: &SheetName, rows: &[&Row], map: &[Mapping]) -> Option<Self> {
-        let known = |row: &Row| row.filled().filter(|(_, cell)| !cell.is_copy && meaning(&cell.text, map).is_some()).count();
-        let is_title = |row: &Row| row.filled().any(|(_, cell)| meaning(&cell.text, map) == Some(Meaning::Field(Label::Title)));
+    pub(super) fn find(sheet: &SheetName, rows: &[&SheetRow], map: &[Mapping]) -> Option<Self> {
+        let known = |row: &SheetRow| row.filled().filter(|(_, cell)| !cell.is_copy && meaning(&cell.text, map).is_some()).count();
+        let is_title = |row: &SheetRow| row.filled().any(|(_, cell)| meaning(&cell.text, map) == Some(ColumnMeaning::Field(Label::Title)));
         let first = rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(WITHIN);
         let counts: Vec<(usize, usize, bool)> = first.map(|(at, row)| (at, known(row), is_title(row))).collect();
         let at = counts.iter().position(|(_, known, _)| *known >= KNOWN).or_else(|| counts.iter().position(|(.., titled)| *titled))?;
@@ -59,7 +59,7 @@ impl Header {
         Self::read(sheet, at, rows.get(at)?, above.copied(), map).filter(|header| header.title().is_some())
     }
 
-    fn read(sheet: &SheetName, at: usize, row: &Row, above: Option<&Row>, map: &[Mapping]) -> Option<Self> {
+    fn read(sheet: &SheetName, at: usize, row: &SheetRow, above: Option<&SheetRow>, map: &[Mapping]) -> Option<Self> {
         let groups = above.map(|above| groups(above, row)).unwrap_or_default();
         let named = groups.iter().rposition(|group| !group.is_empty()).unwrap_or_default();
         let last = row.filled().last()?.0.max(named);
@@ -75,22 +75,24 @@ impl Header {
             let mapped = map.iter().find(|mapping| mapping.is_of(&header) || mapping.is_of(&own));
             let meaning = mapped.map(|mapping| mapping.meaning).or_else(|| grouped(group, &own)).or_else(|| meaning(&own, &[]));
             let parting = mapped.and_then(|mapping| mapping.parting).unwrap_or(Parting::ByCell);
-            let meaning = meaning.unwrap_or_else(|| Meaning::Field(Label::other(&header)));
-            (Column { at: place, header, meaning, parting }, mapped.is_some())
+            let meaning = meaning.unwrap_or_else(|| ColumnMeaning::Field(Label::other(&header)));
+            (SheetColumn { at: place, header, meaning, parting }, mapped.is_some())
         };
-        let (mut columns, mapped): (Vec<Column>, Vec<bool>) = (0..=last).map(column).unzip();
+        let (mut columns, mapped): (Vec<SheetColumn>, Vec<bool>) = (0..=last).map(column).unzip();
         let issues = settle(sheet, row, &mut columns, &mapped);
         Some(Self { at, columns, issues })
     }
 }
 
 /// The field that a header means. None for one that the dictionary does not have.
-pub(super) fn meaning(header: &str, map: &[Mapping]) -> Option<Meaning> {
+pub(super) fn meaning(header: &str, map: &[Mapping]) -> Option<ColumnMeaning> {
     let header = tidy(header);
     if let Some(mapping) = map.iter().find(|mapping| mapping.is_of(&header)) {
         return Some(mapping.meaning);
     }
-    let known = |text: &str| if KEYS.contains(&key(text).as_str()) { Some(Meaning::Key) } else { Label::known(text).map(Meaning::Field) };
+    let known = |text: &str| {
+        if KEYS.contains(&key(text).as_str()) { Some(ColumnMeaning::Key) } else { Label::known(text).map(ColumnMeaning::Field) }
+    };
     // "Author 2", "Keywords (parted by ;)", "Funding agencys".
     let unnumbered = header.trim_end_matches(|mark: char| mark.is_ascii_digit() || matches!(mark, ' ' | '#' | '.' | '_' | '-'));
     let unbracketed = header.split(['(', '[']).next().unwrap_or_default().trim_end();
@@ -103,24 +105,24 @@ pub(super) fn meaning(header: &str, map: &[Mapping]) -> Option<Meaning> {
 }
 
 /// The field that a header means in a group: "Funding: Name" is the funder.
-fn grouped(group: &str, own: &str) -> Option<Meaning> {
+fn grouped(group: &str, own: &str) -> Option<ColumnMeaning> {
     if group.is_empty() {
         return None;
     }
     let whole = meaning(&format!("{group} {own}"), &[]).filter(|meaning| !meaning.is_note());
     whole.or_else(|| match (meaning(group, &[])?, meaning(own, &[])) {
-        (Meaning::Field(label), _) if own.is_empty() || NAMES.contains(&key(own).as_str()) => Some(Meaning::Field(label)),
+        (ColumnMeaning::Field(label), _) if own.is_empty() || NAMES.contains(&key(own).as_str()) => Some(ColumnMeaning::Field(label)),
         // The number of a grant, in any words.
-        (Meaning::Field(Label::Paid(_)), Some(award @ Meaning::Field(Label::Award))) => Some(award),
-        (Meaning::Field(Label::Paid(FundingKind::Funder)), _) if key(own) == "number" => Some(Meaning::Field(Label::Award)),
+        (ColumnMeaning::Field(Label::Paid(_)), Some(award @ ColumnMeaning::Field(Label::Award))) => Some(award),
+        (ColumnMeaning::Field(Label::Paid(FundingKind::Funder)), _) if key(own) == "number" => Some(ColumnMeaning::Field(Label::Award)),
         // An address or an id in a group is that of the funder, the publisher …
-        (Meaning::Field(Label::Made(_) | Label::Paid(_)), _) => Some(Meaning::Field(Label::other(&format!("{group}: {own}")))),
+        (ColumnMeaning::Field(Label::Made(_) | Label::Paid(_)), _) => Some(ColumnMeaning::Field(Label::other(&format!("{group}: {own}")))),
         _ => None,
     })
 }
 
 /// The group that each column of a header stands in; empty for one that stands in none. A row with a single cell names no group.
-fn groups(above: &Row, header: &Row) -> Vec<String> {
+fn groups(above: &SheetRow, header: &SheetRow) -> Vec<String> {
     let is_merged = above.cells.iter().any(|cell| cell.is_copy);
     let names = above.filled().filter(|(_, cell)| !cell.is_copy).count();
     let covered = above.filled().count();
@@ -141,10 +143,10 @@ fn groups(above: &Row, header: &Row) -> Vec<String> {
 }
 
 /// Leaves one column for each field that has one value: the others become notes, and are told.
-fn settle(sheet: &SheetName, row: &Row, columns: &mut [Column], mapped: &[bool]) -> Vec<Issue> {
+fn settle(sheet: &SheetName, row: &SheetRow, columns: &mut [SheetColumn], mapped: &[bool]) -> Vec<Issue> {
     let mut issues = Vec::new();
-    let single = [Label::Title, Label::Description, Label::Format, Label::Language, Label::License].map(Meaning::Field);
-    for meaning in single.into_iter().chain([Meaning::Key]) {
+    let single = [Label::Title, Label::Description, Label::Format, Label::Language, Label::License].map(ColumnMeaning::Field);
+    for meaning in single.into_iter().chain([ColumnMeaning::Key]) {
         let rivals: Vec<usize> = columns.iter().filter(|column| column.meaning == meaning).map(|column| column.at).collect();
         let rank = |at: &usize| {
             let is_plain = columns.get(*at).is_some_and(|column| key(&column.header) == meaning.field());
@@ -154,9 +156,9 @@ fn settle(sheet: &SheetName, row: &Row, columns: &mut [Column], mapped: &[bool])
         let winner = columns.get(first).map(|column| column.header.clone()).unwrap_or_default();
         for at in rivals.into_iter().filter(|at| *at != first) {
             let Some(column) = columns.get_mut(at) else { continue };
-            column.meaning = Meaning::Field(Label::other(&column.header));
+            column.meaning = ColumnMeaning::Field(Label::other(&column.header));
             // Reference managers call the journal so.
-            if meaning == Meaning::Field(Label::Title) && key(&column.header) == "publication title" {
+            if meaning == ColumnMeaning::Field(Label::Title) && key(&column.header) == "publication title" {
                 continue;
             }
             let header = &column.header;
@@ -185,14 +187,14 @@ mod tests {
     use entity::vocabulary::ContributionRole::{Author, Publisher};
     use entity::vocabulary::FundingKind::Funder;
 
-    use super::super::table::{Cell, tests::row};
+    use super::super::table::{SheetCell, tests::row};
     use super::*;
 
     /// The place of the header, its columns, and how many things are told.
-    type Found = (usize, Vec<(String, Meaning)>, usize);
+    type Found = (usize, Vec<(String, ColumnMeaning)>, usize);
 
-    fn find(rows: &[Row]) -> Option<Found> {
-        let header = Header::find(&None, &rows.iter().collect::<Vec<_>>(), &[])?;
+    fn find(rows: &[SheetRow]) -> Option<Found> {
+        let header = SheetHeader::find(&None, &rows.iter().collect::<Vec<_>>(), &[])?;
         let columns = header.columns.into_iter().map(|column| (column.header, column.meaning)).collect();
         Some((header.at, columns, header.issues.len()))
     }
@@ -202,8 +204,8 @@ mod tests {
         let rows = [row(1, &["Our resources, 2020"]), row(2, &[]), row(3, &["TITLE ", "author(s)", "Shelf"]), row(4, &["A", "B", "C"])];
         let (at, columns, told) = find(&rows).unwrap();
         assert_eq!((at, told), (2, 0));
-        assert_eq!(columns[0], ("TITLE".to_owned(), Meaning::Field(Label::Title)));
-        assert_eq!(columns[1].1, Meaning::Field(Label::Made(Author)));
+        assert_eq!(columns[0], ("TITLE".to_owned(), ColumnMeaning::Field(Label::Title)));
+        assert_eq!(columns[1].1, ColumnMeaning::Field(Label::Made(Author)));
         assert!(columns[2].1.is_note());
         assert_eq!(find(&[row(1, &["A", "B"])]), None);
         assert_eq!(find(&[row(1, &["Author", "Year"])]), None, "no title");
@@ -213,13 +215,13 @@ mod tests {
     #[test]
     fn headers_are_known_in_any_dress() {
         for (header, wanted) in [
-            ("Author 2", Meaning::Field(Label::Made(Author))),
-            ("Keywords (parted by ;)", Meaning::Field(Label::Keywords)),
-            ("ID", Meaning::Key),
-            ("Record-ID", Meaning::Key),
-            ("Abstract Note", Meaning::Field(Label::Description)),
-            ("Manual Tags", Meaning::Field(Label::Keywords)),
-            ("Published by:", Meaning::Field(Label::Made(Publisher))),
+            ("Author 2", ColumnMeaning::Field(Label::Made(Author))),
+            ("Keywords (parted by ;)", ColumnMeaning::Field(Label::Keywords)),
+            ("ID", ColumnMeaning::Key),
+            ("Record-ID", ColumnMeaning::Key),
+            ("Abstract Note", ColumnMeaning::Field(Label::Description)),
+            ("Manual Tags", ColumnMeaning::Field(Label::Keywords)),
+            ("Published by:", ColumnMeaning::Field(Label::Made(Publisher))),
         ] {
             assert_eq!(meaning(header, &[]), Some(wanted), "{header}");
         }
@@ -230,13 +232,13 @@ mod tests {
     fn groups_are_joined_with_their_columns() {
         let mut groups = row(1, &["Resource", "Resource", "Funding", "Funding", "Funding"]);
         for at in [1, 3, 4] {
-            groups.cells[at] = Cell { is_copy: true, ..groups.cells[at].clone() };
+            groups.cells[at] = SheetCell { is_copy: true, ..groups.cells[at].clone() };
         }
         let expected = [
-            ("Resource: Name", Meaning::Field(Label::Title)),
-            ("Resource: Year", Meaning::Field(Label::Year)),
-            ("Funding: Name", Meaning::Field(Label::Paid(Funder))),
-            ("Funding: Number", Meaning::Field(Label::Award)),
+            ("Resource: Name", ColumnMeaning::Field(Label::Title)),
+            ("Resource: Year", ColumnMeaning::Field(Label::Year)),
+            ("Funding: Name", ColumnMeaning::Field(Label::Paid(Funder))),
+            ("Funding: Number", ColumnMeaning::Field(Label::Award)),
         ];
         let header = ["Name", "Year", "Name", "Number", "Website"];
         for above in [groups, row(1, &["Resource", "", "Funding", "", ""])] {

@@ -5,14 +5,14 @@ use std::str::FromStr;
 use entity::vocabulary::{ContributionRole::Producer, FundingKind::Funder};
 use thiserror::Error;
 
-use super::column::{Meaning, Parting};
+use super::column::{ColumnMeaning, Parting};
 use crate::format::label::{Label, key};
 
 /// A header and its field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mapping {
     header: String,
-    pub(super) meaning: Meaning,
+    pub(super) meaning: ColumnMeaning,
     pub(super) parting: Option<Parting>,
     text: String,
 }
@@ -60,12 +60,12 @@ impl FromStr for Mapping {
         let (field, sign) = rest.split_once(':').map_or((rest.as_str(), None), |(field, sign)| (field, Some(sign)));
         let header_key = key(header);
         let meaning = match field.trim() {
-            "id" => Meaning::Key,
-            "producedBy" => Meaning::Field(Label::Made(Producer)),
-            "supportedBy" => Meaning::Field(Label::Paid(Funder)),
-            "notes" | "note" => Meaning::Field(Label::other(header)),
+            "id" => ColumnMeaning::Key,
+            "producedBy" => ColumnMeaning::Field(Label::Made(Producer)),
+            "supportedBy" => ColumnMeaning::Field(Label::Paid(Funder)),
+            "notes" | "note" => ColumnMeaning::Field(Label::other(header)),
             name => match Label::known(name) {
-                Some(label) if !label.is_note() => Meaning::Field(label),
+                Some(label) if !label.is_note() => ColumnMeaning::Field(label),
                 _ => return Err(if name.is_empty() { BadMapping::Shape } else { BadMapping::Field(name.to_owned()) }),
             },
         };
@@ -90,11 +90,11 @@ mod tests {
     #[test]
     fn a_mapping_names_a_header_a_field_and_perhaps_a_sign() {
         let read = |text: &str| text.parse::<Mapping>().map(|mapping| (mapping.header, mapping.meaning, mapping.parting));
-        assert_eq!(read("Grant maker=supportedBy"), Ok(("grant maker".into(), Meaning::Field(Label::Paid(Funder)), None)));
-        assert_eq!(read("Tags=keywords:;"), Ok(("tags".into(), Meaning::Field(Label::Keywords), Some(Parting::Sign(';')))));
+        assert_eq!(read("Grant maker=supportedBy"), Ok(("grant maker".into(), ColumnMeaning::Field(Label::Paid(Funder)), None)));
+        assert_eq!(read("Tags=keywords:;"), Ok(("tags".into(), ColumnMeaning::Field(Label::Keywords), Some(Parting::Sign(';')))));
         assert_eq!(read("Tags=keywords:newline").map(|(.., parting)| parting), Ok(Some(Parting::Lines)));
         assert_eq!(read("Tags=keywords:=").map(|(.., parting)| parting), Ok(Some(Parting::Sign('='))));
-        assert_eq!(read("No.=id").map(|(_, meaning, _)| meaning), Ok(Meaning::Key));
+        assert_eq!(read("No.=id").map(|(_, meaning, _)| meaning), Ok(ColumnMeaning::Key));
         assert!(read("Shelf=notes").is_ok_and(|(_, meaning, _)| meaning.is_note()));
         for (text, wrong) in [
             ("Tags", BadMapping::Shape),

@@ -15,6 +15,7 @@ mod workbook;
 pub use self::mapping::{BadMapping, Mapping};
 pub(super) use self::workbook::{Workbook, workbook};
 use super::ReadError;
+use super::hints::Hint;
 use super::table::{Confidence, Format};
 
 /// Tables in text.
@@ -24,8 +25,9 @@ pub(super) static CSV: Format = Format {
     about: "A table in text: cells parted by commas, semicolons, tabs or bars",
     media_types: &["text/csv", "text/tab-separated-values"],
     endings: &["csv", "tsv", "tab"],
+    hints: &[Hint::Map],
     sniff: |beginning| csv::sign_of(beginning.bytes).map(Confidence::Sure),
-    read: |source, options| csv::csv(source.input, options, &source.seen),
+    read: |source, hints| csv::csv(source.input, hints, &source.seen),
 };
 /// Workbooks of Excel.
 pub(super) static XLSX: Format = Format {
@@ -34,6 +36,7 @@ pub(super) static XLSX: Format = Format {
     about: "A workbook of Excel",
     media_types: &["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
     endings: &["xlsx", "xlsm"],
+    hints: &[Hint::Map, Hint::Sheet],
     sniff: |_| None,
     read: |_, _| Err(ReadError::NoWorkbook(&XLSX)),
 };
@@ -44,6 +47,7 @@ pub(super) static XLS: Format = Format {
     about: "A workbook of Excel, as it was written up to 2003",
     media_types: &["application/vnd.ms-excel"],
     endings: &["xls"],
+    hints: &[Hint::Map, Hint::Sheet],
     sniff: |_| None,
     read: |_, _| Err(ReadError::NoWorkbook(&XLS)),
 };
@@ -54,15 +58,7 @@ pub(super) static ODS: Format = Format {
     about: "A spreadsheet of LibreOffice",
     media_types: &["application/vnd.oasis.opendocument.spreadsheet"],
     endings: &["ods"],
+    hints: &[Hint::Map, Hint::Sheet],
     sniff: |_| None,
     read: |_, _| Err(ReadError::NoWorkbook(&ODS)),
 };
-
-/// How sheets are read.
-#[derive(Debug, Clone, Default)]
-pub struct SheetOptions {
-    /// Headers and the fields that they mean, where the dictionary does not know or knows otherwise.
-    pub map: Vec<Mapping>,
-    /// The only sheet of a workbook that is read; all sheets when none is named.
-    pub sheet: Option<String>,
-}

@@ -5,11 +5,11 @@ use std::collections::VecDeque;
 use entity::vocabulary::IssueSeverity::{Info, Warning};
 
 use super::{
-    SheetOptions,
-    header::Header,
+    header::SheetHeader,
     record::{self, issue},
-    table::{COLUMNS, Row, SheetName},
+    table::{COLUMNS, SheetName, SheetRow},
 };
+use crate::format::Hints;
 use crate::format::{ReadError, label::nearest, uses::Uses};
 use crate::model::{Account, Issue, IssueCode, Item, Placement};
 use crate::name::tidy;
@@ -23,7 +23,7 @@ const UNKNOWN: usize = 200;
 pub(super) struct SheetReader<I> {
     sheet: SheetName,
     rows: I,
-    ahead: VecDeque<Row>,
+    ahead: VecDeque<SheetRow>,
     bytes_ahead: usize,
     /// The error that ended the rows.
     error: Option<ReadError>,
@@ -31,14 +31,14 @@ pub(super) struct SheetReader<I> {
     waiting: VecDeque<Item>,
     /// None before the header is found, and after the end.
     body: Option<Body>,
-    options: SheetOptions,
+    options: Hints,
     begun: bool,
 }
 
 /// The part of a sheet below its header.
 struct Body {
-    header: Header,
-    header_row: Row,
+    header: SheetHeader,
+    header_row: SheetRow,
     /// The rows that were read ahead show that a single filled cell is a heading, and no record with a title alone.
     has_sections: bool,
     section: Option<String>,
@@ -46,13 +46,13 @@ struct Body {
     /// The filled cells of each column, with an example.
     filled: Vec<(u64, String)>,
     /// The first row that is longer than the header, with the number of such rows.
-    longer: Option<(Row, u64)>,
+    longer: Option<(SheetRow, u64)>,
     unread: u64,
 }
 
-impl<I: Iterator<Item = Result<Row, ReadError>>> SheetReader<I> {
+impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
     /// Reads these rows. `sheet` names the sheet where the file has several.
-    pub(super) fn new(sheet: SheetName, rows: I, options: SheetOptions) -> Self {
+    pub(super) fn new(sheet: SheetName, rows: I, options: Hints) -> Self {
         Self {
             sheet,
             rows,
@@ -85,7 +85,7 @@ impl<I: Iterator<Item = Result<Row, ReadError>>> SheetReader<I> {
         }
     }
 
-    fn take(&mut self) -> Option<Row> {
+    fn take(&mut self) -> Option<SheetRow> {
         self.look_ahead();
         let row = self.ahead.pop_front()?;
         self.bytes_ahead -= row.weight();
@@ -96,20 +96,20 @@ impl<I: Iterator<Item = Result<Row, ReadError>>> SheetReader<I> {
     fn begin(&mut self) {
         self.begun = true;
         self.look_ahead();
-        let rows: Vec<&Row> = self.ahead.iter().collect();
-        let Some(mut header) = Header::find(&self.sheet, &rows, &self.options.map) else {
+        let rows: Vec<&SheetRow> = self.ahead.iter().collect();
+        let Some(mut header) = SheetHeader::find(&self.sheet, &rows, &self.options.map) else {
             return self.refuse();
         };
-        let body: Vec<&Row> = rows.iter().skip(header.at + 1).copied().collect();
+        let body: Vec<&SheetRow> = rows.iter().skip(header.at + 1).copied().collect();
         for column in &mut header.columns {
             let at = column.at;
             column.decide(body.iter().map(|row| row.text(at)).filter(|text| !text.is_empty()));
         }
         let single = body.iter().filter(|row| row.only().is_some()).count();
         let has_sections = header.columns.len() > 1 && single * 3 <= body.len();
-        let above: Vec<Row> = (0..header.at).filter_map(|_| self.take()).collect();
+        let above: Vec<SheetRow> = (0..header.at).filter_map(|_| self.take()).collect();
         let grouped = usize::from(header.columns.iter().any(|column| column.header.contains(": ")));
-        let titles: Vec<&Row> = above.iter().take(above.len() - grouped.min(above.len())).collect();
+        let titles: Vec<&SheetRow> = above.iter().take(above.len() - grouped.min(above.len())).collect();
         let Some(header_row) = self.take() else { return };
         if let Some(first) = titles.first() {
             let message = match titles.len() {
@@ -148,7 +148,7 @@ impl<I: Iterator<Item = Result<Row, ReadError>>> SheetReader<I> {
         self.waiting.push_back(Item::Issue(issue));
     }
 
-    fn read(&mut self, body: &mut Body, row: Row) {
+    fn read(&mut self, body: &mut Body, row: SheetRow) {
         if let Some((at, cell)) = row.only() {
             let text = tidy(&cell.text);
             let is_title = body.header.title().is_some_and(|title| title.at == at);
@@ -234,11 +234,11 @@ impl<I: Iterator<Item = Result<Row, ReadError>>> SheetReader<I> {
 }
 
 impl Body {
-    fn is_header(&self, row: &Row) -> bool {
+    fn is_header(&self, row: &SheetRow) -> bool {
         row.filled().count() > 1 && row.cells.iter().zip(&self.header_row.cells).all(|(own, other)| own.text == other.text)
     }
 
-    fn count(&mut self, row: &Row) {
+    fn count(&mut self, row: &SheetRow) {
         for (at, cell) in row.filled() {
             if let Some((count, example)) = self.filled.get_mut(at) {
                 *count += 1;
@@ -253,7 +253,7 @@ impl Body {
     }
 }
 
-impl<I: Iterator<Item = Result<Row, ReadError>>> Iterator for SheetReader<I> {
+impl<I: Iterator<Item = Result<SheetRow, ReadError>>> Iterator for SheetReader<I> {
     type Item = Result<Item, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -9,8 +9,8 @@ use entity::vocabulary::{
 };
 
 use super::{
-    column::{Column, Meaning},
-    table::{Cell, Row, SheetName, letters, place},
+    column::{ColumnMeaning, SheetColumn},
+    table::{SheetCell, SheetName, SheetRow, letters, place},
 };
 use crate::format::{
     label::Label,
@@ -41,7 +41,7 @@ const EXCERPT: usize = 300;
 /// An issue of a row, or of one of its cells.
 pub(super) fn issue(
     sheet: &SheetName,
-    (row, column): (&Row, Option<usize>),
+    (row, column): (&SheetRow, Option<usize>),
     (severity, code): (IssueSeverity, IssueCode),
     field: Option<&str>,
     text: Option<&str>,
@@ -58,12 +58,12 @@ pub(super) fn issue(
 /// Reads a row. None for one without a title: the issues tell that it is not taken.
 pub(super) fn read(
     sheet: &SheetName,
-    row: &Row,
-    columns: &[Column],
+    row: &SheetRow,
+    columns: &[SheetColumn],
     placement: Option<Placement>,
     issues: &mut Vec<Issue>,
 ) -> Option<Record> {
-    let title = columns.iter().find(|column| column.meaning == Meaning::Field(Label::Title));
+    let title = columns.iter().find(|column| column.meaning == ColumnMeaning::Field(Label::Title));
     let printed = title.map(|title| row.text(title.at)).unwrap_or_default();
     let shown = markup::shown(printed).map_or_else(|| tidy(printed), |shown| tidy(&shown));
     // "Unknown" and "None" may be titles; signs and "N/A" are none.
@@ -74,12 +74,13 @@ pub(super) fn read(
         issues.push(issue(sheet, (row, at), (Error, IssueCode::MissingTitle), Some("title"), Some(&text), message));
         return None;
     }
-    let mut composer = Composer { sheet, row, columns, issues, record: begin(row.line, shown, placement), keywords: Keywords::default() };
+    let mut composer =
+        RowComposer { sheet, row, columns, issues, record: begin(row.line, shown, placement), keywords: Keywords::default() };
     let mut link = None;
     for column in columns {
         let Some(cell) = row.cells.get(column.at) else { continue };
         match column.meaning {
-            Meaning::Field(Label::Title) => link = cell.link.as_deref().map(|link| (column.at, link)),
+            ColumnMeaning::Field(Label::Title) => link = cell.link.as_deref().map(|link| (column.at, link)),
             _ if !cell.is_blank() || cell.link.is_some() => composer.cell(column, cell),
             _ => {}
         }
@@ -120,19 +121,19 @@ fn begin(line: u64, title: String, placement: Option<Placement>) -> Record {
     }
 }
 
-struct Composer<'a> {
+struct RowComposer<'a> {
     sheet: &'a SheetName,
-    row: &'a Row,
-    columns: &'a [Column],
+    row: &'a SheetRow,
+    columns: &'a [SheetColumn],
     issues: &'a mut Vec<Issue>,
     record: Record,
     keywords: Keywords,
 }
 
-impl Composer<'_> {
-    fn cell(&mut self, column: &Column, cell: &Cell) {
+impl RowComposer<'_> {
+    fn cell(&mut self, column: &SheetColumn, cell: &SheetCell) {
         let at = column.at as u64;
-        let Meaning::Field(label) = column.meaning else { return self.key(at, &cell.text) };
+        let ColumnMeaning::Field(label) = column.meaning else { return self.key(at, &cell.text) };
         if matches!(label, Label::Url | Label::Identifier("DOI")) {
             let parts = Part::lines_of(at, &linked(cell));
             let found = if label == Label::Url { addresses(&parts) } else { dois(&parts) };
@@ -177,19 +178,19 @@ impl Composer<'_> {
         }
     }
 
-    fn is_blank(&self, column: &Column) -> bool {
-        self.row.cells.get(column.at).is_none_or(Cell::is_blank)
+    fn is_blank(&self, column: &SheetColumn) -> bool {
+        self.row.cells.get(column.at).is_none_or(SheetCell::is_blank)
     }
 
     /// The text of a cell as a browser shows it.
-    fn shown(&mut self, column: &Column, cell: &Cell) -> String {
+    fn shown(&mut self, column: &SheetColumn, cell: &SheetCell) -> String {
         let Some(shown) = markup::shown(&cell.text) else { return cell.text.clone() };
         self.tell(column, Info, IssueCode::Markup, &cell.text, markup::TOLD);
         shown
     }
 
     /// The items of all columns with this meaning.
-    fn list(&self, meaning: Meaning) -> Vec<Part> {
+    fn list(&self, meaning: ColumnMeaning) -> Vec<Part> {
         let columns = self.columns.iter().filter(|column| column.meaning == meaning && !self.is_blank(column));
         let parts = columns.flat_map(|column| {
             let text = self.row.text(column.at);
@@ -208,7 +209,7 @@ impl Composer<'_> {
         self.record.key = Some(unjoined(&text));
     }
 
-    fn year(&mut self, column: &Column, text: &str) {
+    fn year(&mut self, column: &SheetColumn, text: &str) {
         // Programs that know no empty whole number write "2021.0".
         let whole = text.strip_suffix(".0").filter(|whole| whole.len() == 4);
         let method = |method| if whole.is_some() { ProvenanceMethod::Normalized } else { method };
@@ -228,7 +229,7 @@ impl Composer<'_> {
         }
     }
 
-    fn language(&mut self, column: &Column, text: &str) {
+    fn language(&mut self, column: &SheetColumn, text: &str) {
         let Some(read) = language(text) else {
             let message = "This is no language that is known by its name, and no language tag. The value was left out.";
             return self.tell(column, Warning, IssueCode::BadValue, text, message);
@@ -240,7 +241,7 @@ impl Composer<'_> {
     }
 
     /// Takes the addresses of a column. The first one of the row is the landing page.
-    fn addresses(&mut self, column: &Column, found: Addresses) {
+    fn addresses(&mut self, column: &SheetColumn, found: Addresses) {
         let Addresses { landing_page, identifiers, remarks } = found;
         if let Some(other) = landing_page.clone().filter(|_| self.record.landing_page.is_some()) {
             self.identify(Identifier::parse(IdentifierScheme::Url, &other.value).map(|value| Said::asserted(value, other.line)));
@@ -259,7 +260,7 @@ impl Composer<'_> {
         }
     }
 
-    fn identifiers(&mut self, column: &Column, scheme: &str, parts: &[Part]) {
+    fn identifiers(&mut self, column: &SheetColumn, scheme: &str, parts: &[Part]) {
         for item in names(parts) {
             if let Some(found) = IdentifierScheme::from_term(scheme).and_then(|scheme| Identifier::parse(scheme, &item.text)) {
                 self.identify([Said::asserted(found, item.line)]);
@@ -271,7 +272,7 @@ impl Composer<'_> {
     }
 
     /// Keeps the value of a column that is no field.
-    fn note(&mut self, column: &Column, text: &str) {
+    fn note(&mut self, column: &SheetColumn, text: &str) {
         if let Some(value) = paragraphs_of(text).filter(|value| !is_nothing(value)) {
             self.record.notes.push(Note { label: column.header.clone(), value, line: column.at as u64 });
         }
@@ -279,7 +280,7 @@ impl Composer<'_> {
 
     /// Gives the grants to the funders that they are of; where that is not known, they are notes.
     fn grants(&mut self) {
-        let parts = self.list(Meaning::Field(Label::Award));
+        let parts = self.list(ColumnMeaning::Field(Label::Award));
         let columns = self.columns;
         let items: Vec<Item> = names(&parts).into_iter().filter(|item| !is_nothing(&item.text)).collect();
         let Some(first) = items.first().and_then(|item| columns.get(item.line as usize)) else { return };
@@ -296,14 +297,14 @@ impl Composer<'_> {
         self.tell(first, Warning, code, &joined(&parts), message);
     }
 
-    fn remarks(&mut self, column: &Column, remarks: Vec<Remark>) {
+    fn remarks(&mut self, column: &SheetColumn, remarks: Vec<Remark>) {
         for Remark { code, severity, line, text, message } in remarks {
             let column = self.columns.get(line as usize).unwrap_or(column);
             self.tell(column, severity, code, &text, message);
         }
     }
 
-    fn tell(&mut self, column: &Column, severity: IssueSeverity, code: IssueCode, text: &str, message: &str) {
+    fn tell(&mut self, column: &SheetColumn, severity: IssueSeverity, code: IssueCode, text: &str, message: &str) {
         let (at, field) = ((self.row, Some(column.at)), Some(column.meaning.field()));
         self.issues.push(issue(self.sheet, at, (severity, code), field, Some(text), message));
     }
@@ -332,7 +333,7 @@ impl Composer<'_> {
 }
 
 /// The address that a cell holds: that of its link, where its text is only the name of the link.
-fn linked(cell: &Cell) -> String {
+fn linked(cell: &SheetCell) -> String {
     let is_address = cell.text.contains("://") || cell.text.trim_start().starts_with("www.");
     match &cell.link {
         Some(link) if !is_address => link.clone(),

@@ -9,7 +9,7 @@ pub(super) const COLUMNS: usize = 16_384;
 
 /// A cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Cell {
+pub(super) struct SheetCell {
     /// Its text as it stands; empty for an empty cell.
     pub(super) text: String,
     /// The address that the cell is a link to.
@@ -18,14 +18,14 @@ pub(super) struct Cell {
     pub(super) is_copy: bool,
 }
 
-impl Cell {
+impl SheetCell {
     /// Returns true when nothing stands in it.
     pub(super) fn is_blank(&self) -> bool {
         self.text.chars().all(|letter| letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{feff}'))
     }
 }
 
-impl From<String> for Cell {
+impl From<String> for SheetCell {
     fn from(text: String) -> Self {
         Self { text, link: None, is_copy: false }
     }
@@ -33,25 +33,25 @@ impl From<String> for Cell {
 
 /// A row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Row {
+pub(super) struct SheetRow {
     /// The line of the file that it begins on, or the number of the row in a workbook; counted from 1.
     pub(super) line: u64,
     /// Its number in its sheet, counted from 1: the number in the names of its cells.
     pub(super) number: u64,
     /// From the first column on.
-    pub(super) cells: Vec<Cell>,
+    pub(super) cells: Vec<SheetCell>,
     /// True when it has more cells than are kept.
     pub(super) is_cut: bool,
 }
 
-impl Row {
+impl SheetRow {
     /// The columns that are filled, with their cells.
-    pub(super) fn filled(&self) -> impl Iterator<Item = (usize, &Cell)> {
+    pub(super) fn filled(&self) -> impl Iterator<Item = (usize, &SheetCell)> {
         self.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank())
     }
 
     /// The only filled cell, with its column; merged cells count once. None for any other row.
-    pub(super) fn only(&self) -> Option<(usize, &Cell)> {
+    pub(super) fn only(&self) -> Option<(usize, &SheetCell)> {
         let mut filled = self.filled().filter(|(_, cell)| !cell.is_copy);
         let only = filled.next()?;
         filled.next().is_none().then_some(only)
@@ -69,7 +69,7 @@ impl Row {
 
     /// The length of its text, in bytes.
     pub(super) fn weight(&self) -> usize {
-        self.cells.iter().map(|cell| cell.text.len() + size_of::<Cell>()).sum()
+        self.cells.iter().map(|cell| cell.text.len() + size_of::<SheetCell>()).sum()
     }
 }
 
@@ -77,7 +77,7 @@ impl Row {
 pub(super) type SheetName = Option<String>;
 
 /// The place of a row, or of one of its cells.
-pub(super) fn place(sheet: &SheetName, row: &Row, column: Option<usize>) -> Locator {
+pub(super) fn place(sheet: &SheetName, row: &SheetRow, column: Option<usize>) -> Locator {
     let cell = column.map(|column| match sheet {
         Some(sheet) => format!("{sheet}!{}{}", letters(column), row.number),
         None => format!("{}{}", letters(column), row.number),
@@ -102,8 +102,8 @@ pub(super) mod tests {
     use super::*;
 
     /// A row of a sheet that begins on line 1.
-    pub(in crate::format::sheet) fn row(number: u64, cells: &[&str]) -> Row {
-        Row { line: number, number, cells: cells.iter().map(|text| Cell::from((*text).to_owned())).collect(), is_cut: false }
+    pub(in crate::format::sheet) fn row(number: u64, cells: &[&str]) -> SheetRow {
+        SheetRow { line: number, number, cells: cells.iter().map(|text| SheetCell::from((*text).to_owned())).collect(), is_cut: false }
     }
 
     #[test]

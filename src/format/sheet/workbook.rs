@@ -10,7 +10,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{Data, Dimensions, Ods, OdsError, Reader, SheetType, Xls, XlsError, Xlsx, XlsxError};
 
 use self::cells::{Sheet, Sheets};
-use super::{ODS, SheetOptions, XLS, XLSX, reader::SheetReader, table::Row};
+use super::{ODS, XLS, XLSX, reader::SheetReader, table::SheetRow};
+use crate::format::Hints;
 use crate::format::{Format, Items, ReadError, lines::Line, seen::Seen};
 use crate::model::{Account, Item, LabelUse};
 
@@ -41,19 +42,14 @@ impl Book {
 pub(in crate::format) struct Workbook {
     /// Its format.
     pub(in crate::format) format: &'static Format,
-    /// What it holds.
+    /// Its records and issues.
     pub(in crate::format) items: Items,
 }
 
 /// Reads a workbook whose first bytes are `head`. None for a file that is none.
 ///
 /// Fails when it is damaged, protected by a password, or larger than the bounds, and when it has no sheet of the wanted name.
-pub(in crate::format) fn workbook(
-    head: &[u8],
-    input: &mut dyn Read,
-    options: &SheetOptions,
-    seen: &Seen,
-) -> Result<Option<Workbook>, ReadError> {
+pub(in crate::format) fn workbook(head: &[u8], input: &mut dyn Read, options: &Hints, seen: &Seen) -> Result<Option<Workbook>, ReadError> {
     let is_zip = head.starts_with(b"PK\x03\x04");
     if !is_zip && !head.starts_with(b"\xd0\xcf\x11\xe0") {
         return Ok(None);
@@ -73,14 +69,14 @@ pub(in crate::format) fn workbook(
     let is_one = sheets.len() == 1;
     let each = sheets.into_iter().map(|sheet| {
         let name = Some(sheet.name).filter(|_| !is_one);
-        let rows: Box<dyn Iterator<Item = Result<Row, ReadError>> + Send> = Box::new(sheet.rows.into_iter().map(Ok));
+        let rows: Box<dyn Iterator<Item = Result<SheetRow, ReadError>> + Send> = Box::new(sheet.rows.into_iter().map(Ok));
         (sheet.issues.into_iter().map(Item::Issue).collect::<Vec<_>>(), SheetReader::new(name, rows, options.clone()))
     });
     let items = joined(each.collect());
     Ok(Some(Workbook { format: book.format(), items }))
 }
 
-type Readers = VecDeque<(Vec<Item>, SheetReader<Box<dyn Iterator<Item = Result<Row, ReadError>> + Send>>)>;
+type Readers = VecDeque<(Vec<Item>, SheetReader<Box<dyn Iterator<Item = Result<SheetRow, ReadError>> + Send>>)>;
 
 /// The items of all sheets, with one account at the end.
 fn joined(mut readers: Readers) -> Items {
@@ -117,13 +113,13 @@ fn add(account: Option<&mut Account>, more: Account) {
 }
 
 /// Lets the file's judge see a row.
-fn see(row: &Row, seen: &Seen) {
+fn see(row: &SheetRow, seen: &Seen) {
     let text: Vec<&str> = row.filled().take(8).map(|(_, cell)| cell.text.as_str()).collect();
     seen.note(&Line { number: row.line, text: text.join(" | "), truncated: false });
 }
 
 /// The sheets of a workbook that have rows.
-fn sheets(book: Book, bytes: Vec<u8>, options: &SheetOptions) -> Result<Vec<Sheet>, ReadError> {
+fn sheets(book: Book, bytes: Vec<u8>, options: &Hints) -> Result<Vec<Sheet>, ReadError> {
     let input = Cursor::new(bytes);
     match book {
         Book::Xlsx => xlsx(Xlsx::new(input).map_err(|error| of_xlsx(&error))?, options),
@@ -157,7 +153,7 @@ fn sheets(book: Book, bytes: Vec<u8>, options: &SheetOptions) -> Result<Vec<Shee
     }
 }
 
-fn xlsx(mut book: Xlsx<Cursor<Vec<u8>>>, options: &SheetOptions) -> Result<Vec<Sheet>, ReadError> {
+fn xlsx(mut book: Xlsx<Cursor<Vec<u8>>>, options: &Hints) -> Result<Vec<Sheet>, ReadError> {
     let failed = |error: XlsxError| of_xlsx(&error);
     let mut sheets = Sheets::of(&book, options)?;
     for name in sheets.wanted() {

@@ -12,3 +12,4 @@ mod page;
 mod sheet;
 mod together;
 mod typography;
+mod web;

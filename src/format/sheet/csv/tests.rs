@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::{Issue, IssueCode, Item, Record};
 
-fn read_with(text: &[u8], options: &SheetOptions) -> (Vec<Record>, Vec<Issue>) {
+fn read_with(text: &[u8], options: &Hints) -> (Vec<Record>, Vec<Issue>) {
     let (mut records, mut issues) = (Vec::new(), Vec::new());
     for item in csv(Box::new(Cursor::new(text.to_vec())), options, &Seen::default()).unwrap() {
         match item.unwrap() {
@@ -14,7 +14,7 @@ fn read_with(text: &[u8], options: &SheetOptions) -> (Vec<Record>, Vec<Issue>) {
 }
 
 fn read(text: &str) -> (Vec<Record>, Vec<Issue>) {
-    read_with(text.as_bytes(), &SheetOptions::default())
+    read_with(text.as_bytes(), &Hints::default())
 }
 
 fn titles(text: &str) -> Vec<(u64, String)> {
@@ -112,7 +112,7 @@ fn a_table_without_a_header_is_told() {
     let (records, issues) = read("A,B\n1,2\n");
     assert!(records.is_empty());
     assert_eq!(codes(&issues), [(IssueCode::HeaderNotFound, None)]);
-    let options = SheetOptions { map: vec!["A=title".parse().unwrap(), "B=keywords:/".parse().unwrap()], sheet: None };
+    let options = Hints { map: vec!["A=title".parse().unwrap(), "B=keywords:/".parse().unwrap()], ..Hints::default() };
     let (records, issues) = read_with(b"A,B\n1,x / y\n", &options);
     assert_eq!((records[0].title.value.as_str(), records[0].keywords.len(), issues.len()), ("1", 2, 0));
 }

@@ -29,7 +29,7 @@ impl Growth {
 
 /// A text whose lines end in LF, the last one too. Fails when a row is too long.
 #[derive(Debug)]
-pub(super) struct Text<R> {
+pub(super) struct TableText<R> {
     input: R,
     growth: Growth,
     /// The last byte that was read; none before the first.
@@ -37,13 +37,13 @@ pub(super) struct Text<R> {
     ended: bool,
 }
 
-impl<R: BufRead> Text<R> {
+impl<R: BufRead> TableText<R> {
     pub(super) fn new(input: R, growth: Growth) -> Self {
         Self { input, growth, last: None, ended: false }
     }
 }
 
-impl<R: BufRead> Read for Text<R> {
+impl<R: BufRead> Read for TableText<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             let chunk = self.input.fill_buf()?;
@@ -84,7 +84,7 @@ mod tests {
     fn lines_end_alike() {
         for (bytes, expected) in [("a\r\nb\rc\n\nd", "a\nb\nc\n\nd\n"), ("", ""), ("a\n", "a\n"), ("a\r", "a\n"), ("\r\n\r\n", "\n\n")] {
             for capacity in 1..4 {
-                let mut text = Text::new(io::BufReader::with_capacity(capacity, bytes.as_bytes()), Growth::default());
+                let mut text = TableText::new(io::BufReader::with_capacity(capacity, bytes.as_bytes()), Growth::default());
                 let mut read = String::new();
                 text.read_to_string(&mut read).unwrap();
                 assert_eq!(read, expected, "{bytes:?}");
@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn a_row_has_a_bound() {
         let endless = io::BufReader::new(io::repeat(b'x'));
-        let error = io::copy(&mut Text::new(endless, Growth::default()), &mut io::sink()).unwrap_err();
+        let error = io::copy(&mut TableText::new(endless, Growth::default()), &mut io::sink()).unwrap_err();
         assert!(error.to_string().contains("16 MiB"));
     }
 }

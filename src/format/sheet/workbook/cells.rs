@@ -6,10 +6,8 @@ use calamine::{Data, Dimensions, ExcelDateTime, Range, Reader};
 use entity::vocabulary::IssueSeverity::Warning;
 
 use super::{super::super::ReadError, guard::too_large, names};
-use crate::format::sheet::{
-    SheetOptions,
-    table::{COLUMNS, Cell, Row, letters},
-};
+use crate::format::Hints;
+use crate::format::sheet::table::{COLUMNS, SheetCell, SheetRow, letters};
 use crate::model::{Issue, IssueCode, Locator};
 
 /// A workbook has at most so many cells, those between filled ones too.
@@ -22,7 +20,7 @@ const TOLD: usize = 100;
 /// A sheet with its rows.
 pub(super) struct Sheet {
     pub(super) name: String,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<SheetRow>,
     pub(super) issues: Vec<Issue>,
 }
 
@@ -32,7 +30,7 @@ pub(super) struct Sheets {
     is_one: bool,
     done: Vec<Sheet>,
     /// The rows of the present sheet, by their place, counted from 0.
-    rows: BTreeMap<u32, Vec<Cell>>,
+    rows: BTreeMap<u32, Vec<SheetCell>>,
     /// Cells of the present sheet whose value cannot be taken.
     errors: Vec<((u32, u32), String)>,
     formulas: Vec<((u32, u32), String)>,
@@ -43,7 +41,7 @@ pub(super) struct Sheets {
 
 impl Sheets {
     /// The sheets to read. Fails when a sheet is wanted that the workbook does not have.
-    pub(super) fn of<R: Reader<std::io::Cursor<Vec<u8>>>>(book: &R, options: &SheetOptions) -> Result<Self, ReadError> {
+    pub(super) fn of<R: Reader<std::io::Cursor<Vec<u8>>>>(book: &R, options: &Hints) -> Result<Self, ReadError> {
         let mut wanted = names(book);
         if let Some(name) = &options.sheet {
             let all = wanted.join(", ");
@@ -169,7 +167,7 @@ impl Sheets {
                         && let Some(cell) = self.cell((row, column))?
                         && cell.text.is_empty()
                     {
-                        *cell = Cell { is_copy: row == start.0, ..first.clone() };
+                        *cell = SheetCell { is_copy: row == start.0, ..first.clone() };
                     }
                 }
             }
@@ -185,7 +183,7 @@ impl Sheets {
         if !rows.is_empty() || !issues.is_empty() {
             let row = |(at, cells)| {
                 let number = u64::from(at) + 1;
-                Row { line: number, number, cells, is_cut: false }
+                SheetRow { line: number, number, cells, is_cut: false }
             };
             self.done.push(Sheet { name, rows: rows.into_iter().map(row).collect(), issues });
         }
@@ -193,7 +191,7 @@ impl Sheets {
     }
 
     /// The cell at a place, made where there is none. None beyond the last column of spreadsheets.
-    fn cell(&mut self, (row, column): (u32, u32)) -> Result<Option<&mut Cell>, ReadError> {
+    fn cell(&mut self, (row, column): (u32, u32)) -> Result<Option<&mut SheetCell>, ReadError> {
         let column = column as usize;
         if column >= COLUMNS {
             return Ok(None);
@@ -204,7 +202,7 @@ impl Sheets {
             if self.cells > CELLS {
                 return Err(too_large());
             }
-            cells.resize_with(column + 1, Cell::default);
+            cells.resize_with(column + 1, SheetCell::default);
         }
         Ok(cells.get_mut(column))
     }

@@ -40,7 +40,7 @@ pub(super) fn look(bytes: &[u8]) -> Result<Book, ReadError> {
             Err(error) => return Err(damaged(&error)),
         };
         let is_table = format == Book::Ods && file.name().is_ok_and(|name| name == "content.xml");
-        let counted = Counted { inner: file, count: &mut count };
+        let counted = Unpacked { inner: file, count: &mut count };
         let read = if is_table { repeats(counted) } else { io::copy(&mut { counted }, &mut io::sink()).map(drop) };
         read.map_err(|error| if count.is_over() { too_large() } else { damaged(&error) })?;
     }
@@ -73,12 +73,12 @@ impl Count {
     }
 }
 
-struct Counted<'a, R> {
+struct Unpacked<'a, R> {
     inner: R,
     count: &'a mut Count,
 }
 
-impl<R: Read> Read for Counted<'_, R> {
+impl<R: Read> Read for Unpacked<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
         self.count.bytes += read as u64;
@@ -88,14 +88,14 @@ impl<R: Read> Read for Counted<'_, R> {
 }
 
 /// Reads the tables of an ODS file, and fails when their rows and cells, which may stand for many, are too many.
-fn repeats(content: Counted<'_, impl Read>) -> io::Result<()> {
+fn repeats(content: Unpacked<'_, impl Read>) -> io::Result<()> {
     let mut xml = quick_xml::Reader::from_reader(BufReader::new(content));
-    let (mut buffer, mut table, mut row) = (Vec::new(), Table::default(), Repeated::default());
+    let (mut buffer, mut table, mut row) = (Vec::new(), CellTable::default(), Repeated::default());
     let mut most = 0;
     loop {
         match xml.read_event_into(&mut buffer).map_err(io::Error::other)? {
             Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
-                "table" => table = Table::default(),
+                "table" => table = CellTable::default(),
                 "table-row" => row = Repeated { times: number(&tag, "number-rows-repeated"), ..Repeated::default() },
                 "table-cell" | "covered-table-cell" => {
                     row.cells = row.cells.saturating_add(number(&tag, "number-columns-repeated"));
@@ -131,13 +131,13 @@ struct Repeated {
 
 /// A table up to its last row with a value.
 #[derive(Default)]
-struct Table {
+struct CellTable {
     rows: u64,
     filled: u64,
     width: u64,
 }
 
-impl Table {
+impl CellTable {
     fn add(&mut self, row: &Repeated) {
         self.filled = self.rows.saturating_add(row.times);
         self.width = self.width.max(row.width);

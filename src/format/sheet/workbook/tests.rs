@@ -7,11 +7,11 @@ const XLSX: &[u8] = include_bytes!("../../../../tests/fixtures/sheets/shelf.xlsx
 const ODS: &[u8] = include_bytes!("../../../../tests/fixtures/sheets/shelf.ods");
 const XLS: &[u8] = include_bytes!("../../../../tests/fixtures/sheets/old.xls");
 
-fn open(bytes: &[u8], options: &SheetOptions) -> Result<Option<Workbook>, ReadError> {
+fn open(bytes: &[u8], options: &Hints) -> Result<Option<Workbook>, ReadError> {
     workbook(bytes, &mut Cursor::new(bytes), options, &Seen::default())
 }
 
-fn read(bytes: &[u8], options: &SheetOptions) -> (Vec<Record>, Vec<Issue>, Account) {
+fn read(bytes: &[u8], options: &Hints) -> (Vec<Record>, Vec<Issue>, Account) {
     let (mut records, mut issues, mut account) = (Vec::new(), Vec::new(), Account::default());
     for item in open(bytes, options).unwrap().unwrap().items {
         match item.unwrap() {
@@ -24,13 +24,13 @@ fn read(bytes: &[u8], options: &SheetOptions) -> (Vec<Record>, Vec<Issue>, Accou
     (records, issues, account)
 }
 
-fn refused(bytes: &[u8], options: &SheetOptions) -> String {
+fn refused(bytes: &[u8], options: &Hints) -> String {
     open(bytes, options).err().unwrap().to_string()
 }
 
 #[test]
 fn a_workbook_of_excel_is_read() {
-    let (records, issues, account) = read(XLSX, &SheetOptions::default());
+    let (records, issues, account) = read(XLSX, &Hints::default());
     let titles: Vec<&str> = records.iter().map(|record| record.title.value.as_str()).collect();
     assert_eq!(titles, ["Weirs in small rivers", "Nets and boats", "Tides", "A film of eels", "A film of herons"]);
     let years: Vec<Option<i32>> = records.iter().map(|record| record.year.as_ref().map(|said| said.value)).collect();
@@ -53,7 +53,7 @@ fn a_workbook_of_excel_is_read() {
 
 #[test]
 fn one_sheet_can_be_named() {
-    let of = |sheet: &str| SheetOptions { sheet: Some(sheet.to_owned()), ..SheetOptions::default() };
+    let of = |sheet: &str| Hints { sheet: Some(sheet.to_owned()), ..Hints::default() };
     let (records, issues, _) = read(XLSX, &of("Shelf"));
     assert_eq!(records.len(), 5);
     assert!(issues.iter().all(|issue| issue.at.cell.as_deref().is_none_or(|cell| !cell.contains('!'))));
@@ -62,7 +62,7 @@ fn one_sheet_can_be_named() {
 
 #[test]
 fn a_spreadsheet_of_libre_office_is_read() {
-    let (records, issues, _) = read(ODS, &SheetOptions::default());
+    let (records, issues, _) = read(ODS, &Hints::default());
     let shown: Vec<(&str, Option<i32>, usize)> = records
         .iter()
         .map(|record| (record.title.value.as_str(), record.year.as_ref().map(|said| said.value), record.producers.len()))
@@ -73,7 +73,7 @@ fn a_spreadsheet_of_libre_office_is_read() {
 
 #[test]
 fn an_old_workbook_of_excel_is_read() {
-    let (records, issues, _) = read(XLS, &SheetOptions::default());
+    let (records, issues, _) = read(XLS, &Hints::default());
     let shown: Vec<(&str, Option<i32>, Option<&str>)> = records
         .iter()
         .map(|record| {
@@ -98,7 +98,7 @@ fn zip(files: &[(&str, &str)]) -> Vec<u8> {
 
 #[test]
 fn bombs_and_other_files_are_refused() {
-    let default = SheetOptions::default();
+    let default = Hints::default();
     let zeros = " ".repeat(40 << 20);
     assert!(refused(&zip(&[("xl/workbook.xml", &zeros)]), &default).contains("more than 200 times its size"));
     let tags = "<a/>".repeat(17_000_000);
