@@ -141,7 +141,8 @@ fn fields(piece: &Piece) -> Result<Map<String, Value>, String> {
     }
 }
 
-/// Returns true when a text that begins like this holds records in a list, or one record over several lines. False for JSON Lines.
+/// Returns true when a text that begins like this holds records in a list, one record over several lines, or one that JSON Lines does not know.
+/// False for JSON Lines. `is_named` is true when the file's name says that it is JSON.
 pub(super) fn is_document(head: &str, is_named: bool) -> bool {
     let text = head.trim_start();
     let first = text.lines().next().unwrap_or_default().trim_end();
@@ -149,15 +150,20 @@ pub(super) fn is_document(head: &str, is_named: bool) -> bool {
         return true;
     }
     if !text.starts_with('{') {
-        return false;
+        return is_named && !text.is_empty() && !text.starts_with('<');
     }
     let mut records = Text::new(head.as_bytes());
     match records.next() {
         // A list of records was found in the object.
         Ok(Some(piece)) if !piece.path.is_empty() => true,
-        // One whole object on the first line, or a first line that is none.
-        _ if serde_json::from_str::<Value>(first).is_ok() => false,
-        _ => is_named || first.ends_with(['{', '[', ',', ':']),
+        _ => match serde_json::from_str(first) {
+            Ok(Value::Object(fields)) => {
+                let Unwrapped { fields, inner } = unwrapped(fields);
+                inner.is_some() || shape::of(&fields).is_some() || schema_org::is_work(&fields)
+            }
+            // The first line is no whole object.
+            _ => is_named || first.ends_with(['{', '[', ',', ':']),
+        },
     }
 }
 
