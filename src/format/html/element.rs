@@ -40,7 +40,7 @@ pub(super) fn holds_blocks(node: NodeRef<'_, Node>) -> bool {
 }
 
 /// The elements in an element, without those in them.
-fn children<'a>(node: NodeRef<'a, Node>) -> impl Iterator<Item = (NodeRef<'a, Node>, &'a Element)> {
+fn children(node: NodeRef<'_, Node>) -> impl Iterator<Item = (NodeRef<'_, Node>, &Element)> {
     node.children().filter_map(|child| child.value().as_element().map(|element| (child, element)))
 }
 

@@ -53,8 +53,8 @@ pub(super) fn record(page: &Html, base: &Base) -> Option<Meta> {
     for (field, names) in FIELDS {
         let text = match *field {
             "url" => {
-                let links = names.iter().filter_map(|name| first(&[name]));
-                links.filter_map(|link| base.address(link).or_else(|| own(link))).next().or_else(|| base.page())
+                let mut links = names.iter().filter_map(|name| first(&[name]));
+                links.find_map(|link| base.address(link).or_else(|| own(link))).or_else(|| base.page())
             }
             _ => first(names).map(str::to_owned),
         };

@@ -137,7 +137,8 @@ fn what_was_not_taken_from_a_saved_page_is_told() {
 fn listed(works: &[&str], cards: &[&str]) -> String {
     let works: Vec<String> =
         works.iter().map(|name| format!(r#"{{"item": {{"@type": "Report", "name": "{name}", "datePublished": "2020"}}}}"#)).collect();
-    let cards: String = cards.iter().map(|name| format!("<h3>{name}</h3><p>Produced By: Rivers Trust</p><p>Year: 2019</p>")).collect();
+    let card = |name: &&str| format!("<h3>{name}</h3><p>Produced By: Rivers Trust</p><p>Year: 2019</p>");
+    let cards = cards.iter().map(card).collect::<Vec<_>>().concat();
     let list = format!(r#"{{"@type": "ItemList", "itemListElement": [{}]}}"#, works.join(", "));
     format!(r#"<script type="application/ld+json">{list}</script><h1>List</h1>{cards}"#)
 }
