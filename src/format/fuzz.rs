@@ -18,6 +18,13 @@ const LINES: &str = concat!(
     "\n",
 );
 
+/// A web page and a JSON document, each with its name.
+const DOCUMENTS: [(&str, &str); 3] = [
+    ("library.html", include_str!("../../tests/fixtures/html/library.html")),
+    ("table.html", include_str!("../../tests/fixtures/html/table.html")),
+    ("airtable.json", include_str!("../../tests/fixtures/json/airtable.json")),
+];
+
 const BOOKS: [&[u8]; 2] =
     [include_bytes!("../../tests/fixtures/sheets/shelf.xlsx"), include_bytes!("../../tests/fixtures/sheets/shelf.ods")];
 
@@ -71,6 +78,15 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
         "null",
         "1e999",
         "-0",
+        "<",
+        ">",
+        "</",
+        "<table><tr><td>",
+        "<h3>",
+        "<a href=\"",
+        "<!--",
+        "&amp;",
+        "<script type=\"application/ld+json\">{",
         "{\"title\":\"x\"}\n",
     ]);
     let bytes = prop_oneof![
@@ -150,6 +166,13 @@ proptest! {
             let lines = text.split(['\n', '\r']).filter(is_said).count();
             prop_assert_eq!(taken + rejected, lines);
         }
+    }
+
+    #[test]
+    fn a_document_that_was_changed_anywhere_is_read_to_an_end((name, text) in select(DOCUMENTS.to_vec()), changes in changes(), cut in any::<Index>()) {
+        let file = changed(text, changes);
+        read(&file, name, None);
+        read(&file[..cut.index(file.len() + 1)], name, None);
     }
 
     #[test]

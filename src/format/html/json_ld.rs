@@ -42,7 +42,7 @@ pub(super) fn works(page: &PageTree) -> Works {
                 if let Some(repair) = repair {
                     works.issues.push(issue(line, IssueSeverity::Info, &text, repair));
                 }
-                let mut found = Found { works: &mut works, named: named(&value), line, room, is_full: false, is_deep: false };
+                let mut found = FoundWorks { works: &mut works, named: named(&value), line, room, is_full: false, is_deep: false };
                 found.look(&value, 0);
                 room = found.room;
                 let (is_full, is_deep) = (found.is_full, found.is_deep);
@@ -68,7 +68,7 @@ pub(super) fn works(page: &PageTree) -> Works {
 }
 
 /// The works that are looked for in one script.
-struct Found<'w> {
+struct FoundWorks<'w> {
     works: &'w mut Works,
     named: HashMap<String, (Map<String, Value>, usize)>,
     line: u64,
@@ -80,7 +80,7 @@ struct Found<'w> {
     is_deep: bool,
 }
 
-impl Found<'_> {
+impl FoundWorks<'_> {
     fn look(&mut self, value: &Value, depth: usize) {
         if depth > DEEPEST {
             self.is_deep |= value.is_object() || value.is_array();

@@ -43,12 +43,12 @@ pub(super) fn give(items: &mut Vec<Item>, links: &[PageLink], base: &Base) {
         let own = links.get(from..).unwrap_or_default().iter().take_while(|link| link.first < end);
         let own: Vec<&PageLink> = own.copied().filter(|link| record.line <= link.last && link.last < end).collect();
         match find(record, &own, base) {
-            Found::One(address, link) => {
+            FoundLink::One(address, link) => {
                 set(record, &address, link.first);
                 used.insert((link.first, link.text.clone()));
             }
-            Found::Several(addresses) => open.push(several(record.line, &addresses)),
-            Found::None => relative += usize::from(!base.is_known() && own.iter().any(|link| is_relative(&link.address))),
+            FoundLink::Several(addresses) => open.push(several(record.line, &addresses)),
+            FoundLink::None => relative += usize::from(!base.is_known() && own.iter().any(|link| is_relative(&link.address))),
         }
     }
     // The text of a link is no address, but the link has one.
@@ -67,7 +67,7 @@ pub(super) fn give(items: &mut Vec<Item>, links: &[PageLink], base: &Base) {
 }
 
 /// The address of a record among its links.
-enum Found<'l> {
+enum FoundLink<'l> {
     One(String, &'l PageLink),
     /// Several links may lead to the record.
     Several(Vec<String>),
@@ -85,11 +85,11 @@ fn several(line: u64, addresses: &[String]) -> Item {
     })
 }
 
-fn find<'l>(record: &Record, links: &[&'l PageLink], base: &Base) -> Found<'l> {
+fn find<'l>(record: &Record, links: &[&'l PageLink], base: &Base) -> FoundLink<'l> {
     let whole = |link: &'l PageLink| base.address(&link.address).map(|address| (address, link));
     let on_title = links.iter().filter(|link| link.first <= record.line);
     if let Some((address, link)) = on_title.copied().find_map(whole) {
-        return Found::One(address, link);
+        return FoundLink::One(address, link);
     }
     let (title, printed) = (fold(&record.title.value), fold(&record.title_as_printed));
     let is_title = |link: &&&PageLink| {
@@ -97,7 +97,7 @@ fn find<'l>(record: &Record, links: &[&'l PageLink], base: &Base) -> Found<'l> {
         text == title || text == printed
     };
     if let Some((address, link)) = links.iter().filter(is_title).copied().find_map(whole) {
-        return Found::One(address, link);
+        return FoundLink::One(address, link);
     }
     let is_to_it = |link: &&&PageLink| {
         let text = link.text.to_lowercase();
@@ -107,9 +107,9 @@ fn find<'l>(record: &Record, links: &[&'l PageLink], base: &Base) -> Found<'l> {
     let mut found: Vec<(String, &PageLink)> = links.iter().filter(is_to_it).copied().filter_map(whole).collect();
     found.dedup_by(|one, other| one.0 == other.0);
     if found.len() > 1 {
-        return Found::Several(found.into_iter().map(|(address, _)| address).collect());
+        return FoundLink::Several(found.into_iter().map(|(address, _)| address).collect());
     }
-    found.pop().map_or(Found::None, |(address, link)| Found::One(address, link))
+    found.pop().map_or(FoundLink::None, |(address, link)| FoundLink::One(address, link))
 }
 
 /// Sets the landing page of a record, and the DOI that it shows.
