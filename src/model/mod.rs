@@ -9,6 +9,7 @@ mod locator;
 mod mention;
 mod note;
 mod record;
+mod shown;
 
 pub use self::account::{Account, LabelUse};
 pub use self::award::Award;
@@ -19,3 +20,4 @@ pub use self::locator::Locator;
 pub use self::mention::{AgentMention, Certainty, KeywordMention};
 pub use self::note::Note;
 pub use self::record::{Placement, Record, Said};
+pub use self::shown::{Listed, ListedAgent, ListedKeyword, NoRevision, Revision, ShownAgent, ShownKeyword, ShownPlace, ShownResource};

@@ -11,6 +11,7 @@ mod object;
 mod path;
 mod record;
 mod suggest;
+mod write;
 
 use std::collections::{HashSet, VecDeque};
 
@@ -18,6 +19,7 @@ use entity::vocabulary::IssueSeverity;
 use serde_json::Value;
 
 use self::object::{Notes, Object, excerpt};
+pub use self::write::ResourceObject;
 use super::ReadError;
 use super::lines::Line;
 use super::table::{Confidence, Format};
