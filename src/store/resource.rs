@@ -2,6 +2,7 @@
 
 mod note;
 mod summary;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -15,6 +16,7 @@ use uuid::Uuid;
 
 pub use self::note::Note;
 pub use self::summary::ResourceSummary;
+pub use self::whole::{AgentFace, Faces, KeywordFace, WholeResource};
 use super::bulk::MAX_BINDS;
 use super::{Store, StoreError, Write, bulk};
 use crate::identifier::Identifier;
