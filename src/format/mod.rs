@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod cases;
 mod encoding;
+mod export;
 #[cfg(test)]
 mod fuzz;
 pub mod jsonl;
@@ -22,6 +23,7 @@ use thiserror::Error;
 
 use self::encoding::Conversion;
 pub use self::encoding::NotUtf8;
+pub use self::export::{Cell, Dress, ExportKind, ListWriter, NotWritten, Out, Plan};
 pub use self::looks::{Looks, looks};
 pub use self::seen::Seen;
 use self::table::{Beginning, Source};

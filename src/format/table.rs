@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io::{BufReader, Read};
 
+use super::export::Writes;
 use super::lines::{Line, Lines};
 use super::{Items, READ_SIZE, ReadError, Seen, jsonl, page};
 
@@ -25,6 +26,8 @@ pub struct Format {
     pub(super) sniff: fn(&Beginning<'_>) -> Option<Confidence>,
     /// Reads a file. Fails when its beginning shows that nothing of it can be read.
     pub(super) read: fn(Source) -> Result<Items, ReadError>,
+    /// Writes files, where it is written.
+    pub(super) write: Option<&'static Writes>,
 }
 
 /// The strength of the signs that a file is in a format.

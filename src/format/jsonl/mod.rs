@@ -44,6 +44,7 @@ pub(super) static FORMAT: Format = Format {
         }
         Ok(Box::new(JsonlReader::new(lines)))
     },
+    write: Some(&write::WRITES),
 };
 
 /// Refuses a file that is one JSON document, where every line of it would be refused by itself.

@@ -1,8 +1,12 @@
 //! Writes resources in the dialect that is imported: all that the catalogue shows of one, in one object.
 
+use std::io;
+
 use entity::vocabulary::{ContributionRole, FundingKind, IdentifierScheme, NodeKind, ResourceFormat};
 use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
 
+use crate::format::export::{Cell, Dress, Out, Rows, Sheet, Writes};
 use crate::global_id;
 use crate::identifier::Identifier;
 use crate::model::{Award, License, Note, ShownAgent, ShownKeyword, ShownPlace, ShownResource};
@@ -196,4 +200,59 @@ impl<'a> From<&'a ShownPlace> for PlaceObject<'a> {
     fn from(place: &'a ShownPlace) -> Self {
         Self { title: &place.collection, section: place.section.as_deref(), highlighted: place.highlighted, position: place.position }
     }
+}
+
+/// Writes JSON Lines.
+pub(in crate::format) static WRITES: Writes = Writes { begin, tables: 1, resource: Some(resource) };
+
+/// Writes a resource with all that is known of it.
+fn resource(resource: &ShownResource, out: &mut Out<'_>) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &ResourceObject::from(resource))?;
+    out.write_all(b"\n")
+}
+
+/// Rows as objects.
+struct Objects {
+    names: Vec<String>,
+}
+
+fn begin(sheets: Vec<Sheet>, _: Dress, _: &mut Out<'_>) -> io::Result<Box<dyn Rows>> {
+    let headers = sheets.into_iter().next().map(|sheet| sheet.headers).unwrap_or_default();
+    Ok(Box::new(Objects { names: headers.iter().map(|header| camel_case(header)).collect() }))
+}
+
+impl Rows for Objects {
+    fn row(&mut self, _: usize, cells: &[&Cell<'_>], out: &mut Out<'_>) -> io::Result<()> {
+        let mut object = Map::new();
+        for (name, cell) in self.names.iter().zip(cells) {
+            let value = match cell {
+                Cell::Empty => continue,
+                Cell::Text(text) => Value::from(text.as_ref()),
+                Cell::Number(number) => Value::from(*number),
+                Cell::List(texts) if texts.is_empty() => continue,
+                Cell::List(texts) => texts.iter().map(AsRef::as_ref).collect::<Vec<&str>>().into(),
+            };
+            object.insert(name.clone(), value);
+        }
+        serde_json::to_writer(&mut *out, &object)?;
+        out.write_all(b"\n")
+    }
+
+    fn finish(self: Box<Self>, _: &mut Out<'_>) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A header as the name of a field: `award_number` is `awardNumber`.
+fn camel_case(header: &str) -> String {
+    let mut name = String::with_capacity(header.len());
+    for (place, word) in header.split('_').enumerate() {
+        let mut letters = word.chars();
+        match letters.next() {
+            Some(first) if place > 0 => name.extend(first.to_uppercase()),
+            first => name.extend(first),
+        }
+        name.push_str(letters.as_str());
+    }
+    name
 }

@@ -55,6 +55,7 @@ pub(super) static FORMAT: Format = Format {
     endings: &[],
     sniff,
     read: |source| Ok(Box::new(PageReader::new(source.lines()?))),
+    write: None,
 };
 /// The beginnings of files whose text has to be taken out first.
 const MARKUP: [&str; 6] = ["<!doctype", "<html", "<head", "<body", "<?xml", "<!--"];
