@@ -139,7 +139,7 @@ mod tests {
     use crate::config;
 
     /// One of these is a value of any flag.
-    const VALUES: [&str; 6] = ["closed", "1", "text", "reader", "127.0.0.1:1", "127.0.0.1"];
+    const VALUES: [&str; 8] = ["closed", "1", "text", "reader", "127.0.0.1:1", "127.0.0.1", "Tags=keywords", "https://a.example/"];
 
     /// A command that has no commands of its own, with its names on the line.
     struct Leaf<'c> {

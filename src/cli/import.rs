@@ -11,7 +11,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Common, Failure, open_migrated, print, report, say};
 use crate::config::Config;
-use crate::format::{FORMATS, Format};
+use crate::format::sheet::Mapping;
+use crate::format::{FORMATS, Format, Hints};
 use crate::import::{self, ImportError, Input, Options, Progress, Report};
 use crate::store::{Store, StoreError};
 
@@ -28,6 +29,18 @@ pub(super) struct Args {
     /// Who says this. Default: each file's name without its ending
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
+    /// A column of a spreadsheet and its field, perhaps with the sign that parts its items: `Grant maker=supportedBy`, `Tags=keywords:;`
+    #[arg(long, value_name = "HEADER=FIELD[:SIGN]")]
+    map: Vec<Mapping>,
+    /// The only sheet of a workbook to read. Default: all sheets whose header names a title
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// The address of a web page, where the file does not say it
+    #[arg(long, value_name = "URL", value_parser = Hints::base)]
+    base: Option<String>,
+    /// Read only these elements of a web page
+    #[arg(long, value_name = "CSS", value_parser = Hints::select)]
+    select: Option<String>,
     /// Work everything out, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -60,7 +73,13 @@ fn formats() -> impl TypedValueParser<Value = Wanted> {
 pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode, Failure> {
     let input = |path: &PathBuf| if path == Path::new("-") { Input::stdin() } else { Input::file(path) };
     let inputs: Vec<Input> = args.files.iter().map(input).collect();
-    let options = Options { format: args.format.0, source: args.source.clone(), dry_run: args.dry_run, records: args.records };
+    let options = Options {
+        format: args.format.0,
+        source: args.source.clone(),
+        dry_run: args.dry_run,
+        records: args.records,
+        hints: Hints { map: args.map.clone(), sheet: args.sheet.clone(), base: args.base.clone(), select: args.select.clone() },
+    };
     let done = match import(config, &args, inputs.clone(), &options).await.map_err(|failure| failure.at(config)) {
         Err(failure) if args.json => {
             say(&format!("colophon: {failure}"));

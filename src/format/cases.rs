@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use entity::vocabulary::IssueSeverity;
 use serde_json::{Value, json};
 
-use super::open;
+use super::{Hints, open};
 use crate::model::{Award, Issue, Item, Record};
 
 /// The kinds that a single record shows.
@@ -22,7 +22,7 @@ const WRONG: &[&str] = &[];
 
 fn read(file: &Path) -> (Vec<Record>, Vec<Issue>) {
     let input = fs::File::open(file).unwrap();
-    let items = open(Box::new(input), &file.to_string_lossy(), None).unwrap().items;
+    let items = open(Box::new(input), &file.to_string_lossy(), None, &Hints::default()).unwrap().items;
     let (mut records, mut issues) = (Vec::new(), Vec::new());
     for item in items {
         match item.unwrap() {

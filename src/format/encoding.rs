@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use encoding_rs::{Encoding, UTF_8};
+
 /// So many bytes of a file are looked at.
 pub(super) const SAMPLE: usize = 8 * 1024;
 
@@ -135,6 +137,28 @@ fn is_western(sample: &[u8]) -> bool {
         _ => false,
     };
     !sample.iter().any(has_no_meaning) && !sample.windows(3).any(|around| is_strange(&around))
+}
+
+/// The encoding that a web page names at its beginning, unless it is UTF-8: `<meta charset=…>`,
+/// `<meta http-equiv=… content="…; charset=…">`, `<?xml … encoding=…?>`. None for any other text.
+pub(super) fn declared(head: &[u8]) -> Option<&'static Encoding> {
+    if !head.trim_ascii_start().starts_with(b"<") {
+        return None;
+    }
+    let head = String::from_utf8_lossy(head).to_lowercase();
+    let after = |mark: &str| {
+        head.match_indices(mark).find_map(|(at, _)| {
+            let rest = head.get(at + mark.len()..)?.trim_start().strip_prefix('=')?;
+            let label: String = rest
+                .chars()
+                .skip_while(|sign| sign.is_whitespace() || matches!(sign, '"' | '\''))
+                .take_while(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_' | ':' | '.'))
+                .collect();
+            Encoding::for_label(label.as_bytes())
+        })
+    };
+    let of_declaration = head.trim_start().starts_with("<?xml").then(|| after("encoding")).flatten();
+    of_declaration.or_else(|| after("charset")).filter(|encoding| *encoding != UTF_8)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::lines::LONGEST_LINE;
-use super::{FORMATS, Format, Opened, ReadError, open};
+use super::{FORMATS, Format, Hints, Opened, ReadError, open};
 use crate::model::Item;
 
 const PAGE: &str = include_str!("../../collections/peer-support.txt");
@@ -17,6 +17,18 @@ const LINES: &str = concat!(
     r#"{"title":"A webinar","supportedBy":[{"name":"Water Fund","award":"W-1"}],"keywords":["rivers",{"label":"Law (L)"}],"language":"en"}"#,
     "\n",
 );
+
+const BOOKS: [&[u8]; 2] =
+    [include_bytes!("../../tests/fixtures/sheets/shelf.xlsx"), include_bytes!("../../tests/fixtures/sheets/shelf.ods")];
+
+/// A cell of a table as a file has it.
+fn cell() -> impl Strategy<Value = String> {
+    let words = select(vec![
+        "Title", "Author", "Year", "Keywords", "Funder", "Award", "URL", "ID", "Notes", "2020", "44197", "", "", "\"a, b\"", "\"", "a;b",
+        "N/A",
+    ]);
+    prop_oneof![4 => words.prop_map(str::to_owned), 1 => "\\PC{0,12}"]
+}
 
 /// What is done to a file: bytes are put in place of others.
 #[derive(Debug, Clone)]
@@ -86,7 +98,9 @@ fn formats() -> Vec<Option<&'static Format>> {
 /// What a file is read as: its records, those that were not taken, and whether it could be read to its end.
 fn read(file: &[u8], name: &str, format: Option<&'static Format>) -> (usize, usize, bool) {
     let (mut taken, mut rejected) = (0, 0);
-    let Ok(Opened { items, .. }) = open(Box::new(Cursor::new(file.to_vec())), name, format) else { return (0, 0, false) };
+    let Ok(Opened { items, .. }) = open(Box::new(Cursor::new(file.to_vec())), name, format, &Hints::default()) else {
+        return (0, 0, false);
+    };
     let is_packed = file.starts_with(&[0x1f, 0x8b]);
     let lines = if is_packed { u64::MAX } else { 1 + file.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count() as u64 };
     for item in items {
@@ -130,13 +144,19 @@ proptest! {
     fn each_line_of_a_changed_file_is_taken_or_rejected(changes in changes()) {
         let file = changed(LINES, changes);
         let (taken, rejected, whole) = read(&file, "records.jsonl", Format::named("jsonl"));
-        if whole {
-            let text = String::from_utf8(file).unwrap();
+        if let Some(text) = String::from_utf8(file).ok().filter(|_| whole) {
             // Files that were joined have byte order marks in their middle.
             let is_said = |line: &&str| !line.trim_start_matches('\u{feff}').trim().is_empty();
             let lines = text.split(['\n', '\r']).filter(is_said).count();
             prop_assert_eq!(taken + rejected, lines);
         }
+    }
+
+    #[test]
+    fn any_table_is_read_to_an_end(rows in prop::collection::vec(prop::collection::vec(cell(), 0..8), 0..24), sign in select(vec![",", ";", "\t", "|"])) {
+        let text: String = rows.iter().map(|row| row.join(sign) + "\r\n").collect();
+        let (taken, rejected, _) = read(text.as_bytes(), "table.csv", None);
+        prop_assert!(taken + rejected <= rows.len());
     }
 
     #[test]
@@ -150,6 +170,21 @@ proptest! {
             packed.splice(start..=start, bytes);
         }
         read(&packed, "records.jsonl.gz", None);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_workbook_that_was_changed_anywhere_is_read_to_an_end(changes in changes(), cut in any::<Index>(), which in 0..BOOKS.len()) {
+        let mut file = BOOKS[which].to_vec();
+        for Change { start, length, bytes } in changes {
+            let start = start.index(file.len() + 1);
+            file.splice(start..(start + length).min(file.len()), bytes);
+        }
+        read(&file, "book", None);
+        read(&file[..cut.index(file.len() + 1)], "book", None);
     }
 }
 

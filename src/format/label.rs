@@ -157,7 +157,7 @@ static DICTIONARY: LazyLock<FxHashMap<String, Option<Label>>> = LazyLock::new(||
 });
 
 /// The form in which labels are compared: folded, without accents, words parted by one blank; "author(s)" and "author/s" are "authors".
-fn key(text: &str) -> String {
+pub(in crate::format) fn key(text: &str) -> String {
     let mut folded = fold(text);
     if folded.contains(['(', '/']) {
         folded = folded.replace("(s)", "s").replace("/s", "s").replace("(es)", "es");

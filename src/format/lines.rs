@@ -17,7 +17,7 @@ pub struct Line {
     pub number: u64,
     /// Its text without the line end, not tidied; at most [`LONGEST_LINE`] bytes.
     pub text: String,
-    /// Whether it was longer, and its rest dropped.
+    /// True when it was longer, and its rest was dropped.
     pub truncated: bool,
 }
 

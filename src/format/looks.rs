@@ -12,8 +12,8 @@ pub struct Looks {
     pub advice: &'static str,
 }
 
-const TABLE: &str = "tables are not read yet; write each row as one JSON object on a line, with keys such as `title`, `year`, `producedBy`, \
-     `supportedBy` and `keywords`, and import that file as JSON Lines";
+const TABLE: &str =
+    "say `--format csv`, and make sure that the header of one column is `Title`, or say which column it is: `--map 'HEADER=title'`";
 const OTHER_PROGRAM: &str = "this format is not read yet; export the records as JSON Lines, or copy them as text with labels";
 
 /// Guesses by the first lines of a file, in the time that it takes to read them.

@@ -2,37 +2,46 @@
 
 #[cfg(test)]
 mod cases;
+mod decode;
 mod encoding;
 mod export;
 #[cfg(test)]
 mod fuzz;
+mod hints;
+mod html;
+mod json;
 pub mod jsonl;
 mod label;
 pub mod lines;
 mod looks;
 pub mod page;
+mod schema_org;
 mod seen;
+pub mod sheet;
 mod table;
 mod uses;
 mod value;
 
 use std::io::{self, Chain, Cursor, Read};
 
+use entity::vocabulary::IssueSeverity;
 use flate2::read::MultiGzDecoder;
 use thiserror::Error;
 
+use self::decode::Guess;
 use self::encoding::Conversion;
 pub use self::encoding::NotUtf8;
 pub use self::export::{Cell, Dress, ExportKind, ListWriter, NotWritten, Out, Plan};
+pub use self::hints::{Hint, Hints};
 pub use self::looks::{Looks, looks};
 pub use self::seen::Seen;
 use self::table::{Beginning, Source};
 pub use self::table::{FORMATS, Format};
 pub(crate) use self::value::agents::{body, person_name};
 use self::value::context::InContext;
-use crate::model::Item;
+use crate::model::{Issue, IssueCode, Item, Locator};
 
-/// How much is read from a file at a time, in bytes.
+/// So much is read from a file at a time, in bytes.
 const READ_SIZE: usize = 64 * 1024;
 /// The byte order mark of UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -57,6 +66,23 @@ pub enum ReadError {
         /// The encoding's name.
         found: &'static str,
     },
+    /// The text around the records is no JSON.
+    #[error("line {line}: this is not JSON: {reason}")]
+    Json {
+        /// Counted from 1.
+        line: u64,
+        /// The fault.
+        reason: &'static str,
+    },
+    /// The records are those of another program, which is named at the beginning.
+    #[error("{0}")]
+    Foreign(&'static str),
+    /// The file is a workbook that cannot be read.
+    #[error("the file is a workbook, and {0}")]
+    Workbook(String),
+    /// The file is no workbook, although it is said to be one.
+    #[error("the file is not {}: leave `--format` out, and the format is found out", .0.noun)]
+    NoWorkbook(&'static Format),
     /// The file is none of the formats, as far as its beginning tells.
     #[error("the file looks like {found}: {advice}")]
     Shape {
@@ -67,7 +93,7 @@ pub enum ReadError {
     },
 }
 
-/// What a file holds, in its order; ends after the first error.
+/// The content of a file, in its order; ends after the first error.
 pub type Items = Box<dyn Iterator<Item = Result<Item, ReadError>> + Send>;
 
 /// A file that was opened.
@@ -84,27 +110,63 @@ pub struct Opened {
 
 /// Opens a file, in the wanted format or else in the one that its beginning and its name tell.
 ///
-/// gzip is recognised by its first bytes. `name_hint` is the file's name or anything else ("-"): only its ending counts. Fails when the
-/// beginning cannot be read or shows that the file is in no format that is read.
-pub fn open(input: Box<dyn Read + Send>, name_hint: &str, wanted: Option<&'static Format>) -> Result<Opened, ReadError> {
+/// gzip is recognised by its first bytes. `name_hint` is the file's name or anything else ("-"): only its ending counts. Fails when the beginning cannot be read or shows that the file is in no format that is read.
+pub fn open(input: Box<dyn Read + Send>, name_hint: &str, wanted: Option<&'static Format>, hints: &Hints) -> Result<Opened, ReadError> {
     let (head, input) = peek(input)?;
     let input: Box<dyn Read + Send> =
         if head.starts_with(&[0x1f, 0x8b]) { Box::new(Gzip(MultiGzDecoder::new(input))) } else { Box::new(input) };
-    let (mut head, mut input) = peek(input)?;
+    let (head, mut input) = peek(input)?;
+    let seen = Seen::default();
+    if let Some(sheet::Workbook { format, items }) = sheet::workbook(&head, &mut input, hints, &seen)? {
+        let reason = "its first bytes are those of a workbook".to_owned();
+        return Ok(Opened { format, reason, items: in_context(items, Guess::default(), unused(format, hints)), seen });
+    }
     refuse(&head)?;
+    let guess = Guess::default();
+    let (mut head, mut input) = peek(decode::decoded(&head, Box::new(input), guess.clone()))?;
     if head.starts_with(MARK) {
         input.read_exact(&mut [0; MARK.len()])?;
         head.drain(..MARK.len());
     }
     let text = String::from_utf8_lossy(&head);
-    let beginning = Beginning { text: text.trim_start().lines().next().unwrap_or_default() };
+    let beginning = Beginning { bytes: &head, text: text.trim_start() };
     let (format, reason) = match wanted {
         Some(wanted) => (wanted, "`--format` says so".to_owned()),
         None => Format::of(&beginning, name_hint).ok_or_else(unknown)?,
     };
-    let seen = Seen::default();
-    let items = (format.read)(Source { input: Box::new(input), seen: seen.clone() })?;
-    Ok(Opened { format, reason, items: Box::new(InContext::new(items)), seen })
+    let items = (format.read)(Source { input: Box::new(input), seen: seen.clone() }, hints)?;
+    Ok(Opened { format, reason, items: in_context(items, guess, unused(format, hints)), seen })
+}
+
+/// Tells each hint that the format does not take.
+fn unused(format: &Format, hints: &Hints) -> Vec<Issue> {
+    let unused = hints.given().filter(|hint| !format.hints.contains(hint));
+    let told = unused.map(|hint| Issue {
+        at: Locator::default(),
+        field: None,
+        code: IssueCode::UnusedHint,
+        severity: IssueSeverity::Warning,
+        text: None,
+        message: format!("`{}` means nothing for {}: it was left alone.", hint.flag(), format.noun),
+    });
+    told.collect()
+}
+
+/// Issues of the whole file first, then items with their names in the light of each other, and the guess at the encoding once there is one.
+fn in_context(items: Items, guess: Guess, first: Vec<Issue>) -> Items {
+    let mut items = InContext::new(items);
+    let mut waiting = None;
+    let items = std::iter::from_fn(move || {
+        let next = waiting.take().or_else(|| items.next());
+        match guess.take() {
+            Some(issue) => {
+                waiting = next;
+                Some(Ok(Item::Issue(issue)))
+            }
+            None => next,
+        }
+    });
+    Box::new(first.into_iter().map(|issue| Ok(Item::Issue(issue))).chain(items))
 }
 
 /// An input whose first bytes were looked at.
@@ -120,14 +182,10 @@ fn peek<R: Read>(mut input: R) -> io::Result<(Vec<u8>, Peeked<R>)> {
 /// Refuses what the first bytes of a file show to be something other than UTF-8 text.
 fn refuse(head: &[u8]) -> Result<(), ReadError> {
     let is = |magic: &[u8]| head.starts_with(magic);
-    if let Some(found) = encoding::wide(head) {
+    if let Some(found) = encoding::wide(head).filter(|found| found.starts_with("UTF-32")) {
         return Err(ReadError::Encoding { found });
     }
-    let found = if is(b"PK\x03\x04") {
-        let advice = "spreadsheets and office documents are not read yet: copy the text into a file, or write each row as one JSON object on \
-                      a line; of a ZIP file, unpack the text in it";
-        return Err(ReadError::Shape { found: "a ZIP file or an office document", advice });
-    } else if is(b"\xd0\xcf\x11\xe0") || is(br"{\rtf") {
+    let found = if is(br"{\rtf") {
         let advice = "open it in an office program, save it as plain text with the encoding UTF-8, and import that";
         return Err(ReadError::Shape { found: "an office document", advice });
     } else if is(b"\xfd7zXZ\0") {
@@ -146,8 +204,8 @@ fn refuse(head: &[u8]) -> Result<(), ReadError> {
 
 /// The refusal of a text that is in none of the formats.
 const fn unknown() -> ReadError {
-    let advice = "open it in a browser, copy the page's text into a file and import that; or say `--format page` to read it as it is";
-    ReadError::Shape { found: "HTML or XML", advice }
+    let advice = "export the records as JSON Lines or as a table; or say `--format html` if it is a web page";
+    ReadError::Shape { found: "XML", advice }
 }
 
 /// gzip whose errors say that they are about gzip.
@@ -170,7 +228,7 @@ mod tests {
     use std::io::Write;
 
     fn try_open(bytes: &[u8], name: &str, format: Option<&'static Format>) -> Result<(&'static Format, Items), ReadError> {
-        open(Box::new(Cursor::new(bytes.to_vec())), name, format).map(|opened| (opened.format, opened.items))
+        open(Box::new(Cursor::new(bytes.to_vec())), name, format, &Hints::default()).map(|opened| (opened.format, opened.items))
     }
 
     /// The format that a file turns out to be, or why it is refused.
@@ -198,8 +256,20 @@ mod tests {
     fn the_beginning_and_the_name_tell_the_format() {
         assert_eq!(format_of(b"\n \n {\"title\": \"A\"}", "-"), Ok("jsonl"));
         assert_eq!(format_of(b"no json", "a.JSONL.gz"), Ok("jsonl"));
+        for text in [&b"[{\"title\": \"A\"}]"[..], b" [\n  {}]", b"{\n  \"title\": \"A\"\n}", b"{\"items\": [{}]}"] {
+            assert_eq!(format_of(text, "-"), Ok("json"));
+        }
         assert_eq!(format_of(b"", "a.ndjson"), Ok("jsonl"));
         assert_eq!(format_of(b"", "-"), Ok("page"));
+        for text in [
+            &b"\n<!DOCTYPE html>"[..],
+            b"<HTML>",
+            b"<?xml version='1.0'?><!DOCTYPE html>",
+            b"<!-- saved from url=(0020)https://a.example/ -->\n<html>",
+        ] {
+            assert_eq!(format_of(text, "-"), Ok("html"));
+        }
+        assert_eq!(format_of(b"<div>a", "a.html"), Ok("html"));
         assert_eq!(format_of(b"Peers\n", "page.txt"), Ok("page"));
         assert_eq!(format_of(b"[Skip to content]\n", "page.txt"), Ok("page"));
     }
@@ -207,36 +277,21 @@ mod tests {
     #[test]
     fn files_of_other_kinds_are_refused_with_advice() {
         for (bytes, told) in [
-            (&b"[{\"title\": \"A\"}]"[..], "jq -c '.[]'"),
-            (b" [\n  {", "jq -c '.[]'"),
-            (b"{\n  \"title\": \"A\"\n}", "jq -c . "),
-            (b"\n<!DOCTYPE html>", "HTML"),
+            (&b"\n<?xml version=\"1.0\"?><feed>"[..], "XML"),
             (b"PK\x03\x04....", "ZIP"),
             (b"\xd0\xcf\x11\xe0....", "an office document"),
             (br"{\rtf1\ansi Title}", "save it as plain text"),
             (b"%PDF-1.7", "PDF"),
-            (b"\xff\xfea\0", "UTF-16"),
-            (b"a\0b\0", "UTF-16"),
-            (b"\0a\0b", "UTF-16"),
             (b"\xff\xfe\0\0a\0\0\0", "UTF-32"),
             (b"a\0\0\0", "UTF-32"),
-            (b"a\0b\0", "iconv -f UTF-16LE -t UTF-8"),
-            (b"caf\xe9", "line 1 is not UTF-8"),
-            (b"caf\xe9", "iconv -f WINDOWS-1252 -t UTF-8"),
-            (b"caf\xe9", "Notepad: File, Save as"),
+            (b"a\0\0\0b\0\0\0", "iconv -f UTF-32LE -t UTF-8"),
             (b"\x89\x01\x02\xff\xfe\x13\x9a", "looks like a binary file"),
             (b"\0\x01\x02\x03\x04", "looks like a binary file"),
-            (&gzip(b"a\0b\0"), "UTF-16"),
             (&gzip(b"some text")[..14], "gzip data is damaged or cut off"),
         ] {
             let refused = format_of(bytes, "-").unwrap_err();
             assert!(refused.contains(told), "{refused}");
         }
-    }
-
-    #[test]
-    fn no_name_makes_text_of_markup() {
-        assert!(format_of(b"<html>", "page.txt").unwrap_err().contains("HTML"));
     }
 
     #[test]
@@ -259,7 +314,7 @@ mod tests {
 
     #[test]
     fn damage_in_the_middle_ends_the_file_with_its_line() {
-        let (_, items) = try_open(b"{\"title\": \"A\"}\n\xff\n{\"title\": \"B\"}", "-", None).unwrap();
+        let (_, items) = try_open(b"{\"title\": \"\xc3\x89\"}\n\xff\n{\"title\": \"B\"}", "-", None).unwrap();
         let items: Vec<_> = items.collect();
         assert!(matches!(items.as_slice(), [Ok(Item::Record(_)), Err(ReadError::NotText { line: 2, .. })]));
     }

@@ -32,7 +32,8 @@ impl Seen {
         })
     }
 
-    fn note(&self, line: &Line) {
+    /// Notes a line.
+    pub(super) fn note(&self, line: &Line) {
         let has_text = line.text.bytes().any(|byte| !byte.is_ascii_whitespace());
         if has_text && self.lines.fetch_add(1, Ordering::Relaxed) < HEAD {
             let start = Line { number: line.number, text: line.text.chars().take(WIDTH).collect(), truncated: line.truncated };

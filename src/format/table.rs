@@ -4,11 +4,13 @@ use std::fmt;
 use std::io::{BufReader, Read};
 
 use super::export::Writes;
+use super::hints::{Hint, Hints};
 use super::lines::{Line, Lines};
-use super::{Items, READ_SIZE, ReadError, Seen, jsonl, page};
+use super::{Items, READ_SIZE, ReadError, Seen, html, json, jsonl, page, sheet};
 
 /// All formats. Where several could be meant, the first one is.
-pub static FORMATS: [&Format; 2] = [&jsonl::FORMAT, &page::FORMAT];
+pub static FORMATS: [&Format; 8] =
+    [&json::FORMAT, &jsonl::FORMAT, &html::FORMAT, &sheet::CSV, &sheet::XLSX, &sheet::ODS, &sheet::XLS, &page::FORMAT];
 
 /// A format of files.
 pub struct Format {
@@ -22,11 +24,13 @@ pub struct Format {
     pub media_types: &'static [&'static str],
     /// The endings of names of files, in lower case and without the dot.
     pub endings: &'static [&'static str],
+    /// The hints that its reader takes.
+    pub(super) hints: &'static [Hint],
     /// Judges the beginning of a file; none when the file is surely something else.
     pub(super) sniff: fn(&Beginning<'_>) -> Option<Confidence>,
-    /// Reads a file. Fails when its beginning shows that nothing of it can be read.
-    pub(super) read: fn(Source) -> Result<Items, ReadError>,
-    /// Writes files, where it is written.
+    /// Reads a file of text. Fails when its beginning shows that nothing of it can be read, and for a format that is no text.
+    pub(super) read: fn(Source, &Hints) -> Result<Items, ReadError>,
+    /// Writes files; none for a format that is only read.
     pub(super) write: Option<&'static Writes>,
 }
 
@@ -41,8 +45,17 @@ pub(super) enum Confidence {
 
 /// The beginning of a file.
 pub(super) struct Beginning<'a> {
-    /// The first line with text, without blanks at its beginning; cut where the beginning ends.
+    /// Its bytes, as UTF-8 and without a byte order mark.
+    pub(super) bytes: &'a [u8],
+    /// The text from the first sign that is no blank on; cut where the beginning ends.
     pub(super) text: &'a str,
+}
+
+impl<'a> Beginning<'a> {
+    /// The first line with text.
+    pub(super) fn line(&self) -> &'a str {
+        self.text.lines().next().unwrap_or_default()
+    }
 }
 
 /// A file whose packing and byte order mark are off.

@@ -19,7 +19,7 @@ use super::outcome::Outcome;
 use super::reading::{Batch, Message, read};
 use super::report::{Report, ReportedFile, ReportedRun};
 use crate::clock;
-use crate::format::{self, Format, Opened, ReadError};
+use crate::format::{self, Format, Hints, Opened, ReadError};
 use crate::model::{Issue, IssueCode, Locator, Said};
 use crate::store::import_run::RunCounts;
 use crate::store::{Store, StoreError, Write};
@@ -43,6 +43,8 @@ pub struct Options {
     /// The report shows so many records of each file, the first ones. They are kept in memory. When no number is given,
     /// it is three in a dry run and none otherwise.
     pub records: Option<usize>,
+    /// Words of the user about the files.
+    pub hints: Hints,
 }
 
 impl Options {
@@ -130,10 +132,10 @@ impl File<'_> {
     async fn import(mut self, input: &Input) -> Result<(), ImportError> {
         let name = input.name.clone();
         let failed = |error| ImportError::Read { file: name.clone(), error };
-        let (hint, wanted, input) = (name.clone(), self.options.format, input.clone());
+        let (path, wanted, hints, input) = (name.clone(), self.options.format, self.options.hints.clone(), input.clone());
         let opened = tokio::task::spawn_blocking(move || {
             let (reader, watch) = input.open()?;
-            let opened = format::open(reader, &hint, wanted).map_err(|error| ImportError::Read { file: hint, error })?;
+            let opened = format::open(reader, &path, wanted, &hints).map_err(|error| ImportError::Read { file: path, error })?;
             Ok::<_, ImportError>((opened, watch))
         });
         let opened = opened.await.map_err(|error| failed(ReadError::Io(std::io::Error::other(error))))?;

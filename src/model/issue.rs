@@ -80,4 +80,12 @@ pub enum IssueCode {
     LikelyTwin,
     /// HTML that was taken out of values.
     Markup,
+    /// A table without a row that names its columns; its rows were left out.
+    HeaderNotFound,
+    /// A cell with a formula and without its value.
+    FormulaWithoutValue,
+    /// A flag that means nothing for the format of the file.
+    UnusedHint,
+    /// The encoding of the file does not show in it; it was guessed.
+    EncodingGuessed,
 }

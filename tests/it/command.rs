@@ -135,7 +135,7 @@ fn what_cannot_be_done_is_said_plainly_with_status_3() {
     let address = taken.local_addr().unwrap().to_string();
     std::fs::write(folder.path().join("file"), "").unwrap();
     std::fs::write(folder.path().join("bad.toml"), "listen = 7\n").unwrap();
-    std::fs::write(folder.path().join("latin.txt"), b"caf\xe9\n").unwrap();
+    std::fs::write(folder.path().join("wide.txt"), b"c\0\0\0a\0\0\0f\0\0\0").unwrap();
     for (arguments, words) in [
         (vec!["serve", "--listen", &address], "another program listens there"),
         (
@@ -146,7 +146,7 @@ fn what_cannot_be_done_is_said_plainly_with_status_3() {
         (vec!["serve", "--listen", "127.0.0.1:0", "--data-dir", "file/below"], "cannot write file/below"),
         (vec!["import", "missing.txt"], "there is no such file"),
         (vec!["import", "."], "it is a folder"),
-        (vec!["import", "latin.txt"], "UTF-8"),
+        (vec!["import", "wide.txt"], "UTF-8"),
         (vec!["--config", "bad.toml", "verify"], "bad.toml"),
         (vec!["--data-dir", "nowhere", "verify"], "there is no database"),
         (vec!["--data-dir", "nowhere", "source", "list"], "there is no database"),

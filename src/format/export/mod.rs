@@ -4,9 +4,7 @@
 //! them ([`Rows`]).
 
 mod cell;
-pub(super) mod csv;
 mod tables;
-pub(super) mod xlsx;
 
 use std::io::{self, Write};
 

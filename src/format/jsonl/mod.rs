@@ -7,7 +7,7 @@ mod agents;
 mod identifiers;
 mod keywords;
 mod notes;
-mod object;
+pub(in crate::format) mod object;
 mod path;
 mod record;
 mod suggest;
@@ -16,14 +16,14 @@ mod write;
 use std::collections::{HashSet, VecDeque};
 
 use entity::vocabulary::IssueSeverity;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use self::object::{Notes, Object, excerpt};
 pub use self::write::ResourceObject;
-use super::ReadError;
 use super::lines::Line;
 use super::table::{Confidence, Format};
 use super::uses::Uses;
+use super::{ReadError, json};
 use crate::model::{Account, Issue, IssueCode, Item, Locator};
 
 /// JSON Lines.
@@ -33,38 +33,18 @@ pub(super) static FORMAT: Format = Format {
     about: "JSON Lines: one object a line",
     media_types: &["application/jsonl", "application/x-ndjson"],
     endings: &["jsonl", "ndjson"],
-    sniff: |beginning| {
-        let is_json = beginning.text.starts_with('{') || is_array(beginning.text);
-        is_json.then_some(Confidence::Sure("its text begins as JSON"))
-    },
-    read: |source| {
+    hints: &[],
+    sniff: |beginning| beginning.line().starts_with('{').then_some(Confidence::Sure("its text begins as JSON")),
+    read: |source, _| {
         let mut lines = source.lines()?.peekable();
-        if let Some(Ok(first)) = lines.peek() {
-            refuse_document(first)?;
+        // Every line of a list would be refused by itself.
+        if lines.peek().is_some_and(|first| first.as_ref().is_ok_and(|first| json::is_list(&first.text))) {
+            return Err(ReadError::Shape { found: "one JSON document and no JSON Lines", advice: "`--format json` reads it" });
         }
         Ok(Box::new(JsonlReader::new(lines)))
     },
     write: Some(&write::WRITES),
 };
-
-/// Refuses a file that is one JSON document, where every line of it would be refused by itself.
-fn refuse_document(first: &Line) -> Result<(), ReadError> {
-    let text = first.text.trim();
-    if is_array(text) {
-        let advice = "make it JSON Lines, one object a line (for example `jq -c '.[]' FILE`), and import that";
-        return Err(ReadError::Shape { found: "a JSON array", advice });
-    }
-    if text == "{" {
-        let advice = "make it JSON Lines, each object on one line (for example `jq -c . FILE`), and import that";
-        return Err(ReadError::Shape { found: "JSON that goes over several lines", advice });
-    }
-    Ok(())
-}
-
-/// True when a file that begins with this line is a JSON array, not a page whose first line is in brackets.
-fn is_array(text: &str) -> bool {
-    text.strip_prefix('[').is_some_and(|rest| rest.trim().is_empty() || rest.trim_start().starts_with(['{', '[', '"', ']']))
-}
 
 /// Reads records from lines. Each record is followed by the issues that it has; a line that cannot be taken is an issue alone.
 #[derive(Debug)]
@@ -72,16 +52,14 @@ pub struct JsonlReader<I> {
     lines: I,
     /// Items that were read and not yet handed on.
     waiting: VecDeque<Item>,
-    /// The unknown fields that were reported.
-    unknown: HashSet<String>,
-    /// The fields of all records; none once they are told.
-    uses: Option<Uses>,
+    /// None once the file is read.
+    objects: Option<Objects>,
 }
 
 impl<I: Iterator<Item = Result<Line, ReadError>>> JsonlReader<I> {
     /// Reads records from these lines.
     pub fn new(lines: I) -> Self {
-        Self { lines, waiting: VecDeque::new(), unknown: HashSet::new(), uses: Some(Uses::default()) }
+        Self { lines, waiting: VecDeque::new(), objects: Some(Objects::default()) }
     }
 
     fn read(&mut self, line: &Line) {
@@ -90,24 +68,11 @@ impl<I: Iterator<Item = Result<Line, ReadError>>> JsonlReader<I> {
         if text.is_empty() && !line.truncated {
             return;
         }
-        let fields = object(line, text);
-        if let (Ok(fields), Some(uses)) = (&fields, &mut self.uses) {
-            fields.keys().for_each(|name| uses.count(name, record::FIELDS.iter().copied().find(|known| known == name)));
-        }
-        let mut notes = Notes::new(line.number, &mut self.unknown);
-        match fields.and_then(|fields| record::read(Object::new(fields, None, &mut notes))) {
-            Ok(record) => {
-                self.waiting.push_back(Item::Record(Box::new(record)));
-                self.waiting.extend(notes.into_issues().into_iter().map(Item::Issue));
-            }
-            Err(refusal) => self.waiting.push_back(Item::Issue(Issue {
-                at: Locator::line(line.number),
-                field: refusal.field.map(str::to_owned),
-                code: refusal.code,
-                severity: IssueSeverity::Error,
-                text: Some(excerpt(text)),
-                message: refusal.message,
-            })),
+        let Some(objects) = &mut self.objects else { return };
+        let at = Locator::line(line.number);
+        match object(line, text) {
+            Ok(fields) => objects.read(at, fields, text, &mut self.waiting),
+            Err(refusal) => self.waiting.push_back(Item::Issue(refusal.issue(at, text))),
         }
     }
 }
@@ -124,15 +89,45 @@ impl<I: Iterator<Item = Result<Line, ReadError>>> Iterator for JsonlReader<I> {
                 Some(Ok(line)) => self.read(&line),
                 Some(Err(error)) => {
                     // Nothing comes after an error.
-                    self.uses = None;
+                    self.objects = None;
                     return Some(Err(error));
                 }
-                None => {
-                    let labels = self.uses.take()?.finish();
-                    return Some(Ok(Item::Account(Account { labels, unread_lines: 0 })));
-                }
+                None => return self.objects.take().map(|objects| Ok(Item::Account(objects.account()))),
             }
         }
+    }
+}
+
+/// Objects of one file that are read as records, in whatever they stand.
+#[derive(Debug, Default)]
+pub(in crate::format) struct Objects {
+    /// The unknown fields that were reported.
+    unknown: HashSet<String>,
+    /// The fields of all records.
+    uses: Uses,
+}
+
+impl Objects {
+    /// Reads an object, and adds its record and the issues of it; an object that cannot be taken is an issue alone, with an excerpt of
+    /// its text.
+    pub(in crate::format) fn read(&mut self, at: Locator, fields: Map<String, Value>, text: &str, items: &mut impl Extend<Item>) {
+        fields.keys().for_each(|name| self.uses.count(name, record::FIELDS.iter().copied().find(|known| known == name)));
+        let mut notes = Notes::new(at, &mut self.unknown);
+        match record::read(Object::new(fields, None, &mut notes)) {
+            Ok(record) => {
+                let issues = notes.into_issues().into_iter().map(Item::Issue);
+                items.extend(std::iter::once(Item::Record(Box::new(record))).chain(issues));
+            }
+            Err(refusal) => {
+                let issue = refusal.issue(notes.into_locator(), text);
+                items.extend(std::iter::once(Item::Issue(issue)));
+            }
+        }
+    }
+
+    /// Returns the account of the whole file.
+    pub(in crate::format) fn account(self) -> Account {
+        Account { labels: self.uses.finish(), unread_lines: 0 }
     }
 }
 
@@ -143,8 +138,22 @@ struct Refusal {
     message: String,
 }
 
+impl Refusal {
+    /// The issue that tells it, with an excerpt of the text.
+    fn issue(self, at: Locator, text: &str) -> Issue {
+        Issue {
+            at,
+            field: self.field.map(str::to_owned),
+            code: self.code,
+            severity: IssueSeverity::Error,
+            text: Some(excerpt(text)),
+            message: self.message,
+        }
+    }
+}
+
 /// The fields of the object that a line holds.
-fn object(line: &Line, text: &str) -> Result<serde_json::Map<String, Value>, Refusal> {
+fn object(line: &Line, text: &str) -> Result<Map<String, Value>, Refusal> {
     let refusal = |code, message: String| Err(Refusal { field: None, code, message });
     if line.truncated {
         let message = "The line is over 1 MiB long and is not taken: put one record on each line, and shorten its longest field.";

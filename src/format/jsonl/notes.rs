@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::object::{Object, kind};
 use super::path::Path;
-use super::record::paragraphs;
 use crate::format::value::license::license as read_license;
+use crate::format::value::list::paragraphs_of;
 use crate::identifier::Identifier;
 use crate::model::{License, Note, Said};
 use crate::name::tidy;
@@ -73,7 +73,7 @@ pub(super) fn notes(record: &mut Object<'_, '_>) -> Vec<Note> {
 /// A note whose value is text or a number; anything else is noted.
 fn note(object: &mut Object<'_, '_>, path: Path, label: &str, value: Value) -> Option<Note> {
     let text = match &value {
-        Value::String(text) => paragraphs(text),
+        Value::String(text) => paragraphs_of(text),
         Value::Number(number) => Some(number.to_string()),
         other => {
             let advice = format!("text or a number is expected, not {}", kind(other));

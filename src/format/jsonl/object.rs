@@ -20,11 +20,12 @@ const BAD_VALUES: usize = 100;
 /// The most unknown fields of one file that are reported.
 const UNKNOWN_FIELDS: usize = 100;
 
-/// The issues of one line.
+/// The issues of one record.
 #[derive(Debug)]
 pub(super) struct Notes<'a> {
-    /// The line, counted from 1.
+    /// The line that it begins on, counted from 1.
     pub(super) line: u64,
+    at: Locator,
     issues: Vec<Issue>,
     /// The unknown fields of the whole file that were reported.
     unknown: &'a mut HashSet<String>,
@@ -34,12 +35,16 @@ pub(super) struct Notes<'a> {
 }
 
 impl<'a> Notes<'a> {
-    pub(super) fn new(line: u64, unknown: &'a mut HashSet<String>) -> Self {
-        Self { line, issues: Vec::new(), unknown, bad_values: 0, has_markup: false }
+    pub(super) fn new(at: Locator, unknown: &'a mut HashSet<String>) -> Self {
+        Self { line: at.line.unwrap_or_default(), at, issues: Vec::new(), unknown, bad_values: 0, has_markup: false }
     }
 
     pub(super) fn into_issues(self) -> Vec<Issue> {
         self.issues
+    }
+
+    pub(super) fn into_locator(self) -> Locator {
+        self.at
     }
 
     /// Notes a value that is left out. The advice says what would be right, and follows "Left out: ".
@@ -89,7 +94,7 @@ impl<'a> Notes<'a> {
     }
 
     fn note(&mut self, code: IssueCode, severity: IssueSeverity, field: String, text: Option<String>, message: String) {
-        self.issues.push(Issue { at: Locator::line(self.line), field: Some(field), code, severity, text, message });
+        self.issues.push(Issue { at: self.at.clone(), field: Some(field), code, severity, text, message });
     }
 }
 
@@ -285,7 +290,7 @@ fn plain(value: &Value) -> String {
 }
 
 /// The name of a value's type, with its article.
-pub(super) const fn kind(value: &Value) -> &'static str {
+pub(in crate::format) const fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a truth value",
@@ -297,7 +302,7 @@ pub(super) const fn kind(value: &Value) -> &'static str {
 }
 
 /// The beginning of a text, with an ellipsis when it goes on.
-pub(super) fn excerpt(text: &str) -> String {
+pub(in crate::format) fn excerpt(text: &str) -> String {
     match text.char_indices().nth(EXCERPT) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),

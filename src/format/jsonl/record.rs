@@ -9,7 +9,7 @@ use crate::format::value::{
     address::{self, Addresses},
     date,
     format::labelled_format,
-    list::Part,
+    list::{Part, paragraphs_of},
     nothing::is_nothing,
 };
 use crate::model::{IssueCode, Record, Said};
@@ -31,7 +31,7 @@ pub(super) fn read(mut object: Object<'_, '_>) -> Result<Record, Refusal> {
         key: object.text_or_number("id").map(|id| unjoined(&id)),
         title: Said::asserted(title.clone(), line),
         title_as_printed: title,
-        description: object.shown_text("description").and_then(|text| paragraphs(&text)).map(|text| Said::asserted(text, line)),
+        description: object.shown_text("description").and_then(|text| paragraphs_of(&text)).map(|text| Said::asserted(text, line)),
         year: year(&mut object, line),
         format: format_as_printed.as_deref().map(|printed| {
             let (value, method) = labelled_format(printed);
@@ -70,27 +70,6 @@ fn title(object: &mut Object<'_, '_>) -> Result<String, Refusal> {
         return refusal(IssueCode::MissingTitle, message);
     }
     Ok(title)
-}
-
-/// Tidied paragraphs, parted by an empty line; none when there is nothing in them.
-pub(super) fn paragraphs(text: &str) -> Option<String> {
-    if !text.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
-        return Some(tidy(text)).filter(|line| !line.is_empty());
-    }
-    let mut joined = String::new();
-    let mut joint = "";
-    for line in text.replace("\r\n", "\n").split(['\n', '\r']).map(tidy) {
-        if line.is_empty() {
-            joint = "\n\n";
-            continue;
-        }
-        if !joined.is_empty() {
-            joined.push_str(joint);
-        }
-        joined.push_str(&line);
-        joint = " ";
-    }
-    Some(joined).filter(|joined| !joined.is_empty())
 }
 
 fn year(object: &mut Object<'_, '_>, line: u64) -> Option<Said<i32>> {

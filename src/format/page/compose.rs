@@ -2,7 +2,7 @@
 
 use entity::vocabulary::{IdentifierScheme, IssueSeverity::Info, IssueSeverity::Warning, ProvenanceMethod};
 
-use super::{awards, draft::Field, hint::hint, report::issue, title::Title};
+use super::{draft::Field, hint::hint, report::issue, title::Title};
 use crate::{
     format::{
         label::Label,
@@ -13,6 +13,7 @@ use crate::{
             date::year,
             format::{is_extent, labelled_format},
             funders::funders,
+            grants,
             keywords::Keywords,
             language::{SEVERAL, language},
             license::license,
@@ -226,9 +227,9 @@ impl Composer<'_> {
     fn awards(&mut self, field: &Field) {
         let grants: Vec<Item> = names(&field.parts).into_iter().filter(|item| !is_nothing(&item.text)).collect();
         let Some(first) = grants.first() else { return };
-        let (code, message) = match awards::give(&grants, &mut self.record.funders) {
+        let (code, message) = match grants::give(&grants, &mut self.record.funders) {
             Ok(false) => return,
-            Ok(true) => (IssueCode::UnsureValue, awards::PAIRED),
+            Ok(true) => (IssueCode::UnsureValue, grants::PAIRED),
             Err(message) => {
                 self.note(field, &field.parts);
                 (IssueCode::BadValue, message)

@@ -5,7 +5,6 @@
 //! record begins (`draft`) and then made into a record (`compose`). What is kept is bounded, whatever the file holds.
 
 mod ahead;
-mod awards;
 mod block;
 mod byline;
 mod compose;
@@ -42,7 +41,7 @@ use self::{
     line::{PageLine, Shape},
 };
 use super::lines::Line;
-use super::table::{Beginning, Confidence, Format};
+use super::table::{Confidence, Format};
 use crate::model::Item;
 
 /// The text of a web page.
@@ -53,18 +52,15 @@ pub(super) static FORMAT: Format = Format {
     media_types: &["text/plain"],
     // Any text may be in a file that ends in `.txt`.
     endings: &[],
-    sniff,
-    read: |source| Ok(Box::new(PageReader::new(source.lines()?))),
+    hints: &[],
+    // The text of markup has to be taken out first.
+    sniff: |beginning| {
+        let is_markup = ["<?", "<!"].iter().any(|sign| beginning.text.starts_with(sign));
+        (!is_markup).then_some(Confidence::Possible("it is text that is no JSON"))
+    },
+    read: |source, _| Ok(Box::new(PageReader::new(source.lines()?))),
     write: None,
 };
-/// The beginnings of files whose text has to be taken out first.
-const MARKUP: [&str; 6] = ["<!doctype", "<html", "<head", "<body", "<?xml", "<!--"];
-
-fn sniff(beginning: &Beginning<'_>) -> Option<Confidence> {
-    let starts_with = |tag: &str| beginning.text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
-    (!MARKUP.iter().any(|tag| starts_with(tag))).then_some(Confidence::Possible("it is text that is no JSON"))
-}
-
 /// The page is read so far ahead, to learn the order of its labels: in lines, and in bytes.
 const AHEAD: (usize, usize) = (512, 1 << 18);
 

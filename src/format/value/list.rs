@@ -64,6 +64,27 @@ pub(in crate::format) fn paragraphs(parts: &[Part]) -> String {
     })
 }
 
+/// The tidied paragraphs of a text that stands whole in its file, parted by an empty line; none when there is nothing in them.
+pub(in crate::format) fn paragraphs_of(text: &str) -> Option<String> {
+    if !text.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
+        return Some(tidy(text)).filter(|line| !line.is_empty());
+    }
+    let mut joined = String::new();
+    let mut joint = "";
+    for line in text.replace("\r\n", "\n").split(['\n', '\r']).map(tidy) {
+        if line.is_empty() {
+            joint = "\n\n";
+            continue;
+        }
+        if !joined.is_empty() {
+            joined.push_str(joint);
+        }
+        joined.push_str(&line);
+        joint = " ";
+    }
+    Some(joined).filter(|joined| !joined.is_empty())
+}
+
 /// The value on one line.
 pub(in crate::format) fn joined(parts: &[Part]) -> String {
     parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" ")

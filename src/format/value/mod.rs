@@ -13,6 +13,7 @@ pub(super) mod date;
 mod denial;
 pub(super) mod format;
 pub(super) mod funders;
+pub(super) mod grants;
 pub(super) mod keywords;
 pub(super) mod language;
 pub(super) mod license;

@@ -92,7 +92,7 @@ fn items(parts: &[Part], separators: &[&[char]]) -> Vec<Item> {
 
 /// Splits at separators that stand neither in brackets nor in quotes. A comma is one only before a blank or at the end, a dot only beside
 /// a blank.
-pub(super) fn split<'a>(text: &'a str, separators: &'a [char]) -> impl Iterator<Item = &'a str> {
+pub(in crate::format) fn split<'a>(text: &'a str, separators: &'a [char]) -> impl Iterator<Item = &'a str> {
     let most = if text.contains(separators) { usize::MAX } else { 1 };
     let nested = most == 1 || Nesting::is_balanced(text);
     let mut nesting = Nesting::default();

@@ -73,7 +73,7 @@ impl ImportRun {
         &self.0.row.file
     }
 
-    /// The format that it was read in: `page` or `jsonl`.
+    /// The format that it was read in: `page`, `jsonl` …
     fn format(&self) -> &str {
         &self.0.row.format
     }

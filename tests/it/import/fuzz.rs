@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use colophon::format::{self, Format};
+use colophon::format::{self, Format, Hints};
 use colophon::import::report::ReportedIssue;
 use colophon::model::{IssueCode, Item};
 use entity::vocabulary::IssueSeverity;
@@ -63,7 +63,8 @@ fn line() -> impl Strategy<Value = String> {
 
 /// How many records a file has, and how many lines are none.
 fn read(file: &str) -> (usize, usize) {
-    let items = format::open(Box::new(Cursor::new(file.to_owned().into_bytes())), "-", Format::named("jsonl")).unwrap().items;
+    let items =
+        format::open(Box::new(Cursor::new(file.to_owned().into_bytes())), "-", Format::named("jsonl"), &Hints::default()).unwrap().items;
     let items: Vec<Item> = items.map(Result::unwrap).collect();
     let records = items.iter().filter(|item| matches!(item, Item::Record(_))).count();
     let errors = items.iter().filter(|item| matches!(item, Item::Issue(issue) if issue.severity == IssueSeverity::Error)).count();

@@ -27,10 +27,10 @@ async fn an_empty_file_is_an_empty_catalogue() {
 async fn what_is_no_text_is_refused_in_plain_words() {
     let world = World::new(Database::sqlite()).await;
     let binary: Vec<u8> = (0..=255).cycle().take(10_000).collect();
-    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain("Produced By: X".encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    let latin: Vec<u8> = b"A title\n\nProduced By: Universit\xe9 de Gen\xe8ve\n".to_vec();
+    let utf32: Vec<u8> = "Produced By: X".chars().flat_map(|letter| u32::from(letter).to_le_bytes()).collect();
+    let damaged: Vec<u8> = ["A café\n\nProduced By: é\n".as_bytes(), b"Year: \xff\n"].concat();
     for (name, content, words) in
-        [("binary.txt", binary, "a binary file"), ("utf16.txt", utf16, "iconv -f UTF-16 "), ("latin.txt", latin, "iconv -f WINDOWS-1252 ")]
+        [("binary.txt", binary, "a binary file"), ("utf32.txt", utf32, "iconv -f UTF-32LE "), ("damaged.txt", damaged, "mend the line")]
     {
         let error = bytes(&world, name, &content).await.unwrap_err().to_string();
         assert!(error.contains(name) && error.contains(words), "{error}");

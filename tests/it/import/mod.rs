@@ -9,5 +9,7 @@ mod fuzz;
 mod hostile;
 mod kinds;
 mod page;
+mod sheet;
 mod together;
 mod typography;
+mod web;

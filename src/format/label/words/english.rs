@@ -73,7 +73,7 @@ pub(super) const WORDS: &Words = &[
         "description", "summary", "abstract", "overview", "synopsis", "about", "about this resource", "about this publication",
         "about this item", "about this document", "about this report", "about this guide", "about the resource", "resource description",
         "short description", "brief description", "full description", "executive summary", "annotation", "blurb", "item description",
-        "resource summary",
+        "resource summary", "abstract note",
     ]),
     (Some(Keywords), &[
         "keyword", "keywords", "key word", "key words", "tag", "tags", "topic", "topics", "subject", "subjects", "theme", "themes",
@@ -84,6 +84,7 @@ pub(super) const WORDS: &Words = &[
         "main topics", "primary topic", "primary topics", "content tags", "research area", "research areas", "discipline", "disciplines",
         "field of study", "fields of study", "subject category", "subject categories", "key themes", "key topics", "key terms",
         "descriptor", "keyword terms", "topics and tags", "tags and topics", "keywords and tags", "subtopics", "sub topics",
+        "manual tags", "automatic tags",
     ]),
     (Some(Year), &[
         "year", "date", "published", "published on", "publication date", "date published", "year published", "publication year",

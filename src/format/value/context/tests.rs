@@ -1,9 +1,9 @@
 use super::*;
-use crate::format::{Format, open};
+use crate::format::{Format, Hints, open};
 
 /// The records and issues of JSON Lines.
 fn read(lines: &[String]) -> (Vec<Record>, Vec<Issue>) {
-    let items = open(Box::new(std::io::Cursor::new(lines.join("\n"))), "a.jsonl", Format::named("jsonl")).unwrap().items;
+    let items = open(Box::new(std::io::Cursor::new(lines.join("\n"))), "a.jsonl", Format::named("jsonl"), &Hints::default()).unwrap().items;
     let (mut records, mut issues) = (Vec::new(), Vec::new());
     for item in items {
         match item.unwrap() {
@@ -116,7 +116,8 @@ fn what_stands_in_a_later_block_is_told_and_not_taken() {
 #[test]
 fn a_block_is_ready_as_soon_as_it_is_full() {
     let lines: Vec<String> = (0..BLOCK).map(|number| format!(r#"{{"title": "T{number}"}}"#)).collect();
-    let mut items = open(Box::new(std::io::Cursor::new(lines.join("\n"))), "a.jsonl", Format::named("jsonl")).unwrap().items;
+    let mut items =
+        open(Box::new(std::io::Cursor::new(lines.join("\n"))), "a.jsonl", Format::named("jsonl"), &Hints::default()).unwrap().items;
     assert_eq!(items.by_ref().take(BLOCK).filter(|item| matches!(item, Ok(Item::Record(_)))).count(), BLOCK);
 }
 

@@ -5,13 +5,13 @@ use std::io;
 
 use rust_xlsxwriter::{Format as Style, Workbook, Worksheet, XlsxError};
 
-use super::{Cell, Dress, Out, Rows, Sheet, Writes, joined};
+use crate::format::export::{Cell, Dress, Out, Rows, Sheet, Writes, joined};
 
 /// Writes workbooks.
 pub(in crate::format) static WRITES: Writes = Writes { begin, tables: usize::MAX, resource: None };
 
 /// A sheet has so many rows at most, the header among them.
-pub const MOST_ROWS: u32 = 1_048_576;
+const MOST_ROWS: u32 = 1_048_576;
 /// A cell holds so much text at most, in units of UTF-16.
 const LONGEST: usize = 32_767;
 /// Stands where a text was cut.

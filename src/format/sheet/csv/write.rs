@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io;
 
-use super::{Cell, Dress, Out, Rows, Sheet, Writes, guarded, joined};
+use crate::format::export::{Cell, Dress, Out, Rows, Sheet, Writes, guarded, joined};
 
 /// Writes tables in text.
 pub(in crate::format) static WRITES: Writes = Writes { begin, tables: 1, resource: None };

@@ -12,7 +12,7 @@ use crate::{
 const NUMBER_WORDS: usize = 3;
 
 /// Grants were paired with funders by their order.
-pub(super) const PAIRED: &str = "The record has as many grants as funders, and they were paired in the order printed: check them. A number in \
+pub(in crate::format) const PAIRED: &str = "The record has as many grants as funders, and they were paired in the order printed: check them. A number in \
                                  brackets behind its funder is sure: `Funder A (12345); Funder B (67890)`.";
 const NO_FUNDER: &str = "The record names no funder that this grant can be of; it was kept as a note.";
 const NO_NUMBER: &str = "This is no number of a grant; it was kept as a note.";
@@ -26,7 +26,7 @@ type Funder = AgentMention<FundingKind>;
 ///
 /// # Errors
 /// Why the grants are of no funder, in a sentence; then none was given.
-pub(super) fn give(grants: &[Item], funders: &mut [Funder]) -> Result<bool, &'static str> {
+pub(in crate::format) fn give(grants: &[Item], funders: &mut [Funder]) -> Result<bool, &'static str> {
     let mut given = Vec::new();
     let mut unnamed = Vec::new();
     for grant in grants {

@@ -1,0 +1,125 @@
+//! The parts of a page that are no content: menus, forms, scripts, what is not shown.
+
+use std::collections::HashSet;
+
+use ego_tree::{NodeId, NodeRef};
+use scraper::Node;
+use scraper::node::Element;
+
+/// So much of the text that was left out is told, in characters.
+const TOLD: usize = 200;
+
+/// The frame of a page.
+#[derive(Debug, Default)]
+pub(super) struct PageFrame {
+    /// Tables that hold headings or other tables: they lay out the page.
+    layout: HashSet<NodeId>,
+    /// Forms around headings: they are around the page.
+    around: HashSet<NodeId>,
+    /// So many parts with text were left out.
+    pub(super) left_out: usize,
+    /// The beginning of their text.
+    pub(super) told: String,
+}
+
+impl PageFrame {
+    /// Learns the frame of a page. Takes time in proportion to its size.
+    pub(super) fn of(root: NodeRef<'_, Node>) -> Self {
+        let mut frame = Self::default();
+        for node in root.descendants() {
+            let Node::Element(element) = node.value() else { continue };
+            if matches!(element.name(), "h1" | "h2" | "h3" | "table" | "article" | "main") {
+                frame.layout.extend(nearest(node, "table"));
+                frame.around.extend(nearest(node, "form"));
+            }
+        }
+        frame
+    }
+
+    /// Returns true when a cell belongs to a table that lays out the page.
+    pub(super) fn is_layout(&self, cell: NodeRef<'_, Node>) -> bool {
+        nearest(cell, "table").is_none_or(|table| self.layout.contains(&table))
+    }
+
+    /// Returns true when an element is left out; takes note of its text.
+    pub(super) fn leaves_out(&mut self, node: NodeRef<'_, Node>) -> bool {
+        let Node::Element(element) = node.value() else { return false };
+        if matches!(
+            element.name(),
+            "script"
+                | "style"
+                | "head"
+                | "noscript"
+                | "template"
+                | "iframe"
+                | "svg"
+                | "math"
+                | "canvas"
+                | "object"
+                | "embed"
+                | "audio"
+                | "video"
+                | "select"
+                | "textarea"
+                | "datalist"
+        ) {
+            return true;
+        }
+        let is_left = match element.name() {
+            "nav" | "aside" | "dialog" => true,
+            "form" => !self.around.contains(&node.id()),
+            "header" | "footer" => !is_within(node, &["main", "article", "section", "li", "td"]),
+            _ => is_hidden(element) || is_navigation(element),
+        };
+        if is_left {
+            self.note(node);
+        }
+        is_left
+    }
+
+    fn note(&mut self, node: NodeRef<'_, Node>) {
+        let mut has_text = false;
+        for text in node.descendants().filter_map(|node| node.value().as_text().map(|text| text.trim())) {
+            has_text |= !text.is_empty();
+            if self.told.len() >= TOLD {
+                break;
+            }
+            for word in text.split_whitespace() {
+                if !self.told.is_empty() {
+                    self.told.push(' ');
+                }
+                self.told.extend(word.chars().take(TOLD));
+            }
+        }
+        self.left_out += usize::from(has_text);
+    }
+}
+
+/// The nearest element of this name around a node.
+fn nearest(node: NodeRef<'_, Node>, name: &str) -> Option<NodeId> {
+    node.ancestors().find(|above| above.value().as_element().is_some_and(|element| element.name() == name)).map(|above| above.id())
+}
+
+fn is_within(node: NodeRef<'_, Node>, names: &[&str]) -> bool {
+    node.ancestors().any(|above| above.value().as_element().is_some_and(|element| names.contains(&element.name())))
+}
+
+/// Returns true when browsers do not show an element.
+fn is_hidden(element: &Element) -> bool {
+    let style = element.attr("style").unwrap_or_default();
+    let style: String = style.chars().filter(|sign| !sign.is_whitespace()).flat_map(char::to_lowercase).collect();
+    element.attr("hidden").is_some()
+        || element.attr("aria-hidden").is_some_and(|hidden| hidden.trim() == "true")
+        || style.contains("display:none")
+        || style.contains("visibility:hidden")
+        || element.classes().any(|class| matches!(class, "sr-only" | "visually-hidden" | "screen-reader-text" | "visuallyhidden"))
+}
+
+/// Returns true when an element says that it is for finding the way.
+fn is_navigation(element: &Element) -> bool {
+    let role = element.attr("role").unwrap_or_default();
+    matches!(
+        role.trim(),
+        "navigation" | "banner" | "contentinfo" | "search" | "dialog" | "alertdialog" | "complementary" | "menu" | "menubar"
+    )
+}

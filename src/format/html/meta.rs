@@ -1,0 +1,87 @@
+//! The record that the meta tags of a page describe, when the page is about one work.
+
+use scraper::{Html, Selector};
+use serde_json::{Map, Value, json};
+
+use super::address::Base;
+
+/// The names of tags for each field, the most telling first. A name holds without regard to case, and to `.` or `:` in it.
+#[rustfmt::skip]
+const FIELDS: &[(&str, &[&str])] = &[
+    ("title", &["citation_title", "dc.title", "dcterms.title", "eprints.title", "prism.title", "og.title"]),
+    ("description", &["citation_abstract", "dcterms.abstract", "dc.description", "dcterms.description", "eprints.abstract", "og.description", "description"]),
+    ("year", &["citation_publication_date", "citation_date", "citation_year", "citation_online_date", "dc.date", "dcterms.date", "dcterms.issued",
+        "dc.date.issued", "eprints.date", "prism.publicationdate", "article.published_time"]),
+    ("language", &["citation_language", "dc.language", "dcterms.language"]),
+    ("url", &["citation_public_url", "citation_abstract_html_url", "og.url", "citation_pdf_url"]),
+    ("doi", &["citation_doi", "prism.doi", "dc.identifier.doi", "bepress_citation_doi"]),
+    ("isbn", &["citation_isbn"]),
+    ("license", &["dc.rights", "dcterms.rights", "dcterms.license"]),
+    ("format", &["dc.type", "dcterms.type"]),
+];
+/// The names of tags for lists, each with the role of the agents in it.
+const AGENTS: &[(&str, &[&str])] = &[
+    ("author", &["citation_author", "citation_authors", "dc.creator", "dcterms.creator", "eprints.creators_name"]),
+    ("producer", &["citation_technical_report_institution", "citation_dissertation_institution"]),
+    ("publisher", &["citation_publisher", "dc.publisher", "dcterms.publisher"]),
+];
+const KEYWORDS: &[&str] = &["citation_keywords", "citation_keyword", "dc.subject", "dcterms.subject", "article.tag"];
+
+/// The fields of the record that meta tags describe; none where they do not say that the page is about one work.
+pub(super) fn record(page: &Html, base: &Base) -> Option<Map<String, Value>> {
+    let tags = tags(page);
+    let all = |names: &[&str]| -> Vec<&str> {
+        let of = |name: &&str| tags.iter().filter(|(own, _)| own == name).map(|(_, text)| text.as_str()).collect::<Vec<_>>();
+        names.iter().map(of).find(|texts| !texts.is_empty()).unwrap_or_default()
+    };
+    let first = |names: &[&str]| all(names).first().copied();
+    let is_one = first(&["citation_title", "dc.title", "dcterms.title", "eprints.title"]).is_some()
+        || first(&["og.type"]).is_some_and(|kind| kind == "article" || kind == "book" || kind.starts_with("video"));
+    if !is_one {
+        return None;
+    }
+    let mut fields = Map::new();
+    for (field, names) in FIELDS {
+        let text = match *field {
+            "url" => names.iter().filter_map(|name| first(&[name])).find_map(|link| base.address(link).or_else(|| own(link))),
+            _ => first(names).map(str::to_owned),
+        };
+        if let Some(text) = text {
+            fields.insert((*field).to_owned(), json!(text));
+        }
+    }
+    let site = first(&["og.site_name"]).unwrap_or_default();
+    let title = fields.get("title").and_then(Value::as_str)?;
+    let bare = [" | ", " - ", " – ", " — ", " :: "].into_iter().find_map(|joint| title.strip_suffix(site)?.strip_suffix(joint));
+    let bare = bare.filter(|_| !site.is_empty()).map(str::to_owned);
+    if let Some(bare) = bare {
+        fields.insert("title".to_owned(), json!(bare));
+    }
+    let makers = AGENTS.iter().flat_map(|(role, names)| {
+        let texts = all(names);
+        texts.into_iter().map(|name| json!({ "name": name, "role": role })).collect::<Vec<_>>()
+    });
+    let makers: Vec<Value> = makers.collect();
+    for (field, values) in [("producedBy", makers), ("keywords", all(KEYWORDS).into_iter().map(|word| json!(word)).collect())] {
+        if !values.is_empty() {
+            fields.insert(field.to_owned(), Value::Array(values));
+        }
+    }
+    Some(fields)
+}
+
+/// The address that a page gives as its own.
+fn own(link: &str) -> Option<String> {
+    super::address::web(link).map(String::from)
+}
+
+/// The names and texts of the meta tags, names in lower case with dots.
+fn tags(page: &Html) -> Vec<(String, String)> {
+    let Ok(selector) = Selector::parse("meta[content]") else { return Vec::new() };
+    let tag = |element: scraper::ElementRef<'_>| {
+        let name = element.attr("name").or_else(|| element.attr("property"))?.trim().to_lowercase().replace(':', ".");
+        let text = element.attr("content")?.trim();
+        (!text.is_empty()).then(|| (name, text.to_owned()))
+    };
+    page.select(&selector).filter_map(tag).take(2_000).collect()
+}

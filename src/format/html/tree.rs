@@ -1,0 +1,172 @@
+//! The tree of a page, of bounded depth and width.
+
+use std::cell::Ref;
+
+use ego_tree::NodeId;
+use html5ever::ParseOpts;
+use html5ever::driver::parse_document;
+use html5ever::tendril::TendrilSink;
+use scraper::{Html, HtmlTreeSink};
+
+use crate::format::ReadError;
+
+/// Elements stand in each other so deep at most, roughly: deeper ones are found at the end of a part of the text.
+const DEEPEST: usize = 1_000;
+/// A tag has so many attributes at most. To find the ones that stand twice, each is compared with all.
+const WIDEST: usize = 500;
+/// The text is read in parts of this size, in bytes.
+const PART: usize = 4 * 1024;
+
+/// The tree of a page, and where its nodes stand in the text.
+pub(super) struct PageTree {
+    pub(super) html: Html,
+    /// The last node of each line of the text, as far as new nodes began there.
+    ends: Vec<(NodeId, u64)>,
+}
+
+impl PageTree {
+    /// The line of the text that a node begins on, counted from 1.
+    pub(super) fn line(&self, node: NodeId) -> u64 {
+        let at = self.ends.partition_point(|(last, _)| *last < node);
+        self.ends.get(at).or(self.ends.last()).map_or(1, |(_, line)| *line)
+    }
+}
+
+/// Returns the tree of a page.
+///
+/// Fails when its elements are nested too deep, or when a tag has too many attributes: both take more time the more there are, and no page
+/// that people read has them.
+pub(super) fn parse(text: &str) -> Result<PageTree, ReadError> {
+    let advice = "it is damaged, or was not made for people: open it in a browser, copy the text into a file and import that";
+    if has_wide_tag(text) {
+        return Err(ReadError::Shape { found: "HTML with a tag of over 500 attributes", advice });
+    }
+    let mut parser = parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts::default());
+    let mut ends: Vec<(NodeId, u64)> = Vec::new();
+    for (line, number) in text.split_inclusive('\n').zip(1..) {
+        let mut rest = line;
+        while !rest.is_empty() {
+            let (part, behind) = rest.split_at(rest.ceil_char_boundary(PART));
+            parser.process(part.into());
+            rest = behind;
+            let page: Ref<'_, Html> = parser.tokenizer.sink.sink.0.borrow();
+            let Some(last) = page.tree.nodes().next_back() else { continue };
+            if last.ancestors().take(DEEPEST + 1).count() > DEEPEST {
+                return Err(ReadError::Shape { found: "HTML whose elements are nested over 1,000 levels deep", advice });
+            }
+            if ends.last().is_none_or(|(end, _)| *end < last.id()) {
+                ends.push((last.id(), number));
+            }
+        }
+    }
+    Ok(PageTree { html: parser.finish(), ends })
+}
+
+/// Returns true when a tag holds more than the most attributes. Scripts, styles and comments are passed over. Takes time in proportion to
+/// the text.
+fn has_wide_tag(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    while let Some(at) = memchr::memchr(b'<', rest) {
+        rest = rest.get(at + 1..).unwrap_or_default();
+        if let Some(comment) = rest.strip_prefix(b"!--") {
+            rest = behind(comment, b"-->");
+        } else if rest.first().is_some_and(u8::is_ascii_alphabetic) {
+            let (words, tag) = tag(rest);
+            if words > WIDEST {
+                return true;
+            }
+            let name = |name: &[u8]| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+            let end: &[u8] = if name(b"script") {
+                b"</script"
+            } else if name(b"style") {
+                b"</style"
+            } else {
+                b""
+            };
+            rest = rest.get(tag..).unwrap_or_default();
+            if !end.is_empty() {
+                rest = behind(rest, end);
+            }
+        }
+    }
+    false
+}
+
+/// The number of words of a tag outside of quotes, and its length.
+fn tag(bytes: &[u8]) -> (usize, usize) {
+    let (mut words, mut in_word, mut quote, mut before) = (0, false, None, b' ');
+    for (at, byte) in bytes.iter().copied().enumerate() {
+        match quote {
+            Some(end) if byte == end => quote = None,
+            Some(_) => continue,
+            None if byte == b'>' => return (words, at + 1),
+            None if matches!(byte, b'"' | b'\'') && before == b'=' => quote = Some(byte),
+            None => {
+                let is_word = !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'=');
+                words += usize::from(is_word && !in_word);
+                in_word = is_word;
+            }
+        }
+        if quote.is_none() {
+            in_word &= !matches!(byte, b'"' | b'\'');
+        }
+        if !byte.is_ascii_whitespace() {
+            before = byte;
+        }
+    }
+    (words, bytes.len())
+}
+
+/// The bytes behind a mark, in whatever case; none when it does not stand there.
+fn behind<'a>(bytes: &'a [u8], mark: &[u8]) -> &'a [u8] {
+    let first = mark.first().copied().unwrap_or_default();
+    let mut rest = bytes;
+    while let Some(at) = memchr::memchr(first, rest) {
+        rest = rest.get(at..).unwrap_or_default();
+        if rest.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)) {
+            return rest.get(mark.len()..).unwrap_or_default();
+        }
+        rest = rest.get(1..).unwrap_or_default();
+    }
+    &[]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deep_trees_are_refused_in_little_time() {
+        for open in ["<div>", "<span>x", "<b>", "<table><tr><td>", "<svg><g>", "<ul><li>"] {
+            let page = format!("<html><body>{}", open.repeat(100_000));
+            let refused = parse(&page).map(drop).map_err(|error| error.to_string()).unwrap_err();
+            assert!(refused.contains("nested over 1,000 levels"), "{open}: {refused}");
+        }
+    }
+
+    #[test]
+    fn nodes_know_their_lines() {
+        let page = parse("<!doctype html>\n<p>a\n<p>b\n\n<div><b>c</b></div>").unwrap();
+        let lines = page
+            .html
+            .tree
+            .nodes()
+            .filter_map(|node| node.value().as_element().map(|element| (element.name().to_owned(), page.line(node.id()))));
+        let lines: Vec<_> = lines.filter(|(name, _)| matches!(name.as_str(), "p" | "div" | "b")).collect();
+        assert_eq!(lines, [("p".to_owned(), 2), ("p".to_owned(), 3), ("div".to_owned(), 5), ("b".to_owned(), 5)]);
+    }
+
+    #[test]
+    fn long_lists_are_not_deep() {
+        let page = format!("<ul>{}</ul>{}", "<li>a<p>b".repeat(20_000), "<br>".repeat(20_000));
+        assert!(parse(&page).is_ok());
+    }
+
+    #[test]
+    fn tags_with_endless_attributes_are_refused() {
+        let attributes = (0..100_000).map(|number| format!(" a{number}=1")).collect::<Vec<_>>().concat();
+        assert!(parse(&format!("<p{attributes}>")).is_err());
+        assert!(parse(&format!("<p a=\"{attributes}\" b='{attributes}'>")).is_ok());
+        assert!(parse(&format!("<script>if (a <b) {{ {attributes} }}</SCRIPT><!-- <p {attributes} -->")).is_ok());
+    }
+}

@@ -1,0 +1,185 @@
+//! Columns, and the sign that parts the items of their cells. It is decided for the column as a whole, by the cells that were read ahead.
+
+use std::collections::HashSet;
+
+use crate::format::{
+    label::Label,
+    value::{list::Part, nothing::is_nothing, separators::split},
+};
+use crate::name::tidy;
+
+/// The field that a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ColumnMeaning {
+    /// The id that the sheet itself gives to its records.
+    Key,
+    /// A field of a record, or a note.
+    Field(Label),
+}
+
+impl ColumnMeaning {
+    /// The name that issues give to the field: that of JSON Lines.
+    pub(super) fn field(self) -> &'static str {
+        match self {
+            Self::Key => "id",
+            Self::Field(label) => label.field(),
+        }
+    }
+
+    /// Returns true when its values are kept as notes.
+    pub(super) const fn is_note(self) -> bool {
+        matches!(self, Self::Field(label) if label.is_note())
+    }
+
+    /// Returns true when a cell may hold several names, keywords or numbers of grants.
+    const fn is_list(self) -> bool {
+        matches!(self, Self::Field(label) if label.is_list() || matches!(label, Label::Award))
+    }
+}
+
+/// The sign that parts the items in the cells of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Parting {
+    /// No cell that was seen shows one: each cell is read by itself.
+    ByCell,
+    /// The ends of lines.
+    Lines,
+    /// This sign; a comma counts with a blank behind it.
+    Sign(char),
+    /// A comma without a blank behind it.
+    BareComma,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SheetColumn {
+    /// Its place, counted from 0.
+    pub(super) at: usize,
+    /// The header as it is printed.
+    pub(super) header: String,
+    /// The field that it holds.
+    pub(super) meaning: ColumnMeaning,
+    /// The sign that parts its items.
+    pub(super) parting: Parting,
+}
+
+impl SheetColumn {
+    /// Decides by these cells which sign parts the items: the first of line end, `;`, `|` and comma that parts at least half as many
+    /// cells as the one that parts the most. Commas part keywords only.
+    pub(super) fn decide<'a>(&mut self, cells: impl Iterator<Item = &'a str> + Clone) {
+        if !self.meaning.is_list() || self.parting != Parting::ByCell {
+            return;
+        }
+        let is_keywords = self.meaning == ColumnMeaning::Field(Label::Keywords);
+        let signs = [Parting::Lines, Parting::Sign(';'), Parting::Sign('|'), Parting::Sign(',')];
+        let signs = signs.get(..if is_keywords { 4 } else { 3 }).unwrap_or_default();
+        let counts: Vec<usize> = signs.iter().map(|sign| cells.clone().filter(|cell| sign.pieces(cell).len() > 1).count()).collect();
+        let most = counts.iter().copied().max().unwrap_or_default();
+        self.parting = match counts.iter().position(|count| most > 0 && count * 2 >= most) {
+            Some(at) => signs.get(at).copied().unwrap_or(Parting::ByCell),
+            None if is_keywords && has_bare_commas(cells) => Parting::BareComma,
+            None => Parting::ByCell,
+        };
+    }
+
+    /// The items of a cell, each a line of a value; `line` is given to each. A cell in which the sign of the column does not occur is
+    /// parted as it would be on a page, but not by commas.
+    pub(super) fn parts(&self, line: u64, cell: &str) -> Vec<Part> {
+        let is_keywords = self.meaning == ColumnMeaning::Field(Label::Keywords);
+        let whole = || Part::lines_of(line, cell);
+        let pieces = match self.parting {
+            Parting::ByCell => return whole(),
+            Parting::Sign(',') if is_keywords && cell.contains([';', '|', '\n']) => return whole(),
+            parting => parting.pieces(cell),
+        };
+        // A sentence about money is read as a whole.
+        if pieces.len() < 2 && !is_keywords {
+            return whole();
+        }
+        let part = |text: String| Part { item: Some(text.clone()), ..Part::alone(line, text) };
+        pieces.into_iter().map(part).collect()
+    }
+}
+
+impl Parting {
+    /// The items of a cell, without those that say nothing.
+    fn pieces(self, cell: &str) -> Vec<String> {
+        let tidied = |piece: &str| tidy(piece.trim().trim_end_matches([';', '|', ',']));
+        let kept = |piece: &String| !is_nothing(piece);
+        match self {
+            Self::ByCell => vec![tidy(cell)],
+            Self::Lines => cell.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(tidied).filter(kept).collect(),
+            Self::Sign(sign) => split(&tidy(cell), &[sign]).map(tidied).filter(kept).collect(),
+            Self::BareComma => tidy(cell).split(',').map(tidied).filter(kept).collect(),
+        }
+    }
+}
+
+/// Returns true when several cells hold commas without blanks, words stand between all of these, and one of the words stands in two cells:
+/// this is how Airtable writes what was chosen from a list.
+fn has_bare_commas<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    let mut words: HashSet<String> = HashSet::new();
+    let (mut parted, mut again) = (0, false);
+    for cell in cells.filter(|cell| !is_nothing(cell)) {
+        let pieces = Parting::BareComma.pieces(cell);
+        if cell.contains(", ") || (pieces.len() > 1 && !pieces.iter().all(|piece| piece.starts_with(char::is_alphabetic))) {
+            return false;
+        }
+        parted += usize::from(pieces.len() > 1);
+        for piece in pieces {
+            again |= !words.insert(piece);
+        }
+    }
+    parted > 1 && again
+}
+
+#[cfg(test)]
+mod tests {
+    use entity::vocabulary::ContributionRole::Author;
+
+    use super::*;
+    use crate::format::value::separators::{keywords, names};
+
+    fn column(label: Label, cells: &[&str]) -> SheetColumn {
+        let mut column = SheetColumn { at: 0, header: String::new(), meaning: ColumnMeaning::Field(label), parting: Parting::ByCell };
+        column.decide(cells.iter().copied());
+        column
+    }
+
+    #[test]
+    fn a_column_of_keywords_is_parted_by_one_sign() {
+        for (cells, expected) in [
+            (&["a; b", "c, d and e", "f"][..], Parting::Sign(';')),
+            (&["a | b", "c, d"], Parting::Sign('|')),
+            (&["a, b", "c"], Parting::Sign(',')),
+            (&["a\nb", "c; d"], Parting::Lines),
+            (&["a\nb", "c; d", "e; f", "g; h"], Parting::Sign(';')),
+            (&["Rivers,Law", "Law"], Parting::ByCell),
+            (&["Rivers,Law", "Law,Peers"], Parting::BareComma),
+            (&["1,2-dichloroethane", "1,4-dioxane,benzene"], Parting::ByCell),
+            (&["a", "b"], Parting::ByCell),
+            (&[], Parting::ByCell),
+        ] {
+            assert_eq!(column(Label::Keywords, cells).parting, expected, "{cells:?}");
+        }
+    }
+
+    fn texts(label: Label, cells: &[&str], cell: &str) -> Vec<String> {
+        let parts = column(label, cells).parts(1, cell);
+        let items = if label == Label::Keywords { keywords(&parts) } else { names(&parts) };
+        items.into_iter().map(|item| item.text).collect()
+    }
+
+    #[test]
+    fn cells_are_parted_by_the_sign_of_their_column() {
+        let by_semicolon = ["a; b", "c; d"];
+        assert_eq!(texts(Label::Keywords, &by_semicolon, "tintes, lacas y barnices"), ["tintes, lacas y barnices"]);
+        assert_eq!(texts(Label::Keywords, &by_semicolon, "; ;a;"), ["a"]);
+        assert_eq!(texts(Label::Keywords, &["a\nb"], "a;\nb;\n"), ["a", "b"]);
+        assert_eq!(texts(Label::Keywords, &["a, b"], "c, d; e"), ["c, d", "e"]);
+        assert_eq!(texts(Label::Keywords, &["a, b"], "\"a, b\", c"), ["a, b", "c"]);
+        assert_eq!(texts(Label::Keywords, &["Rivers,Law", "Law,Peers"], "Law,Rivers"), ["Law", "Rivers"]);
+        assert_eq!(texts(Label::Made(Author), &["A; B"], "Policy Research, Inc."), ["Policy Research, Inc."]);
+        assert_eq!(texts(Label::Made(Author), &["Doe, J.\nSmit, A."], "Doe, J.\nSmit, A."), ["Doe, J.", "Smit, A."]);
+    }
+}

@@ -1,0 +1,261 @@
+//! The header of a sheet: its row is found, and each column mapped to a field.
+
+use entity::vocabulary::{FundingKind, IssueSeverity::Warning};
+
+use super::{
+    Mapping,
+    column::{ColumnMeaning, Parting, SheetColumn},
+    table::{SheetName, SheetRow, letters, place},
+};
+use crate::format::label::{Label, key};
+use crate::model::{Issue, IssueCode};
+use crate::name::tidy;
+
+/// The header is one of so many rows that are not blank.
+const WITHIN: usize = 20;
+/// A row is the header when so many of its cells are known.
+const KNOWN: usize = 2;
+
+/// Headers of the id that a sheet gives to its records, in the form in which labels are compared.
+#[rustfmt::skip]
+const KEYS: &[&str] = &[
+    "id", "key", "record id", "record key", "record number", "resource id", "item id", "entry id", "unique id", "uid", "uuid", "identifier",
+    "ref", "reference number", "kennung", "identificador", "identifiant", "identificativo",
+];
+/// Headers below the header of a group that name the thing that the group is about.
+const NAMES: &[&str] = &["name", "names", "organization", "organisation", "full name", "nombre", "nom", "nome", "naam"];
+
+/// The columns of a sheet, in their order.
+#[derive(Debug)]
+pub(super) struct SheetHeader {
+    /// The place of the header's row among those that were looked at.
+    pub(super) at: usize,
+    /// The columns.
+    pub(super) columns: Vec<SheetColumn>,
+    /// The issues about them.
+    pub(super) issues: Vec<Issue>,
+}
+
+impl SheetHeader {
+    /// The column of the title.
+    pub(super) fn title(&self) -> Option<&SheetColumn> {
+        self.columns.iter().find(|column| column.meaning == ColumnMeaning::Field(Label::Title))
+    }
+
+    /// Finds the header in the first rows of a sheet. None when no row names the column of the title.
+    pub(super) fn find(sheet: &SheetName, rows: &[&SheetRow], map: &[Mapping]) -> Option<Self> {
+        let known = |row: &SheetRow| row.filled().filter(|(_, cell)| !cell.is_copy && meaning(&cell.text, map).is_some()).count();
+        let is_title = |row: &SheetRow| row.filled().any(|(_, cell)| meaning(&cell.text, map) == Some(ColumnMeaning::Field(Label::Title)));
+        let first = rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(WITHIN);
+        let counts: Vec<(usize, usize, bool)> = first.map(|(at, row)| (at, known(row), is_title(row))).collect();
+        let at = counts.iter().position(|(_, known, _)| *known >= KNOWN).or_else(|| counts.iter().position(|(.., titled)| *titled))?;
+        // Above the header may stand a row that names groups of columns.
+        let is_group = |at: usize| match (counts.get(at), counts.get(at + 1)) {
+            (Some((_, own, titled)), Some((_, below, below_titled))) => below > own || (*below_titled && !titled && *below >= KNOWN),
+            _ => false,
+        };
+        let (at, ..) = *counts.get(if is_group(at) { at + 1 } else { at })?;
+        let above = at.checked_sub(1).and_then(|above| rows.get(above));
+        Self::read(sheet, at, rows.get(at)?, above.copied(), map).filter(|header| header.title().is_some())
+    }
+
+    fn read(sheet: &SheetName, at: usize, row: &SheetRow, above: Option<&SheetRow>, map: &[Mapping]) -> Option<Self> {
+        let groups = above.map(|above| groups(above, row)).unwrap_or_default();
+        let named = groups.iter().rposition(|group| !group.is_empty()).unwrap_or_default();
+        let last = row.filled().last()?.0.max(named);
+        let column = |place: usize| {
+            let own = tidy(row.text(place));
+            let group = groups.get(place).map(String::as_str).unwrap_or_default();
+            let header = match (group.is_empty(), own.is_empty()) {
+                (true, true) => format!("Column {}", letters(place)),
+                (true, false) => own.clone(),
+                (false, true) => group.to_owned(),
+                (false, false) => format!("{group}: {own}"),
+            };
+            let mapped = map.iter().find(|mapping| mapping.is_of(&header) || mapping.is_of(&own));
+            let meaning = mapped.map(|mapping| mapping.meaning).or_else(|| grouped(group, &own)).or_else(|| meaning(&own, &[]));
+            let parting = mapped.and_then(|mapping| mapping.parting).unwrap_or(Parting::ByCell);
+            let meaning = meaning.unwrap_or_else(|| ColumnMeaning::Field(Label::other(&header)));
+            (SheetColumn { at: place, header, meaning, parting }, mapped.is_some())
+        };
+        let (mut columns, mapped): (Vec<SheetColumn>, Vec<bool>) = (0..=last).map(column).unzip();
+        let issues = settle(sheet, row, &mut columns, &mapped);
+        Some(Self { at, columns, issues })
+    }
+}
+
+/// The field that a header means. None for one that the dictionary does not have.
+pub(super) fn meaning(header: &str, map: &[Mapping]) -> Option<ColumnMeaning> {
+    let header = tidy(header);
+    if let Some(mapping) = map.iter().find(|mapping| mapping.is_of(&header)) {
+        return Some(mapping.meaning);
+    }
+    let known = |text: &str| {
+        if KEYS.contains(&key(text).as_str()) { Some(ColumnMeaning::Key) } else { Label::known(text).map(ColumnMeaning::Field) }
+    };
+    // "Author 2", "Keywords (parted by ;)", "Funding agencys".
+    let unnumbered = header.trim_end_matches(|mark: char| mark.is_ascii_digit() || matches!(mark, ' ' | '#' | '.' | '_' | '-'));
+    let unbracketed = header.split(['(', '[']).next().unwrap_or_default().trim_end();
+    let singular = unbracketed.strip_suffix(['s', 'S']).unwrap_or(unbracketed);
+    known(&header)
+        .or_else(|| known(unnumbered).filter(|_| unnumbered.len() < header.len()))
+        .or_else(|| known(unbracketed))
+        .or_else(|| known(singular))
+        .or_else(|| known(&format!("{unbracketed}s")))
+}
+
+/// The field that a header means in a group: "Funding: Name" is the funder.
+fn grouped(group: &str, own: &str) -> Option<ColumnMeaning> {
+    if group.is_empty() {
+        return None;
+    }
+    let whole = meaning(&format!("{group} {own}"), &[]).filter(|meaning| !meaning.is_note());
+    whole.or_else(|| match (meaning(group, &[])?, meaning(own, &[])) {
+        (ColumnMeaning::Field(label), _) if own.is_empty() || NAMES.contains(&key(own).as_str()) => Some(ColumnMeaning::Field(label)),
+        // The number of a grant, in any words.
+        (ColumnMeaning::Field(Label::Paid(_)), Some(award @ ColumnMeaning::Field(Label::Award))) => Some(award),
+        (ColumnMeaning::Field(Label::Paid(FundingKind::Funder)), _) if key(own) == "number" => Some(ColumnMeaning::Field(Label::Award)),
+        // An address or an id in a group is that of the funder, the publisher …
+        (ColumnMeaning::Field(Label::Made(_) | Label::Paid(_)), _) => Some(ColumnMeaning::Field(Label::other(&format!("{group}: {own}")))),
+        _ => None,
+    })
+}
+
+/// The group that each column of a header stands in; empty for one that stands in none. A row with a single cell names no group.
+fn groups(above: &SheetRow, header: &SheetRow) -> Vec<String> {
+    let is_merged = above.cells.iter().any(|cell| cell.is_copy);
+    let names = above.filled().filter(|(_, cell)| !cell.is_copy).count();
+    let covered = above.filled().count();
+    if names == 0 || (names == 1 && (!is_merged || covered >= header.filled().count())) {
+        return Vec::new();
+    }
+    let mut group = String::new();
+    let width = header.cells.len().max(above.cells.len());
+    let name = |place: usize| {
+        let own = tidy(above.text(place));
+        // In a file without merged cells, a group goes on to the next one.
+        if is_merged || !own.is_empty() {
+            group = own;
+        }
+        if key(&group) == key(header.text(place)) { String::new() } else { group.clone() }
+    };
+    (0..width).map(name).collect()
+}
+
+/// Leaves one column for each field that has one value: the others become notes, and are told.
+fn settle(sheet: &SheetName, row: &SheetRow, columns: &mut [SheetColumn], mapped: &[bool]) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    let single = [Label::Title, Label::Description, Label::Format, Label::Language, Label::License].map(ColumnMeaning::Field);
+    for meaning in single.into_iter().chain([ColumnMeaning::Key]) {
+        let rivals: Vec<usize> = columns.iter().filter(|column| column.meaning == meaning).map(|column| column.at).collect();
+        let rank = |at: &usize| {
+            let is_plain = columns.get(*at).is_some_and(|column| key(&column.header) == meaning.field());
+            (!mapped.get(*at).copied().unwrap_or_default(), !is_plain)
+        };
+        let Some(first) = rivals.iter().copied().min_by_key(rank).filter(|_| rivals.len() > 1) else { continue };
+        let winner = columns.get(first).map(|column| column.header.clone()).unwrap_or_default();
+        for at in rivals.into_iter().filter(|at| *at != first) {
+            let Some(column) = columns.get_mut(at) else { continue };
+            column.meaning = ColumnMeaning::Field(Label::other(&column.header));
+            // Reference managers call the journal so.
+            if meaning == ColumnMeaning::Field(Label::Title) && key(&column.header) == "publication title" {
+                continue;
+            }
+            let header = &column.header;
+            issues.push(Issue {
+                at: place(sheet, row, Some(at)),
+                field: Some(meaning.field().to_owned()),
+                code: IssueCode::UnsureValue,
+                severity: Warning,
+                text: Some(header.clone()),
+                message: format!(
+                    "Two columns can be the {}: “{winner}” ({}) and “{header}” ({}). The first was taken, and the values of the second were \
+                     kept as notes. To choose the other one: `--map '{header}={}'`.",
+                    meaning.field(),
+                    letters(first),
+                    letters(at),
+                    meaning.field()
+                ),
+            });
+        }
+    }
+    issues
+}
+
+#[cfg(test)]
+mod tests {
+    use entity::vocabulary::ContributionRole::{Author, Publisher};
+    use entity::vocabulary::FundingKind::Funder;
+
+    use super::super::table::{SheetCell, tests::row};
+    use super::*;
+
+    /// The place of the header, its columns, and how many things are told.
+    type Found = (usize, Vec<(String, ColumnMeaning)>, usize);
+
+    fn find(rows: &[SheetRow]) -> Option<Found> {
+        let header = SheetHeader::find(&None, &rows.iter().collect::<Vec<_>>(), &[])?;
+        let columns = header.columns.into_iter().map(|column| (column.header, column.meaning)).collect();
+        Some((header.at, columns, header.issues.len()))
+    }
+
+    #[test]
+    fn the_header_is_the_first_row_with_known_cells() {
+        let rows = [row(1, &["Our resources, 2020"]), row(2, &[]), row(3, &["TITLE ", "author(s)", "Shelf"]), row(4, &["A", "B", "C"])];
+        let (at, columns, told) = find(&rows).unwrap();
+        assert_eq!((at, told), (2, 0));
+        assert_eq!(columns[0], ("TITLE".to_owned(), ColumnMeaning::Field(Label::Title)));
+        assert_eq!(columns[1].1, ColumnMeaning::Field(Label::Made(Author)));
+        assert!(columns[2].1.is_note());
+        assert_eq!(find(&[row(1, &["A", "B"])]), None);
+        assert_eq!(find(&[row(1, &["Author", "Year"])]), None, "no title");
+        assert_eq!(find(&[row(1, &["Shelf", "Title"])]).map(|(at, ..)| at), Some(0), "one known header, the title's");
+    }
+
+    #[test]
+    fn headers_are_known_in_any_dress() {
+        for (header, wanted) in [
+            ("Author 2", ColumnMeaning::Field(Label::Made(Author))),
+            ("Keywords (parted by ;)", ColumnMeaning::Field(Label::Keywords)),
+            ("ID", ColumnMeaning::Key),
+            ("Record-ID", ColumnMeaning::Key),
+            ("Abstract Note", ColumnMeaning::Field(Label::Description)),
+            ("Manual Tags", ColumnMeaning::Field(Label::Keywords)),
+            ("Published by:", ColumnMeaning::Field(Label::Made(Publisher))),
+        ] {
+            assert_eq!(meaning(header, &[]), Some(wanted), "{header}");
+        }
+        assert_eq!(meaning("Shelf", &[]), None);
+    }
+
+    #[test]
+    fn groups_are_joined_with_their_columns() {
+        let mut groups = row(1, &["Resource", "Resource", "Funding", "Funding", "Funding"]);
+        for at in [1, 3, 4] {
+            groups.cells[at] = SheetCell { is_copy: true, ..groups.cells[at].clone() };
+        }
+        let expected = [
+            ("Resource: Name", ColumnMeaning::Field(Label::Title)),
+            ("Resource: Year", ColumnMeaning::Field(Label::Year)),
+            ("Funding: Name", ColumnMeaning::Field(Label::Paid(Funder))),
+            ("Funding: Number", ColumnMeaning::Field(Label::Award)),
+        ];
+        let header = ["Name", "Year", "Name", "Number", "Website"];
+        for above in [groups, row(1, &["Resource", "", "Funding", "", ""])] {
+            let (at, columns, _) = find(&[above, row(2, &header)]).unwrap();
+            assert_eq!(at, 1);
+            for (found, wanted) in columns.iter().zip(expected) {
+                assert_eq!((found.0.as_str(), found.1), wanted);
+            }
+            assert!(columns[4].1.is_note());
+        }
+    }
+
+    #[test]
+    fn one_column_is_the_title_and_the_others_are_told() {
+        let (_, columns, told) = find(&[row(1, &["Name", "Title", "Year"])]).unwrap();
+        assert!(columns[0].1.is_note() && told == 1);
+        let (_, columns, told) = find(&[row(1, &["Title", "Publication Title", "Year"])]).unwrap();
+        assert!(columns[1].1.is_note() && told == 0);
+    }
+}

@@ -1,0 +1,68 @@
+//! Spreadsheets: rows of cells below a header.
+//!
+//! `docs/import.md` states the rules. `csv` and `workbook` make rows (`table`) of a file. `header` finds the header and maps its columns;
+//! `column` decides how the cells of a column are parted; `reader` tells records from headings, and `record` reads one.
+
+mod column;
+mod csv;
+mod header;
+mod mapping;
+mod reader;
+mod record;
+mod table;
+mod workbook;
+
+pub use self::mapping::{BadMapping, Mapping};
+pub(super) use self::workbook::{Workbook, workbook};
+use super::ReadError;
+use super::hints::Hint;
+use super::table::{Confidence, Format};
+
+/// Tables in text.
+pub(super) static CSV: Format = Format {
+    name: "csv",
+    noun: "a table in text (CSV)",
+    about: "A table in text: cells parted by commas, semicolons, tabs or bars",
+    media_types: &["text/csv", "text/tab-separated-values"],
+    endings: &["csv", "tsv", "tab"],
+    hints: &[Hint::Map],
+    sniff: |beginning| csv::sign_of(beginning.bytes).map(Confidence::Sure),
+    read: |source, hints| csv::csv(source.input, hints, &source.seen),
+    write: Some(&csv::write::WRITES),
+};
+/// Workbooks of Excel.
+pub(super) static XLSX: Format = Format {
+    name: "xlsx",
+    noun: "an Excel workbook",
+    about: "A workbook of Excel",
+    media_types: &["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+    endings: &["xlsx", "xlsm"],
+    hints: &[Hint::Map, Hint::Sheet],
+    sniff: |_| None,
+    read: |_, _| Err(ReadError::NoWorkbook(&XLSX)),
+    write: Some(&workbook::write::WRITES),
+};
+/// Workbooks of Excel up to 2003.
+pub(super) static XLS: Format = Format {
+    name: "xls",
+    noun: "an old Excel workbook",
+    about: "A workbook of Excel, as it was written up to 2003",
+    media_types: &["application/vnd.ms-excel"],
+    endings: &["xls"],
+    hints: &[Hint::Map, Hint::Sheet],
+    sniff: |_| None,
+    read: |_, _| Err(ReadError::NoWorkbook(&XLS)),
+    write: None,
+};
+/// Spreadsheets of LibreOffice.
+pub(super) static ODS: Format = Format {
+    name: "ods",
+    noun: "an OpenDocument spreadsheet",
+    about: "A spreadsheet of LibreOffice",
+    media_types: &["application/vnd.oasis.opendocument.spreadsheet"],
+    endings: &["ods"],
+    hints: &[Hint::Map, Hint::Sheet],
+    sniff: |_| None,
+    read: |_, _| Err(ReadError::NoWorkbook(&ODS)),
+    write: None,
+};
