@@ -115,6 +115,11 @@ impl Catalog {
         Ok(catalog)
     }
 
+    /// The part of a revision that names this catalogue.
+    pub fn catalogue(&self) -> u32 {
+        self.kept.catalogue
+    }
+
     /// The database behind it.
     pub fn store(&self) -> &Store {
         &self.store

@@ -10,12 +10,12 @@ use super::error::{Error, Result};
 use super::filter::{AgentFilter, Filter, KeywordFilter, ResourceFilter};
 use super::narrowing::Narrowing;
 use super::types::agent::AgentOrder;
-use super::types::facet::Dimension;
+use super::types::facet::{Dimension, FacetValue};
 use super::types::keyword::KeywordOrder;
 use super::types::resource::ResourceOrder;
 use super::validator::Validator;
 use crate::catalog::View;
-use crate::graph::{self, Ask, List, OrderBy};
+use crate::graph::{self, Ask, DimensionValue, Graph, List, OrderBy};
 
 /// A list of the schema's root.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,4 +125,10 @@ pub fn dimension(name: &str) -> Result<graph::Dimension> {
         let all: Vec<String> = graph::Dimension::ALL.into_iter().map(told).collect();
         Error::bad_input(format!("Resources are not counted by `{name}`. They are by {}.", all.join(", ")))
     })
+}
+
+/// The text by which people know a value, and the text by which filters do.
+pub fn facet_value(graph: &Graph, value: DimensionValue) -> Result<(String, String)> {
+    let FacetValue { label, value, .. } = FacetValue::new(graph, value, 0)?;
+    Ok((label, value))
 }

@@ -86,6 +86,8 @@ pub(super) struct Writes {
     pub(super) begin: fn(Vec<Sheet>, Dress, &mut Out<'_>) -> io::Result<Box<dyn Rows>>,
     /// The number of tables that a file holds at most.
     pub(super) tables: usize,
+    /// The number of rows that a table holds at most; any number where there is none.
+    pub(super) most_rows: Option<usize>,
     /// Writes all that is known of a resource, in place of a row.
     pub(super) resource: Option<fn(&ShownResource, &mut Out<'_>) -> io::Result<()>>,
 }
@@ -128,6 +130,16 @@ impl Format {
     /// The formats that are written.
     pub fn written() -> impl Iterator<Item = &'static Self> {
         super::FORMATS.iter().copied().filter(|format| format.write.is_some())
+    }
+
+    /// Returns true when a file is a table, and no list of objects.
+    pub fn has_tables(&self) -> bool {
+        self.write.is_some_and(|writes| writes.resource.is_none())
+    }
+
+    /// The number of rows that a file holds at most; any number where there is none.
+    pub fn most_rows(&self) -> Option<usize> {
+        self.write?.most_rows
     }
 
     fn writes(&self) -> Result<&'static Writes, NotWritten> {

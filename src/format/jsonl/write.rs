@@ -203,7 +203,7 @@ impl<'a> From<&'a ShownPlace> for PlaceObject<'a> {
 }
 
 /// Writes JSON Lines.
-pub(in crate::format) static WRITES: Writes = Writes { begin, tables: 1, resource: Some(resource) };
+pub(in crate::format) static WRITES: Writes = Writes { begin, tables: 1, most_rows: None, resource: Some(resource) };
 
 /// Writes a resource with all that is known of it.
 fn resource(resource: &ShownResource, out: &mut Out<'_>) -> io::Result<()> {

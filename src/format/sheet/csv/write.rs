@@ -6,7 +6,7 @@ use std::io;
 use crate::format::export::{Cell, Dress, Out, Rows, Sheet, Writes, guarded, joined};
 
 /// Writes tables in text.
-pub(in crate::format) static WRITES: Writes = Writes { begin, tables: 1, resource: None };
+pub(in crate::format) static WRITES: Writes = Writes { begin, tables: 1, most_rows: None, resource: None };
 
 struct Text;
 

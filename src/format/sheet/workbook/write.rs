@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Format as Style, Workbook, Worksheet, XlsxError};
 use crate::format::export::{Cell, Dress, Out, Rows, Sheet, Writes, joined};
 
 /// Writes workbooks.
-pub(in crate::format) static WRITES: Writes = Writes { begin, tables: usize::MAX, resource: None };
+pub(in crate::format) static WRITES: Writes = Writes { begin, tables: usize::MAX, most_rows: Some(MOST_ROWS as usize - 1), resource: None };
 
 /// A sheet has so many rows at most, the header among them.
 const MOST_ROWS: u32 = 1_048_576;
