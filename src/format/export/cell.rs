@@ -63,13 +63,29 @@ pub(in crate::format) fn joined(texts: &[Cow<'_, str>]) -> String {
     joined
 }
 
+/// The texts that [`joined`] put in one.
+pub(in crate::format) fn items(text: &str) -> Vec<String> {
+    let mut items = Vec::new();
+    let (mut item, mut letters) = (String::new(), text.chars().peekable());
+    let mut is_quoted = false;
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' if is_quoted && letters.peek() == Some(&'"') => item.extend(letters.next()),
+            '"' if is_quoted || item.trim().is_empty() => is_quoted = !is_quoted,
+            ';' if !is_quoted => items.push(std::mem::take(&mut item)),
+            other => item.push(other),
+        }
+    }
+    items.push(item);
+    items.into_iter().map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect()
+}
+
 /// A text that no spreadsheet takes for a formula. A leading apostrophe is doubled, so that [`unguarded`] knows it from the guard.
 pub(in crate::format) fn guarded(text: &str) -> Cow<'_, str> {
     if text.starts_with(FORMULA) || text.starts_with(GUARD) { Cow::Owned(format!("{GUARD}{text}")) } else { Cow::Borrowed(text) }
 }
 
 /// The text that was guarded.
-#[cfg_attr(not(test), expect(dead_code, reason = "tables are not read yet"))]
 pub(in crate::format) fn unguarded(text: &str) -> &str {
     text.strip_prefix(GUARD).filter(|rest| rest.starts_with(FORMULA) || rest.starts_with(GUARD)).unwrap_or(text)
 }
@@ -104,7 +120,9 @@ mod tests {
     fn items_keep_their_signs() {
         let texts = ["a", "b; c", "say \"d\"", "e, f"].map(Cow::Borrowed);
         assert_eq!(joined(&texts), "a; \"b; c\"; \"say \"\"d\"\"\"; e, f");
+        assert_eq!(items(&joined(&texts)), texts);
         assert_eq!(joined(&[]), "");
+        assert_eq!(items(""), [""; 0]);
     }
 
     proptest! {

@@ -4,12 +4,14 @@
 //! them ([`Rows`]).
 
 mod cell;
+mod given;
 mod tables;
 
 use std::io::{self, Write};
 
 pub use self::cell::Cell;
-pub(super) use self::cell::{guarded, joined};
+pub(super) use self::cell::{guarded, items, joined, unguarded};
+pub use self::given::{complete, says};
 use self::tables::Table;
 use super::table::Format;
 use crate::model::{Listed, ShownResource};

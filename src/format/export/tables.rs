@@ -83,6 +83,11 @@ impl ExportKind {
     }
 }
 
+/// The row of a resource in the first table: headers and cells.
+pub(super) fn resource_row(resource: &ShownResource) -> Vec<(&'static str, Cell<'_>)> {
+    RESOURCES.headers.iter().copied().zip(cells(resource)).collect()
+}
+
 fn of_resource<'a>(listed: &'a Listed, rows: impl Fn(&'a ShownResource) -> Vec<Vec<Cell<'a>>>) -> Vec<Vec<Cell<'a>>> {
     if let Listed::Resource(resource) = listed { rows(resource) } else { Vec::new() }
 }

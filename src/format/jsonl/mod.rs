@@ -4,6 +4,7 @@
 //! fields that unknown ones are meant as. The other files tell the meaning of the fields.
 
 mod agents;
+mod exported;
 mod identifiers;
 mod keywords;
 mod notes;
@@ -24,7 +25,7 @@ use super::lines::Line;
 use super::table::{Confidence, Format};
 use super::uses::Uses;
 use super::{ReadError, json};
-use crate::model::{Account, Issue, IssueCode, Item, Locator};
+use crate::model::{Account, Issue, IssueCode, Item, Locator, Said};
 
 /// JSON Lines.
 pub(super) static FORMAT: Format = Format {
@@ -105,6 +106,8 @@ pub(in crate::format) struct Objects {
     unknown: HashSet<String>,
     /// The fields of all records.
     uses: Uses,
+    /// True when the collection of the file has its title.
+    has_heading: bool,
 }
 
 impl Objects {
@@ -115,6 +118,10 @@ impl Objects {
         let mut notes = Notes::new(at, &mut self.unknown);
         match record::read(Object::new(fields, None, &mut notes)) {
             Ok(record) => {
+                if let Some(title) = notes.heading.take().filter(|_| !self.has_heading) {
+                    self.has_heading = true;
+                    items.extend(std::iter::once(Item::Collection(Said::asserted(title, record.line))));
+                }
                 let issues = notes.into_issues().into_iter().map(Item::Issue);
                 items.extend(std::iter::once(Item::Record(Box::new(record))).chain(issues));
             }

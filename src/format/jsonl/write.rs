@@ -2,7 +2,7 @@
 
 use std::io;
 
-use entity::vocabulary::{ContributionRole, FundingKind, IdentifierScheme, NodeKind, ResourceFormat};
+use entity::vocabulary::{AgentKind, ContributionRole, FundingKind, IdentifierScheme, NodeKind, ResourceFormat};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
@@ -67,6 +67,8 @@ struct AgentObject<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     as_printed: Option<&'a str>,
     kind: Lowercase,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agent_kind: Option<Lowercase>,
     #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<Lowercase>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -174,12 +176,23 @@ impl<'a> AgentObject<'a> {
 
     /// For funders, `kind` tells how they paid.
     fn funder(agent: &'a ShownAgent<FundingKind>) -> Self {
-        Self { awards: agent.awards.iter().map(AwardObject::from).collect(), ..Self::of(agent, agent.role.as_str()) }
+        let awards = agent.awards.iter().map(AwardObject::from).collect();
+        // Most funders are bodies.
+        let agent_kind = (agent.kind == AgentKind::Person).then(|| Lowercase(agent.kind.as_str()));
+        Self { awards, agent_kind, ..Self::of(agent, agent.role.as_str()) }
     }
 
     fn of<R>(agent: &'a ShownAgent<R>, kind: &'static str) -> Self {
         let as_printed = printed(agent.as_printed.as_deref(), &agent.name);
-        Self { name: &agent.name, as_printed, kind: Lowercase(kind), role: None, identifiers: &agent.identifiers, awards: Vec::new() }
+        Self {
+            name: &agent.name,
+            as_printed,
+            kind: Lowercase(kind),
+            agent_kind: None,
+            role: None,
+            identifiers: &agent.identifiers,
+            awards: Vec::new(),
+        }
     }
 }
 

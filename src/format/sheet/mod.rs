@@ -13,6 +13,7 @@ mod table;
 mod workbook;
 
 pub use self::mapping::{BadMapping, Mapping};
+pub(super) use self::workbook::write::cut;
 pub(super) use self::workbook::{Workbook, workbook};
 use super::ReadError;
 use super::hints::Hint;

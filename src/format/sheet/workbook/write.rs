@@ -101,7 +101,7 @@ fn tell(sheet: &mut Worksheet, about: &[(String, String)]) -> Result<(), XlsxErr
 }
 
 /// A text that a cell holds.
-fn cut(text: &str) -> Cow<'_, str> {
+pub(in crate::format) fn cut(text: &str) -> Cow<'_, str> {
     if text.len() <= LONGEST || text.encode_utf16().count() <= LONGEST {
         return Cow::Borrowed(text);
     }
