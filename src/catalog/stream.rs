@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use super::{Catalog, View};
-use crate::graph::{Ask, Deadline, Graph, Late, List, SelectError, Window};
+use crate::graph::{Ask, Deadline, Graph, Late, List, ResourceNode, SelectError, Window};
 use crate::model::{Listed, ListedAgent, ListedKeyword};
 use crate::store::StoreError;
 use crate::store::resource::{AgentFace, Faces, KeywordFace, WholeResource};
@@ -26,7 +26,7 @@ const AHEAD: usize = 2;
 /// The catalogue at one moment, to read whole lists from.
 #[derive(Debug)]
 pub struct Pinned {
-    /// What a request sees at this moment.
+    /// The view of a request at this moment.
     pub view: View,
     reading: Reading,
 }
@@ -98,7 +98,7 @@ impl Pinned {
             List::Organizations | List::Persons => Ok(nodes.iter().filter_map(|node| agent(graph, *node)).collect()),
             List::Keywords => Ok(nodes.iter().filter_map(|node| keyword(graph, *node)).collect()),
             _ => {
-                let ids: Vec<Uuid> = nodes.iter().filter_map(|node| graph.resource(*node)).map(|resource| resource.id()).collect();
+                let ids: Vec<Uuid> = nodes.iter().filter_map(|node| graph.resource(*node)).map(ResourceNode::id).collect();
                 let known = self.reading.whole_resources(&ids).await?;
                 if known.len() != nodes.len() {
                     let (known, nodes) = (known.len(), nodes.len());

@@ -119,7 +119,9 @@ pub(super) async fn run(config: &Config, args: ExportArgs) -> Result<ExitCode, F
     let done = done.await.map_err(|error| Failure::Other(error.to_string()))?;
     match done {
         Ok(told) => {
-            told.into_iter().for_each(|told| say(&told));
+            if let Some(told) = told {
+                say(&told);
+            }
             Ok(ExitCode::SUCCESS)
         }
         // A reader that has seen enough.

@@ -2,7 +2,7 @@
 
 use super::Parameters;
 use crate::catalog::View;
-use crate::format::Cell;
+use crate::format::TableCell;
 use crate::graph::{Ask, Axis, Dimension, FacetAsk};
 use crate::graphql::error::{Error, Result};
 use crate::graphql::{dimension, facet_value};
@@ -16,19 +16,19 @@ const UNKNOWN: &str = "(none)";
 
 /// Counts that are asked for.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Counted {
+pub(super) enum CountsAsked {
     Facet(Dimension),
     Crosstab(Axis, Axis),
 }
 
 /// A table of counts.
 #[derive(Debug)]
-pub(super) struct Counts {
+pub(super) struct CountTable {
     pub(super) headers: Vec<String>,
-    pub(super) rows: Vec<Vec<Cell<'static>>>,
+    pub(super) rows: Vec<Vec<TableCell<'static>>>,
 }
 
-impl Counted {
+impl CountsAsked {
     pub(super) fn facet(parameters: &Parameters) -> Result<Self> {
         Ok(Self::Facet(named("by", parameters.by.as_deref())?))
     }
@@ -41,7 +41,7 @@ impl Counted {
     }
 
     /// Counts the resources that are asked for.
-    pub(super) async fn count(self, view: &View, ask: Ask) -> Result<Counts> {
+    pub(super) async fn count(self, view: &View, ask: Ask) -> Result<CountTable> {
         match self {
             Self::Facet(dimension) => facet(view, ask, dimension).await,
             Self::Crosstab(rows, columns) => crosstab(view, ask, rows, columns).await,
@@ -50,7 +50,7 @@ impl Counted {
 }
 
 /// A row for each value, the most frequent first; the last one stands for resources without a value.
-async fn facet(view: &View, ask: Ask, dimension: Dimension) -> Result<Counts> {
+async fn facet(view: &View, ask: Ask, dimension: Dimension) -> Result<CountTable> {
     let counting = view.count(move |graph, deadline| {
         let set = graph.set(&ask, deadline)?;
         graph.facet(&set, dimension, FacetAsk { first: usize::MAX, text: None, by_label: false }, deadline)
@@ -59,16 +59,16 @@ async fn facet(view: &View, ask: Ask, dimension: Dimension) -> Result<Counts> {
     let mut rows = Vec::with_capacity(facet.values.len() + 1);
     for tally in &facet.values {
         let (label, value) = facet_value(&view.graph, tally.value)?;
-        rows.push(vec![label.into(), value.into(), Cell::Number(tally.count.into())]);
+        rows.push(vec![label.into(), value.into(), TableCell::Number(tally.count.into())]);
     }
     if facet.unknown > 0 {
-        rows.push(vec![UNKNOWN.to_owned().into(), Cell::Empty, Cell::Number(facet.unknown.into())]);
+        rows.push(vec![UNKNOWN.to_owned().into(), TableCell::Empty, TableCell::Number(facet.unknown.into())]);
     }
-    Ok(Counts { headers: ["label", "value", "resources"].map(str::to_owned).into(), rows })
+    Ok(CountTable { headers: ["label", "value", "resources"].map(str::to_owned).into(), rows })
 }
 
 /// A row for each of the most frequent values of one dimension, a column for each of the other.
-async fn crosstab(view: &View, ask: Ask, rows: Axis, columns: Axis) -> Result<Counts> {
+async fn crosstab(view: &View, ask: Ask, rows: Axis, columns: Axis) -> Result<CountTable> {
     let counting = view.analyse(move |graph, deadline| {
         let set = graph.set(&ask, deadline)?;
         graph.crosstab(&set, rows, columns, true, deadline)
@@ -84,16 +84,16 @@ async fn crosstab(view: &View, ask: Ask, rows: Axis, columns: Axis) -> Result<Co
     }
     let mut table = Vec::with_capacity(counted.rows.len());
     for (row, cells) in counted.rows.iter().zip(&counted.cells) {
-        let mut line = vec![label(row.value)?.into(), Cell::Number(row.count.into())];
-        line.extend((0..counted.columns.len()).map(|_| Cell::Number(0)));
+        let mut line = vec![label(row.value)?.into(), TableCell::Number(row.count.into())];
+        line.extend((0..counted.columns.len()).map(|_| TableCell::Number(0)));
         for cell in cells {
             if let Some(place) = line.get_mut(cell.column + 2) {
-                *place = Cell::Number(cell.count.into());
+                *place = TableCell::Number(cell.count.into());
             }
         }
         table.push(line);
     }
-    Ok(Counts { headers, rows: table })
+    Ok(CountTable { headers, rows: table })
 }
 
 fn named(name: &str, value: Option<&str>) -> Result<Dimension> {

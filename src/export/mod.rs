@@ -12,11 +12,11 @@ use std::time::Instant;
 use chrono::SecondsFormat;
 use serde_json::Value;
 
-use self::counted::Counted;
+use self::counted::CountsAsked;
 pub use self::parameters::Parameters;
 use crate::catalog::{Catalog, Pinned, State, StreamError};
 use crate::clock;
-use crate::format::{Dress, ExportKind, Format, Out, Plan};
+use crate::format::{ExportKind, FileDress, Format, ListPlan, Out};
 use crate::graph::List;
 use crate::graphql::error::{Error, Result};
 use crate::graphql::{RootList, Selection, Validator};
@@ -75,13 +75,13 @@ pub struct Export {
     format: &'static Format,
     selection: Selection,
     has_mark: bool,
-    content: Content,
+    content: ExportContent,
 }
 
 #[derive(Debug)]
-enum Content {
-    List(Plan),
-    Counted(Counted),
+enum ExportContent {
+    List(ListPlan),
+    CountsAsked(CountsAsked),
 }
 
 /// A file whose rows are known, at one moment. It has to be written before the deadline.
@@ -93,14 +93,14 @@ pub struct Begun {
     pub state: State,
     format: &'static Format,
     name: &'static str,
-    dress: Dress,
-    body: Body,
+    dress: FileDress,
+    body: ExportBody,
 }
 
 #[derive(Debug)]
-enum Body {
-    List { plan: Plan, pinned: Box<Pinned>, list: List, nodes: Vec<u32> },
-    Table(counted::Counts),
+enum ExportBody {
+    List { plan: ListPlan, pinned: Box<Pinned>, list: List, nodes: Vec<u32> },
+    Table(counted::CountTable),
 }
 
 /// Why a file could not be written to its end.
@@ -125,10 +125,10 @@ impl Export {
         let content = match topic {
             Topic::List(kind) => {
                 let columns = parameters.headers();
-                Content::List(format.plan(kind, columns.as_deref()).map_err(|error| told(&error))?)
+                ExportContent::List(format.plan(kind, columns.as_deref()).map_err(|error| told(&error))?)
             }
-            Topic::Facet => Content::Counted(Counted::facet(&parameters)?),
-            Topic::Crosstab => Content::Counted(Counted::crosstab(&parameters)?),
+            Topic::Facet => ExportContent::CountsAsked(CountsAsked::facet(&parameters)?),
+            Topic::Crosstab => ExportContent::CountsAsked(CountsAsked::crosstab(&parameters)?),
         };
         Ok(Self { topic, format, selection, has_mark, content })
     }
@@ -157,7 +157,7 @@ impl Export {
         let (root, format, name) = (self.topic.root(), self.format, self.topic.name());
         let about = self.about(catalog);
         match self.content {
-            Content::List(plan) => {
+            ExportContent::List(plan) => {
                 let pinned = catalog.pinned(deadline).await?;
                 let ask = self.selection.ask(root, &pinned.view).await?;
                 let nodes = pinned.view.list(ask).await?;
@@ -166,17 +166,17 @@ impl Export {
                     return Err(Error::bad_input(message));
                 }
                 let (rows, state) = (nodes.len(), pinned.view.state());
-                let dress = Dress { has_mark: self.has_mark, about: about(rows, pinned.view.graph.version()) };
-                let body = Body::List { plan, pinned: Box::new(pinned), list: root.list(), nodes };
+                let dress = FileDress { has_mark: self.has_mark, about: about(rows, pinned.view.graph.version()) };
+                let body = ExportBody::List { plan, pinned: Box::new(pinned), list: root.list(), nodes };
                 Ok(Begun { rows, state, format, name, dress, body })
             }
-            Content::Counted(counted) => {
+            ExportContent::CountsAsked(counted) => {
                 let view = catalog.view(deadline);
                 let ask = self.selection.ask(root, &view).await?;
                 let table = counted.count(&view, ask).await?;
                 let (rows, state) = (table.rows.len(), view.state());
-                let dress = Dress { has_mark: self.has_mark, about: about(rows, view.graph.version()) };
-                Ok(Begun { rows, state, format, name, dress, body: Body::Table(table) })
+                let dress = FileDress { has_mark: self.has_mark, about: about(rows, view.graph.version()) };
+                Ok(Begun { rows, state, format, name, dress, body: ExportBody::Table(table) })
             }
         }
     }
@@ -189,7 +189,7 @@ impl Export {
         move |rows, version| {
             let made = clock::now().to_rfc3339_opts(SecondsFormat::Secs, true);
             let mut about = vec![
-                ("File".to_owned(), file.clone()),
+                ("Exported file".to_owned(), file.clone()),
                 ("Made at".to_owned(), made),
                 ("Rows".to_owned(), rows.to_string()),
                 ("Catalogue".to_owned(), format!("{catalogue:08x}, after change {version}")),
@@ -217,12 +217,12 @@ impl Begun {
     /// [`ExportFailure`]; what was written until then is a part of the file.
     pub fn write(self, out: &mut Out<'_>, progress: impl Fn(usize)) -> Result<usize, ExportFailure> {
         match self.body {
-            Body::Table(table) => {
+            ExportBody::Table(table) => {
                 let rows = table.rows.len();
                 self.format.write_table(self.name, table.headers, table.rows.into_iter(), self.dress, out)?;
                 Ok(rows)
             }
-            Body::List { plan, pinned, list, nodes } => {
+            ExportBody::List { plan, pinned, list, nodes } => {
                 let (mut rows, mut things) = (0, 0);
                 let mut writer = plan.begin(self.dress, out)?;
                 let expected = nodes.len();

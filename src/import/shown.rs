@@ -12,7 +12,7 @@ use super::reading::Told;
 use crate::format::{complete, says};
 use crate::store::agent::KnownAgent;
 use crate::store::keyword::KnownKeyword;
-use crate::store::resource::{AgentFace, Faces, KeywordFace};
+use crate::store::resource::{AgentFace, Faces, KeywordFace, WholeResource};
 use crate::store::{StoreError, Write};
 
 /// Takes out the records that say what the catalogue shows; returns the others, and the number of those. Takes a dozen statements when
@@ -24,8 +24,8 @@ pub(super) async fn settle(tx: &Write, run: &Run, records: Vec<Told>) -> Result<
         return Ok((records, 0));
     }
     let known = tx.whole_resources(&ids).await?;
-    let agents: Vec<Uuid> = known.iter().flat_map(|resource| resource.agents()).collect();
-    let keywords: Vec<Uuid> = known.iter().flat_map(|resource| resource.keywords()).collect();
+    let agents: Vec<Uuid> = known.iter().flat_map(WholeResource::agents).collect();
+    let keywords: Vec<Uuid> = known.iter().flat_map(WholeResource::keywords).collect();
     let faces = StoredFaces::of(tx.agents_matching(&[], &[], agents).await?, tx.keywords_matching(&[], &[], &keywords).await?);
     let shown = known.into_iter().map(|resource| (resource.number(), resource.shown(&faces, run.catalogue)));
     let shown: HashMap<Uuid, _> = shown.map(|(number, shown)| (shown.id, (number, shown))).collect();
@@ -103,7 +103,7 @@ impl Faces for StoredFaces {
         let lead = |id: &Uuid| self.end(&self.keywords, id, |keyword: &KnownKeyword| keyword.merged_into);
         let end = lead(id)?;
         let members = self.merged.iter().filter(|id| **id != end.id && lead(id).is_some_and(|other| other.id == end.id));
-        let of_members = || members.filter_map(|id| self.keywords.get(id)?.uri.clone()).next();
+        let of_members = || members.into_iter().find_map(|id| self.keywords.get(id)?.uri.clone());
         let uri = end.uri.clone().or_else(of_members);
         Some(KeywordFace { id: end.id, label: end.label.clone(), uri })
     }

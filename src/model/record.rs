@@ -82,12 +82,12 @@ pub struct Exported {
     /// The catalogue, and the version of the resource.
     pub revision: Revision,
     /// The record as it is written.
-    pub given: Given,
+    pub given: GivenRecord,
 }
 
 /// A record as its file writes it.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Given {
+pub enum GivenRecord {
     /// The fields of a JSON object.
     Object(Map<String, Value>),
     /// The cells of a row, each with the header of its column.

@@ -7,16 +7,18 @@ use entity::vocabulary::{ContributionRole, FundingKind, ProvenanceMethod};
 use serde_json::{Map, Value};
 
 use super::cell::{joined, unguarded};
-use super::{Cell, tables};
+use super::{TableCell, tables};
 use crate::format::jsonl::ResourceObject;
 use crate::format::sheet::cut;
-use crate::model::{AgentMention, Certainty, Given, KeywordMention, Placement, Record, Said, ShownAgent, ShownKeyword, ShownResource};
+use crate::model::{
+    AgentMention, Certainty, GivenRecord, KeywordMention, Placement, Record, Said, ShownAgent, ShownKeyword, ShownResource,
+};
 
 /// Returns true when an exported record says what the catalogue shows of its resource.
-pub fn says(given: &Given, shown: &ShownResource) -> bool {
+pub fn says(given: &GivenRecord, shown: &ShownResource) -> bool {
     match given {
-        Given::Object(fields) => object_says(fields, shown),
-        Given::Cells(cells) => cells_say(cells, shown),
+        GivenRecord::Object(fields) => object_says(fields, shown),
+        GivenRecord::Cells(cells) => cells_say(cells, shown),
     }
 }
 
@@ -34,10 +36,10 @@ fn cells_say(cells: &[(String, String)], shown: &ShownResource) -> bool {
         }
         let Some((_, cell)) = today.iter().find(|(own, _)| own == header) else { return text.trim().is_empty() };
         let written = match cell {
-            Cell::Empty => String::new(),
-            Cell::Text(text) => text.to_string(),
-            Cell::Number(number) => return number_says(text, *number),
-            Cell::List(texts) => joined(texts),
+            TableCell::Empty => String::new(),
+            TableCell::Text(text) => text.to_string(),
+            TableCell::Number(number) => return number_says(text, *number),
+            TableCell::List(texts) => joined(texts),
         };
         // Programs that save a table make line ends their own, and drop blanks at the ends of cells.
         let plain = |text: &str| text.replace("\r\n", "\n").trim().to_owned();
@@ -55,32 +57,32 @@ fn number_says(text: &str, number: i64) -> bool {
 }
 
 /// A field that a record can leave unsaid, by its names in objects and in tables.
-struct Group {
+struct FieldGroup {
     fields: &'static [&'static str],
     headers: &'static [&'static str],
 }
 
-const fn group(fields: &'static [&'static str], headers: &'static [&'static str]) -> Group {
-    Group { fields, headers }
+const fn group(fields: &'static [&'static str], headers: &'static [&'static str]) -> FieldGroup {
+    FieldGroup { fields, headers }
 }
 
-const DESCRIPTION: Group = group(&["description"], &["description"]);
-const YEAR: Group = group(&["year"], &["year"]);
-const FORMAT: Group = group(&["format"], &["format"]);
-const LANGUAGE: Group = group(&["language"], &["language"]);
-const URL: Group = group(&["url"], &["url"]);
-const LICENSE: Group = group(&["license"], &["license"]);
-const NOTES: Group = group(&["notes"], &["notes"]);
-const KEY: Group = group(&["id"], &["id"]);
-const KEYWORDS: Group = group(&["keywords"], &["keywords"]);
-const PLACES: Group = group(&["collections"], &[]);
-const IDENTIFIERS: Group = group(
+const DESCRIPTION: FieldGroup = group(&["description"], &["description"]);
+const YEAR: FieldGroup = group(&["year"], &["year"]);
+const FORMAT: FieldGroup = group(&["format"], &["format"]);
+const LANGUAGE: FieldGroup = group(&["language"], &["language"]);
+const URL: FieldGroup = group(&["url"], &["url"]);
+const LICENSE: FieldGroup = group(&["license"], &["license"]);
+const NOTES: FieldGroup = group(&["notes"], &["notes"]);
+const KEY: FieldGroup = group(&["id"], &["id"]);
+const KEYWORDS: FieldGroup = group(&["keywords"], &["keywords"]);
+const PLACES: FieldGroup = group(&["collections"], &[]);
+const IDENTIFIERS: FieldGroup = group(
     &["doi", "isbn", "pmid", "arxiv", "handle", "oai", "identifiers"],
     &["doi", "isbn", "pmid", "arxiv", "handle", "other_identifiers"],
 );
-const AWARDS: Group = group(&["supportedBy"], &["awards"]);
+const AWARDS: FieldGroup = group(&["supportedBy"], &["awards"]);
 
-const fn made(role: ContributionRole) -> Group {
+const fn made(role: ContributionRole) -> FieldGroup {
     group(
         &["producedBy"],
         match role {
@@ -94,7 +96,7 @@ const fn made(role: ContributionRole) -> Group {
     )
 }
 
-const fn paid(kind: FundingKind) -> Group {
+const fn paid(kind: FundingKind) -> FieldGroup {
     group(
         &["supportedBy"],
         match kind {
@@ -104,11 +106,11 @@ const fn paid(kind: FundingKind) -> Group {
     )
 }
 
-impl Group {
-    fn is_said(&self, given: &Given) -> bool {
+impl FieldGroup {
+    fn is_said(&self, given: &GivenRecord) -> bool {
         match given {
-            Given::Object(fields) => self.fields.iter().any(|name| fields.contains_key(*name)),
-            Given::Cells(cells) => cells.iter().any(|(header, _)| self.headers.contains(&header.as_str())),
+            GivenRecord::Object(fields) => self.fields.iter().any(|name| fields.contains_key(*name)),
+            GivenRecord::Cells(cells) => cells.iter().any(|(header, _)| self.headers.contains(&header.as_str())),
         }
     }
 }
@@ -118,7 +120,7 @@ impl Group {
 pub fn complete(record: &mut Record, shown: &ShownResource) {
     let Some(given) = record.exported.as_ref().map(|exported| exported.given.clone()) else { return };
     let line = record.line;
-    let is_said = |group: &Group| group.is_said(&given);
+    let is_said = |group: &FieldGroup| group.is_said(&given);
     let text = |text: &Option<String>| text.clone().map(|text| Said::asserted(text, line));
     if !is_said(&DESCRIPTION) {
         record.description = text(&shown.description);

@@ -1,7 +1,7 @@
 //! Writes lists of the catalogue as files: tables for people, objects for programs.
 //!
 //! `tables` tells what the tables of each kind of list hold, and `cell` how a value stands in a cell. A format writes rows, whatever is in
-//! them ([`Rows`]).
+//! them ([`TableWriter`]).
 
 mod cell;
 mod given;
@@ -9,10 +9,10 @@ mod tables;
 
 use std::io::{self, Write};
 
-pub use self::cell::Cell;
+pub use self::cell::TableCell;
 pub(super) use self::cell::{guarded, items, joined, unguarded};
 pub use self::given::{complete, says};
-use self::tables::Table;
+use self::tables::ListTable;
 use super::table::Format;
 use crate::model::{Listed, ShownResource};
 
@@ -54,7 +54,7 @@ impl ExportKind {
 
 /// How a file is dressed.
 #[derive(Debug, Clone, Default)]
-pub struct Dress {
+pub struct FileDress {
     /// Begins a text with a byte order mark: without one, Excel takes UTF-8 for something else.
     pub has_mark: bool,
     /// What a workbook says of itself: names and values.
@@ -66,7 +66,7 @@ pub type Out<'a> = dyn Write + Send + 'a;
 
 /// A table of a file, before its rows.
 #[derive(Debug, Clone)]
-pub(super) struct Sheet {
+pub(super) struct TableHead {
     /// Its name.
     pub(super) name: String,
     /// The headers of its columns.
@@ -74,24 +74,29 @@ pub(super) struct Sheet {
 }
 
 /// Writes the rows of tables.
-pub(super) trait Rows: Send {
+pub(super) trait TableWriter: Send {
     /// Writes the next row of a table.
-    fn row(&mut self, table: usize, cells: &[&Cell<'_>], out: &mut Out<'_>) -> io::Result<()>;
+    fn row(&mut self, table: usize, cells: &[&TableCell<'_>], out: &mut Out<'_>) -> io::Result<()>;
 
     /// Writes what is left.
     fn finish(self: Box<Self>, out: &mut Out<'_>) -> io::Result<()>;
 }
 
+/// Begins a file with these tables; a text takes the first one only.
+type Begin = fn(Vec<TableHead>, FileDress, &mut Out<'_>) -> io::Result<Box<dyn TableWriter>>;
+/// Writes all that is known of a resource.
+type WriteResource = fn(&ShownResource, &mut Out<'_>) -> io::Result<()>;
+
 /// A format as its files are written.
 pub(super) struct Writes {
-    /// Begins a file with these tables; a text takes the first one only.
-    pub(super) begin: fn(Vec<Sheet>, Dress, &mut Out<'_>) -> io::Result<Box<dyn Rows>>,
+    /// Begins a file.
+    pub(super) begin: Begin,
     /// The number of tables that a file holds at most.
     pub(super) tables: usize,
     /// The number of rows that a table holds at most; any number where there is none.
     pub(super) most_rows: Option<usize>,
     /// Writes all that is known of a resource, in place of a row.
-    pub(super) resource: Option<fn(&ShownResource, &mut Out<'_>) -> io::Result<()>>,
+    pub(super) resource: Option<WriteResource>,
 }
 
 /// Why a file cannot be written as it is asked for.
@@ -115,17 +120,17 @@ pub enum NotWritten {
 
 /// Writes a list.
 pub struct ListWriter {
-    rows: Box<dyn Rows>,
-    resource: Option<fn(&ShownResource, &mut Out<'_>) -> io::Result<()>>,
+    rows: Box<dyn TableWriter>,
+    resource: Option<WriteResource>,
     /// The tables, and which of their columns are written.
-    tables: Vec<(&'static Table, Vec<usize>)>,
+    tables: Vec<(&'static ListTable, Vec<usize>)>,
 }
 
 /// The order of a list's file: checked, and not begun.
-pub struct Plan {
+pub struct ListPlan {
     writes: &'static Writes,
-    resource: Option<fn(&ShownResource, &mut Out<'_>) -> io::Result<()>>,
-    tables: Vec<(&'static Table, Vec<usize>)>,
+    resource: Option<WriteResource>,
+    tables: Vec<(&'static ListTable, Vec<usize>)>,
 }
 
 impl Format {
@@ -153,14 +158,14 @@ impl Format {
     ///
     /// # Errors
     /// [`NotWritten`] for a format that is not written, and for columns that there are not.
-    pub fn plan(&self, kind: ExportKind, columns: Option<&[String]>) -> Result<Plan, NotWritten> {
+    pub fn plan(&self, kind: ExportKind, columns: Option<&[String]>) -> Result<ListPlan, NotWritten> {
         let writes = self.writes()?;
         let resource = writes.resource.filter(|_| kind == ExportKind::Resources);
         if columns.is_some() && resource.is_some() {
             return Err(NotWritten::NoColumns(self.name));
         }
-        let all = |table: &'static Table| (0..table.headers.len()).collect();
-        let mut tables: Vec<(&'static Table, Vec<usize>)> =
+        let all = |table: &'static ListTable| (0..table.headers.len()).collect();
+        let mut tables: Vec<(&'static ListTable, Vec<usize>)> =
             kind.tables().iter().take(writes.tables).map(|table| (*table, all(table))).collect();
         if let (Some(columns), Some((table, chosen))) = (columns, tables.first_mut()) {
             let headers = table.headers;
@@ -170,7 +175,7 @@ impl Format {
             };
             *chosen = columns.iter().map(find).collect::<Result<_, _>>()?;
         }
-        Ok(Plan { writes, resource, tables })
+        Ok(ListPlan { writes, resource, tables })
     }
 
     /// Writes a table whole.
@@ -181,12 +186,12 @@ impl Format {
         &self,
         name: &str,
         headers: Vec<String>,
-        rows: impl Iterator<Item = Vec<Cell<'static>>>,
-        dress: Dress,
+        rows: impl Iterator<Item = Vec<TableCell<'static>>>,
+        dress: FileDress,
         out: &mut Out<'_>,
     ) -> io::Result<()> {
         let writes = self.writes().map_err(io::Error::other)?;
-        let mut writer = (writes.begin)(vec![Sheet { name: name.to_owned(), headers }], dress, out)?;
+        let mut writer = (writes.begin)(vec![TableHead { name: name.to_owned(), headers }], dress, out)?;
         for row in rows {
             writer.row(0, &row.iter().collect::<Vec<_>>(), out)?;
         }
@@ -194,13 +199,13 @@ impl Format {
     }
 }
 
-impl Plan {
+impl ListPlan {
     /// Begins the file.
-    pub fn begin(self, dress: Dress, out: &mut Out<'_>) -> io::Result<ListWriter> {
+    pub fn begin(self, dress: FileDress, out: &mut Out<'_>) -> io::Result<ListWriter> {
         let Self { writes, resource, tables } = self;
-        let sheet = |(table, chosen): &(&Table, Vec<usize>)| {
+        let sheet = |(table, chosen): &(&ListTable, Vec<usize>)| {
             let headers = chosen.iter().filter_map(|place| table.headers.get(*place)).map(|header| (*header).to_owned());
-            Sheet { name: table.name.to_owned(), headers: headers.collect() }
+            TableHead { name: table.name.to_owned(), headers: headers.collect() }
         };
         let rows = (writes.begin)(tables.iter().map(sheet).collect(), dress, out)?;
         Ok(ListWriter { rows, resource, tables })
@@ -217,7 +222,7 @@ impl ListWriter {
         let mut first = 0;
         for (place, (table, chosen)) in self.tables.iter().enumerate() {
             for row in (table.rows)(listed) {
-                let cells: Vec<&Cell<'_>> = chosen.iter().filter_map(|column| row.get(*column)).collect();
+                let cells: Vec<&TableCell<'_>> = chosen.iter().filter_map(|column| row.get(*column)).collect();
                 self.rows.row(place, &cells, out)?;
                 first += usize::from(place == 0);
             }
@@ -237,8 +242,8 @@ impl std::fmt::Debug for ListWriter {
     }
 }
 
-impl std::fmt::Debug for Plan {
+impl std::fmt::Debug for ListPlan {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Plan").finish_non_exhaustive()
+        f.debug_struct("ListPlan").finish_non_exhaustive()
     }
 }

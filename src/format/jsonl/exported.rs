@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::object::{Object, kind};
 use crate::format::value::Remark;
 use crate::global_id;
-use crate::model::{Exported, Given, IssueCode, Placement, Revision};
+use crate::model::{Exported, GivenRecord, IssueCode, Placement, Revision};
 
 /// Takes the id and the revision of the resource that a record was exported from. None for a record that was not exported.
 pub(super) fn exported(record: &mut Object<'_, '_>) -> Option<Box<Exported>> {
@@ -25,7 +25,7 @@ pub(super) fn exported(record: &mut Object<'_, '_>) -> Option<Box<Exported>> {
         return None;
     };
     record.notes.is_exported = true;
-    Some(Box::new(Exported { id: found, revision, given: Given::Object(given.unwrap_or_default()) }))
+    Some(Box::new(Exported { id: found, revision, given: GivenRecord::Object(given.unwrap_or_default()) }))
 }
 
 /// Takes `collections`: where the record stands. A source is one collection, so the first one counts.

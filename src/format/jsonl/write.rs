@@ -6,7 +6,7 @@ use entity::vocabulary::{AgentKind, ContributionRole, FundingKind, IdentifierSch
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use crate::format::export::{Cell, Dress, Out, Rows, Sheet, Writes};
+use crate::format::export::{FileDress, Out, TableCell, TableHead, TableWriter, Writes};
 use crate::global_id;
 use crate::identifier::Identifier;
 use crate::model::{Award, License, Note, ShownAgent, ShownKeyword, ShownPlace, ShownResource};
@@ -179,7 +179,7 @@ impl<'a> AgentObject<'a> {
         let awards = agent.awards.iter().map(AwardObject::from).collect();
         // Most funders are bodies.
         let agent_kind = (agent.kind == AgentKind::Person).then(|| Lowercase(agent.kind.as_str()));
-        Self { awards, agent_kind, ..Self::of(agent, agent.role.as_str()) }
+        Self { agent_kind, awards, ..Self::of(agent, agent.role.as_str()) }
     }
 
     fn of<R>(agent: &'a ShownAgent<R>, kind: &'static str) -> Self {
@@ -224,26 +224,26 @@ fn resource(resource: &ShownResource, out: &mut Out<'_>) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// Rows as objects.
-struct Objects {
+/// Writes rows as objects.
+struct ObjectWriter {
     names: Vec<String>,
 }
 
-fn begin(sheets: Vec<Sheet>, _: Dress, _: &mut Out<'_>) -> io::Result<Box<dyn Rows>> {
+fn begin(sheets: Vec<TableHead>, _: FileDress, _: &mut Out<'_>) -> io::Result<Box<dyn TableWriter>> {
     let headers = sheets.into_iter().next().map(|sheet| sheet.headers).unwrap_or_default();
-    Ok(Box::new(Objects { names: headers.iter().map(|header| camel_case(header)).collect() }))
+    Ok(Box::new(ObjectWriter { names: headers.iter().map(|header| camel_case(header)).collect() }))
 }
 
-impl Rows for Objects {
-    fn row(&mut self, _: usize, cells: &[&Cell<'_>], out: &mut Out<'_>) -> io::Result<()> {
+impl TableWriter for ObjectWriter {
+    fn row(&mut self, _: usize, cells: &[&TableCell<'_>], out: &mut Out<'_>) -> io::Result<()> {
         let mut object = Map::new();
         for (name, cell) in self.names.iter().zip(cells) {
             let value = match cell {
-                Cell::Empty => continue,
-                Cell::Text(text) => Value::from(text.as_ref()),
-                Cell::Number(number) => Value::from(*number),
-                Cell::List(texts) if texts.is_empty() => continue,
-                Cell::List(texts) => texts.iter().map(AsRef::as_ref).collect::<Vec<&str>>().into(),
+                TableCell::Empty => continue,
+                TableCell::Text(text) => Value::from(text.as_ref()),
+                TableCell::Number(number) => Value::from(*number),
+                TableCell::List(texts) if texts.is_empty() => continue,
+                TableCell::List(texts) => texts.iter().map(AsRef::as_ref).collect::<Vec<&str>>().into(),
             };
             object.insert(name.clone(), value);
         }

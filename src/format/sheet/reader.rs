@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use entity::vocabulary::IssueSeverity::{Info, Warning};
 
+use super::workbook::write;
 use super::{
     header::SheetHeader,
     record::{self, issue},
@@ -139,6 +140,10 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
         let mut unread = 0;
         while self.take().is_some() {
             unread += 1;
+        }
+        // A workbook that was exported says in its further sheets what the first one says, and what it is.
+        if first.as_ref().is_some_and(|row| write::FIRST_CELLS.contains(&row.text(0))) {
+            return self.waiting.push_back(Item::Account(Account::default()));
         }
         if let Some(row) = first {
             let name = self.sheet.as_ref().map_or_else(|| "The table".to_owned(), |sheet| format!("The sheet “{sheet}”"));

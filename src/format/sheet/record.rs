@@ -34,7 +34,7 @@ use crate::format::{
 };
 use crate::global_id;
 use crate::identifier::Identifier;
-use crate::model::{Exported, Given, Issue, IssueCode, Note, Placement, Record, Said};
+use crate::model::{Exported, GivenRecord, Issue, IssueCode, Note, Placement, Record, Said};
 use crate::name::{tidy, unjoined};
 
 /// An issue quotes at most so much, in characters.
@@ -119,7 +119,7 @@ pub(super) fn exported(row: &SheetRow, columns: &[SheetColumn]) -> Option<Box<Ex
     let (NodeKind::Resource, id) = global_id::decode(text(ExportedColumn::Id)?)? else { return None };
     let revision = text(ExportedColumn::Version)?.parse().ok()?;
     let cells = columns.iter().map(|column| (column.header.clone(), row.text(column.at).to_owned())).collect();
-    Some(Box::new(Exported { id, revision, given: Given::Cells(cells) }))
+    Some(Box::new(Exported { id, revision, given: GivenRecord::Cells(cells) }))
 }
 
 fn begin(line: u64, title: String, placement: Option<Placement>) -> Record {

@@ -33,7 +33,7 @@ pub(super) async fn of(begun: Begun, place: OwnedSemaphorePermit, deadline: Inst
         match written {
             Ok(rows) => debug!(rows, request = id, "an export was written"),
             Err(ExportFailure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
-                debug!(request = id, "the reader of an export has left")
+                debug!(request = id, "the reader of an export has left");
             }
             Err(failure) => {
                 warn!(error = %failure, request = id, "an export broke off");

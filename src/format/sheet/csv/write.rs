@@ -3,30 +3,30 @@
 use std::borrow::Cow;
 use std::io;
 
-use crate::format::export::{Cell, Dress, Out, Rows, Sheet, Writes, guarded, joined};
+use crate::format::export::{FileDress, Out, TableCell, TableHead, TableWriter, Writes, guarded, joined};
 
 /// Writes tables in text.
 pub(in crate::format) static WRITES: Writes = Writes { begin, tables: 1, most_rows: None, resource: None };
 
-struct Text;
+struct CsvWriter;
 
-fn begin(sheets: Vec<Sheet>, dress: Dress, out: &mut Out<'_>) -> io::Result<Box<dyn Rows>> {
+fn begin(sheets: Vec<TableHead>, dress: FileDress, out: &mut Out<'_>) -> io::Result<Box<dyn TableWriter>> {
     if dress.has_mark {
         out.write_all("\u{feff}".as_bytes())?;
     }
     let headers = sheets.first().map_or(&[][..], |sheet| &sheet.headers);
     write(headers.iter().map(|header| guarded(header)), out)?;
-    Ok(Box::new(Text))
+    Ok(Box::new(CsvWriter))
 }
 
-impl Rows for Text {
-    fn row(&mut self, _: usize, cells: &[&Cell<'_>], out: &mut Out<'_>) -> io::Result<()> {
-        let text = |cell: &&Cell<'_>| match cell {
-            Cell::Empty => Cow::Borrowed(""),
+impl TableWriter for CsvWriter {
+    fn row(&mut self, _: usize, cells: &[&TableCell<'_>], out: &mut Out<'_>) -> io::Result<()> {
+        let text = |cell: &&TableCell<'_>| match cell {
+            TableCell::Empty => Cow::Borrowed(""),
             // A number is no formula, whatever its sign.
-            Cell::Number(number) => Cow::Owned(number.to_string()),
-            Cell::Text(text) => Cow::Owned(guarded(text).into_owned()),
-            Cell::List(texts) => Cow::Owned(guarded(&joined(texts)).into_owned()),
+            TableCell::Number(number) => Cow::Owned(number.to_string()),
+            TableCell::Text(text) => Cow::Owned(guarded(text).into_owned()),
+            TableCell::List(texts) => Cow::Owned(guarded(&joined(texts)).into_owned()),
         };
         write(cells.iter().map(text), out)
     }

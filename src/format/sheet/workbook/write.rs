@@ -5,7 +5,7 @@ use std::io;
 
 use rust_xlsxwriter::{Format as Style, Workbook, Worksheet, XlsxError};
 
-use crate::format::export::{Cell, Dress, Out, Rows, Sheet, Writes, joined};
+use crate::format::export::{FileDress, Out, TableCell, TableHead, TableWriter, Writes, joined};
 
 /// Writes workbooks.
 pub(in crate::format) static WRITES: Writes = Writes { begin, tables: usize::MAX, most_rows: Some(MOST_ROWS as usize - 1), resource: None };
@@ -16,23 +16,25 @@ const MOST_ROWS: u32 = 1_048_576;
 const LONGEST: usize = 32_767;
 /// Stands where a text was cut.
 const CUT: &str = " … [cut here: a cell holds no more; CSV and JSON Lines have the whole text]";
+/// The first cells of the sheets beside the list, by which a reader knows them.
+pub(in crate::format::sheet) const FIRST_CELLS: [&str; 2] = ["resource_id", "Exported file"];
 /// The columns that programs read and people need not.
 const HIDDEN: [&str; 2] = ["colophon_id", "colophon_version"];
 /// Headers whose columns are wide.
 const WIDE: [&str; 4] = ["title", "resource", "description", "name"];
 
-struct Book {
+struct BookWriter {
     book: Workbook,
     /// For each sheet the number of rows that it has, and of those that it has no room for.
     rows: Vec<(u32, u64)>,
-    sheets: Vec<Sheet>,
+    sheets: Vec<TableHead>,
     about: Vec<(String, String)>,
 }
 
-fn begin(sheets: Vec<Sheet>, dress: Dress, _: &mut Out<'_>) -> io::Result<Box<dyn Rows>> {
+fn begin(sheets: Vec<TableHead>, dress: FileDress, _: &mut Out<'_>) -> io::Result<Box<dyn TableWriter>> {
     let mut book = Workbook::new();
     let bold = Style::new().set_bold();
-    for Sheet { name, headers } in &sheets {
+    for TableHead { name, headers } in &sheets {
         let sheet = book.add_worksheet_with_constant_memory().map_err(failed)?;
         sheet.set_name(name).map_err(failed)?;
         sheet.set_freeze_panes(1, 0).map_err(failed)?;
@@ -47,11 +49,11 @@ fn begin(sheets: Vec<Sheet>, dress: Dress, _: &mut Out<'_>) -> io::Result<Box<dy
             sheet.write_string_with_format(0, column, header, &bold).map_err(failed)?;
         }
     }
-    Ok(Box::new(Book { rows: vec![(1, 0); sheets.len()], book, sheets, about: dress.about }))
+    Ok(Box::new(BookWriter { rows: vec![(1, 0); sheets.len()], book, sheets, about: dress.about }))
 }
 
-impl Rows for Book {
-    fn row(&mut self, table: usize, cells: &[&Cell<'_>], _: &mut Out<'_>) -> io::Result<()> {
+impl TableWriter for BookWriter {
+    fn row(&mut self, table: usize, cells: &[&TableCell<'_>], _: &mut Out<'_>) -> io::Result<()> {
         let Some((row, missing)) = self.rows.get_mut(table) else { return Ok(()) };
         if *row == MOST_ROWS {
             *missing += 1;
@@ -60,13 +62,13 @@ impl Rows for Book {
         let sheet = self.book.worksheet_from_index(table).map_err(failed)?;
         for (column, cell) in (0..).zip(cells) {
             let written = match cell {
-                Cell::Empty => continue,
+                TableCell::Empty => continue,
                 // Numbers of Excel have 15 digits.
-                Cell::Number(number) => sheet.write_number(*row, column, *number as f64),
-                Cell::Text(text) if text.is_empty() => continue,
-                Cell::Text(text) => sheet.write_string(*row, column, cut(text)),
-                Cell::List(texts) if texts.is_empty() => continue,
-                Cell::List(texts) => sheet.write_string(*row, column, cut(&joined(texts))),
+                TableCell::Number(number) => sheet.write_number(*row, column, *number as f64),
+                TableCell::Text(text) if text.is_empty() => continue,
+                TableCell::Text(text) => sheet.write_string(*row, column, cut(text)),
+                TableCell::List(texts) if texts.is_empty() => continue,
+                TableCell::List(texts) => sheet.write_string(*row, column, cut(&joined(texts))),
             };
             written.map_err(failed)?;
         }
@@ -82,7 +84,7 @@ impl Rows for Book {
         let mut about = std::mem::take(&mut self.about);
         for (sheet, (_, missing)) in self.sheets.iter().zip(&self.rows).filter(|(_, (_, missing))| *missing > 0) {
             let told = format!("{missing} rows are missing: a sheet holds no more. CSV and JSON Lines have them all.");
-            about.push((format!("Sheet {}", sheet.name), told));
+            about.push((format!("TableHead {}", sheet.name), told));
         }
         if !about.is_empty() {
             tell(self.book.add_worksheet_with_constant_memory().map_err(failed)?, &about).map_err(failed)?;
