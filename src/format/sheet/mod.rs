@@ -55,7 +55,7 @@ pub(super) static XLS: Format = Format {
     read: |_, _| Err(ReadError::NoWorkbook(&XLS)),
     write: None,
 };
-/// Spreadsheets of LibreOffice.
+/// Spreadsheets of `LibreOffice`.
 pub(super) static ODS: Format = Format {
     name: "ods",
     noun: "an OpenDocument spreadsheet",
