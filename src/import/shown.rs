@@ -102,8 +102,8 @@ impl Faces for StoredFaces {
     fn keyword(&self, id: &Uuid) -> Option<KeywordFace> {
         let lead = |id: &Uuid| self.end(&self.keywords, id, |keyword: &KnownKeyword| keyword.merged_into);
         let end = lead(id)?;
-        let members = self.merged.iter().filter(|id| **id != end.id && lead(id).is_some_and(|other| other.id == end.id));
-        let of_members = || members.into_iter().find_map(|id| self.keywords.get(id)?.uri.clone());
+        let mut members = self.merged.iter().filter(|id| **id != end.id && lead(id).is_some_and(|other| other.id == end.id));
+        let of_members = || members.find_map(|id| self.keywords.get(id)?.uri.clone());
         let uri = end.uri.clone().or_else(of_members);
         Some(KeywordFace { id: end.id, label: end.label.clone(), uri })
     }

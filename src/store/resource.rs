@@ -1,6 +1,6 @@
 //! Resources.
 
-mod note;
+pub mod note;
 mod summary;
 mod whole;
 
@@ -14,8 +14,6 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-pub use self::note::Note;
-pub use self::summary::ResourceSummary;
 pub use self::whole::{AgentFace, Faces, KeywordFace, WholeResource};
 use super::bulk::MAX_BINDS;
 use super::{Store, StoreError, Write, bulk};
@@ -43,7 +41,7 @@ pub struct ResourceRecord {
     pub license: Option<String>,
     /// The address of these terms.
     pub license_url: Option<String>,
-    /// JSON: see [`Note::all`].
+    /// JSON: see [`note::all`].
     pub notes: Option<String>,
     /// The source that described it first.
     pub source_id: i32,
@@ -126,7 +124,7 @@ impl Store {
                 .all(&self.reader)
                 .await?;
             prose.extend(rows.into_iter().filter_map(|(id, description, notes)| {
-                let notes = Note::all(notes.as_deref()).into_iter().map(|note| note.text());
+                let notes = note::all(notes.as_deref()).into_iter().map(|note| note.text());
                 let texts: Vec<String> = description.into_iter().chain(notes).collect();
                 (!texts.is_empty()).then_some((id, texts))
             }));

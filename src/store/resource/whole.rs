@@ -10,9 +10,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, 
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::Note;
+use super::note;
 use crate::identifier::Identifier;
-use crate::model::{self, Award, License, Revision, ShownAgent, ShownKeyword, ShownPlace, ShownResource};
+use crate::model::{Award, License, Revision, ShownAgent, ShownKeyword, ShownPlace, ShownResource};
 use crate::store::bulk::{self, Part};
 use crate::store::funding::awards_of;
 use crate::store::snapshot::Reading;
@@ -134,7 +134,6 @@ impl WholeResource {
                 keywords.push(ShownKeyword { id, label, as_printed, uri });
             }
         }
-        let note = |note: Note| model::Note { label: note.label, value: note.value, line: 0 };
         ShownResource {
             id: row.id,
             revision: Revision { catalogue, version: row.version },
@@ -149,7 +148,7 @@ impl WholeResource {
             language: row.language,
             landing_page: row.landing_page,
             license: row.license.map(|as_printed| License { as_printed, url: row.license_url }),
-            notes: Note::all(row.notes.as_deref()).into_iter().map(note).collect(),
+            notes: note::all(row.notes.as_deref()),
             identifiers,
             producers,
             funders,

@@ -5,6 +5,7 @@ mod apart;
 mod cases;
 mod crash;
 mod fields;
+mod formats;
 mod fuzz;
 mod hostile;
 mod kinds;
