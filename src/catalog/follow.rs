@@ -62,9 +62,10 @@ impl Catalog {
     /// Begins to read the database at the present moment, with the snapshot of exactly that moment. Brings the snapshot up to date for
     /// that.
     pub(super) async fn pin(&self) -> Result<(Reading, Arc<Graph>), StoreError> {
-        // While this is held, nobody makes a snapshot that the reading does not see.
-        let _one_maker = self.making.lock().await;
+        // A connection may have to be waited for, which must keep nobody from making snapshots.
         let reading = self.store.read().await?;
+        // While this is held, nobody makes a snapshot that the reading does not see: its moment is that of its first statement.
+        let _one_maker = self.making.lock().await;
         let moment = reading.last_change().await?;
         while self.graph().version() < moment {
             if self.step(&reading).await? == 0 {

@@ -276,8 +276,7 @@ impl Writing {
         self.issues.extend(issues);
         if self.run.collection.is_none() && is_placed {
             // A page without a heading of its own is called like its source.
-            let title = Said::asserted(self.run.source_name.clone(), 1);
-            self.put_collection(&mut tx, &title).await?;
+            self.put_collection(&mut tx, &Said::asserted(self.run.source_name.clone(), 1)).await?;
         }
         let (counts, issues) = batch::apply(&mut tx, &self.run, &mut self.names, records).await?;
         self.counts.created += counts.created;

@@ -4,7 +4,7 @@ use std::io;
 
 use entity::vocabulary::{AgentKind, ContributionRole, FundingKind, IdentifierScheme, NodeKind, ResourceFormat};
 use serde::{Serialize, Serializer};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::format::export::{FileDress, Out, TableCell, TableHead, TableWriter, Writes};
 use crate::global_id;
@@ -236,18 +236,15 @@ fn begin(sheets: Vec<TableHead>, _: FileDress, _: &mut Out<'_>) -> io::Result<Bo
 
 impl TableWriter for ObjectWriter {
     fn row(&mut self, _: usize, cells: &[&TableCell<'_>], out: &mut Out<'_>) -> io::Result<()> {
-        let mut object = Map::new();
-        for (name, cell) in self.names.iter().zip(cells) {
-            let value = match cell {
-                TableCell::Empty => continue,
-                TableCell::Text(text) => Value::from(text.as_ref()),
-                TableCell::Number(number) => Value::from(*number),
-                TableCell::List(texts) if texts.is_empty() => continue,
-                TableCell::List(texts) => texts.iter().map(AsRef::as_ref).collect::<Vec<&str>>().into(),
-            };
-            object.insert(name.clone(), value);
-        }
-        serde_json::to_writer(&mut *out, &object)?;
+        let value = |cell: &TableCell<'_>| match cell {
+            TableCell::Empty => None,
+            TableCell::Text(text) => Some(Value::from(text.as_ref())),
+            TableCell::Number(number) => Some(Value::from(*number)),
+            TableCell::List(texts) if texts.is_empty() => None,
+            TableCell::List(texts) => Some(texts.iter().map(AsRef::as_ref).collect::<Vec<&str>>().into()),
+        };
+        let fields = self.names.iter().zip(cells).filter_map(|(name, cell)| Some((name, value(cell)?)));
+        serde_json::Serializer::new(&mut *out).collect_map(fields)?;
         out.write_all(b"\n")
     }
 
