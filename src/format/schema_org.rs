@@ -87,6 +87,14 @@ pub(super) fn record(mut node: Map<String, Value>, address: &dyn Fn(&str) -> Opt
     put(&mut fields, "isbn", node.remove("isbn"));
     identifiers(&mut node, &mut fields);
 
+    // Agents without a name, which a page only points at.
+    let mut nameless: Vec<(&str, Vec<Value>)> = Vec::new();
+    let mut agents = |node: &mut Map<String, Value>, name: &'static str| -> Vec<Value> {
+        let (named, rest): (Vec<_>, Vec<_>) =
+            node.remove(name).map(members).unwrap_or_default().into_iter().partition(|value| label(value).is_some());
+        nameless.push((name, rest));
+        named
+    };
     let mut makers = Vec::new();
     for (name, role) in [
         ("author", "author"),
@@ -98,21 +106,23 @@ pub(super) fn record(mut node: Map<String, Value>, address: &dyn Fn(&str) -> Opt
         ("publisher", "publisher"),
         ("contributor", "producer"),
     ] {
-        let agents = node.remove(name).map(members).unwrap_or_default();
-        makers.extend(agents.into_iter().filter_map(|value| agent(value, &[("role", role)], true)));
+        makers.extend(agents(&mut node, name).into_iter().filter_map(|value| agent(value, &[("role", role)], true)));
     }
     makers.dedup();
     put(&mut fields, "producedBy", Some(Value::Array(makers)));
     let mut payers = Vec::new();
     for (name, kind) in [("funder", "funder"), ("sponsor", "sponsor")] {
-        let agents = node.remove(name).map(members).unwrap_or_default();
-        payers.extend(agents.into_iter().filter_map(|value| agent(value, &[("kind", kind)], false)));
+        payers.extend(agents(&mut node, name).into_iter().filter_map(|value| agent(value, &[("kind", kind)], false)));
     }
     for grant in node.remove("funding").map(members).unwrap_or_default() {
         payers.extend(funding(grant));
     }
     put(&mut fields, "supportedBy", Some(Value::Array(payers)));
     put(&mut fields, "keywords", node.remove("keywords").map(keywords));
+    nameless
+        .into_iter()
+        .filter(|(_, rest)| !rest.is_empty())
+        .for_each(|(name, rest)| drop(node.insert(name.to_owned(), Value::Array(rest))));
     notes(node, &mut fields);
     fields
 }
@@ -257,8 +267,10 @@ fn notes(node: Map<String, Value>, fields: &mut Map<String, Value>) {
         if name.starts_with('@') || TECHNICAL.contains(&name.as_str()) {
             continue;
         }
-        let texts: Vec<String> =
-            members(value).iter().filter_map(|value| label(value).or_else(|| value.as_number().map(ToString::to_string))).collect();
+        let texts: Vec<String> = members(value)
+            .iter()
+            .filter_map(|value| label(value).or_else(|| value.as_number().map(ToString::to_string)).or_else(|| link(value)))
+            .collect();
         if !texts.is_empty() {
             notes.insert(name, json!(texts));
         }

@@ -12,6 +12,8 @@ const WRAPPED: usize = 3;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Base {
     url: Option<Url>,
+    /// The page's own address.
+    page: Option<Url>,
 }
 
 impl Base {
@@ -30,7 +32,12 @@ impl Base {
             .or_else(|| canonical().and_then(|address| web(&address)));
         let base =
             attribute("base[href]", "href").and_then(|base| own.as_ref().map_or_else(|| web(&base), |own| own.join(base.trim()).ok()));
-        Self { url: base.filter(is_web).or(own) }
+        Self { url: base.filter(is_web).or_else(|| own.clone()), page: own }
+    }
+
+    /// The page's own address; none where nobody says it.
+    pub(super) fn page(&self) -> Option<String> {
+        self.page.clone().and_then(clean).map(String::from)
     }
 
     /// Returns true when relative links can be read.
@@ -151,7 +158,7 @@ mod tests {
 
     #[test]
     fn links_become_whole_and_clean() {
-        let base = Base { url: web("https://example.org/list/") };
+        let base = Base { url: web("https://example.org/list/"), page: None };
         for (link, address) in [
             ("a?id=1&utm_source=x&fbclid=y#top", Some("https://example.org/list/a?id=1")),
             ("/b?utm_medium=x", Some("https://example.org/b")),

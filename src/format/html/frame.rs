@@ -1,7 +1,8 @@
 //! The parts of a page that are no content: menus, forms, scripts, what is not shown.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::Node;
 use scraper::node::Element;
@@ -12,10 +13,14 @@ const TOLD: usize = 200;
 /// The frame of a page.
 #[derive(Debug, Default)]
 pub(super) struct PageFrame {
+    /// Each cell's table.
+    tables: HashMap<NodeId, NodeId>,
     /// Tables that hold headings or other tables: they lay out the page.
     layout: HashSet<NodeId>,
     /// Forms around headings: they are around the page.
     around: HashSet<NodeId>,
+    /// Headers and footers of a part of the page.
+    of_parts: HashSet<NodeId>,
     /// So many parts with text were left out.
     pub(super) left_out: usize,
     /// The beginning of their text.
@@ -26,19 +31,39 @@ impl PageFrame {
     /// Learns the frame of a page. Takes time in proportion to its size.
     pub(super) fn of(root: NodeRef<'_, Node>) -> Self {
         let mut frame = Self::default();
-        for node in root.descendants() {
+        let (mut tables, mut forms, mut parts) = (Vec::new(), Vec::new(), 0_usize);
+        for edge in root.traverse() {
+            let (Edge::Open(node) | Edge::Close(node)) = edge;
             let Node::Element(element) = node.value() else { continue };
-            if matches!(element.name(), "h1" | "h2" | "h3" | "table" | "article" | "main") {
-                frame.layout.extend(nearest(node, "table"));
-                frame.around.extend(nearest(node, "form"));
+            let (id, name) = (node.id(), element.name());
+            let is_part = matches!(name, "main" | "article" | "section" | "li" | "td");
+            if matches!(edge, Edge::Close(_)) {
+                match name {
+                    "table" => drop(tables.pop()),
+                    "form" => drop(forms.pop()),
+                    _ => parts -= usize::from(is_part),
+                }
+                continue;
             }
+            if matches!(name, "h1" | "h2" | "h3" | "table" | "article" | "main") {
+                frame.layout.extend(tables.last());
+                frame.around.extend(forms.last());
+            }
+            match name {
+                "table" => tables.push(id),
+                "form" => forms.push(id),
+                "td" | "th" => frame.tables.extend(tables.last().map(|table| (id, *table))),
+                "header" | "footer" if parts > 0 => drop(frame.of_parts.insert(id)),
+                _ => {}
+            }
+            parts += usize::from(is_part);
         }
         frame
     }
 
     /// Returns true when a cell belongs to a table that lays out the page.
-    pub(super) fn is_layout(&self, cell: NodeRef<'_, Node>) -> bool {
-        nearest(cell, "table").is_none_or(|table| self.layout.contains(&table))
+    pub(super) fn is_layout(&self, cell: NodeId) -> bool {
+        self.tables.get(&cell).is_none_or(|table| self.layout.contains(table))
     }
 
     /// Returns true when an element is left out; takes note of its text.
@@ -68,7 +93,7 @@ impl PageFrame {
         let is_left = match element.name() {
             "nav" | "aside" | "dialog" => true,
             "form" => !self.around.contains(&node.id()),
-            "header" | "footer" => !is_within(node, &["main", "article", "section", "li", "td"]),
+            "header" | "footer" => !self.of_parts.contains(&node.id()),
             _ => is_hidden(element) || is_navigation(element),
         };
         if is_left {
@@ -78,30 +103,18 @@ impl PageFrame {
     }
 
     fn note(&mut self, node: NodeRef<'_, Node>) {
-        let mut has_text = false;
-        for text in node.descendants().filter_map(|node| node.value().as_text().map(|text| text.trim())) {
-            has_text |= !text.is_empty();
+        let words = || node.descendants().filter_map(|node| node.value().as_text()).flat_map(|text| text.split_whitespace());
+        self.left_out += usize::from(words().next().is_some());
+        for word in words() {
             if self.told.len() >= TOLD {
                 break;
             }
-            for word in text.split_whitespace() {
-                if !self.told.is_empty() {
-                    self.told.push(' ');
-                }
-                self.told.extend(word.chars().take(TOLD));
+            if !self.told.is_empty() {
+                self.told.push(' ');
             }
+            self.told.extend(word.chars().take(TOLD));
         }
-        self.left_out += usize::from(has_text);
     }
-}
-
-/// The nearest element of this name around a node.
-fn nearest(node: NodeRef<'_, Node>, name: &str) -> Option<NodeId> {
-    node.ancestors().find(|above| above.value().as_element().is_some_and(|element| element.name() == name)).map(|above| above.id())
-}
-
-fn is_within(node: NodeRef<'_, Node>, names: &[&str]) -> bool {
-    node.ancestors().any(|above| above.value().as_element().is_some_and(|element| names.contains(&element.name())))
 }
 
 /// Returns true when browsers do not show an element.

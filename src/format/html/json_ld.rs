@@ -3,14 +3,19 @@
 use std::collections::HashMap;
 
 use entity::vocabulary::IssueSeverity;
-use scraper::{Html, Selector};
+use scraper::Selector;
 use serde_json::{Map, Value};
 
-use crate::format::schema_org::is_work;
+use super::tree::PageTree;
+use crate::format::schema_org::{is_work, types};
 use crate::model::{Issue, IssueCode, Locator};
 
 /// Works are looked for so deep.
 const DEEPEST: usize = 12;
+/// Names are replaced by what they mean so deep: the funder of a grant of a work.
+const MEANT: usize = 3;
+/// The parts of a page that are put in the place of their names have so many bytes at most, all together.
+const COPIED: usize = 64 << 20;
 /// The fields that lead from a page or a list to the works on it.
 const LEADS: &[&str] = &["@graph", "mainEntity", "hasPart", "itemListElement", "item", "dataset", "workFeatured"];
 
@@ -19,90 +24,141 @@ const LEADS: &[&str] = &["@graph", "mainEntity", "hasPart", "itemListElement", "
 pub(super) struct Works {
     /// Each with the line of the source that its script begins on.
     pub(super) all: Vec<(Map<String, Value>, u64)>,
-    /// True when they stand in a list, so that they are all of it.
+    /// Whether they stand in a list, so that they are all of it.
     pub(super) is_list: bool,
     pub(super) issues: Vec<Issue>,
-    line: u64,
 }
 
-/// The works that the scripts of a page describe.
-pub(super) fn works(page: &Html, source: &str) -> Works {
+/// The works that the scripts of a page describe. Takes time in proportion to the scripts.
+pub(super) fn works(page: &PageTree) -> Works {
     let mut works = Works::default();
     let Ok(scripts) = Selector::parse("script[type^='application/ld+json' i]") else { return works };
-    for script in page.select(&scripts) {
+    let mut room = COPIED;
+    for script in page.html.select(&scripts) {
         let text: String = script.text().collect();
-        let at = memchr::memmem::find(source.as_bytes(), text.as_bytes()).unwrap_or_default();
-        works.line = memchr::memchr_iter(b'\n', source.as_bytes().get(..at).unwrap_or_default()).count() as u64 + 1;
+        let line = page.line(script.first_child().map_or_else(|| script.id(), |text| text.id()));
         match repaired(&text) {
             Some((value, repair)) => {
                 if let Some(repair) = repair {
-                    works.issues.push(issue(works.line, IssueSeverity::Info, &text, repair));
+                    works.issues.push(issue(line, IssueSeverity::Info, &text, repair));
                 }
-                let named = named(&value);
-                works.find(&value, &named, 0);
+                let mut found = Found { works: &mut works, named: named(&value), line, room, is_full: false, is_deep: false };
+                found.look(&value, 0);
+                room = found.room;
+                let (is_full, is_deep) = (found.is_full, found.is_deep);
+                if is_full {
+                    let message =
+                        "A script of JSON-LD names large parts of itself over and over. Some names were not replaced by what they mean.";
+                    works.issues.push(issue(line, IssueSeverity::Warning, &text, message));
+                }
+                if is_deep {
+                    let message = "A script of JSON-LD has lists within lists, over 12 levels deep. Works that are deeper were left out.";
+                    works.issues.push(issue(line, IssueSeverity::Warning, &text, message));
+                }
             }
             None if text.trim().is_empty() => {}
-            None => works.issues.push(issue(works.line, IssueSeverity::Warning, &text, "A script of JSON-LD is no JSON and was left out.")),
+            None => works.issues.push(issue(line, IssueSeverity::Warning, &text, "A script of JSON-LD is no JSON and was left out.")),
         }
     }
-    works.all.dedup();
-    works.is_list |= works.all.len() > 1;
+    works.all.dedup_by(|one, other| one.0 == other.0);
+    // An article and the film in it are no list.
+    let first = works.all.first().map(|(node, _)| types(node));
+    works.is_list |= works.all.len() > 1 && works.all.iter().all(|(node, _)| Some(types(node)) == first);
     works
 }
 
-impl Works {
-    fn find(&mut self, value: &Value, named: &HashMap<String, Map<String, Value>>, depth: usize) {
+/// The works that are looked for in one script.
+struct Found<'w> {
+    works: &'w mut Works,
+    named: HashMap<String, (Map<String, Value>, usize)>,
+    line: u64,
+    /// So many bytes can still be copied.
+    room: usize,
+    /// Something was not copied.
+    is_full: bool,
+    /// Something was too deep.
+    is_deep: bool,
+}
+
+impl Found<'_> {
+    fn look(&mut self, value: &Value, depth: usize) {
         if depth > DEEPEST {
+            self.is_deep |= value.is_object() || value.is_array();
             return;
         }
         match value {
-            Value::Array(values) => values.iter().for_each(|value| self.find(value, named, depth + 1)),
+            Value::Array(values) => values.iter().for_each(|value| self.look(value, depth + 1)),
             Value::Object(node) if is_work(node) => {
-                let mut node = node.clone();
-                node.values_mut().for_each(|value| resolve(value, named));
-                // A work with works in it is a collection of them.
-                let before = self.all.len();
+                let before = self.works.all.len();
                 if let Some(parts) = node.get("hasPart") {
-                    self.find(parts, named, depth + 1);
+                    self.look(parts, depth + 1);
                 }
-                if self.all.len() == before {
-                    self.all.push((node, self.line));
+                if self.works.all.len() > before {
+                    let message = "A work of JSON-LD has other works as its parts. The parts are records, the whole is none.";
+                    let title = ["name", "headline"].into_iter().find_map(|name| node.get(name)?.as_str()).unwrap_or_default();
+                    return self.works.issues.push(issue(self.line, IssueSeverity::Info, title, message));
                 }
+                let mut node = node.clone();
+                node.values_mut().for_each(|value| self.resolve(value, 0));
+                self.works.all.push((node, self.line));
             }
             Value::Object(node) => {
                 for name in LEADS {
                     if let Some(inner) = node.get(*name) {
-                        let before = self.all.len();
-                        self.find(inner, named, depth + 1);
-                        self.is_list |= self.all.len() > before && matches!(*name, "itemListElement" | "hasPart" | "dataset");
+                        let before = self.works.all.len();
+                        self.look(inner, depth + 1);
+                        self.works.is_list |= self.works.all.len() > before && matches!(*name, "itemListElement" | "hasPart" | "dataset");
                     }
                 }
             }
             _ => {}
         }
     }
+
+    /// Puts the node that is meant in the place of its name.
+    fn resolve(&mut self, value: &mut Value, depth: usize) {
+        if depth > MEANT {
+            return;
+        }
+        match value {
+            Value::Array(values) => values.iter_mut().for_each(|value| self.resolve(value, depth)),
+            Value::Object(node) => {
+                let meant = node.get("@id").filter(|_| node.len() == 1).and_then(Value::as_str).and_then(|id| self.named.get(id));
+                if let Some((meant, size)) = meant {
+                    let Some(room) = self.room.checked_sub(*size) else {
+                        self.is_full = true;
+                        return;
+                    };
+                    self.room = room;
+                    *node = meant.clone();
+                }
+                node.values_mut().for_each(|value| self.resolve(value, depth + 1));
+            }
+            _ => {}
+        }
+    }
 }
 
-/// The nodes of a graph that others may name.
-fn named(value: &Value) -> HashMap<String, Map<String, Value>> {
+/// The nodes of a graph that others may name, each with its size.
+fn named(value: &Value) -> HashMap<String, (Map<String, Value>, usize)> {
     let nodes = match value {
         Value::Array(nodes) => Some(nodes),
         value => value.get("@graph").and_then(Value::as_array),
     };
     let nodes = nodes.into_iter().flatten().filter_map(Value::as_object).filter(|node| node.len() > 1);
-    nodes.filter_map(|node| Some((node.get("@id")?.as_str()?.to_owned(), node.clone()))).collect()
+    let named = |node: &Map<String, Value>| Some((node.get("@id")?.as_str()?.to_owned(), (node.clone(), node.values().map(size).sum())));
+    nodes.filter_map(named).collect()
 }
 
-/// Puts the node that is meant in the place of its name.
-fn resolve(value: &mut Value, named: &HashMap<String, Map<String, Value>>) {
-    match value {
-        Value::Array(values) => values.iter_mut().for_each(|value| resolve(value, named)),
-        Value::Object(node) if node.len() == 1 => {
-            if let Some(meant) = node.get("@id").and_then(Value::as_str).and_then(|id| named.get(id)) {
-                *value = Value::Object(meant.clone());
-            }
-        }
-        _ => {}
+/// The memory that a value takes, roughly, in bytes.
+fn size(value: &Value) -> usize {
+    /// A value takes so much without what is in it.
+    const BARE: usize = 64;
+    BARE + match value {
+        Value::String(text) => text.len(),
+        Value::Array(values) => values.iter().map(size).sum(),
+        Value::Object(fields) => fields.iter().map(|(name, value)| name.len() + size(value)).sum(),
+        _ => 0,
     }
 }
 
@@ -163,11 +219,12 @@ fn issue(line: u64, severity: IssueSeverity, text: &str, message: &str) -> Issue
 
 #[cfg(test)]
 mod tests {
+    use super::super::tree;
     use super::*;
 
     fn titles(script: &str) -> (Vec<String>, bool, usize) {
         let page = format!("<head><script type=\"application/ld+json\" class=a>{script}</script></head>");
-        let works = works(&Html::parse_document(&page), &page);
+        let works = works(&tree::parse(&page).unwrap());
         let title = |(node, line): &(Map<String, Value>, u64)| (*line == 1).then(|| node["name"].as_str().unwrap().to_owned()).unwrap();
         (works.all.iter().map(title).collect(), works.is_list, works.issues.len())
     }

@@ -1,5 +1,7 @@
 //! The record that the meta tags of a page describe, when the page is about one work.
 
+use std::collections::HashMap;
+
 use scraper::{Html, Selector};
 use serde_json::{Map, Value, json};
 
@@ -27,12 +29,19 @@ const AGENTS: &[(&str, &[&str])] = &[
 ];
 const KEYWORDS: &[&str] = &["citation_keywords", "citation_keyword", "dc.subject", "dcterms.subject", "article.tag"];
 
-/// The fields of the record that meta tags describe; none where they do not say that the page is about one work.
-pub(super) fn record(page: &Html, base: &Base) -> Option<Map<String, Value>> {
+/// The record that meta tags describe.
+pub(super) struct Meta {
+    pub(super) fields: Map<String, Value>,
+    /// The tags are those that search engines for research read: they stand on pages about one work alone.
+    pub(super) is_sure: bool,
+}
+
+/// The record that meta tags describe; none where they do not say that the page is about one work.
+pub(super) fn record(page: &Html, base: &Base) -> Option<Meta> {
     let tags = tags(page);
     let all = |names: &[&str]| -> Vec<&str> {
-        let of = |name: &&str| tags.iter().filter(|(own, _)| own == name).map(|(_, text)| text.as_str()).collect::<Vec<_>>();
-        names.iter().map(of).find(|texts| !texts.is_empty()).unwrap_or_default()
+        let texts = names.iter().find_map(|name| tags.get(*name));
+        texts.into_iter().flatten().map(String::as_str).collect()
     };
     let first = |names: &[&str]| all(names).first().copied();
     let is_one = first(&["citation_title", "dc.title", "dcterms.title", "eprints.title"]).is_some()
@@ -43,7 +52,10 @@ pub(super) fn record(page: &Html, base: &Base) -> Option<Map<String, Value>> {
     let mut fields = Map::new();
     for (field, names) in FIELDS {
         let text = match *field {
-            "url" => names.iter().filter_map(|name| first(&[name])).find_map(|link| base.address(link).or_else(|| own(link))),
+            "url" => {
+                let mut links = names.iter().filter_map(|name| first(&[name]));
+                links.find_map(|link| base.address(link).or_else(|| own(link))).or_else(|| base.page())
+            }
             _ => first(names).map(str::to_owned),
         };
         if let Some(text) = text {
@@ -67,7 +79,8 @@ pub(super) fn record(page: &Html, base: &Base) -> Option<Map<String, Value>> {
             fields.insert(field.to_owned(), Value::Array(values));
         }
     }
-    Some(fields)
+    let is_sure = tags.contains_key("citation_title");
+    Some(Meta { fields, is_sure })
 }
 
 /// The address that a page gives as its own.
@@ -75,13 +88,16 @@ fn own(link: &str) -> Option<String> {
     super::address::web(link).map(String::from)
 }
 
-/// The names and texts of the meta tags, names in lower case with dots.
-fn tags(page: &Html) -> Vec<(String, String)> {
-    let Ok(selector) = Selector::parse("meta[content]") else { return Vec::new() };
-    let tag = |element: scraper::ElementRef<'_>| {
-        let name = element.attr("name").or_else(|| element.attr("property"))?.trim().to_lowercase().replace(':', ".");
-        let text = element.attr("content")?.trim();
-        (!text.is_empty()).then(|| (name, text.to_owned()))
-    };
-    page.select(&selector).filter_map(tag).take(2_000).collect()
+/// The texts of the meta tags by their names, which are in lower case with dots.
+fn tags(page: &Html) -> HashMap<String, Vec<String>> {
+    let mut tags: HashMap<String, Vec<String>> = HashMap::new();
+    let Ok(selector) = Selector::parse("meta[content]") else { return tags };
+    for element in page.select(&selector) {
+        let Some(name) = element.attr("name").or_else(|| element.attr("property")) else { continue };
+        let text = element.attr("content").unwrap_or_default().trim();
+        if !text.is_empty() {
+            tags.entry(name.trim().to_lowercase().replace(':', ".")).or_default().push(text.to_owned());
+        }
+    }
+    tags
 }

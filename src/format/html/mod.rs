@@ -6,17 +6,22 @@
 //! `source` the lines of the file.
 
 mod address;
+mod element;
 mod frame;
+mod join;
 mod json_ld;
 mod landing;
+mod marks;
 mod meta;
 mod source;
 mod text;
 mod tree;
+mod writer;
 
 use std::collections::HashSet;
 use std::io::Read;
 
+use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use entity::vocabulary::IssueSeverity;
 use scraper::{Html, Node, Selector};
@@ -27,7 +32,8 @@ use self::frame::PageFrame;
 use self::json_ld::Works;
 use super::hints::{Hint, Hints};
 use super::jsonl::Objects;
-use super::lines::Line;
+use super::jsonl::object::excerpt;
+use super::lines::{LONGEST_LINE, Line};
 use super::page::PageReader;
 use super::table::{Confidence, Format};
 use super::{ReadError, Seen, encoding, schema_org};
@@ -76,11 +82,11 @@ fn read(input: impl Read, hints: &Hints, seen: &Seen) -> Result<Vec<Item>, ReadE
     let mut items: Vec<Item> = Vec::new();
 
     let selector = hints.select.as_deref().and_then(|select| Selector::parse(select).ok());
-    let works = if selector.is_some() { Works::default() } else { json_ld::works(&page.html, &source) };
+    let works = if selector.is_some() { Works::default() } else { json_ld::works(&page) };
     let mut frame = PageFrame::of(page.html.tree.root());
     let text = match &selector {
         Some(selector) => {
-            let chosen: Vec<_> = page.html.select(selector).map(|element| *element).collect();
+            let chosen: Vec<NodeRef<'_, Node>> = page.html.select(selector).map(|element| *element).collect();
             if chosen.is_empty() {
                 items.push(told(
                     IssueSeverity::Warning,
@@ -89,7 +95,7 @@ fn read(input: impl Read, hints: &Hints, seen: &Seen) -> Result<Vec<Item>, ReadE
                     "No element of the page fits `--select`.",
                 ));
             }
-            text::text(&page, outermost(chosen).into_iter(), &mut frame)
+            text::text(&page, outermost(&page.html, &chosen).into_iter(), &mut frame)
         }
         None => text::text(&page, std::iter::once(page.html.tree.root()), &mut frame),
     };
@@ -97,50 +103,33 @@ fn read(input: impl Read, hints: &Hints, seen: &Seen) -> Result<Vec<Item>, ReadE
     for (line, number) in text.lines.iter().zip(&text.sources) {
         seen.note(&Line { number: *number, ..line.clone() });
     }
-    if works.is_list {
-        items.push(told(
-            IssueSeverity::Info,
-            IssueCode::UnplacedText,
-            None,
-            "The page lists its records in JSON-LD; they were read from there, and its text was not.",
-        ));
-        items.extend(described(works.all, &base));
-        return Ok(items);
-    }
-    let mut read = PageReader::new(text.lines.into_iter().map(Ok)).collect::<Result<Vec<Item>, ReadError>>()?;
+    let mut printed = PageReader::new(text.lines.into_iter().map(Ok)).collect::<Result<Vec<Item>, ReadError>>()?;
     if frame.left_out > 0 {
         let message = format!("Menus, forms and hidden parts of the page were left out: {} with text.", frame.left_out);
         let told_text = Some(frame.told).filter(|text| !text.is_empty());
         items.push(told(IssueSeverity::Info, IssueCode::Boilerplate, told_text, &message));
     }
-    let has_record = read.iter().any(|item| matches!(item, Item::Record(_)));
-    let one = if has_record || selector.is_some() { Vec::new() } else { one(works.all, &page.html, &base) };
-    if !one.is_empty() {
-        items.extend(one);
-        return Ok(items);
-    }
-    let relative = landing::give(&mut read, &text.links, &base);
-    if relative > 0 {
-        let message = format!(
-            "The page does not say where it was saved from, so the links of {relative} records that name no whole address were left out: say \
-             `--base` with the page's address."
-        );
-        items.push(told(IssueSeverity::Warning, IssueCode::MissingField, None, &message));
-    }
-    for item in &mut read {
+    landing::give(&mut printed, &text.links, &base);
+    for item in &mut printed {
         source::locate(item, &text.sources);
     }
-    items.extend(read);
+    items.extend(if selector.is_some() {
+        printed
+    } else if works.is_list {
+        join::lists(described(works.all, &base), printed)
+    } else {
+        let meta = meta::record(&page.html, &base);
+        let is_sure = meta.as_ref().is_some_and(|meta| meta.is_sure);
+        let tags = meta.map_or_else(Vec::new, |meta| objects(vec![(meta.fields, 1)], "meta"));
+        let works = if works.all.is_empty() { Vec::new() } else { described(works.all, &base) };
+        let said = match (is_sure, works.is_empty()) {
+            (_, true) => tags,
+            (true, false) => join::with(tags, works).0,
+            (false, false) => works,
+        };
+        join::one(said, printed, is_sure)
+    });
     Ok(items)
-}
-
-/// The record of a page about one work: from JSON-LD, else from meta tags.
-fn one(works: Vec<(Map<String, Value>, u64)>, page: &Html, base: &Base) -> Vec<Item> {
-    if !works.is_empty() {
-        return described(works, base);
-    }
-    let Some(fields) = meta::record(page, base) else { return Vec::new() };
-    objects(vec![(fields, 1)], "meta")
 }
 
 fn described(works: Vec<(Map<String, Value>, u64)>, base: &Base) -> Vec<Item> {
@@ -154,16 +143,38 @@ fn objects(all: Vec<(Map<String, Value>, u64)>, name: &str) -> Vec<Item> {
     for (place, (fields, line)) in all.into_iter().enumerate() {
         let at = Locator { line: Some(line), cell: None, path: Some(format!("{name}[{place}]")) };
         let text = Value::Object(fields.clone()).to_string();
+        if text.len() > LONGEST_LINE {
+            items.push(Item::Issue(Issue {
+                at,
+                field: None,
+                code: IssueCode::TooLong,
+                severity: IssueSeverity::Error,
+                text: Some(excerpt(&text)),
+                message: "What the page says of this work for machines is over 1 MiB long, so it is not taken.".to_owned(),
+            }));
+            continue;
+        }
         objects.read(at, fields, &text, &mut items);
     }
     items.push(Item::Account(objects.account()));
     items
 }
 
-/// The elements that stand in no other one of them.
-fn outermost(chosen: Vec<NodeRef<'_, Node>>) -> Vec<NodeRef<'_, Node>> {
-    let ids: HashSet<NodeId> = chosen.iter().map(NodeRef::id).collect();
-    chosen.into_iter().filter(|node| !node.ancestors().any(|above| ids.contains(&above.id()))).collect()
+/// Those of the elements that stand in no other one of them.
+fn outermost<'a>(page: &'a Html, chosen: &[NodeRef<'a, Node>]) -> Vec<NodeRef<'a, Node>> {
+    let chosen: HashSet<NodeId> = chosen.iter().map(NodeRef::id).collect();
+    let (mut outermost, mut inside) = (Vec::new(), None);
+    for edge in page.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) if inside.is_none() && chosen.contains(&node.id()) => {
+                inside = Some(node.id());
+                outermost.push(node);
+            }
+            Edge::Close(node) if inside == Some(node.id()) => inside = None,
+            _ => {}
+        }
+    }
+    outermost
 }
 
 fn told(severity: IssueSeverity, code: IssueCode, text: Option<String>, message: &str) -> Item {

@@ -1,5 +1,8 @@
 //! Pages and the records that they become.
 
+mod oracle;
+mod saved;
+
 use super::*;
 use crate::model::Record;
 use proptest::prelude::*;
@@ -100,7 +103,18 @@ fn elements_become_the_lines_that_a_browser_shows() {
         ("<ol start=3><li>a<li>b</ol>", vec!["3. a", "4. b"]),
         ("<table><tr><th>a<th>b<tr><td>c<br>d<td><p>e<p>f</table>", vec!["a\tb", "c; d\te f"]),
         ("<table><tr><td><h2>a</h2><p>b</table>", vec!["## a", "", "b"]),
-        ("<dl><dt>a<dd>b<dt>c:<dd>d</dl>", vec!["a:", "b", "c:", "d"]),
+        ("<dl><dt>a<dd>b<dt>Year<dd>d<dd>e<dt>f:<dd><p>g</dl>", vec!["a: b", "Year: d; e", "f:", "", "g"]),
+        ("<dl><dt>a<dd>b<dt>c<dd>d</dl>", vec!["a", "b", "c", "d"]),
+        ("<dl><div><dt>Year<dd>a</div><div><dt>b<dd>c</div></dl>", vec!["Year: a", "b: c"]),
+        ("<p><b>a</b> b<p><b>Year</b> c<p><b>d</b>: e<p><b>f</b>", vec!["a b", "", "**Year** c", "", "**d**: e", "", "**f**"]),
+        (
+            "<table><tr><th>a<th>b<tr><td colspan=2><b>c</b><tr><td>d<td>e<tr><td colspan=2>f.<tr><td>g<td>h</table>",
+            vec!["a\tb", "", "## c", "", "a\tb", "d\te", "f.", "", "a\tb", "g\th"],
+        ),
+        (
+            "<p>a<ul><li><a rel=tag>b <i>c</i></a>,<li><a rel=tag>d</a></ul><p>e <a rel=tag>f</a>",
+            vec!["a", "", "Keywords: b c; d", "", "e f"],
+        ),
         ("<p><b>a:</b> b<p><b>a<br>b</b>", vec!["**a:** b", "", "a", "b"]),
         ("<ul><li><b>a:</b> b</ul><h2><b>c</b></h2>", vec!["- **a:** b", "", "## c"]),
         ("<pre>a\n b</pre>", vec!["a", "b"]),
@@ -131,7 +145,7 @@ fn a_list_in_json_ld_is_believed_first() {
     assert_eq!(fish.producers.iter().map(|maker| maker.name.as_str()).collect::<Vec<_>>(), ["Rhea Hollis", "Rivers Trust"]);
     assert_eq!(fish.producers[0].identifiers.len(), 1);
     assert_eq!((fish.funders[0].name.as_str(), fish.funders[0].awards[0].number.as_deref()), ("Water Fund", Some("W-1")));
-    assert_eq!((fish.keywords.len(), fish.notes.len(), fish.line), (2, 1, 1));
+    assert_eq!((fish.keywords.len(), fish.notes.len(), fish.line), (2, 2, 1));
     assert!(fish.license.is_some() && fish.identifiers.iter().any(|said| said.value.value == "10.1000/fish"));
     assert_eq!(boats.format_as_printed.as_deref(), Some("Video"));
 }
@@ -152,33 +166,46 @@ fn a_page_about_one_work_is_read_from_its_meta_tags() {
     assert_eq!(records(r#"<meta property="og:title" content="Home"><p>Welcome to our page.</p>"#), []);
 }
 
-/// A page of text as HTML: a heading, a paragraph each line, a link on each title.
-fn as_html(text: &str, titles: &[String]) -> String {
-    let mut page = "<!doctype html><html><head><base href='https://list.example/'></head><body><nav>Menu</nav><main>\n".to_owned();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let escaped = html_escape::encode_text(line);
-        let place = titles.iter().position(|title| title == line);
-        let line = place.map_or_else(|| escaped.to_string(), |place| format!("<a href=\"r/{place}\">{escaped}</a>"));
-        page.push_str(&format!("<p>{line}</p>\n"));
-    }
-    page + "</main></body></html>"
+#[test]
+fn a_link_around_several_records_is_none_of_theirs() {
+    let record = "<h3>Fish at Weirs</h3><p><b>Produced By:</b> Rivers Trust</p>";
+    let page = format!("<base href=https://a.example/><a href=x>{record}{record}</a><a href=y>{record}</a>");
+    let pages: Vec<_> = records(&page).into_iter().map(|record| record.landing_page.map(|said| said.value)).collect();
+    assert_eq!(pages, [None, None, Some("https://a.example/y".to_owned())]);
 }
 
 #[test]
-fn a_page_of_text_is_the_same_as_html_and_has_addresses() {
-    let text = include_str!("../../../collections/peer-support.txt");
-    let of_text: Vec<Record> = PageReader::new(super::super::lines::Lines::new(text.as_bytes()))
-        .filter_map(|item: Result<Item, ReadError>| if let Item::Record(record) = item.unwrap() { Some(*record) } else { None })
-        .collect();
-    let titles: Vec<String> = of_text.iter().map(|record| text.lines().nth(record.line as usize - 1).unwrap().trim().to_owned()).collect();
-    let of_html = records(&as_html(text, &titles));
-    assert_eq!(of_html.len(), of_text.len());
-    for (place, (html, text)) in of_html.iter().zip(&of_text).enumerate() {
-        assert_eq!(html.landing_page.as_ref().unwrap().value, format!("https://list.example/r/{place}"));
-        let said =
-            |record: &Record| serde_json::to_value(Record { landing_page: None, identifiers: Vec::new(), ..record.clone() }).unwrap();
-        assert_eq!(said(html), said(text));
+fn a_text_that_is_too_long_is_told() {
+    let (records, issues, _) = read_with(&format!("<h3>Fish</h3><p><b>Description:</b> {}", "x".repeat(2 << 20)), &Hints::default());
+    assert_eq!(records.len(), 1);
+    assert!(issues.iter().any(|issue| issue.code == IssueCode::TooLong), "{issues:?}");
+    let authors = r#"<meta name=citation_author content="A. Maker">"#.repeat(100_000);
+    let (records, issues, _) = read_with(&format!("<meta name=citation_title content=Fish>{authors}"), &Hints::default());
+    assert_eq!((records.len(), issues.len(), issues[0].code), (0, 1, IssueCode::TooLong));
+}
+
+/// Were the time of any of these in proportion to the square of the page's size, the test would take many minutes.
+#[test]
+fn large_pages_take_time_in_proportion() {
+    let many = |text: &str| text.repeat(40_000);
+    let graph = |more: &str| format!(r#"<script type="application/ld+json">{{"@graph": [{more}]}}</script>"#);
+    let name = format!(r#"{{"@type": "Organization", "@id": "a", "name": "{}"}}"#, "x".repeat(100_000));
+    for page in [
+        many("<a href=x>b</a> "),
+        format!("<h3>Fish</h3><p><b>Produced By:</b> {}", many("<a href=x>Read more</a> ")),
+        format!("<a href=x>{}", many("<p>b")),
+        format!("{}{}", "<table><td><a href=x>".repeat(90), many("b ")),
+        format!("{}{}", "<div>".repeat(400), many("<header>x</header><table><td>b</table>")),
+        format!("{}{}", "<p><span><b>".repeat(150), many("c<br>")),
+        format!("<pre>{}", many("a b\n")),
+        many(r#"<script type="application/ld+json">{"@type": "Report", "name": "A"}</script>"#),
+        graph(&format!("{name}{}", many(r#", {"@type": "Report", "name": "A", "publisher": {"@id": "a"}}"#))),
+    ] {
+        let _ = read(page.as_bytes(), &Hints::default(), &Seen::default()).unwrap();
     }
+    let page = format!("{}{}", "<div>".repeat(400), many("<p>b"));
+    let select = Hints { select: Some("p, div".to_owned()), ..Hints::default() };
+    let _ = read(page.as_bytes(), &select, &Seen::default()).unwrap();
 }
 
 proptest! {

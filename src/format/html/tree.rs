@@ -10,8 +10,10 @@ use scraper::{Html, HtmlTreeSink};
 
 use crate::format::ReadError;
 
-/// Elements stand in each other so deep at most, roughly: deeper ones are found at the end of a part of the text.
-const DEEPEST: usize = 1_000;
+/// Elements stand in each other so deep at most, roughly: deeper ones are found at the end of a part of the text. Browsers go no deeper.
+const DEEPEST: usize = 512;
+/// A page has so many elements and texts at most. A page for people of 32 MiB has half of them.
+const MOST: usize = 5_000_000;
 /// A tag has so many attributes at most. To find the ones that stand twice, each is compared with all.
 const WIDEST: usize = 500;
 /// The text is read in parts of this size, in bytes.
@@ -34,8 +36,8 @@ impl PageTree {
 
 /// Returns the tree of a page.
 ///
-/// Fails when its elements are nested too deep, or when a tag has too many attributes: both take more time the more there are, and no page
-/// that people read has them.
+/// Fails when its elements are nested too deep or are too many, or when a tag has too many attributes: no page that people read has them. A
+/// short text can make very many elements, because an element of style that is left open is made anew in each paragraph.
 pub(super) fn parse(text: &str) -> Result<PageTree, ReadError> {
     let advice = "it is damaged, or was not made for people: open it in a browser, copy the text into a file and import that";
     if has_wide_tag(text) {
@@ -43,16 +45,25 @@ pub(super) fn parse(text: &str) -> Result<PageTree, ReadError> {
     }
     let mut parser = parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts::default());
     let mut ends: Vec<(NodeId, u64)> = Vec::new();
+    let mut unchecked = 0;
     for (line, number) in text.split_inclusive('\n').zip(1..) {
         let mut rest = line;
         while !rest.is_empty() {
             let (part, behind) = rest.split_at(rest.ceil_char_boundary(PART));
             parser.process(part.into());
             rest = behind;
+            unchecked += part.len();
             let page: Ref<'_, Html> = parser.tokenizer.sink.sink.0.borrow();
-            let Some(last) = page.tree.nodes().next_back() else { continue };
-            if last.ancestors().take(DEEPEST + 1).count() > DEEPEST {
-                return Err(ReadError::Shape { found: "HTML whose elements are nested over 1,000 levels deep", advice });
+            let mut nodes = page.tree.nodes();
+            if nodes.len() > MOST {
+                return Err(ReadError::Shape { found: "HTML of over 5,000,000 elements and texts", advice });
+            }
+            let Some(last) = nodes.next_back() else { continue };
+            if unchecked >= PART {
+                unchecked = 0;
+                if last.ancestors().take(DEEPEST + 1).count() > DEEPEST {
+                    return Err(ReadError::Shape { found: "HTML whose elements are nested over 512 levels deep", advice });
+                }
             }
             if ends.last().is_none_or(|(end, _)| *end < last.id()) {
                 ends.push((last.id(), number));
@@ -140,8 +151,16 @@ mod tests {
         for open in ["<div>", "<span>x", "<b>", "<table><tr><td>", "<svg><g>", "<ul><li>"] {
             let page = format!("<html><body>{}", open.repeat(100_000));
             let refused = parse(&page).map(drop).map_err(|error| error.to_string()).unwrap_err();
-            assert!(refused.contains("nested over 1,000 levels"), "{open}: {refused}");
+            assert!(refused.contains("nested over 512 levels"), "{open}: {refused}");
         }
+    }
+
+    #[test]
+    fn elements_that_are_made_again_and_again_are_refused() {
+        let open = (0..400).map(|number| format!("<font size={number}>")).collect::<Vec<_>>().concat();
+        let page = format!("<p>{open}{}", "</p><p>a".repeat(100_000));
+        let refused = parse(&page).map(drop).map_err(|error| error.to_string()).unwrap_err();
+        assert!(refused.contains("over 5,000,000 elements"), "{refused}");
     }
 
     #[test]

@@ -155,7 +155,8 @@ fn fields(piece: &JsonPiece) -> Result<Map<String, Value>, String> {
     }
 }
 
-/// Returns true when a text that begins like this holds records in a list, or one record over several lines. False for JSON Lines.
+/// Returns true when a text that begins like this holds records in a list, one record over several lines, or one that JSON Lines does not know.
+/// False for JSON Lines.
 fn is_document(text: &str) -> bool {
     let first = text.lines().next().unwrap_or_default().trim_end();
     if is_list(text) {
@@ -168,13 +169,17 @@ fn is_document(text: &str) -> bool {
     match records.next() {
         // A list of records was found in the object.
         Ok(Some(piece)) if !piece.path.is_empty() => true,
-        // One whole object on the first line.
-        _ if serde_json::from_str::<Value>(first).is_ok() => false,
-        // A line of JSON Lines that is broken has another one below it.
-        _ => {
-            let below = text.lines().skip(1).find(|line| !line.trim().is_empty());
-            first.ends_with(['{', '[', ',', ':']) || below.is_some_and(|line| !line.trim_start().starts_with('{'))
-        }
+        _ => match serde_json::from_str(first) {
+            Ok(Value::Object(fields)) => {
+                let Unwrapped { fields, inner } = unwrapped(fields);
+                inner.is_some() || shape::of(&fields).is_some() || schema_org::is_work(&fields)
+            }
+            // A line of JSON Lines that is broken has another one below it.
+            _ => {
+                let below = text.lines().skip(1).find(|line| !line.trim().is_empty());
+                first.ends_with(['{', '[', ',', ':']) || below.is_some_and(|line| !line.trim_start().starts_with('{'))
+            }
+        },
     }
 }
 

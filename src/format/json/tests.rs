@@ -95,7 +95,10 @@ fn the_columns_of_a_table_of_airtable_are_read_by_their_labels() {
 fn records_of_other_programs_are_refused_by_name() {
     let crossref = r#"{"status": "ok", "message": {"items": [{"DOI": "10.1/a", "title": ["A"], "indexed": {}}]}}"#;
     let one = r#"{"data": {"id": "10.1/a", "type": "dois", "attributes": {"titles": []}}}"#;
-    for (text, name) in [(crossref, "Crossref JSON is not read yet: "), (one, "DataCite JSON is not read yet: ")] {
+    let package = r#"{"success": true, "result": {"title": "A", "notes": "B", "owner_org": "c", "resources": [{"url": "x"}]}}"#;
+    for (text, name) in
+        [(crossref, "Crossref JSON is not read yet: "), (one, "DataCite JSON is not read yet: "), (package, "CKAN JSON is not read yet: ")]
+    {
         let refused = items(text).unwrap_err();
         assert!(refused.contains(name), "{refused}");
     }
@@ -119,6 +122,14 @@ fn a_document_is_told_from_json_lines() {
     }
     for text in ["{\"title\": \"A\"}\n{\"title\": \"B\"}", "{\"title\": \"A\"\n{}", "{\"title\"", "[Skip to content]", "text", ""] {
         assert!(!is_document(text), "{text}");
+    }
+    // One record of another program on one line.
+    for text in [
+        r#"{"status": "ok", "message": {"DOI": "10.1/a", "title": ["A"], "indexed": {}}}"#,
+        r#"{"id": "https://openalex.org/W1", "display_name": "A"}"#,
+        r#"{"@type": "Dataset", "name": "A"}"#,
+    ] {
+        assert!(is_document(text), "{text}");
     }
 }
 

@@ -12,8 +12,9 @@ const NAME: usize = 64;
 /// Records are looked for in so many objects, one in the other.
 const DEEPEST: usize = 4;
 /// The fields whose lists are records.
-const LISTS: &[&str] =
-    &["items", "hits", "results", "@graph", "data", "records", "resources", "entries", "docs", "works", "publications", "documents"];
+const LISTS: &[&str] = &["items", "hits", "results", "@graph", "data", "records", "entries", "docs", "works", "publications", "documents"];
+/// A field whose list is records at the top alone: deeper down, it lists the files of a record.
+const FILES: &str = "resources";
 /// The fields whose objects hold such a list.
 const HOLDERS: &[&str] = &["message", "hits", "data", "result", "results", "response"];
 
@@ -131,7 +132,7 @@ impl<R: BufRead> JsonText<R> {
                 self.names.push(name);
                 Ok(())
             }
-            Some(b'[') if LISTS.contains(&name.as_str()) => {
+            Some(b'[') if LISTS.contains(&name.as_str()) || (self.open == 1 && name == FILES) => {
                 self.keep()?;
                 if self.peek()? == Some(b'{') {
                     self.whole = None;
