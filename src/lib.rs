@@ -5,6 +5,7 @@ pub mod catalog;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod export;
 pub mod format;
 pub mod global_id;
 pub mod graph;

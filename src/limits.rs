@@ -123,6 +123,10 @@ limits! {
     max_operation_names, "COLOPHON_MAX_OPERATION_NAMES", Count = 200;
     /// Subscriptions at a time, over all connections
     max_subscriptions, "COLOPHON_MAX_SUBSCRIPTIONS", Count = 5_000;
+    /// Exports at a time; each keeps a connection to the database
+    max_exports, "COLOPHON_MAX_EXPORTS", Count = 2;
+    /// Seconds that an export may take, with its reader
+    export_timeout, "COLOPHON_EXPORT_TIMEOUT", Seconds = 600;
 }
 
 impl Limits {

@@ -121,6 +121,16 @@ vocabulary! {
     }
 }
 
+impl AgentKind {
+    /// What it is as a node.
+    pub const fn node(self) -> NodeKind {
+        match self {
+            Self::Organization => NodeKind::Organization,
+            Self::Person => NodeKind::Person,
+        }
+    }
+}
+
 impl ContributionRole {
     /// Returns true when an agent with this role is a producer of the resource.
     pub const fn is_producer(self) -> bool {

@@ -10,7 +10,7 @@ use tracing::{debug, warn};
 use uuid::Uuid;
 
 use super::{Catalog, Event};
-use crate::graph::Delta;
+use crate::graph::{Delta, Graph};
 use crate::store::StoreError;
 use crate::store::change::Change;
 use crate::store::snapshot::{Reading, Which};
@@ -49,27 +49,58 @@ impl Catalog {
         let mut total = 0;
         while self.store.last_change().await? > self.graph().version() {
             let reading = self.store.read().await?;
-            let changes = reading.changes_after(self.graph().version(), MOST_CHANGES).await?;
-            let Some(last) = changes.last().map(|change| change.id) else { break };
-            // Replicas may have it by the time that requests see it.
-            self.store.announce(last);
-            let delta = delta(&reading, &changes).await?;
+            let changes = self.step(&reading).await?;
             reading.end().await?;
-            let before = self.graph();
-            let graph = Arc::clone(&before);
-            // Some milliseconds of work on a large catalogue: not on a thread that answers requests.
-            let next = tokio::task::spawn_blocking(move || graph.apply(delta, last)).await;
-            let next = next.map_err(|error| StoreError::Inconsistent(format!("the graph could not be updated: {error}")))?;
-            let after = Arc::new(next);
-            // Before anybody sees that they changed.
-            self.kept.records.forget(&changes);
-            self.graph.store(Arc::clone(&after));
-            total += changes.len();
-            debug!(changes = changes.len(), version = last, "the graph was updated");
-            // Nobody may be there to hear it.
-            let _ = self.events.send(Arc::new(Event { before, after, changes }));
+            if changes == 0 {
+                break;
+            }
+            total += changes;
         }
         Ok(total)
+    }
+
+    /// Begins to read the database at the present moment, with the snapshot of exactly that moment. Brings the snapshot up to date for
+    /// that.
+    pub(super) async fn pin(&self) -> Result<(Reading, Arc<Graph>), StoreError> {
+        // A connection may have to be waited for, which must keep nobody from making snapshots.
+        let reading = self.store.read().await?;
+        // While this is held, nobody makes a snapshot that the reading does not see: its moment is that of its first statement.
+        let _one_maker = self.making.lock().await;
+        let moment = reading.last_change().await?;
+        while self.graph().version() < moment {
+            if self.step(&reading).await? == 0 {
+                break;
+            }
+        }
+        let graph = self.graph();
+        if graph.version() != moment {
+            let (graph, moment) = (graph.version(), moment);
+            return Err(StoreError::Inconsistent(format!("the graph is of change {graph} and the database of change {moment}")));
+        }
+        Ok((reading, graph))
+    }
+
+    /// Makes the next snapshot of the changes that a reading sees; returns how many there were. Who calls holds `making`.
+    async fn step(&self, reading: &Reading) -> Result<usize, StoreError> {
+        let changes = reading.changes_after(self.graph().version(), MOST_CHANGES).await?;
+        let Some(last) = changes.last().map(|change| change.id) else { return Ok(0) };
+        // Replicas may have it by the time that requests see it.
+        self.store.announce(last);
+        let delta = delta(reading, &changes).await?;
+        let before = self.graph();
+        let graph = Arc::clone(&before);
+        // Some milliseconds of work on a large catalogue: not on a thread that answers requests.
+        let next = tokio::task::spawn_blocking(move || graph.apply(delta, last)).await;
+        let next = next.map_err(|error| StoreError::Inconsistent(format!("the graph could not be updated: {error}")))?;
+        let after = Arc::new(next);
+        // Before anybody sees that they changed.
+        self.kept.records.forget(&changes);
+        self.graph.store(Arc::clone(&after));
+        let count = changes.len();
+        debug!(changes = count, version = last, "the graph was updated");
+        // Nobody may be there to hear it.
+        let _ = self.events.send(Arc::new(Event { before, after, changes }));
+        Ok(count)
     }
 }
 

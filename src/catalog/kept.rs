@@ -27,6 +27,8 @@ pub(super) type Items = HashMap<Uuid, Statement>;
 /// The parts of the records, each with what reads it.
 #[derive(Debug)]
 pub(super) struct Kept {
+    /// The part of a revision that names this catalogue.
+    pub(super) catalogue: u32,
     pub(super) records: Arc<Records>,
     pub(super) resources: Arc<Loads<ResourceRecord>>,
     pub(super) contributions: Arc<Loads<Contributions>>,
@@ -39,9 +41,10 @@ pub(super) struct Kept {
 
 impl Kept {
     /// Room for so many bytes; for nothing when that is 0.
-    pub(super) fn new(store: &Store, bytes: u64) -> Self {
+    pub(super) fn new(store: &Store, bytes: u64, catalogue: u32) -> Self {
         let records = &Arc::new(Records::new(bytes));
         Self {
+            catalogue,
             records: Arc::clone(records),
             resources: Loads::new(Part::Resource, store, records, |store, ids| Box::pin(async move { store.resource_records(&ids).await })),
             contributions: Loads::new(Part::Contributions, store, records, |store, ids| {

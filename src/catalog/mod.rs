@@ -13,6 +13,7 @@ mod records;
 mod reindex;
 mod saved;
 mod search;
+mod stream;
 mod text;
 pub mod verify;
 mod view;
@@ -32,11 +33,13 @@ pub use self::records::Usage;
 pub use self::reindex::Reindexed;
 use self::saved::Keeper;
 pub use self::search::{SearchError, Suggested};
+pub use self::stream::{Blocks, Pinned, StreamError};
 use self::text::Texts;
 pub use self::text::{TextFailure, TextVerdict, look};
 pub use self::view::View;
 use self::workers::Workers;
 use crate::graph::{Deadline, Graph};
+use crate::model::Revision;
 use crate::store::{Store, StoreError};
 use crate::text::{Place, Searcher};
 
@@ -97,8 +100,9 @@ impl Catalog {
             Some(file) => Keeper::open(&store, file).await.map(|(keeper, graph)| (Some(keeper), graph))?,
             None => (None, build::present(&store).await?),
         };
+        let catalogue = Revision::catalogue_of(store.instance().await?);
         let catalog = Arc::new(Self {
-            kept: Arc::new(Kept::new(&store, record_bytes)),
+            kept: Arc::new(Kept::new(&store, record_bytes, catalogue)),
             store,
             graph: ArcSwap::from_pointee(graph),
             keeper,
@@ -109,6 +113,11 @@ impl Catalog {
         });
         catalog.refresh().await?;
         Ok(catalog)
+    }
+
+    /// The part of a revision that names this catalogue.
+    pub fn catalogue(&self) -> u32 {
+        self.kept.catalogue
     }
 
     /// The database behind it.

@@ -20,6 +20,7 @@ use super::text::Texts;
 use super::workers::Workers;
 use crate::graph::{Deadline, Graph};
 use crate::identifier::Identifier;
+use crate::model::ShownResource;
 use crate::store::agent::AgentRecord;
 use crate::store::import_run::{NumberWindow, Run};
 use crate::store::keyword::KeywordRecord;
@@ -181,6 +182,17 @@ impl View {
     /// A whole resource.
     pub async fn resource(&self, id: Uuid) -> Result<Option<Arc<ResourceRecord>>, StoreError> {
         self.record(&self.kept.resources, &self.resources, id).await
+    }
+
+    /// A resource with all that is printed of it, as exports write it. Takes seven statements, and keeps nothing.
+    pub async fn shown(&self, id: Uuid) -> Result<Option<ShownResource>, StoreError> {
+        let found = self.ask(async |store| store.whole_resources(&[id]).await).await?;
+        Ok(found.into_iter().next().map(|whole| whole.shown(&*self.graph, self.catalogue())))
+    }
+
+    /// The part of a revision that names this catalogue.
+    pub fn catalogue(&self) -> u32 {
+        self.kept.catalogue
     }
 
     /// The resource with an identifier; of several with the same web address or local id, the first by id.

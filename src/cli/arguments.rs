@@ -167,6 +167,7 @@ mod tests {
                 .flat_map(|argument| match argument.get_long() {
                     Some("role") => vec!["--role", "admin"],
                     Some(other) => panic!("the test gives no value for --{other}"),
+                    None if argument.get_id() == "topic" => vec!["resources"],
                     None => vec!["word"],
                 })
                 .collect()

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod doctor;
+mod export;
 mod import;
 mod lock;
 mod migrate;
@@ -102,6 +103,8 @@ enum Command {
     Serve(Box<serve::Args>),
     /// Read catalogue pages or JSON Lines into the catalogue
     Import(import::Args),
+    /// Write a list or counts of the catalogue as a file
+    Export(export::ExportArgs),
     /// List the sources, or take back what one said
     Source(source::Args),
     /// Make, list and take back the tokens that let clients in
@@ -125,6 +128,7 @@ impl Command {
             Self::Serve(args) => args.common.load(args.layer()),
             Self::Doctor(args) => args.common.load(args.layer()),
             Self::Import(import::Args { common, .. })
+            | Self::Export(export::ExportArgs { common, .. })
             | Self::Source(source::Args { common, .. })
             | Self::Token(token::Args { common, .. })
             | Self::Migrate(migrate::Args { common, .. })
@@ -186,6 +190,7 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
     let done = match command {
         Command::Serve(_) => serve::run(&config, format).await,
         Command::Import(args) => import::run(&config, args).await,
+        Command::Export(args) => export::run(&config, args).await,
         Command::Source(args) => source::run(&config, args.command).await,
         Command::Token(args) => token::run(&config, args.command).await,
         Command::Schema(args) => schema::run(&args),

@@ -4,6 +4,7 @@
 mod cases;
 mod decode;
 mod encoding;
+mod export;
 #[cfg(test)]
 mod fuzz;
 mod hints;
@@ -30,6 +31,7 @@ use thiserror::Error;
 use self::decode::Guess;
 use self::encoding::Conversion;
 pub use self::encoding::NotUtf8;
+pub use self::export::{ExportKind, FileDress, ListPlan, ListWriter, NotWritten, Out, TableCell, complete, says};
 pub use self::hints::{Hint, Hints};
 pub use self::looks::{Looks, looks};
 pub use self::seen::Seen;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io::{BufReader, Read};
 
+use super::export::Writes;
 use super::hints::{Hint, Hints};
 use super::lines::{Line, Lines};
 use super::{Items, READ_SIZE, ReadError, Seen, html, json, jsonl, page, sheet};
@@ -29,6 +30,8 @@ pub struct Format {
     pub(super) sniff: fn(&Beginning<'_>) -> Option<Confidence>,
     /// Reads a file of text. Fails when its beginning shows that nothing of it can be read, and for a format that is no text.
     pub(super) read: fn(Source, &Hints) -> Result<Items, ReadError>,
+    /// Writes files; none for a format that is only read.
+    pub(super) write: Option<&'static Writes>,
 }
 
 /// The strength of the signs that a file is in a format.

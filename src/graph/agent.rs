@@ -78,8 +78,21 @@ impl AgentNode {
 
     /// Returns the number of resources that it made or paid for, counted twice where it did both.
     pub fn resources(&self) -> usize {
-        let lists = self.lists.iter().filter(|(list, _)| matches!(list, BackLink::Produced(_, None) | BackLink::Funded(_, None)));
-        lists.map(|(_, nodes)| nodes.len()).sum()
+        self.produced() + self.funded()
+    }
+
+    /// Returns the number of resources that it made, as PRODUCER, AUTHOR or PUBLISHER.
+    pub fn produced(&self) -> usize {
+        self.length(|list| matches!(list, BackLink::Produced(_, None)))
+    }
+
+    /// Returns the number of resources that it paid for.
+    pub fn funded(&self) -> usize {
+        self.length(|list| matches!(list, BackLink::Funded(_, None)))
+    }
+
+    fn length(&self, is_it: impl Fn(&BackLink) -> bool) -> usize {
+        self.lists.iter().filter(|(list, _)| is_it(list)).map(|(_, nodes)| nodes.len()).sum()
     }
 
     /// Returns true when it goes by a name whose `name::key` is this.

@@ -8,7 +8,7 @@ use crate::graph::{Late, SelectError};
 use crate::store::StoreError;
 
 /// A resolver's result.
-pub type Result<T> = std::result::Result<T, Error>;
+pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// The codes that resolvers give; the HTTP layer has more of its own. Apollo Server's spelling where it has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +46,16 @@ impl Error {
     /// The client's mistake, in words that say what to do.
     pub fn bad_input(message: impl Into<String>) -> Self {
         Self { code: Code::BadUserInput, message: message.into() }
+    }
+
+    /// The code to act on.
+    pub const fn code(&self) -> Code {
+        self.code
+    }
+
+    /// The sentence to read.
+    pub fn message(&self) -> &str {
+        &self.message
     }
 
     /// Our mistake: logged here, and told to the client without its inside.

@@ -12,6 +12,7 @@ mod order;
 mod query;
 mod quick;
 mod ranked;
+mod selection;
 mod statements;
 mod subscription;
 mod types;
@@ -21,6 +22,7 @@ use async_graphql::{EmptyMutation, SDLExportOptions, SchemaBuilder, ValidationMo
 
 pub use self::connection::PAGE_SIZE;
 pub use self::entities::Root;
+pub use self::selection::{RootList, Selection, dimension, facet_value};
 pub use self::subscription::Subscription;
 use self::types::agent::Agent;
 use self::types::node::Node;

@@ -7,6 +7,7 @@ use async_graphql::Context;
 use super::context::ContextExt;
 use super::error::Result;
 use super::filter::{Filter, Place};
+use crate::catalog::View;
 use crate::graph::{Ask, List, OrderBy};
 use crate::text::Kind;
 
@@ -35,9 +36,14 @@ impl<F: Filter> Narrowing<F> {
     }
 
     async fn put(self, ctx: &Context<'_>, list: List, order: Vec<OrderBy>, with_scores: bool) -> Result<Ask> {
-        let condition = self.filter.map(|filter| filter.condition(ctx.graph(), &Place::ARGUMENT)).transpose()?;
+        self.narrow(ctx.view(), list, order, with_scores).await
+    }
+
+    /// Returns what is asked of a list that a view shows.
+    pub(super) async fn narrow(self, view: &View, list: List, order: Vec<OrderBy>, with_scores: bool) -> Result<Ask> {
+        let condition = self.filter.map(|filter| filter.condition(&view.graph, &Place::ARGUMENT)).transpose()?;
         let matches = match self.search {
-            Some(text) => ctx.view().search(kind(list), &text, with_scores).await?,
+            Some(text) => view.search(kind(list), &text, with_scores).await?,
             None => None,
         };
         Ok(Ask { list, condition: condition.map(Arc::new), matches, order })

@@ -23,7 +23,7 @@ pub(super) struct Freshness {
 }
 
 impl Freshness {
-    fn header(self) -> (HeaderName, HeaderValue) {
+    pub(super) fn header(self) -> (HeaderName, HeaderValue) {
         let who = if self.is_public { "public" } else { "private" };
         let value = match self.max_age {
             0 => "no-cache".to_owned(),
@@ -56,7 +56,7 @@ fn tag(body: &[u8], media_type: MediaType) -> String {
 
 /// Returns the tag under which the client has the answer already, if it has (`If-None-Match`, compared weakly: RFC
 /// 9110, section 13.1.2).
-fn held(request: &HeaderMap, tag: &str) -> Option<HeaderValue> {
+pub(super) fn held(request: &HeaderMap, tag: &str) -> Option<HeaderValue> {
     let lists = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     let is_it = |given: &&str| {
         let opaque = given.strip_prefix("W/").unwrap_or(given).trim_matches('"');

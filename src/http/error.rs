@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::accept::MediaType;
 use super::caching;
 use crate::access::Denied;
+use crate::graphql::error::{Code, Error};
 
 /// The refusal of a request, with its reason.
 #[derive(Debug, Clone)]
@@ -153,6 +154,32 @@ impl Refusal {
 
     pub(super) fn operation(message: impl Into<String>) -> Self {
         Self::graphql("OPERATION_RESOLUTION_FAILURE", message)
+    }
+
+    /// Says that there are as many exports as there may be.
+    pub(super) fn too_many_exports(seconds: u64) -> Self {
+        let header = Some((header::RETRY_AFTER, HeaderValue::from(seconds)));
+        Self { header, ..Self::too_many("exports") }
+    }
+
+    /// Refuses what is no file of an export, with the files that there are.
+    pub(super) fn no_such_file(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", message)
+    }
+
+    /// Refuses types that an export is not written in.
+    pub(super) fn no_such_type(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", message)
+    }
+
+    /// An error that a field of the schema would have.
+    pub(super) fn of_field(error: &Error) -> Self {
+        let status = match error.code() {
+            Code::BadUserInput => StatusCode::BAD_REQUEST,
+            Code::RequestTimeout | Code::ServiceUnavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Code::InternalServerError => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        Self::new(status, error.code().as_str(), error.message())
     }
 
     pub(super) fn not_found() -> Self {

@@ -9,6 +9,7 @@ mod assets;
 mod caching;
 mod error;
 mod execute;
+mod export;
 mod graphql;
 mod health;
 mod metrics;
@@ -53,8 +54,9 @@ const KEPT_BYTES: u64 = 16 << 20;
 const SMALLEST_COMPRESSED: u16 = 1_024;
 
 /// Headers that pages of other origins may read.
-const EXPOSED: [HeaderName; 6] = [
+const EXPOSED: [HeaderName; 7] = [
     header::ETAG,
+    header::CONTENT_DISPOSITION,
     observe::REQUEST_ID,
     HeaderName::from_static("ratelimit"),
     HeaderName::from_static("ratelimit-policy"),
@@ -89,6 +91,8 @@ pub struct App {
     connections: Arc<Semaphore>,
     /// Places for subscriptions.
     subscriptions: Arc<Semaphore>,
+    /// Places for exports.
+    exports: Arc<Semaphore>,
     /// Places for sockets. A connection that becomes a socket gives its own place back.
     sockets: Arc<Semaphore>,
     /// True when the server stops. Then it is no longer ready, and it ends subscriptions, which would not end by
@@ -109,8 +113,8 @@ impl App {
         let validator = Validator::new(&limits);
         let limits = Arc::new(limits);
         let admission = Arc::new(Admission::new(&schema, Arc::clone(&limits), Documents::Any, KEPT_BYTES));
-        let places = [limits.max_connections, limits.max_subscriptions, limits.max_sockets];
-        let [connections, subscriptions, sockets] = places.map(|places| Arc::new(Semaphore::new(places as usize)));
+        let places = [limits.max_connections, limits.max_subscriptions, limits.max_exports, limits.max_sockets];
+        let [connections, subscriptions, exports, sockets] = places.map(|places| Arc::new(Semaphore::new(places as usize)));
         let metrics = Arc::new(Metrics::new(&limits));
         Self {
             access: Arc::new(Access::by_default(catalog.store().clone())),
@@ -126,6 +130,7 @@ impl App {
             metrics,
             connections,
             subscriptions,
+            exports,
             sockets,
             stopping: Arc::default(),
         }
@@ -184,7 +189,8 @@ pub fn router(app: App) -> Router {
 fn routes(app: Arc<App>) -> Router {
     let policy = app.access.policy();
     // Each layer of a router copies all that lies within it, for each request. Joined, they cost one copy.
-    let compression = CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(SMALLEST_COMPRESSED)));
+    let compression =
+        CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(SMALLEST_COMPRESSED)).and(export::NOT_PACKED));
     let mut router = Router::new()
         .route("/graphql", guarded(&app, policy.read, get(graphql::get).post(graphql::post).fallback(graphql::other_method)))
         // The first message on the socket may bring the credential.
@@ -195,6 +201,7 @@ fn routes(app: Arc<App>) -> Router {
         .route("/playground/{*path}", guarded(&app, policy.playground, get(pages::playground_file)))
         .route("/static/{name}", get(pages::static_file))
         .route("/schema.graphql", guarded(&app, policy.introspection, get(pages::schema)))
+        .route("/export/{file}", guarded(&app, policy.read, get(export::file).fallback(export::other_method)))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/metrics", guarded(&app, policy.metrics, get(metrics::metrics)))

@@ -32,6 +32,8 @@ pub(super) struct Run {
     pub(super) source_name: String,
     /// When it began.
     pub(super) at: DateTime<Utc>,
+    /// The part of a revision that names this catalogue.
+    pub(super) catalogue: u32,
     /// The collection that the source is.
     pub(super) collection: Option<Uuid>,
 }

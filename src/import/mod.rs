@@ -22,6 +22,7 @@ mod recognise;
 mod rekey;
 pub mod report;
 pub mod run;
+mod shown;
 mod told_apart;
 
 pub use self::error::ImportError;

@@ -1,6 +1,6 @@
 //! The reading half of a run: a thread that reads records and works out all that can be said of them without the database.
 
-use entity::vocabulary::{IdentifierScheme, IssueSeverity};
+use entity::vocabulary::{IdentifierScheme, IssueSeverity, ProvenanceMethod};
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 
@@ -48,6 +48,8 @@ pub(super) struct Told {
     pub(super) facts: String,
     /// A hash of what it says, and the facts behind a colon.
     pub(super) checksum: String,
+    /// The number of the resource that it was exported from, once that is known to be one of this catalogue.
+    pub(super) resource: Option<i64>,
 }
 
 /// Reads items and sends them in batches, each behind the one before.
@@ -95,12 +97,18 @@ impl Batch {
 }
 
 impl Told {
+    /// The same record, recognised anew after something was put into it.
+    pub(super) fn anew(record: Record, resource: i64) -> Self {
+        Self { resource: Some(resource), ..Self::of(record, &mut Vec::new()) }
+    }
+
     fn of(mut record: Record, issues: &mut Vec<Issue>) -> Self {
         drop_endless_names(&mut record, issues);
         name_by_own_id(&mut record);
         name_by_page(&mut record);
         let facts = facts(&record);
-        Self { keys: key::keys(&record), dated: key::dated(&record), checksum: format!("{}:{facts}", checksum(&record)), facts, record }
+        let checksum = format!("{}:{facts}", checksum(&record));
+        Self { keys: key::keys(&record), dated: key::dated(&record), checksum, facts, record, resource: None }
     }
 }
 
@@ -142,15 +150,25 @@ fn drop_endless_names(record: &mut Record, issues: &mut Vec<Issue>) {
     record.keywords.retain(|mention| keep(&mention.as_printed, mention.line, "keywords"));
 }
 
-/// A hash of what the source says, without the lines that it says it on.
+/// A hash of what the source says, without the lines that it says it on, and without the methods by which it was read: a value that stands
+/// in another format says the same.
 fn checksum(record: &Record) -> String {
-    let said = serde_json::to_vec(record).unwrap_or_default();
-    key::hexadecimal(&Sha256::digest(&said))
+    let mut said = serde_json::to_string(record).unwrap_or_default();
+    for method in ProvenanceMethod::ALL {
+        // No value holds this text: quotation marks in values are escaped.
+        said = said.replace(&format!(",\"method\":\"{}\"", method.as_str()), "");
+    }
+    key::hexadecimal(&Sha256::digest(said))
+}
+
+/// The hash of 0.1, with the methods.
+pub(super) fn first_checksum(record: &Record) -> String {
+    key::hexadecimal(&Sha256::digest(serde_json::to_vec(record).unwrap_or_default()))
 }
 
 #[cfg(test)]
 mod tests {
-    use entity::vocabulary::{AgentKind, FundingKind, ProvenanceMethod};
+    use entity::vocabulary::{AgentKind, FundingKind};
 
     use super::*;
     use crate::model::{AgentMention, Award, Certainty, License, Note};
@@ -186,6 +204,7 @@ mod tests {
             funders: vec![funder],
             keywords: Vec::new(),
             placement: None,
+            exported: None,
         }
     }
 
@@ -212,6 +231,8 @@ mod tests {
             Record { notes: vec![note], ..funded(Vec::new()) },
             Record { license: Some(Said::asserted(license, 1)), ..funded(Vec::new()) },
         ];
+        let inferred = Record { title: Said { method: ProvenanceMethod::Inferred, ..funded(Vec::new()).title }, ..funded(Vec::new()) };
+        assert_eq!(checksum(&inferred), checksum(&funded(Vec::new())), "the method says nothing");
         let checksums: std::collections::HashSet<String> = others.iter().map(checksum).collect();
         assert_eq!(checksums.len(), others.len());
     }

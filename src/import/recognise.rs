@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::batch::Run;
 use super::key;
-use super::reading::Told;
+use super::reading::{Told, first_checksum};
 use super::told_apart::{Candidates, apart};
 use crate::model::{Issue, IssueCode, Locator, Record};
 use crate::store::{StoreError, Write};
@@ -61,12 +61,12 @@ pub(super) async fn recognise(tx: &Write, run: &Run, records: Vec<Told>) -> Resu
     let known = Known::of(tx, run, &records).await?;
     let mut claims = Claims { keys: known.claimed_keys(run), resources: known.claimed_resources(run), dois: HashMap::new() };
     let (mut incoming, mut duplicates) = (Vec::with_capacity(records.len()), Vec::new());
-    for (Told { record, facts, checksum, .. }, candidates) in records {
+    for (Told { record, facts, checksum, resource: own, .. }, candidates) in records {
         if let Some(line) = claims.repeated(&record, &candidates, &facts) {
             duplicates.push(duplicate(&record, line));
             continue;
         }
-        let found = known.find(&record, &candidates, &facts, &claims);
+        let found = known.find(own, &record, &candidates, &facts, &claims);
         let row = found.and_then(|found| found.row);
         let key = known.key(&candidates, row, &claims);
         let resource =
@@ -75,7 +75,7 @@ pub(super) async fn recognise(tx: &Write, run: &Run, records: Vec<Told>) -> Resu
         let named = (found.is_some() || key::doi(&record).is_some()).then_some(resource);
         match claims.claim(&record, &key, facts, named) {
             Ok(()) => incoming.push(Incoming {
-                is_unchanged: row.is_some_and(|row| says_this(row, &checksum) && row.key == key),
+                is_unchanged: row.is_some_and(|row| row.key == key && says_this(row, &checksum, &record)),
                 old_key: row.map(|row| row.key.clone()).filter(|old| *old != key),
                 resource,
                 key,
@@ -116,9 +116,10 @@ fn new_id(run: &Run, record: &Record, key: &str) -> Uuid {
     }
 }
 
-/// True if a stored record has this checksum. Records that were stored before facts were told apart have a checksum without them.
-fn says_this(row: &source_record::Model, checksum: &str) -> bool {
-    row.checksum == checksum || checksum.split_once(':').is_some_and(|(said, _)| said == row.checksum)
+/// True if a stored record has this checksum, or said the same when checksums had another form: without the facts, and with the methods.
+fn says_this(row: &source_record::Model, checksum: &str, record: &Record) -> bool {
+    let said = |checksum: &str| row.checksum.split_once(':').map_or(row.checksum.as_str(), |(said, _)| said) == checksum;
+    row.checksum == checksum || checksum.split_once(':').is_some_and(|(own, _)| own == row.checksum) || said(&first_checksum(record))
 }
 
 /// The facts that a stored record was told apart by.
@@ -133,7 +134,7 @@ impl Known {
         let expected = records.iter().filter_map(|(_, candidates)| candidates.apart.clone()).collect();
         let rows = tx.source_records(run.source, &keys).await?;
         let dois = tx.resources_with_doi(&dois).await?;
-        let resources: Vec<i64> = dois.values().copied().collect();
+        let resources: Vec<i64> = dois.values().copied().chain(records.iter().filter_map(|(told, _)| told.resource)).collect();
         Ok(Self { rows, dois, described: tx.source_records_about(run.source, &resources).await?, expected })
     }
 
@@ -150,7 +151,12 @@ impl Known {
         met.map(|row| (Described::Stored(row.resource_number), row.line.unsigned_abs())).collect()
     }
 
-    fn find(&self, record: &Record, candidates: &Candidates, facts: &str, claims: &Claims) -> Option<Found<'_>> {
+    /// `own` is the number of the resource that the record names by its id in this catalogue.
+    fn find(&self, own: Option<i64>, record: &Record, candidates: &Candidates, facts: &str, claims: &Claims) -> Option<Found<'_>> {
+        if let Some(resource) = own {
+            let mut rows = candidates.all().filter_map(|key| self.rows.get(key)).chain(&self.described);
+            return Some(Found { resource, row: rows.find(|row| row.resource_number == resource) });
+        }
         let row = candidates.all().find_map(|key| self.rows.get(key).filter(|row| self.is_free(key, row, facts, claims)));
         match key::dois(record).find_map(|doi| self.dois.get(&doi.value)).copied() {
             Some(resource) => Some(Found { resource, row: row.filter(|row| row.resource_number == resource) }),

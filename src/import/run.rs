@@ -18,9 +18,10 @@ use super::names::Names;
 use super::outcome::Outcome;
 use super::reading::{Batch, Message, read};
 use super::report::{Report, ReportedFile, ReportedRun};
+use super::shown;
 use crate::clock;
 use crate::format::{self, Format, Hints, Opened, ReadError};
-use crate::model::{Issue, IssueCode, Locator, Said};
+use crate::model::{Issue, IssueCode, Locator, Revision, Said};
 use crate::store::import_run::RunCounts;
 use crate::store::{Store, StoreError, Write};
 
@@ -204,7 +205,8 @@ impl Writing {
         let id = tx.start_run(row).await?;
         tx.touch(NodeKind::ImportRun, uuid, Operation::Created);
         let collection = tx.collection_of(source).await?.map(|row| row.id);
-        let run = Run { id, source, source_name: file.source.clone(), at, collection };
+        let catalogue = Revision::catalogue_of(file.store.instance().await?);
+        let run = Run { id, source, source_name: file.source.clone(), at, catalogue, collection };
         let (store, is_dry) = (file.store.clone(), file.options.dry_run);
         let open = if is_dry {
             Some((tx, Instant::now()))
@@ -261,18 +263,21 @@ impl Writing {
     async fn take(&mut self, batch: Batch, progress: &Progress) -> Result<(), StoreError> {
         let (mut tx, end) = self.begin().await?;
         let Batch { headings, records, issues, .. } = batch;
-        for heading in headings {
+        progress.records.fetch_add(records.len() as u64, Ordering::Relaxed);
+        let (records, same) = shown::settle(&tx, &self.run, records).await?;
+        self.counts.unchanged += same;
+        let is_placed = records.iter().any(|told| told.record.placement.is_some());
+        // Where records only come back, their collections stand already.
+        for heading in headings.into_iter().filter(|_| same == 0 || is_placed) {
             self.put_collection(&mut tx, &heading).await?;
         }
         // Errors are records that were not taken: there is one for each.
         self.counts.rejected += issues.iter().filter(|issue| issue.severity == IssueSeverity::Error).count() as i64;
         self.issues.extend(issues);
-        if self.run.collection.is_none() && records.iter().any(|told| told.record.placement.is_some()) {
+        if self.run.collection.is_none() && is_placed {
             // A page without a heading of its own is called like its source.
-            let title = Said::asserted(self.run.source_name.clone(), 1);
-            self.put_collection(&mut tx, &title).await?;
+            self.put_collection(&mut tx, &Said::asserted(self.run.source_name.clone(), 1)).await?;
         }
-        progress.records.fetch_add(records.len() as u64, Ordering::Relaxed);
         let (counts, issues) = batch::apply(&mut tx, &self.run, &mut self.names, records).await?;
         self.counts.created += counts.created;
         self.counts.updated += counts.updated;

@@ -13,6 +13,7 @@ mod mention;
 mod note;
 mod record;
 mod resource;
+mod shown;
 
 pub use self::account::{Account, LabelUse};
 pub use self::agent::{AgentName, AgentRow};
@@ -25,5 +26,6 @@ pub use self::license::License;
 pub use self::locator::Locator;
 pub use self::mention::{AgentMention, Certainty, KeywordMention};
 pub use self::note::Note;
-pub use self::record::{Placement, Record, Said};
+pub use self::record::{Exported, GivenRecord, Placement, Record, Said};
 pub use self::resource::ResourceRow;
+pub use self::shown::{Listed, ListedAgent, ListedKeyword, NoRevision, Revision, ShownAgent, ShownKeyword, ShownPlace, ShownResource};

@@ -4,8 +4,10 @@
 
 use entity::vocabulary::{ContributionRole, FundingKind, ProvenanceMethod, ResourceFormat};
 use serde::Serialize;
+use serde_json::{Map, Value};
+use uuid::Uuid;
 
-use super::{AgentMention, KeywordMention, License, Note};
+use super::{AgentMention, KeywordMention, License, Note, Revision};
 use crate::identifier::Identifier;
 
 /// A value, where it stood and how it was got.
@@ -67,6 +69,29 @@ pub struct Record {
     pub keywords: Vec<KeywordMention>,
     /// Where it stands in its collection; none where the format has no collections.
     pub placement: Option<Placement>,
+    /// The resource that it was exported from.
+    #[serde(skip)]
+    pub exported: Option<Box<Exported>>,
+}
+
+/// The resource of a catalogue that a record was exported from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exported {
+    /// Its id.
+    pub id: Uuid,
+    /// The catalogue, and the version of the resource.
+    pub revision: Revision,
+    /// The record as it is written.
+    pub given: GivenRecord,
+}
+
+/// A record as its file writes it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum GivenRecord {
+    /// The fields of a JSON object.
+    Object(Map<String, Value>),
+    /// The cells of a row, each with the header of its column.
+    Cells(Vec<(String, String)>),
 }
 
 /// Where a record stands on its page.

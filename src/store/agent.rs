@@ -16,10 +16,7 @@ use crate::model::{AgentName, AgentRow};
 
 /// What an agent is as a node.
 pub const fn node_kind(kind: AgentKind) -> NodeKind {
-    match kind {
-        AgentKind::Organization => NodeKind::Organization,
-        AgentKind::Person => NodeKind::Person,
-    }
+    kind.node()
 }
 
 /// What the graph does not hold of an agent.

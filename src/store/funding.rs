@@ -89,7 +89,7 @@ pub fn more_awards(awards: &[Award]) -> Option<String> {
 }
 
 /// Returns the awards of a row: the first has columns of its own.
-fn awards_of([number, title, url]: [Option<String>; 3], more: Option<&str>) -> Vec<Award> {
+pub(super) fn awards_of([number, title, url]: [Option<String>; 3], more: Option<&str>) -> Vec<Award> {
     let first = Award { number, title, url };
     let more: Vec<Award> = more.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
     Some(first).filter(|first| *first != Award::default()).into_iter().chain(more).collect()

@@ -2,6 +2,7 @@
 
 pub mod note;
 mod summary;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -13,6 +14,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+pub use self::whole::{AgentFace, Faces, KeywordFace, WholeResource};
 use super::bulk::MAX_BINDS;
 use super::{Store, StoreError, Write, bulk};
 use crate::identifier::Identifier;

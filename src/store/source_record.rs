@@ -92,6 +92,19 @@ impl Write {
         Ok(())
     }
 
+    /// Notes that a run met what a source says about the resources with these numbers.
+    pub async fn mark_seen_about(&self, source: i32, run: i64, resources: &[i64]) -> Result<(), StoreError> {
+        for chunk in resources.chunks(MAX_BINDS) {
+            source_record::Entity::update_many()
+                .col_expr(source_record::Column::SeenRunId, run.into())
+                .filter(source_record::Column::SourceId.eq(source))
+                .filter(source_record::Column::ResourceNumber.is_in(bulk::among(chunk)))
+                .exec(self.connection())
+                .await?;
+        }
+        Ok(())
+    }
+
     /// The records of a source that none of these runs met, by key.
     pub async fn vanished(&self, source: i32, runs: &[i64]) -> Result<Vec<Vanished>, StoreError> {
         let rows: Vec<(String, String)> = source_record::Entity::find()

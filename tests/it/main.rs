@@ -18,6 +18,7 @@ mod counts;
 mod data_directory;
 mod documents;
 mod edge;
+mod export;
 mod flags;
 mod follow;
 mod harness;

@@ -52,6 +52,7 @@ pub(super) static FORMAT: Format = Format {
     hints: &[Hint::Base, Hint::Select],
     sniff: |beginning| is_page(beginning.text).then_some(Confidence::Sure("its text begins as a web page")),
     read: |source, hints| Ok(Box::new(read(source.input, hints, &source.seen)?.into_iter().map(Ok))),
+    write: None,
 };
 
 /// Returns the text of a web address; none for anything else.

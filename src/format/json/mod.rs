@@ -31,6 +31,7 @@ pub(super) static FORMAT: Format = Format {
     hints: &[],
     sniff: |beginning| is_document(beginning.text).then_some(Confidence::Sure("its text begins as a JSON document")),
     read: |source, _| Ok(Box::new(JsonReader::new(BufReader::with_capacity(READ_SIZE, source.input), source.seen)?)),
+    write: None,
 };
 
 /// The fields in which a document has its one record.

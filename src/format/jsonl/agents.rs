@@ -16,7 +16,7 @@ use crate::format::value::{
 };
 use crate::identifier::Identifier;
 use crate::model::{AgentMention, Award, Certainty};
-use crate::name::tidy;
+use crate::name::{split_acronym, tidy};
 
 /// Takes `producedBy` out of a record.
 pub(super) fn producers(record: &mut Object<'_, '_>) -> Vec<AgentMention<ContributionRole>> {
@@ -34,8 +34,9 @@ pub(super) fn producers(record: &mut Object<'_, '_>) -> Vec<AgentMention<Contrib
         let advice = "the roles are `producer`, `author`, `editor`, `publisher`, `distributor` and `host`; it is taken as `producer`";
         let role = agent.parsed("role", advice, |text| ContributionRole::from_term(&text.to_ascii_uppercase()));
         let role = role.unwrap_or(ContributionRole::Producer);
+        let printed = agent.text("asPrinted");
         let mentions = if let Some((kind, identifiers)) = identity {
-            vec![AgentMention { identifiers, ..stated(&tidy(&name), kind, role, agent.notes.line) }]
+            vec![printed_as(printed, AgentMention { identifiers, ..stated(&tidy(&name), kind, role, agent.notes.line) })]
         } else {
             let read = agents(&Part::lines_of(agent.notes.line, &name), role, is_of_persons(role));
             told(&mut agent, read)
@@ -62,8 +63,16 @@ pub(super) fn funders(record: &mut Object<'_, '_>) -> Vec<AgentMention<FundingKi
         let identifiers = identifiers::of_agent(&mut agent, Some(AgentKind::Organization)).map(|(_, identifiers)| identifiers);
         let identifiers = identifiers.unwrap_or_default();
         let awards = awards(&mut agent);
-        let read = value::funders::funders(&Part::lines_of(agent.notes.line, &name), kind);
-        let mut mentions = told(&mut agent, read);
+        let printed = agent.text("asPrinted");
+        let own_kind = agent.parsed("agentKind", "the kinds are `organization` and `person`", self::kind);
+        let mut mentions = if printed.is_some() || own_kind.is_some() || agent.notes.is_exported {
+            // An exported name is one funder's.
+            let own_kind = own_kind.unwrap_or(AgentKind::Organization);
+            vec![printed_as(printed, stated(&tidy(&name), own_kind, kind, agent.notes.line))]
+        } else {
+            let read = value::funders::funders(&Part::lines_of(agent.notes.line, &name), kind);
+            told(&mut agent, read)
+        };
         match mentions.as_mut_slice() {
             [funder] => {
                 funder.identifiers.extend(identifiers);
@@ -147,6 +156,13 @@ fn stated<R>(printed: &str, kind: AgentKind, role: R, line: u64) -> AgentMention
         Some(name) => AgentMention { name, acronym: None, method: ProvenanceMethod::Normalized, ..named },
         None => named,
     }
+}
+
+/// An agent whose name is printed like this where its object says so, and shown like its own.
+fn printed_as<R>(printed: Option<String>, mention: AgentMention<R>) -> AgentMention<R> {
+    let Some(as_printed) = printed.filter(|printed| *printed != mention.as_printed) else { return mention };
+    let (_, acronym) = split_acronym(&as_printed);
+    AgentMention { acronym: mention.acronym.or(acronym), as_printed, method: ProvenanceMethod::Normalized, ..mention }
 }
 
 /// Returns the kind of agent that a word means.

@@ -1,5 +1,6 @@
 //! The keywords of a resource.
 
+use entity::vocabulary::ProvenanceMethod;
 use serde_json::Value;
 
 use super::object::{Object, kind};
@@ -10,6 +11,7 @@ use crate::format::value::{
 };
 use crate::identifier::uri;
 use crate::model::KeywordMention;
+use crate::name::{split_acronym, tidy};
 
 /// Takes `keywords` out of a record; what it names twice counts once.
 pub(super) fn read(record: &mut Object<'_, '_>) -> Vec<KeywordMention> {
@@ -25,7 +27,14 @@ pub(super) fn read(record: &mut Object<'_, '_>) -> Vec<KeywordMention> {
                 let mut keyword = Object::new(fields, Some(path.clone()), record.notes);
                 let Some(label) = keyword.required_text("label") else { continue };
                 let uri = keyword.parsed("uri", "a whole URI is expected, for example `https://example.org/terms#peers`", uri);
+                let printed = keyword.text("asPrinted");
                 keyword.finish();
+                if let Some(as_printed) = printed {
+                    let (line, (_, acronym)) = (record.notes.line, split_acronym(&as_printed));
+                    let (label, method) = (tidy(&label), ProvenanceMethod::Normalized);
+                    found.merge(KeywordMention { label, acronym, as_printed, uri, line, method });
+                    continue;
+                }
                 (label, uri)
             }
             other => {
@@ -36,7 +45,11 @@ pub(super) fn read(record: &mut Object<'_, '_>) -> Vec<KeywordMention> {
         };
         let parts = Part::lines_of(record.notes.line, &label);
         // A URI is that of one concept.
-        let items = if uri.is_some() { vec![Item { line: record.notes.line, text: joined(&parts) }] } else { split(&parts) };
+        let items = if uri.is_some() || record.notes.is_exported {
+            vec![Item { line: record.notes.line, text: joined(&parts) }]
+        } else {
+            split(&parts)
+        };
         for item in items {
             if let Some(remark) = found.add(item, uri.clone()) {
                 record.notes.remark(&path, remark);

@@ -4,6 +4,7 @@
 //! fields that unknown ones are meant as. The other files tell the meaning of the fields.
 
 mod agents;
+mod exported;
 mod identifiers;
 mod keywords;
 mod notes;
@@ -11,6 +12,7 @@ pub(in crate::format) mod object;
 mod path;
 mod record;
 mod suggest;
+mod write;
 
 use std::collections::{HashSet, VecDeque};
 
@@ -18,11 +20,12 @@ use entity::vocabulary::IssueSeverity;
 use serde_json::{Map, Value};
 
 use self::object::{Notes, Object, excerpt};
+pub use self::write::ResourceObject;
 use super::lines::Line;
 use super::table::{Confidence, Format};
 use super::uses::Uses;
 use super::{ReadError, json};
-use crate::model::{Account, Issue, IssueCode, Item, Locator};
+use crate::model::{Account, Issue, IssueCode, Item, Locator, Said};
 
 /// JSON Lines.
 pub(super) static FORMAT: Format = Format {
@@ -41,6 +44,7 @@ pub(super) static FORMAT: Format = Format {
         }
         Ok(Box::new(JsonlReader::new(lines)))
     },
+    write: Some(&write::WRITES),
 };
 
 /// Reads records from lines. Each record is followed by the issues that it has; a line that cannot be taken is an issue alone.
@@ -102,6 +106,8 @@ pub(in crate::format) struct Objects {
     unknown: HashSet<String>,
     /// The fields of all records.
     uses: Uses,
+    /// True when the collection of the file has its title.
+    has_heading: bool,
 }
 
 impl Objects {
@@ -112,6 +118,10 @@ impl Objects {
         let mut notes = Notes::new(at, &mut self.unknown);
         match record::read(Object::new(fields, None, &mut notes)) {
             Ok(record) => {
+                if let Some(title) = notes.heading.take().filter(|_| !self.has_heading) {
+                    self.has_heading = true;
+                    items.extend(std::iter::once(Item::Collection(Said::asserted(title, record.line))));
+                }
                 let issues = notes.into_issues().into_iter().map(Item::Issue);
                 items.extend(std::iter::once(Item::Record(Box::new(record))).chain(issues));
             }

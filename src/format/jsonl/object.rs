@@ -30,13 +30,26 @@ pub(super) struct Notes<'a> {
     /// The unknown fields of the whole file that were reported.
     unknown: &'a mut HashSet<String>,
     bad_values: usize,
+    /// True for a record that was exported: its texts stand as the catalogue has them, without markup.
+    pub(super) is_exported: bool,
+    /// The title of the collection that the record stands in.
+    pub(super) heading: Option<String>,
     /// True when markup in this record was noted.
     has_markup: bool,
 }
 
 impl<'a> Notes<'a> {
     pub(super) fn new(at: Locator, unknown: &'a mut HashSet<String>) -> Self {
-        Self { line: at.line.unwrap_or_default(), at, issues: Vec::new(), unknown, bad_values: 0, has_markup: false }
+        Self {
+            line: at.line.unwrap_or_default(),
+            at,
+            issues: Vec::new(),
+            unknown,
+            bad_values: 0,
+            is_exported: false,
+            heading: None,
+            has_markup: false,
+        }
     }
 
     pub(super) fn into_issues(self) -> Vec<Issue> {
@@ -70,6 +83,9 @@ impl<'a> Notes<'a> {
 
     /// A text as a browser shows it: without tags, with the characters that entities stand for. Notes that there were any.
     pub(super) fn shown(&mut self, field: &dyn Display, text: String) -> String {
+        if self.is_exported {
+            return text;
+        }
         let Some(shown) = markup::shown(&text) else { return text };
         if !self.has_markup {
             self.has_markup = true;
@@ -217,6 +233,11 @@ impl<'n, 'f> Object<'n, 'f> {
         let path = self.path(name);
         let path = |place: usize| if is_numbered { path.at(place) } else { path.clone() };
         values.into_iter().enumerate().filter(|(_, value)| !is_blank(value)).map(|(place, value)| (path(place), value)).collect()
+    }
+
+    /// All its fields as they stand.
+    pub(super) fn fields(&self) -> Map<String, Value> {
+        self.fields.clone()
     }
 
     /// True when it has this field, and the field is not null.

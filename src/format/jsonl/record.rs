@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::object::{Object, excerpt, kind};
-use super::{Refusal, agents, identifiers, keywords, notes};
+use super::{Refusal, agents, exported, identifiers, keywords, notes};
 use crate::format::value::{
     self, Remark,
     address::{self, Addresses},
@@ -16,28 +16,31 @@ use crate::model::{IssueCode, Record, Said};
 use crate::name::{tidy, unjoined};
 
 /// The fields of a record.
-pub(super) const FIELDS: [&str; 19] = [
-    "id", "title", "description", "year", "format", "language", "url", "doi", "isbn", "pmid", "arxiv", "handle", "oai", "identifiers",
-    "license", "notes", "producedBy", "supportedBy", "keywords",
+pub(super) const FIELDS: [&str; 24] = [
+    "colophonId", "colophonVersion", "titleAsPrinted", "formatAsPrinted", "collections", "id", "title", "description", "year", "format",
+    "language", "url", "doi", "isbn", "pmid", "arxiv", "handle", "oai", "identifiers", "license", "notes", "producedBy", "supportedBy",
+    "keywords",
 ];
 
 /// Reads a record; refuses one without a title.
 pub(super) fn read(mut object: Object<'_, '_>) -> Result<Record, Refusal> {
     let line = object.notes.line;
+    let exported = exported::exported(&mut object);
     let title = title(&mut object)?;
-    let format_as_printed = object.text("format");
+    let format = object.text("format");
+    let placement = exported::placement(&mut object);
     let mut record = Record {
         line,
         key: object.text_or_number("id").map(|id| unjoined(&id)),
         title: Said::asserted(title.clone(), line),
-        title_as_printed: title,
+        title_as_printed: object.text("titleAsPrinted").unwrap_or(title),
         description: object.shown_text("description").and_then(|text| paragraphs_of(&text)).map(|text| Said::asserted(text, line)),
         year: year(&mut object, line),
-        format: format_as_printed.as_deref().map(|printed| {
+        format: format.as_deref().map(|printed| {
             let (value, method) = labelled_format(printed);
             Said { value, line, method }
         }),
-        format_as_printed,
+        format_as_printed: object.text("formatAsPrinted").or(format),
         language: language(&mut object, line),
         landing_page: None,
         license: notes::license(&mut object),
@@ -46,7 +49,8 @@ pub(super) fn read(mut object: Object<'_, '_>) -> Result<Record, Refusal> {
         producers: agents::producers(&mut object),
         funders: agents::funders(&mut object),
         keywords: keywords::read(&mut object),
-        placement: None,
+        placement,
+        exported,
     };
     addresses(&mut object, &mut record);
     record.notes.extend(object.rest());
@@ -63,7 +67,10 @@ fn title(object: &mut Object<'_, '_>) -> Result<String, Refusal> {
             return refusal(IssueCode::BadLine, message);
         }
     };
-    // "Unknown" and "None" may be titles; signs and "N/A" are none.
+    // "Unknown" and "None" may be titles; signs and "N/A" are none. What was exported is a title.
+    if object.notes.is_exported && !title.is_empty() {
+        return Ok(title);
+    }
     if is_nothing(&title) && (title.eq_ignore_ascii_case("n/a") || !title.contains(char::is_alphanumeric)) {
         let meant = object.misnamed("title").map(|field| format!(" Is it `{}`? Call that `title`.", excerpt(field)));
         let message = format!("The record has no `title` and is not taken: give it one.{}", meant.unwrap_or_default());

@@ -51,7 +51,7 @@ fn every_field_is_read() {
             .as_str(),
     );
     assert_eq!(record.key.as_deref(), Some("7"));
-    assert_eq!(record.title, crate::model::Said::asserted("A brief".to_owned(), 1));
+    assert_eq!(record.title, Said::asserted("A brief".to_owned(), 1));
     assert_eq!(record.description.unwrap().value, "One two.\n\nThree.");
     assert_eq!(record.year.unwrap().value, 2021);
     assert_eq!(record.format.unwrap().value, ResourceFormat::FactSheet);

@@ -73,6 +73,7 @@ fn begin(printed: &str, line: u64, placement: Placement) -> Record {
         funders: Vec::new(),
         keywords: Vec::new(),
         placement: Some(placement),
+        exported: None,
     }
 }
 

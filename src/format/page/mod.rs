@@ -59,6 +59,7 @@ pub(super) static FORMAT: Format = Format {
         (!is_markup).then_some(Confidence::Possible("it is text that is no JSON"))
     },
     read: |source, _| Ok(Box::new(PageReader::new(source.lines()?))),
+    write: None,
 };
 /// The page is read so far ahead, to learn the order of its labels: in lines, and in bytes.
 const AHEAD: (usize, usize) = (512, 1 << 18);

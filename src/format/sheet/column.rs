@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::format::{
+    export::items,
     label::Label,
     value::{list::Part, nothing::is_nothing, separators::split},
 };
@@ -15,6 +16,51 @@ pub(super) enum ColumnMeaning {
     Key,
     /// A field of a record, or a note.
     Field(Label),
+    /// A column that only exports have.
+    Exported(ExportedColumn),
+}
+
+/// A column that only exports have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ExportedColumn {
+    /// The id of the resource.
+    Id,
+    /// The catalogue, and the version of the resource.
+    Version,
+    /// The titles of collections.
+    Collections,
+    /// Identifiers of schemes that have no column.
+    Identifiers,
+    /// The address of the terms of use.
+    LicenseUrl,
+    /// Notes, each with its label.
+    Notes,
+}
+
+impl ExportedColumn {
+    /// The column with this header.
+    pub(super) fn named(header: &str) -> Option<Self> {
+        Some(match header {
+            "colophon_id" => Self::Id,
+            "colophon_version" => Self::Version,
+            "collections" => Self::Collections,
+            "other_identifiers" => Self::Identifiers,
+            "license_url" => Self::LicenseUrl,
+            "notes" => Self::Notes,
+            _ => return None,
+        })
+    }
+
+    const fn field(self) -> &'static str {
+        match self {
+            Self::Id => "colophonId",
+            Self::Version => "colophonVersion",
+            Self::Collections => "collections",
+            Self::Identifiers => "identifiers",
+            Self::LicenseUrl => "license",
+            Self::Notes => "notes",
+        }
+    }
 }
 
 impl ColumnMeaning {
@@ -23,6 +69,7 @@ impl ColumnMeaning {
         match self {
             Self::Key => "id",
             Self::Field(label) => label.field(),
+            Self::Exported(column) => column.field(),
         }
     }
 
@@ -48,6 +95,8 @@ pub(super) enum Parting {
     Sign(char),
     /// A comma without a blank behind it.
     BareComma,
+    /// As exports part them.
+    Exported,
 }
 
 /// A column.
@@ -93,7 +142,7 @@ impl SheetColumn {
             parting => parting.pieces(cell),
         };
         // A sentence about money is read as a whole.
-        if pieces.len() < 2 && !is_keywords {
+        if pieces.len() < 2 && !is_keywords && self.parting != Parting::Exported {
             return whole();
         }
         let part = |text: String| Part { item: Some(text.clone()), ..Part::alone(line, text) };
@@ -110,6 +159,7 @@ impl Parting {
             Self::ByCell => vec![tidy(cell)],
             Self::Lines => cell.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(tidied).filter(kept).collect(),
             Self::Sign(sign) => split(&tidy(cell), &[sign]).map(tidied).filter(kept).collect(),
+            Self::Exported => items(cell),
             Self::BareComma => tidy(cell).split(',').map(tidied).filter(kept).collect(),
         }
     }

@@ -1,6 +1,7 @@
 //! Tables in text: cells parted by commas, semicolons, tabs or bars. They are read as a stream, in bounded memory.
 
 mod text;
+pub(super) mod write;
 
 use std::io::{BufReader, Cursor, Read};
 
@@ -35,7 +36,7 @@ pub(super) fn csv(mut input: Box<dyn Read + Send>, options: &Hints, seen: &Seen)
     };
     let rest = Cursor::new(sample.split_off(length)).chain(input);
     let rows = CsvRows::new(Box::new(rest), sign, u64::from(directive.is_some()), seen.clone());
-    Ok(Box::new(SheetReader::new(None, rows, options.clone())))
+    Ok(Box::new(SheetReader::new(None, rows, options.clone()).of_text()))
 }
 
 /// The sign that a text is a table, as the end of a sentence that begins with "because". None when there is none.

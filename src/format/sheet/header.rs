@@ -4,7 +4,7 @@ use entity::vocabulary::{FundingKind, IssueSeverity::Warning};
 
 use super::{
     Mapping,
-    column::{ColumnMeaning, Parting, SheetColumn},
+    column::{ColumnMeaning, ExportedColumn, Parting, SheetColumn},
     table::{SheetName, SheetRow, letters, place},
 };
 use crate::format::label::{Label, key};
@@ -34,6 +34,8 @@ pub(super) struct SheetHeader {
     pub(super) columns: Vec<SheetColumn>,
     /// The issues about them.
     pub(super) issues: Vec<Issue>,
+    /// True for a table that was exported: its columns say which resource a row is about.
+    pub(super) is_export: bool,
 }
 
 impl SheetHeader {
@@ -79,9 +81,22 @@ impl SheetHeader {
             (SheetColumn { at: place, header, meaning, parting }, mapped.is_some())
         };
         let (mut columns, mapped): (Vec<SheetColumn>, Vec<bool>) = (0..=last).map(column).unzip();
+        let is_export = is_export(&columns);
+        if is_export {
+            for column in &mut columns {
+                column.meaning = ExportedColumn::named(&column.header).map_or(column.meaning, ColumnMeaning::Exported);
+                column.parting = Parting::Exported;
+            }
+        }
         let issues = settle(sheet, row, &mut columns, &mapped);
-        Some(Self { at, columns, issues })
+        Some(Self { at, columns, issues, is_export })
     }
+}
+
+/// Returns true when the columns say which resource of which catalogue a row is about.
+fn is_export(columns: &[SheetColumn]) -> bool {
+    let has = |wanted| columns.iter().any(|column| ExportedColumn::named(&column.header) == Some(wanted));
+    has(ExportedColumn::Id) && has(ExportedColumn::Version)
 }
 
 /// The field that a header means. None for one that the dictionary does not have.

@@ -13,6 +13,7 @@ mod table;
 mod workbook;
 
 pub use self::mapping::{BadMapping, Mapping};
+pub(super) use self::workbook::write::cut;
 pub(super) use self::workbook::{Workbook, workbook};
 use super::ReadError;
 use super::hints::Hint;
@@ -28,6 +29,7 @@ pub(super) static CSV: Format = Format {
     hints: &[Hint::Map],
     sniff: |beginning| csv::sign_of(beginning.bytes).map(Confidence::Sure),
     read: |source, hints| csv::csv(source.input, hints, &source.seen),
+    write: Some(&csv::write::WRITES),
 };
 /// Workbooks of Excel.
 pub(super) static XLSX: Format = Format {
@@ -39,6 +41,7 @@ pub(super) static XLSX: Format = Format {
     hints: &[Hint::Map, Hint::Sheet],
     sniff: |_| None,
     read: |_, _| Err(ReadError::NoWorkbook(&XLSX)),
+    write: Some(&workbook::write::WRITES),
 };
 /// Workbooks of Excel up to 2003.
 pub(super) static XLS: Format = Format {
@@ -50,6 +53,7 @@ pub(super) static XLS: Format = Format {
     hints: &[Hint::Map, Hint::Sheet],
     sniff: |_| None,
     read: |_, _| Err(ReadError::NoWorkbook(&XLS)),
+    write: None,
 };
 /// Spreadsheets of `LibreOffice`.
 pub(super) static ODS: Format = Format {
@@ -61,4 +65,5 @@ pub(super) static ODS: Format = Format {
     hints: &[Hint::Map, Hint::Sheet],
     sniff: |_| None,
     read: |_, _| Err(ReadError::NoWorkbook(&ODS)),
+    write: None,
 };

@@ -4,13 +4,14 @@ use std::collections::VecDeque;
 
 use entity::vocabulary::IssueSeverity::{Info, Warning};
 
+use super::workbook::write;
 use super::{
     header::SheetHeader,
     record::{self, issue},
     table::{COLUMNS, SheetName, SheetRow},
 };
 use crate::format::Hints;
-use crate::format::{ReadError, label::nearest, uses::Uses};
+use crate::format::{ReadError, export::unguarded, label::nearest, uses::Uses};
 use crate::model::{Account, Issue, IssueCode, Item, Placement};
 use crate::name::tidy;
 
@@ -33,6 +34,8 @@ pub(super) struct SheetReader<I> {
     body: Option<Body>,
     options: Hints,
     begun: bool,
+    /// True for a text: an export guards what spreadsheets would take for formulas.
+    is_text: bool,
 }
 
 /// The part of a sheet below its header.
@@ -64,7 +67,13 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
             body: None,
             options,
             begun: false,
+            is_text: false,
         }
+    }
+
+    /// The same of a text, and not of a workbook.
+    pub(super) fn of_text(self) -> Self {
+        Self { is_text: true, ..self }
     }
 
     /// Reads on until as much as wanted is read ahead.
@@ -132,6 +141,10 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
         while self.take().is_some() {
             unread += 1;
         }
+        // A workbook that was exported says in its further sheets what the first one says, and what it is.
+        if first.as_ref().is_some_and(|row| write::FIRST_CELLS.contains(&row.text(0))) {
+            return self.waiting.push_back(Item::Account(Account::default()));
+        }
         if let Some(row) = first {
             let name = self.sheet.as_ref().map_or_else(|| "The table".to_owned(), |sheet| format!("The sheet “{sheet}”"));
             let message = format!(
@@ -182,7 +195,17 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
         let position = body.records;
         let placement = body.section.clone().map(|section| Placement { section: Some(section), highlighted: false, position });
         let mut issues = Vec::new();
-        let record = record::read(&self.sheet, &row, &body.header.columns, placement, &mut issues);
+        let mut row = row;
+        if body.header.is_export && self.is_text {
+            for cell in &mut row.cells {
+                let bare = unguarded(&cell.text);
+                if bare.len() < cell.text.len() {
+                    cell.text = bare.to_owned();
+                }
+            }
+        }
+        let exported = body.header.is_export.then(|| record::exported(&row, &body.header.columns)).flatten();
+        let record = record::read(&self.sheet, &row, &body.header.columns, placement, exported, &mut issues);
         self.waiting.extend(record.map(|record| Item::Record(Box::new(record))));
         self.waiting.extend(issues.into_iter().map(Item::Issue));
     }

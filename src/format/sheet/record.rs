@@ -5,14 +5,15 @@
 use entity::vocabulary::{
     IdentifierScheme,
     IssueSeverity::{self, Error, Info, Warning},
-    ProvenanceMethod,
+    NodeKind, ProvenanceMethod,
 };
 
 use super::{
-    column::{ColumnMeaning, SheetColumn},
+    column::{ColumnMeaning, ExportedColumn, SheetColumn},
     table::{SheetCell, SheetName, SheetRow, letters, place},
 };
 use crate::format::{
+    export::items,
     label::Label,
     value::{
         Remark,
@@ -31,8 +32,9 @@ use crate::format::{
         separators::{Item, keywords, names},
     },
 };
+use crate::global_id;
 use crate::identifier::Identifier;
-use crate::model::{Issue, IssueCode, Note, Placement, Record, Said};
+use crate::model::{Exported, GivenRecord, Issue, IssueCode, Note, Placement, Record, Said};
 use crate::name::{tidy, unjoined};
 
 /// An issue quotes at most so much, in characters.
@@ -61,21 +63,30 @@ pub(super) fn read(
     row: &SheetRow,
     columns: &[SheetColumn],
     placement: Option<Placement>,
+    exported: Option<Box<Exported>>,
     issues: &mut Vec<Issue>,
 ) -> Option<Record> {
     let title = columns.iter().find(|column| column.meaning == ColumnMeaning::Field(Label::Title));
     let printed = title.map(|title| row.text(title.at)).unwrap_or_default();
-    let shown = markup::shown(printed).map_or_else(|| tidy(printed), |shown| tidy(&shown));
+    let is_exported = exported.is_some();
+    let shown = markup::shown(printed).filter(|_| !is_exported).map_or_else(|| tidy(printed), |shown| tidy(&shown));
     // "Unknown" and "None" may be titles; signs and "N/A" are none.
-    if is_nothing(&shown) && (shown.eq_ignore_ascii_case("n/a") || !shown.contains(char::is_alphanumeric)) {
+    let is_known = is_exported && !shown.is_empty();
+    if !is_known && is_nothing(&shown) && (shown.eq_ignore_ascii_case("n/a") || !shown.contains(char::is_alphanumeric)) {
         let text = row.filled().map(|(_, cell)| tidy(&cell.text)).collect::<Vec<_>>().join(" | ");
         let at = title.map(|title| title.at);
         let message = "The row has no title and is not taken: give it one.";
         issues.push(issue(sheet, (row, at), (Error, IssueCode::MissingTitle), Some("title"), Some(&text), message));
         return None;
     }
-    let mut composer =
-        RowComposer { sheet, row, columns, issues, record: begin(row.line, shown, placement), keywords: Keywords::default() };
+    let mut composer = RowComposer {
+        sheet,
+        row,
+        columns,
+        issues,
+        record: Record { exported, ..begin(row.line, shown, placement) },
+        keywords: Keywords::default(),
+    };
     let mut link = None;
     for column in columns {
         let Some(cell) = row.cells.get(column.at) else { continue };
@@ -99,6 +110,18 @@ pub(super) fn read(
     Some(composer.finish())
 }
 
+/// The resource that a row was exported from. None for a row that names none.
+pub(super) fn exported(row: &SheetRow, columns: &[SheetColumn]) -> Option<Box<Exported>> {
+    let text = |wanted| {
+        let column = columns.iter().find(|column| column.meaning == ColumnMeaning::Exported(wanted))?;
+        Some(row.text(column.at).trim())
+    };
+    let (NodeKind::Resource, id) = global_id::decode(text(ExportedColumn::Id)?)? else { return None };
+    let revision = text(ExportedColumn::Version)?.parse().ok()?;
+    let cells = columns.iter().map(|column| (column.header.clone(), row.text(column.at).to_owned())).collect();
+    Some(Box::new(Exported { id, revision, given: GivenRecord::Cells(cells) }))
+}
+
 fn begin(line: u64, title: String, placement: Option<Placement>) -> Record {
     Record {
         line,
@@ -118,6 +141,7 @@ fn begin(line: u64, title: String, placement: Option<Placement>) -> Record {
         funders: Vec::new(),
         keywords: Vec::new(),
         placement,
+        exported: None,
     }
 }
 
@@ -133,7 +157,11 @@ struct RowComposer<'a> {
 impl RowComposer<'_> {
     fn cell(&mut self, column: &SheetColumn, cell: &SheetCell) {
         let at = column.at as u64;
-        let ColumnMeaning::Field(label) = column.meaning else { return self.key(at, &cell.text) };
+        let label = match column.meaning {
+            ColumnMeaning::Field(label) => label,
+            ColumnMeaning::Key => return self.key(at, &cell.text),
+            ColumnMeaning::Exported(exported) => return self.exported(exported, at, &cell.text),
+        };
         if matches!(label, Label::Url | Label::Identifier("DOI")) {
             let parts = Part::lines_of(at, &linked(cell));
             let found = if label == Label::Url { addresses(&parts) } else { dois(&parts) };
@@ -178,12 +206,36 @@ impl RowComposer<'_> {
         }
     }
 
+    /// Reads a column that only exports have.
+    fn exported(&mut self, column: ExportedColumn, at: u64, text: &str) {
+        match column {
+            ExportedColumn::Id | ExportedColumn::Version | ExportedColumn::Collections => {}
+            ExportedColumn::Identifiers => {
+                let read = |item: String| Identifier::detect(&item).or_else(|| Identifier::parse(IdentifierScheme::Local, &item));
+                self.identify(items(text).into_iter().filter_map(read).map(|found| Said::asserted(found, at)).collect::<Vec<_>>());
+            }
+            ExportedColumn::LicenseUrl => {
+                if let Some(license) = &mut self.record.license {
+                    license.value.url = Some(tidy(text));
+                }
+            }
+            ExportedColumn::Notes => {
+                let read = |item: &String| item.split_once(": ").map(|(label, value)| (label.to_owned(), value.to_owned()));
+                let notes = items(text).iter().filter_map(read).map(|(label, value)| Note { label, value, line: at }).collect::<Vec<_>>();
+                self.record.notes.extend(notes);
+            }
+        }
+    }
+
     fn is_blank(&self, column: &SheetColumn) -> bool {
         self.row.cells.get(column.at).is_none_or(SheetCell::is_blank)
     }
 
     /// The text of a cell as a browser shows it.
     fn shown(&mut self, column: &SheetColumn, cell: &SheetCell) -> String {
+        if self.record.exported.is_some() {
+            return cell.text.clone();
+        }
         let Some(shown) = markup::shown(&cell.text) else { return cell.text.clone() };
         self.tell(column, Info, IssueCode::Markup, &cell.text, markup::TOLD);
         shown

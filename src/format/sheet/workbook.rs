@@ -2,6 +2,7 @@
 
 mod cells;
 mod guard;
+pub(super) mod write;
 
 use std::collections::VecDeque;
 use std::io::{Cursor, Read};

@@ -29,7 +29,7 @@ impl Keywords {
     }
 
     /// Adds a keyword, or the URI that it has to an equal one that has none.
-    pub(super) fn merge(&mut self, mention: KeywordMention) {
+    pub(in crate::format) fn merge(&mut self, mention: KeywordMention) {
         let key = name::key(&mention.label);
         let same_uri = mention.uri.as_ref().and_then(|uri| self.by_uri.get(uri));
         // Keywords of one label that have different URIs are different concepts.

@@ -27,6 +27,7 @@ pub(super) use self::documents::sha256;
 pub use self::documents::{Documents, DocumentsError};
 use self::prepared::{Kept, Prepared};
 use self::shapes::Shapes;
+pub(super) use self::variables::admit_value;
 use super::error::Refusal;
 use super::request::Params;
 use crate::access::Caller;

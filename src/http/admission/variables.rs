@@ -12,6 +12,11 @@ pub(super) fn admit(variables: &Map<String, Value>, limits: &Limits) -> Result<(
     variables.iter().try_for_each(|(name, value)| check(name, value, 0, limits))
 }
 
+/// Refuses a value that is nested too deep or has too long a list.
+pub(in crate::http) fn admit_value(name: &str, value: &Value, limits: &Limits) -> Result<(), Refusal> {
+    check(name, value, 0, limits)
+}
+
 /// Refuses a request that gives no value, or null, for a variable of a non-null type (GraphQL, section 6.1.2). The
 /// library would not: it takes null for an argument that was left out.
 pub(super) fn required(operation: &OperationDefinition, variables: &Variables) -> Result<(), Refusal> {
