@@ -35,7 +35,9 @@ impl Files {
             if found.is_empty() {
                 files.add(path);
             }
-            found.iter().for_each(|path| files.add(path));
+            for path in &found {
+                files.add(path);
+            }
         }
         files
     }
@@ -77,7 +79,8 @@ impl Files {
 /// Returns true when a file's name tells that it is in some format. Any text may be in `.txt`.
 fn is_read(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    FORMATS.iter().any(|format| format.ending_of(&lower).is_some()) || lower.trim_end_matches(".gz").ends_with(".txt")
+    let is_text = lower.strip_suffix(".gz").unwrap_or(&lower).rsplit_once('.').is_some_and(|(_, ending)| ending == "txt");
+    is_text || FORMATS.iter().any(|format| format.ending_of(&lower).is_some())
 }
 
 /// Returns the paths that fit a pattern, by name. None for a path that is there, and for one without the signs of a pattern.

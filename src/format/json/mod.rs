@@ -169,17 +169,15 @@ fn is_document(text: &str) -> bool {
     match records.next() {
         // A list of records was found in the object.
         Ok(Some(piece)) if !piece.path.is_empty() => true,
-        _ => match serde_json::from_str(first) {
-            Ok(Value::Object(fields)) => {
+        _ => {
+            if let Ok(Value::Object(fields)) = serde_json::from_str(first) {
                 let Unwrapped { fields, inner } = unwrapped(fields);
-                inner.is_some() || shape::of(&fields).is_some() || schema_org::is_work(&fields)
+                return inner.is_some() || shape::of(&fields).is_some() || schema_org::is_work(&fields);
             }
             // A line of JSON Lines that is broken has another one below it.
-            _ => {
-                let below = text.lines().skip(1).find(|line| !line.trim().is_empty());
-                first.ends_with(['{', '[', ',', ':']) || below.is_some_and(|line| !line.trim_start().starts_with('{'))
-            }
-        },
+            let below = text.lines().skip(1).find(|line| !line.trim().is_empty());
+            first.ends_with(['{', '[', ',', ':']) || below.is_some_and(|line| !line.trim_start().starts_with('{'))
+        }
     }
 }
 

@@ -141,7 +141,7 @@ fn hostile_records_come_back_unchanged() {
         .run(&files, |records| {
             runtime.block_on(async {
                 let world = World::new(Database::sqlite()).await;
-                let lines: String = records.iter().map(|record| format!("{record}\n")).collect();
+                let lines = records.iter().map(|record| format!("{record}\n")).collect::<Vec<_>>().concat();
                 world.import("hostile.jsonl", &lines).await;
                 there_and_back(&world, "hostile").await;
             });

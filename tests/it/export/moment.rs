@@ -10,7 +10,8 @@ use crate::harness::World;
 fn lines(count: usize, maker: &str) -> String {
     (0..count)
         .map(|number| format!("{{\"id\":\"{number}\",\"title\":\"Brief {number}\",\"producedBy\":[\"{maker}\"],\"keywords\":[\"law\"]}}\n"))
-        .collect()
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 /// Each import gives all resources another maker in one transaction: an export that saw two moments would have two makers.
