@@ -187,7 +187,7 @@ pub struct FooterLink {
 /// The keys of `[site]`. Each is optional.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Layer {
+pub struct SiteLayer {
     /// The name of the catalogue.
     pub name: Option<String>,
     /// A few sentences about it, for the front page. An empty line begins a paragraph.
@@ -235,7 +235,7 @@ impl Appearance {
     ///
     /// # Errors
     /// A message, when a text is too long, an address is none, or a colour cannot be read on its paper.
-    pub fn of(public_url: Option<PublicUrl>, layer: Layer) -> Result<Self, String> {
+    pub fn of(public_url: Option<PublicUrl>, layer: SiteLayer) -> Result<Self, String> {
         let default = Self::default();
         for (key, text) in [("name", &layer.name), ("text", &layer.text)] {
             let length = text.as_ref().map_or(0, |text| text.chars().count());
@@ -315,7 +315,7 @@ mod tests {
         assert!(of("[dark]\nink = '#777777'").unwrap_err().contains("contrast"));
         for text in ["red", "#fff", "#gggggg", "#97382a;", "url(x)"] {
             assert!(
-                toml::from_str::<Layer>(&format!("[light]\npaper = '{text}'")).unwrap_err().to_string().contains("no colour"),
+                toml::from_str::<SiteLayer>(&format!("[light]\npaper = '{text}'")).unwrap_err().to_string().contains("no colour"),
                 "{text}"
             );
         }
@@ -336,7 +336,7 @@ mod tests {
         ] {
             assert!(!is_web_address(text), "{text}");
         }
-        let layer: Layer = toml::from_str("[[links]]\ntext = 'Imprint'\nurl = 'javascript:alert(1)'").unwrap();
+        let layer: SiteLayer = toml::from_str("[[links]]\ntext = 'Imprint'\nurl = 'javascript:alert(1)'").unwrap();
         assert!(Appearance::of(None, layer).unwrap_err().contains("javascript:alert(1)"));
     }
 }

@@ -172,7 +172,7 @@ pub struct Layer {
     pub access: policy::Layer,
     /// The settings of the pages.
     #[serde(default)]
-    pub site: appearance::Layer,
+    pub site: appearance::SiteLayer,
 }
 
 /// The settings that hold.

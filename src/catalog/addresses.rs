@@ -14,11 +14,11 @@ pub const LISTS: [&str; 4] = ["resources", "agents", "keywords", "collections"];
 
 /// The slugs of one snapshot.
 #[derive(Debug, Clone)]
-pub struct Addresses(Arc<Graph>);
+pub struct PageAddresses(Arc<Graph>);
 
 /// The address of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Address<'a> {
+pub struct PageAddress<'a> {
     /// The first part of its path: the plural of the kind of its node.
     pub noun: &'static str,
     /// The second part.
@@ -29,12 +29,12 @@ pub struct Address<'a> {
 
 impl Catalog {
     /// Returns the addresses of the present snapshot.
-    pub fn addresses(&self) -> Addresses {
-        Addresses(self.graph())
+    pub fn addresses(&self) -> PageAddresses {
+        PageAddresses(self.graph())
     }
 }
 
-impl Addresses {
+impl PageAddresses {
     /// Returns the number of places of a list. A node keeps its place, and the places of removed nodes stay empty.
     pub fn places(&self, list: &str) -> u32 {
         match list {
@@ -47,16 +47,19 @@ impl Addresses {
     }
 
     /// Returns the addresses of the nodes at some places of a list.
-    pub fn between<'a>(&'a self, list: &'a str, places: Range<u32>) -> impl Iterator<Item = Address<'a>> {
+    pub fn between<'a>(&'a self, list: &'a str, places: Range<u32>) -> impl Iterator<Item = PageAddress<'a>> {
         (places.start..places.end.min(self.places(list))).filter_map(move |place| self.at(list, place))
     }
 
-    fn at(&self, list: &str, place: u32) -> Option<Address<'_>> {
-        let address = |noun, slug| Address { noun, slug, changed: None };
+    fn at(&self, list: &str, place: u32) -> Option<PageAddress<'_>> {
+        let address = |noun, slug| PageAddress { noun, slug, changed: None };
         match list {
             "resources" => {
                 let resource = self.0.resource(place)?;
-                Some(Address { changed: DateTime::from_timestamp_micros(resource.updated_at()), ..address("resources", resource.slug()) })
+                Some(PageAddress {
+                    changed: DateTime::from_timestamp_micros(resource.updated_at()),
+                    ..address("resources", resource.slug())
+                })
             }
             "agents" => {
                 let agent = self.0.agent(place)?;

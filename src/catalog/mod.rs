@@ -26,7 +26,7 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use tokio::sync::broadcast;
 
-pub use self::addresses::{Address, Addresses, LISTS};
+pub use self::addresses::{LISTS, PageAddress, PageAddresses};
 pub use self::batch::Attempt;
 pub use self::events::Event;
 use self::kept::Kept;

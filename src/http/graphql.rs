@@ -15,7 +15,7 @@ use super::error::Refusal;
 use super::execute::Encoded;
 use super::observe::RequestId;
 use super::request::{self, Params, QueryString};
-use super::site::{Links, sent};
+use super::site::{PageLinks, sent};
 use super::{App, access, caching, sse};
 use crate::access::Caller;
 
@@ -27,7 +27,7 @@ pub(super) async fn get(
 ) -> Response {
     if request.uri().query().is_none() && is_browser(request.headers()) && caller.pass(app.access.policy().playground).is_ok() {
         // A person has opened the address of the API.
-        let mut response = sent(&Links::new(app.site.public_url(), None).to("/playground/"));
+        let mut response = sent(&PageLinks::new(app.site.public_url(), None).to("/playground/"));
         response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept, authorization"));
         return response;
     }

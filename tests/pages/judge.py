@@ -51,7 +51,7 @@ for page in pages:
     of_page = signposting.find_signposting_html(page)
     for posts in (of_header, of_page):
         assert str(posts.citeAs.target), page
-        assert {str(kind) for kind in posts.types} > {"https://schema.org/AboutPage"}, page
+        assert {str(post.target) for post in posts.types} > {"https://schema.org/AboutPage"}, page
         assert any(str(post.target) == f"{page}.jsonld" for post in posts.describedBy), page
         assert posts.linksets, page
     linkset = signposting.find_signposting_linkset(f"{page}.linkset")

@@ -5,20 +5,20 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::answer::{Agent, Card, Counted, Identifier, Keyword, Nodes, Total, tag, web};
-use super::ask::Document;
-use super::frame::{Frame, page};
+use super::answer::{Agent, Card, CountedShape, IdentifierShape, Keyword, NodesShape, Total, tag, web};
+use super::ask::PageDocument;
+use super::frame::{PageFrame, page};
 use super::jsonld;
-use super::links::Links;
-use super::texts::Texts;
+use super::links::PageLinks;
+use super::texts::PageTexts;
 use super::thing::Thing;
 use super::visit::Visit;
 use crate::http::error::Refusal;
 
-pub(super) static ORGANIZATION: Document =
-    Document::new(concat!(include_str!("documents/organization.graphql"), include_str!("documents/card.graphql")));
-pub(super) static PERSON: Document =
-    Document::new(concat!(include_str!("documents/person.graphql"), include_str!("documents/card.graphql")));
+pub(super) static ORGANIZATION: PageDocument =
+    PageDocument::new(concat!(include_str!("documents/organization.graphql"), include_str!("documents/card.graphql")));
+pub(super) static PERSON: PageDocument =
+    PageDocument::new(concat!(include_str!("documents/person.graphql"), include_str!("documents/card.graphql")));
 
 /// An organization or a person. What persons have not is empty.
 #[derive(Debug, Deserialize)]
@@ -27,7 +27,7 @@ pub(super) struct Profile {
     pub(super) slug: String,
     pub(super) name: String,
     pub(super) names: Vec<Name>,
-    pub(super) identifiers: Vec<Identifier>,
+    pub(super) identifiers: Vec<IdentifierShape>,
     #[serde(default)]
     pub(super) country: Option<String>,
     #[serde(default)]
@@ -38,7 +38,7 @@ pub(super) struct Profile {
     pub(super) given_name: Option<String>,
     #[serde(default)]
     pub(super) family_name: Option<String>,
-    made: Nodes<Card>,
+    made: NodesShape<Card>,
     producer: Total,
     author: Total,
     editor: Total,
@@ -46,17 +46,17 @@ pub(super) struct Profile {
     distributor: Total,
     host: Total,
     #[serde(default)]
-    funded: Nodes<Card>,
+    funded: NodesShape<Card>,
     #[serde(default)]
     sponsor: Total,
-    topics: Nodes<Counted<Keyword>>,
+    topics: NodesShape<CountedShape<Keyword>>,
     #[serde(default)]
-    funded_topics: Nodes<Counted<Keyword>>,
-    partners: Nodes<Counted<Agent>>,
+    funded_topics: NodesShape<CountedShape<Keyword>>,
+    partners: NodesShape<CountedShape<Agent>>,
     #[serde(default)]
-    co_funders: Nodes<Counted<Agent>>,
+    co_funders: NodesShape<CountedShape<Agent>>,
     #[serde(default)]
-    funders: Nodes<Counted<Agent>>,
+    funders: NodesShape<CountedShape<Agent>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -68,7 +68,7 @@ pub(super) struct Name {
 
 impl Name {
     /// Returns the words for its kind, where there is more to say than that it is another name.
-    fn kind(&self, t: &Texts) -> Option<&'static str> {
+    fn kind(&self, t: &PageTexts) -> Option<&'static str> {
         match self.kind.as_str() {
             "ACRONYM" => Some(t.acronym),
             "FORMER" => Some(t.former),
@@ -80,12 +80,12 @@ impl Name {
 /// An organization.
 #[derive(Debug, Deserialize)]
 #[serde(transparent)]
-pub(super) struct Organization(pub(super) Profile);
+pub(super) struct OrganizationProfile(pub(super) Profile);
 
 /// A person.
 #[derive(Debug, Deserialize)]
 #[serde(transparent)]
-pub(super) struct Person(pub(super) Profile);
+pub(super) struct PersonProfile(pub(super) Profile);
 
 impl Profile {
     /// Returns the names besides the one that is shown.
@@ -120,23 +120,23 @@ impl Profile {
     /// Returns the address of its record in a registry, if there is one.
     fn cite_as(&self) -> Option<String> {
         let known = self.identifiers.iter().find(|identifier| matches!(identifier.scheme.as_str(), "ROR" | "ORCID" | "ISNI"));
-        known.and_then(Identifier::link).map(str::to_owned)
+        known.and_then(IdentifierShape::link).map(str::to_owned)
     }
 
     fn summary(&self) -> String {
         self.made.nodes.iter().chain(&self.funded.nodes).take(3).map(|card| card.title.as_str()).collect::<Vec<_>>().join(" · ")
     }
 
-    fn page(&self, visit: &Visit, frame: Frame<'_>, is_person: bool) -> Result<Response, Refusal> {
-        page(visit, &Page { frame, agent: self, is_person })
+    fn page(&self, visit: &Visit, frame: PageFrame<'_>, is_person: bool) -> Result<Response, Refusal> {
+        page(visit, &AgentPage { frame, agent: self, is_person })
     }
 }
 
-impl Thing for Organization {
+impl Thing for OrganizationProfile {
     const NOUN: &'static str = "organizations";
     const CURSORS: &'static [&'static str] = &["topics", "fundedTopics", "partners", "coFunders", "funders"];
 
-    fn document() -> &'static Document {
+    fn document() -> &'static PageDocument {
         &ORGANIZATION
     }
 
@@ -160,20 +160,20 @@ impl Thing for Organization {
         self.0.cite_as()
     }
 
-    fn data(&self, to: Links<'_>) -> Value {
+    fn data(&self, to: PageLinks<'_>) -> Value {
         jsonld::agent(&self.0, "Organization", Self::NOUN, to)
     }
 
-    fn page(&self, visit: &Visit, frame: Frame<'_>) -> Result<Response, Refusal> {
+    fn page(&self, visit: &Visit, frame: PageFrame<'_>) -> Result<Response, Refusal> {
         self.0.page(visit, frame, false)
     }
 }
 
-impl Thing for Person {
+impl Thing for PersonProfile {
     const NOUN: &'static str = "persons";
     const CURSORS: &'static [&'static str] = &["topics", "partners"];
 
-    fn document() -> &'static Document {
+    fn document() -> &'static PageDocument {
         &PERSON
     }
 
@@ -197,19 +197,21 @@ impl Thing for Person {
         self.0.cite_as()
     }
 
-    fn data(&self, to: Links<'_>) -> Value {
+    fn data(&self, to: PageLinks<'_>) -> Value {
         jsonld::agent(&self.0, "Person", Self::NOUN, to)
     }
 
-    fn page(&self, visit: &Visit, frame: Frame<'_>) -> Result<Response, Refusal> {
+    fn page(&self, visit: &Visit, frame: PageFrame<'_>) -> Result<Response, Refusal> {
         self.0.page(visit, frame, true)
     }
 }
 
-impl Page<'_> {
+impl AgentPage<'_> {
     /// Returns the other agents that it has to do with: title, parameter of the next part, list, and the two conditions of
     /// the resources that both have to do with.
-    fn relations(&self) -> impl Iterator<Item = (&'static str, &'static str, &Nodes<Counted<Agent>>, &'static str, &'static str)> {
+    fn relations(
+        &self,
+    ) -> impl Iterator<Item = (&'static str, &'static str, &NodesShape<CountedShape<Agent>>, &'static str, &'static str)> {
         let (t, agent) = (self.frame.t, self.agent);
         [
             (t.partners, "partners", &agent.partners, "maker", "maker"),
@@ -223,8 +225,8 @@ impl Page<'_> {
 
 #[derive(Template)]
 #[template(path = "agent.html")]
-struct Page<'a> {
-    frame: Frame<'a>,
+struct AgentPage<'a> {
+    frame: PageFrame<'a>,
     agent: &'a Profile,
     is_person: bool,
 }

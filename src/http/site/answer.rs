@@ -38,7 +38,7 @@ impl PageInfo {
 /// A part of a list whose edges say something.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Edges<E> {
+pub(super) struct EdgesShape<E> {
     pub(super) total_count: i64,
     pub(super) page_info: PageInfo,
     pub(super) edges: Vec<E>,
@@ -47,14 +47,14 @@ pub(super) struct Edges<E> {
 /// A part of a list.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Nodes<N> {
+pub(super) struct NodesShape<N> {
     pub(super) total_count: i64,
     #[serde(default)]
     pub(super) page_info: PageInfo,
     pub(super) nodes: Vec<N>,
 }
 
-impl<N> Default for Nodes<N> {
+impl<N> Default for NodesShape<N> {
     fn default() -> Self {
         Self { total_count: 0, page_info: PageInfo::default(), nodes: Vec::new() }
     }
@@ -68,7 +68,7 @@ pub(super) struct Agent {
     pub(super) slug: String,
     pub(super) name: String,
     #[serde(default)]
-    pub(super) identifiers: Vec<Identifier>,
+    pub(super) identifiers: Vec<IdentifierShape>,
     #[serde(default)]
     pub(super) count: Total,
 }
@@ -100,7 +100,7 @@ pub(super) struct Keyword {
 /// A node with a number of resources.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Counted<N> {
+pub(super) struct CountedShape<N> {
     pub(super) resource_count: i64,
     pub(super) node: N,
 }
@@ -114,7 +114,7 @@ pub(super) struct Card {
     pub(super) year: Option<i32>,
     pub(super) format: Option<String>,
     pub(super) language: Option<String>,
-    pub(super) makers: Nodes<Agent>,
+    pub(super) makers: NodesShape<Agent>,
 }
 
 impl Card {
@@ -130,13 +130,13 @@ impl Card {
 
 /// A name that a registry gave.
 #[derive(Debug, Deserialize)]
-pub(super) struct Identifier {
+pub(super) struct IdentifierShape {
     pub(super) scheme: String,
     pub(super) value: String,
     pub(super) url: Option<String>,
 }
 
-impl Identifier {
+impl IdentifierShape {
     /// Returns the address of its page, if a browser may be sent there.
     pub(super) fn link(&self) -> Option<&str> {
         web(self.url.as_ref())
@@ -159,15 +159,15 @@ impl Identifier {
 /// The source of a statement.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Provenance {
+pub(super) struct ProvenanceShape {
     pub(super) source: String,
     pub(super) line: Option<i64>,
     pub(super) method: String,
     pub(super) at: String,
-    pub(super) import_run: Option<Run>,
+    pub(super) import_run: Option<RunShape>,
 }
 
-impl Provenance {
+impl ProvenanceShape {
     pub(super) fn day(&self) -> &str {
         day(&self.at)
     }
@@ -175,7 +175,7 @@ impl Provenance {
 
 /// The import that brought a statement.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub(super) struct Run {
+pub(super) struct RunShape {
     pub(super) file: String,
 }
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use axum::body::Bytes;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::visit::Visit;
@@ -15,12 +16,12 @@ use crate::limits::Limits;
 
 /// The document of a page.
 #[derive(Debug)]
-pub(super) struct Document {
+pub(super) struct PageDocument {
     text: &'static str,
     prepared: OnceLock<Arc<Prepared>>,
 }
 
-impl Document {
+impl PageDocument {
     pub(super) const fn new(text: &'static str) -> Self {
         Self { text, prepared: OnceLock::new() }
     }
@@ -38,14 +39,15 @@ impl Document {
 
 /// An answer of the graph.
 #[derive(Deserialize)]
-struct Envelope<T> {
-    data: Option<T>,
+struct Envelope<'a> {
+    #[serde(borrow)]
+    data: Option<&'a RawValue>,
     #[serde(default)]
-    errors: Vec<Fault>,
+    errors: Vec<AnswerFault>,
 }
 
 #[derive(Deserialize)]
-struct Fault {
+struct AnswerFault {
     message: String,
     #[serde(default)]
     extensions: Extensions,
@@ -63,7 +65,7 @@ impl Visit {
     /// # Errors
     /// When the reader asks for more than the rate limit allows, when the time limit is reached, or when a field failed: a
     /// page with holes would look whole.
-    pub(super) async fn ask<T: DeserializeOwned>(&self, document: &Document, variables: Map<String, Value>) -> Result<T, Refusal> {
+    pub(super) async fn ask<T: DeserializeOwned>(&self, document: &PageDocument, variables: Map<String, Value>) -> Result<T, Refusal> {
         let admitted = self.app.admission.known(document.prepared()?, variables, &self.caller)?;
         if let Some(charge) = self.app.access.charge(&self.caller.client, admitted.cost).filter(|charge| !charge.is_paid) {
             return Err(Refusal::rate_limited(charge.seconds));
@@ -76,10 +78,10 @@ impl Visit {
             tracing::error!(%cause, request = &*self.id, "the answer for a page cannot be read");
             Refusal::internal(&self.id)
         };
-        let envelope: Envelope<T> = serde_json::from_slice(body).map_err(|cause| internal(&cause))?;
-        match (envelope.data, envelope.errors.into_iter().next()) {
-            (Some(data), None) => Ok(data),
-            (_, Some(Fault { message, extensions })) => Err(match extensions.code.as_str() {
+        let Envelope { data, errors } = serde_json::from_slice(body).map_err(|cause| internal(&cause))?;
+        match (data, errors.into_iter().next()) {
+            (Some(data), None) => serde_json::from_str(data.get()).map_err(|cause| internal(&cause)),
+            (_, Some(AnswerFault { message, extensions })) => Err(match extensions.code.as_str() {
                 "BAD_USER_INPUT" | "GRAPHQL_VALIDATION_FAILED" => Refusal::bad_request(message),
                 "REQUEST_TIMEOUT" => Refusal::timeout(),
                 "SERVICE_UNAVAILABLE" => Refusal::unavailable(message),

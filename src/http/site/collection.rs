@@ -5,17 +5,17 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::answer::{Card, Edges, Provenance};
-use super::ask::Document;
-use super::frame::{Frame, page};
+use super::answer::{Card, EdgesShape, ProvenanceShape};
+use super::ask::PageDocument;
+use super::frame::{PageFrame, page};
 use super::jsonld;
-use super::links::Links;
+use super::links::PageLinks;
 use super::sources::Sources;
 use super::thing::Thing;
 use super::visit::Visit;
 use crate::http::error::Refusal;
 
-pub(super) static DOCUMENT: Document = Document::new(concat!(
+pub(super) static DOCUMENT: PageDocument = PageDocument::new(concat!(
     include_str!("documents/collection.graphql"),
     include_str!("documents/card.graphql"),
     include_str!("documents/said.graphql")
@@ -26,21 +26,21 @@ pub(super) struct Collection {
     pub(super) slug: String,
     pub(super) title: String,
     sections: Vec<String>,
-    pub(super) resources: Edges<Entry>,
+    pub(super) resources: EdgesShape<CollectionEntry>,
 }
 
 /// A resource and its place in the collection.
 #[derive(Debug, Deserialize)]
-pub(super) struct Entry {
+pub(super) struct CollectionEntry {
     pub(super) node: Card,
     section: Option<String>,
     highlighted: bool,
-    provenance: Option<Provenance>,
+    provenance: Option<ProvenanceShape>,
 }
 
 impl Collection {
     /// Returns the entries of the page in groups: those that stand one behind the other under the same heading.
-    fn groups(&self) -> impl Iterator<Item = (Option<&str>, &[Entry])> {
+    fn groups(&self) -> impl Iterator<Item = (Option<&str>, &[CollectionEntry])> {
         let groups = self.resources.edges.chunk_by(|one, other| one.section == other.section);
         groups.map(|entries| (entries.first().and_then(|entry| entry.section.as_deref()), entries))
     }
@@ -51,7 +51,7 @@ impl Thing for Collection {
     const CURSORS: &'static [&'static str] = &[];
     const IS_PAGED: bool = true;
 
-    fn document() -> &'static Document {
+    fn document() -> &'static PageDocument {
         &DOCUMENT
     }
 
@@ -71,17 +71,17 @@ impl Thing for Collection {
         "Collection"
     }
 
-    fn data(&self, to: Links<'_>) -> Value {
+    fn data(&self, to: PageLinks<'_>) -> Value {
         jsonld::collection(self, to)
     }
 
-    fn page(&self, visit: &Visit, frame: Frame<'_>) -> Result<Response, Refusal> {
+    fn page(&self, visit: &Visit, frame: PageFrame<'_>) -> Result<Response, Refusal> {
         let sources = Sources::new(frame.t);
-        page(visit, &Page { frame, collection: self, sources })
+        page(visit, &CollectionPage { frame, collection: self, sources })
     }
 }
 
-impl Page<'_> {
+impl CollectionPage<'_> {
     fn path(&self) -> String {
         format!("/collections/{}", self.collection.slug)
     }
@@ -89,8 +89,8 @@ impl Page<'_> {
 
 #[derive(Template)]
 #[template(path = "collection.html")]
-struct Page<'a> {
-    frame: Frame<'a>,
+struct CollectionPage<'a> {
+    frame: PageFrame<'a>,
     collection: &'a Collection,
     sources: Sources,
 }

@@ -6,10 +6,10 @@ use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
 use super::Site;
-use super::language::Language;
-use super::links::Links;
+use super::language::PageLanguage;
+use super::links::PageLinks;
 use super::signposts::Signpost;
-use super::texts::Texts;
+use super::texts::PageTexts;
 use super::visit::Visit;
 use crate::http::caching;
 use crate::http::error::Refusal;
@@ -18,10 +18,10 @@ use crate::http::error::Refusal;
 pub(super) const VARY: HeaderValue = HeaderValue::from_static("accept, accept-language, authorization");
 
 /// The part of a page that is not its content.
-pub(super) struct Frame<'a> {
+pub(super) struct PageFrame<'a> {
     pub(super) site: &'a Site,
-    pub(super) t: &'static Texts,
-    pub(super) to: Links<'a>,
+    pub(super) t: &'static PageTexts,
+    pub(super) to: PageLinks<'a>,
     /// The title, without the name of the catalogue.
     pub(super) title: String,
     pub(super) description: String,
@@ -31,7 +31,7 @@ pub(super) struct Frame<'a> {
     pub(super) signposts: Vec<Signpost>,
     /// Linked data, ready to stand in a page.
     pub(super) data: Option<String>,
-    pub(super) languages: Vec<(Language, String)>,
+    pub(super) languages: Vec<(PageLanguage, String)>,
     pub(super) has_playground: bool,
     pub(super) has_schema: bool,
     /// What was searched for.
@@ -42,7 +42,7 @@ pub(super) struct Frame<'a> {
     pub(super) query: Vec<(&'a str, &'a str)>,
 }
 
-impl<'a> Frame<'a> {
+impl<'a> PageFrame<'a> {
     pub(super) fn new(visit: &'a Visit, title: impl Into<String>) -> Self {
         let policy = visit.app.access.policy();
         let to = visit.links();
@@ -56,7 +56,7 @@ impl<'a> Frame<'a> {
             canonical: None,
             signposts: Vec::new(),
             data: None,
-            languages: Language::ALL.map(|language| (language, to.in_language(language, &visit.path, &query))).into(),
+            languages: PageLanguage::ALL.map(|language| (language, to.in_language(language, &visit.path, &query))).into(),
             has_playground: visit.caller.pass(policy.playground).is_ok(),
             has_schema: visit.caller.pass(policy.introspection).is_ok(),
             searched: "",
@@ -132,7 +132,7 @@ impl<'a> Frame<'a> {
     }
 
     /// Returns the absolute address of the page in a language.
-    pub(super) fn address_in(&self, language: &Language) -> Option<String> {
+    pub(super) fn address_in(&self, language: &PageLanguage) -> Option<String> {
         Some(format!("{}?lang={}", self.address()?, language.code()))
     }
 }

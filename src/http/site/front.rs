@@ -1,21 +1,21 @@
 //! The front page: three questions, what the catalogue holds, what is new.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::response::Response;
 use serde::Deserialize;
 
 use super::answer::{Card, Total, day};
-use super::ask::Document;
+use super::ask::PageDocument;
 use super::form::Form;
-use super::frame::{Frame, page};
+use super::frame::{PageFrame, page};
 use super::visit::Visit;
 use super::{jsonld, respond};
 use crate::http::error::Refusal;
 
-pub(super) static DOCUMENT: Document =
-    Document::new(concat!(include_str!("documents/front.graphql"), include_str!("documents/card.graphql")));
+pub(super) static DOCUMENT: PageDocument =
+    PageDocument::new(concat!(include_str!("documents/front.graphql"), include_str!("documents/card.graphql")));
 
 /// The most sources that the page names.
 const MOST_SOURCES: usize = 8;
@@ -24,8 +24,8 @@ const MOST_YEARS: usize = 40;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Answer {
-    resources: Resources,
+struct FrontAnswer {
+    resources: FrontResources,
     organizations: Total,
     persons: Total,
     keywords: Total,
@@ -36,37 +36,37 @@ struct Answer {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Resources {
+struct FrontResources {
     total_count: i64,
     nodes: Vec<Card>,
-    facets: Vec<Facet>,
-    years: Vec<Facet>,
+    facets: Vec<FacetShape>,
+    years: Vec<FacetShape>,
 }
 
 #[derive(Deserialize)]
-struct Facet {
+struct FacetShape {
     #[serde(default)]
     dimension: String,
-    values: Vec<Value>,
+    values: Vec<FacetValueShape>,
 }
 
 #[derive(Deserialize)]
-struct Value {
+struct FacetValueShape {
     #[serde(default)]
     label: String,
     value: String,
     count: i64,
-    node: Option<Node>,
+    node: Option<FacetNode>,
 }
 
 #[derive(Deserialize)]
-struct Node {
+struct FacetNode {
     #[serde(rename = "__typename")]
     kind: String,
     slug: String,
 }
 
-impl Node {
+impl FacetNode {
     /// Returns the first part of the path of its page.
     fn noun(&self) -> &'static str {
         match self.kind.as_str() {
@@ -91,18 +91,18 @@ struct Missing {
 
 #[derive(Deserialize)]
 struct Runs {
-    nodes: Vec<Run>,
+    nodes: Vec<FrontRun>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Run {
+struct FrontRun {
     source: String,
     finished_at: Option<String>,
 }
 
 /// A question in the words of readers, and the search that answers it.
-struct Entry {
+struct FrontQuestion {
     id: &'static str,
     path: &'static str,
     title: &'static str,
@@ -130,29 +130,29 @@ async fn front(visit: &Visit) -> Result<Response, Refusal> {
     if Form::preferred(&visit.headers, &[Form::Html]).is_none() {
         return Err(Refusal::no_such_form("`text/html` here, and as JSON at /graphql"));
     }
-    let answer: Answer = visit.ask(&DOCUMENT, serde_json::Map::new()).await?;
+    let answer: FrontAnswer = visit.ask(&DOCUMENT, serde_json::Map::new()).await?;
     let text = visit.app.site.appearance.text.as_deref().unwrap_or(visit.texts().intro);
-    let frame = Frame::new(visit, "").described(text).at("", "/");
+    let frame = PageFrame::new(visit, "").described(text).at("", "/");
     let data = jsonld::catalogue(&frame.site.appearance.name, &frame.description, frame.to);
-    page(visit, &Page { frame: frame.with(Vec::new(), &data), answer, text })
+    page(visit, &FrontPage { frame: frame.with(Vec::new(), &data), answer, text })
 }
 
 #[derive(Template)]
 #[template(path = "front.html")]
-struct Page<'a> {
-    frame: Frame<'a>,
-    answer: Answer,
+struct FrontPage<'a> {
+    frame: PageFrame<'a>,
+    answer: FrontAnswer,
     text: &'a str,
 }
 
-impl Page<'_> {
+impl FrontPage<'_> {
     fn paragraphs(&self) -> impl Iterator<Item = &str> {
         self.text.split("\n\n").map(str::trim).filter(|text| !text.is_empty())
     }
 
     /// Returns the three questions, each with topics or names as examples.
-    fn entries(&self) -> [Entry; 3] {
-        let Frame { t, to, .. } = &self.frame;
+    fn entries(&self) -> [FrontQuestion; 3] {
+        let PageFrame { t, to, .. } = &self.frame;
         let examples = |dimension: &str| {
             let values = self.values(dimension).iter().filter_map(|value| Some((value, value.node.as_ref()?)));
             values.take(4).map(|(value, node)| (value.label.clone(), to.thing(node.noun(), &node.slug))).collect()
@@ -160,7 +160,7 @@ impl Page<'_> {
         let words = self.values("KEYWORD").iter().map(|value| value.label.as_str());
         let searches = words.skip(4).take(4).map(|label| (label.to_owned(), to.list("resources", &[("q", label)]))).collect();
         [
-            Entry {
+            FrontQuestion {
                 id: "ask-funders",
                 path: "/keywords",
                 title: t.ask_funders,
@@ -168,7 +168,7 @@ impl Page<'_> {
                 button: t.ask_funders_button,
                 examples: examples("KEYWORD"),
             },
-            Entry {
+            FrontQuestion {
                 id: "ask-maker",
                 path: "/organizations",
                 title: t.ask_maker,
@@ -176,7 +176,7 @@ impl Page<'_> {
                 button: t.ask_maker_button,
                 examples: examples("PRODUCER"),
             },
-            Entry {
+            FrontQuestion {
                 id: "ask-about",
                 path: "/resources",
                 title: t.ask_about,
@@ -200,11 +200,11 @@ impl Page<'_> {
     }
 
     /// Returns the most frequent values of a dimension.
-    fn values(&self, dimension: &str) -> &[Value] {
+    fn values(&self, dimension: &str) -> &[FacetValueShape] {
         self.answer.resources.facets.iter().find(|facet| facet.dimension == dimension).map_or(&[], |facet| &facet.values)
     }
 
-    fn years(&self) -> &[Value] {
+    fn years(&self) -> &[FacetValueShape] {
         self.answer.resources.years.first().map_or(&[], |facet| &facet.values)
     }
 
@@ -229,11 +229,11 @@ impl Page<'_> {
 
     /// Returns the sources of the latest imports, each with the day of its last one, the latest first.
     fn sources(&self) -> Vec<(&str, &str)> {
-        let mut seen = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         let mut sources = Vec::new();
         for run in &self.answer.import_runs.nodes {
             let Some(end) = run.finished_at.as_deref() else { continue };
-            if seen.insert(run.source.as_str(), ()).is_none() {
+            if seen.insert(run.source.as_str()) {
                 sources.push((run.source.as_str(), day(end)));
             }
         }

@@ -3,11 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::agent::Profile;
-use super::answer::{Agent, Edges, Identifier, Keyword, day, web};
+use super::answer::{Agent, EdgesShape, IdentifierShape, Keyword, day, web};
 use super::collection::Collection;
 use super::keyword::Topic;
-use super::links::Links;
-use super::resource::{Award, Maker, Resource};
+use super::links::PageLinks;
+use super::resource::{AwardShape, Maker, Resource};
 
 const CONTEXT: &str = "https://schema.org";
 
@@ -37,17 +37,17 @@ fn object<const N: usize>(properties: [(&str, Value); N]) -> Value {
     Value::Object(properties.into_iter().filter(|(_, value)| is_given(value)).map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
-fn iri(to: Links<'_>, noun: &str, slug: &str) -> Value {
+fn iri(to: PageLinks<'_>, noun: &str, slug: &str) -> Value {
     json!(to.iri(&format!("/{noun}/{slug}")))
 }
 
-pub(super) fn resource(resource: &Resource, to: Links<'_>) -> Value {
+pub(super) fn resource(resource: &Resource, to: PageLinks<'_>) -> Value {
     // A recording is a video, and something to learn from.
     let kinds = match kind(resource.format.as_deref()) {
         "VideoObject" => json!(["VideoObject", "LearningResource"]),
         kind => json!(kind),
     };
-    let makers = |edges: &Edges<Maker>| edges.edges.iter().map(|edge| agent_link(&edge.node, to)).collect::<Value>();
+    let makers = |edges: &EdgesShape<Maker>| edges.edges.iter().map(|edge| agent_link(&edge.node, to)).collect::<Value>();
     let payers = |wanted: &str| {
         let edges = resource.funders.edges.iter().filter(|edge| edge.kind == wanted);
         edges.map(|edge| agent_link(&edge.node, to)).collect::<Value>()
@@ -69,7 +69,7 @@ pub(super) fn resource(resource: &Resource, to: Links<'_>) -> Value {
         ("dateModified", json!(day(&resource.updated_at))),
         ("inLanguage", json!(resource.language)),
         ("url", json!(web(resource.landing_page.as_ref()))),
-        ("sameAs", json!(resource.identifiers.iter().find(|known| known.scheme == "DOI").and_then(Identifier::link))),
+        ("sameAs", json!(resource.identifiers.iter().find(|known| known.scheme == "DOI").and_then(IdentifierShape::link))),
         ("identifier", resource.identifiers.iter().map(identifier).collect()),
         ("license", json!(license)),
         ("producer", makers(&resource.producers)),
@@ -85,7 +85,7 @@ pub(super) fn resource(resource: &Resource, to: Links<'_>) -> Value {
     ])
 }
 
-fn identifier(identifier: &Identifier) -> Value {
+fn identifier(identifier: &IdentifierShape) -> Value {
     object([
         ("@type", json!("PropertyValue")),
         ("propertyID", json!(identifier.label())),
@@ -94,16 +94,16 @@ fn identifier(identifier: &Identifier) -> Value {
     ])
 }
 
-fn agent_link(agent: &Agent, to: Links<'_>) -> Value {
+fn agent_link(agent: &Agent, to: PageLinks<'_>) -> Value {
     object([
         ("@type", json!(if agent.is_person() { "Person" } else { "Organization" })),
         ("@id", iri(to, agent.noun(), &agent.slug)),
         ("name", json!(agent.name)),
-        ("sameAs", agent.identifiers.iter().filter_map(Identifier::link).collect()),
+        ("sameAs", agent.identifiers.iter().filter_map(IdentifierShape::link).collect()),
     ])
 }
 
-fn grant(award: &Award, funder: &Agent, to: Links<'_>) -> Value {
+fn grant(award: &AwardShape, funder: &Agent, to: PageLinks<'_>) -> Value {
     object([
         ("@type", json!("Grant")),
         ("identifier", json!(award.number)),
@@ -113,7 +113,7 @@ fn grant(award: &Award, funder: &Agent, to: Links<'_>) -> Value {
     ])
 }
 
-fn term(keyword: &Keyword, to: Links<'_>) -> Value {
+fn term(keyword: &Keyword, to: PageLinks<'_>) -> Value {
     object([
         ("@type", json!("DefinedTerm")),
         ("@id", iri(to, "keywords", &keyword.slug)),
@@ -123,7 +123,7 @@ fn term(keyword: &Keyword, to: Links<'_>) -> Value {
     ])
 }
 
-pub(super) fn agent(agent: &Profile, kind: &str, noun: &str, to: Links<'_>) -> Value {
+pub(super) fn agent(agent: &Profile, kind: &str, noun: &str, to: PageLinks<'_>) -> Value {
     let country = agent.country.as_ref().map(|code| json!({ "@type": "Country", "identifier": code }));
     object([
         ("@context", json!(CONTEXT)),
@@ -134,13 +134,13 @@ pub(super) fn agent(agent: &Profile, kind: &str, noun: &str, to: Links<'_>) -> V
         ("familyName", json!(agent.family_name)),
         ("alternateName", agent.other_names().map(|name| name.value.as_str()).collect()),
         ("identifier", agent.identifiers.iter().map(identifier).collect()),
-        ("sameAs", agent.identifiers.iter().filter_map(Identifier::link).collect()),
+        ("sameAs", agent.identifiers.iter().filter_map(IdentifierShape::link).collect()),
         ("url", json!(web(agent.homepage.as_ref()))),
         ("location", json!(country)),
     ])
 }
 
-pub(super) fn keyword(keyword: &Topic, to: Links<'_>) -> Value {
+pub(super) fn keyword(keyword: &Topic, to: PageLinks<'_>) -> Value {
     object([
         ("@context", json!(CONTEXT)),
         ("@type", json!("DefinedTerm")),
@@ -153,7 +153,7 @@ pub(super) fn keyword(keyword: &Topic, to: Links<'_>) -> Value {
     ])
 }
 
-pub(super) fn collection(collection: &Collection, to: Links<'_>) -> Value {
+pub(super) fn collection(collection: &Collection, to: PageLinks<'_>) -> Value {
     let parts = collection.resources.edges.iter().map(|entry| {
         let node = &entry.node;
         object([("@type", json!(kind(node.format.as_deref()))), ("@id", iri(to, "resources", &node.slug)), ("name", json!(node.title))])
@@ -169,7 +169,7 @@ pub(super) fn collection(collection: &Collection, to: Links<'_>) -> Value {
 }
 
 /// Returns the catalogue itself.
-pub(super) fn catalogue(name: &str, description: &str, to: Links<'_>) -> Value {
+pub(super) fn catalogue(name: &str, description: &str, to: PageLinks<'_>) -> Value {
     let search = to
         .absolute("/resources")
         .map(|list| json!({ "@type": "SearchAction", "target": format!("{list}?q={{search}}"), "query-input": "required name=search" }));

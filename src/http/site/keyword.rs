@@ -5,17 +5,17 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::answer::{Agent, Card, Counted, Keyword, Nodes, web};
-use super::ask::Document;
-use super::frame::{Frame, page};
+use super::answer::{Agent, Card, CountedShape, Keyword, NodesShape, web};
+use super::ask::PageDocument;
+use super::frame::{PageFrame, page};
 use super::jsonld;
-use super::links::Links;
+use super::links::PageLinks;
 use super::thing::Thing;
 use super::visit::Visit;
 use crate::http::error::Refusal;
 
-pub(super) static DOCUMENT: Document =
-    Document::new(concat!(include_str!("documents/keyword.graphql"), include_str!("documents/card.graphql")));
+pub(super) static DOCUMENT: PageDocument =
+    PageDocument::new(concat!(include_str!("documents/keyword.graphql"), include_str!("documents/card.graphql")));
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -29,10 +29,10 @@ pub(super) struct Topic {
     broader: Vec<Keyword>,
     narrower: Vec<Keyword>,
     related: Vec<Keyword>,
-    resources: Nodes<Card>,
-    funders: Nodes<Counted<Agent>>,
-    producers: Nodes<Counted<Agent>>,
-    cooccurring: Nodes<Counted<Keyword>>,
+    resources: NodesShape<Card>,
+    funders: NodesShape<CountedShape<Agent>>,
+    producers: NodesShape<CountedShape<Agent>>,
+    cooccurring: NodesShape<CountedShape<Keyword>>,
 }
 
 impl Topic {
@@ -45,7 +45,7 @@ impl Thing for Topic {
     const NOUN: &'static str = "keywords";
     const CURSORS: &'static [&'static str] = &["funders", "producers", "cooccurring"];
 
-    fn document() -> &'static Document {
+    fn document() -> &'static PageDocument {
         &DOCUMENT
     }
 
@@ -70,18 +70,18 @@ impl Thing for Topic {
         self.link().map(str::to_owned)
     }
 
-    fn data(&self, to: Links<'_>) -> Value {
+    fn data(&self, to: PageLinks<'_>) -> Value {
         jsonld::keyword(self, to)
     }
 
-    fn page(&self, visit: &Visit, frame: Frame<'_>) -> Result<Response, Refusal> {
-        page(visit, &Page { frame, keyword: self })
+    fn page(&self, visit: &Visit, frame: PageFrame<'_>) -> Result<Response, Refusal> {
+        page(visit, &KeywordPage { frame, keyword: self })
     }
 }
 
-impl Page<'_> {
+impl KeywordPage<'_> {
     /// Returns the agents that have to do with the keyword: title, parameter of the next part, list, condition.
-    fn parties(&self) -> impl Iterator<Item = (&'static str, &'static str, &Nodes<Counted<Agent>>, &'static str)> {
+    fn parties(&self) -> impl Iterator<Item = (&'static str, &'static str, &NodesShape<CountedShape<Agent>>, &'static str)> {
         let (t, keyword) = (self.frame.t, self.keyword);
         [(t.keyword_funders, "funders", &keyword.funders, "funder"), (t.keyword_producers, "producers", &keyword.producers, "maker")]
             .into_iter()
@@ -100,7 +100,7 @@ impl Page<'_> {
 
 #[derive(Template)]
 #[template(path = "keyword.html")]
-struct Page<'a> {
-    frame: Frame<'a>,
+struct KeywordPage<'a> {
+    frame: PageFrame<'a>,
     keyword: &'a Topic,
 }

@@ -6,13 +6,13 @@ use crate::http::accept::ranges;
 
 /// A language that the pages speak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::http) enum Language {
+pub(in crate::http) enum PageLanguage {
     English,
     Spanish,
     German,
 }
 
-impl Language {
+impl PageLanguage {
     pub(super) const ALL: [Self; 3] = [Self::English, Self::Spanish, Self::German];
 
     /// Returns its BCP 47 tag.
@@ -78,26 +78,26 @@ mod tests {
 
     #[test]
     fn the_browser_chooses_by_quality() {
-        let preferred = |text: &str| Language::preferred(&HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, text.parse().unwrap())]));
+        let preferred = |text: &str| PageLanguage::preferred(&HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, text.parse().unwrap())]));
         for (text, language) in [
-            ("de", Language::German),
-            ("de-AT,de;q=0.9,en;q=0.8", Language::German),
-            ("fr, es;q=0.5, en;q=0.4", Language::Spanish),
-            ("en;q=0.2, de;q=0.7", Language::German),
-            ("de;q=0, es;q=0", Language::English),
-            ("fr", Language::English),
-            ("*", Language::English),
-            ("de;q=nonsense", Language::English),
+            ("de", PageLanguage::German),
+            ("de-AT,de;q=0.9,en;q=0.8", PageLanguage::German),
+            ("fr, es;q=0.5, en;q=0.4", PageLanguage::Spanish),
+            ("en;q=0.2, de;q=0.7", PageLanguage::German),
+            ("de;q=0, es;q=0", PageLanguage::English),
+            ("fr", PageLanguage::English),
+            ("*", PageLanguage::English),
+            ("de;q=nonsense", PageLanguage::English),
         ] {
             assert_eq!(preferred(text), language, "{text}");
         }
-        assert_eq!(Language::preferred(&HeaderMap::new()), Language::English);
+        assert_eq!(PageLanguage::preferred(&HeaderMap::new()), PageLanguage::English);
     }
 
     #[test]
     fn digits_stand_in_groups() {
-        assert_eq!([0, 999, 1_000, 1_234_567].map(|number| Language::English.number(number)), ["0", "999", "1,000", "1,234,567"]);
-        assert_eq!(Language::German.number(12_345), "12.345");
-        assert_eq!([1_234, 12_345].map(|number| Language::Spanish.number(number)), ["1234", "12\u{a0}345"]);
+        assert_eq!([0, 999, 1_000, 1_234_567].map(|number| PageLanguage::English.number(number)), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!(PageLanguage::German.number(12_345), "12.345");
+        assert_eq!([1_234, 12_345].map(|number| PageLanguage::Spanish.number(number)), ["1234", "12\u{a0}345"]);
     }
 }

@@ -3,19 +3,19 @@
 
 use std::fmt::Write as _;
 
-use super::language::Language;
+use super::language::PageLanguage;
 use crate::appearance::PublicUrl;
 
 /// Makes the addresses of one request's page.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::http) struct Links<'a> {
+pub(in crate::http) struct PageLinks<'a> {
     public: Option<&'a PublicUrl>,
     /// The language that the address of the page names. Its links name it too.
-    chosen: Option<Language>,
+    chosen: Option<PageLanguage>,
 }
 
-impl<'a> Links<'a> {
-    pub(in crate::http) const fn new(public: Option<&'a PublicUrl>, chosen: Option<Language>) -> Self {
+impl<'a> PageLinks<'a> {
+    pub(in crate::http) const fn new(public: Option<&'a PublicUrl>, chosen: Option<PageLanguage>) -> Self {
         Self { public, chosen }
     }
 
@@ -41,7 +41,7 @@ impl<'a> Links<'a> {
     }
 
     /// Returns the address of a page in another language.
-    pub(super) fn in_language(self, language: Language, path: &str, query: &[(&str, &str)]) -> String {
+    pub(super) fn in_language(self, language: PageLanguage, path: &str, query: &[(&str, &str)]) -> String {
         Self { chosen: Some(language), ..self }.with(path, query)
     }
 
@@ -57,7 +57,7 @@ impl<'a> Links<'a> {
 
     /// Returns the language that the address of the page names, for the forms of the page.
     pub(super) fn chosen_code(self) -> Option<&'static str> {
-        self.chosen.map(Language::code)
+        self.chosen.map(PageLanguage::code)
     }
 
     /// Returns the address of what has no language: files, forms for programs.
@@ -101,11 +101,11 @@ mod tests {
     #[test]
     fn links_have_the_prefix_and_the_language() {
         let public = "https://example.org/catalogue".parse().unwrap();
-        let links = Links::new(Some(&public), Some(Language::German));
+        let links = PageLinks::new(Some(&public), Some(PageLanguage::German));
         assert_eq!(links.thing("resources", "a-b"), "/catalogue/resources/a-b?lang=de");
         assert_eq!(links.list("resources", &[("q", "a&b=\u{e9} \"")]), "/catalogue/resources?q=a%26b%3D%C3%A9%20%22&lang=de");
         assert_eq!(links.iri("/resources/a"), "https://example.org/catalogue/resources/a");
-        let bare = Links::new(None, None);
+        let bare = PageLinks::new(None, None);
         assert_eq!((bare.to("/"), bare.absolute("/"), bare.iri("/keywords/a")), ("/".to_owned(), None, "/keywords/a".to_owned()));
     }
 }

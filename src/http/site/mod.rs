@@ -34,7 +34,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 pub use self::assets::{Logo, has_playground};
-pub(super) use self::links::Links;
+pub(super) use self::links::PageLinks;
 pub(super) use self::mounts::router;
 pub(super) use self::playground::sent;
 pub(super) use self::refused::at_gate;
@@ -44,7 +44,7 @@ use crate::appearance::{Appearance, PublicUrl};
 
 /// The documents of all pages.
 #[cfg(test)]
-static DOCUMENTS: [&ask::Document; 11] = [
+static DOCUMENTS: [&ask::PageDocument; 11] = [
     &agent::ORGANIZATION,
     &agent::PERSON,
     &collection::DOCUMENT,

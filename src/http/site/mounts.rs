@@ -10,7 +10,7 @@ use axum::middleware::map_response;
 use axum::response::Response;
 use axum::routing::{MethodRouter, get};
 
-use super::agent::{Organization, Person};
+use super::agent::{OrganizationProfile, PersonProfile};
 use super::collection::Collection;
 use super::keyword::Topic;
 use super::refused::not_found;
@@ -46,9 +46,9 @@ fn mounts(app: &App) -> Vec<Mount> {
         mount("/resources", read, PAGE, get(resources::list)),
         mount("/resources/{slug}", read, PAGE, get(thing::show::<Resource>)),
         mount("/organizations", read, PAGE, get(list::organizations)),
-        mount("/organizations/{slug}", read, PAGE, get(thing::show::<Organization>)),
+        mount("/organizations/{slug}", read, PAGE, get(thing::show::<OrganizationProfile>)),
         mount("/persons", read, PAGE, get(list::persons)),
-        mount("/persons/{slug}", read, PAGE, get(thing::show::<Person>)),
+        mount("/persons/{slug}", read, PAGE, get(thing::show::<PersonProfile>)),
         mount("/keywords", read, PAGE, get(list::keywords)),
         mount("/keywords/{slug}", read, PAGE, get(thing::show::<Topic>)),
         mount("/collections", read, PAGE, get(list::collections)),

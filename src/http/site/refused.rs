@@ -7,7 +7,7 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::Response;
 
-use super::frame::{Frame, VARY, failure};
+use super::frame::{PageFrame, VARY, failure};
 use super::visit::Visit;
 use crate::http::App;
 use crate::http::accept::{MediaType, is_browser, negotiate};
@@ -15,13 +15,13 @@ use crate::http::error::Refusal;
 
 #[derive(Template)]
 #[template(path = "refused.html")]
-struct Page<'a> {
-    frame: Frame<'a>,
+struct RefusedPage<'a> {
+    frame: PageFrame<'a>,
     status: u16,
     message: String,
 }
 
-impl Page<'_> {
+impl RefusedPage<'_> {
     /// Returns the sentence that stands below the title, where there is one for this status.
     fn text(&self) -> Option<&'static str> {
         match self.status {
@@ -43,7 +43,7 @@ pub(super) fn answer(visit: &Visit, refusal: Refusal) -> Response {
         StatusCode::NOT_FOUND => t.not_found,
         _ => t.failed,
     };
-    let page = Page { frame: Frame::new(visit, title), status: refusal.status().as_u16(), message: refusal.to_string() };
+    let page = RefusedPage { frame: PageFrame::new(visit, title), status: refusal.status().as_u16(), message: refusal.to_string() };
     match failure(visit, refusal.status(), &page) {
         Ok(mut response) => {
             response.headers_mut().extend(refusal.header());

@@ -5,20 +5,20 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::answer::{Agent, Edges, Identifier, Keyword, Provenance, Total, day, tag, web};
-use super::ask::Document;
-use super::frame::{Frame, page};
+use super::answer::{Agent, EdgesShape, IdentifierShape, Keyword, ProvenanceShape, Total, day, tag, web};
+use super::ask::PageDocument;
+use super::frame::{PageFrame, page};
 use super::jsonld;
-use super::links::Links;
+use super::links::PageLinks;
 use super::signposts::Signpost;
 use super::sources::Sources;
-use super::texts::language_name;
+use super::texts::{PageTexts, language_name};
 use super::thing::Thing;
 use super::visit::Visit;
 use crate::http::error::Refusal;
 
-pub(super) static DOCUMENT: Document =
-    Document::new(concat!(include_str!("documents/resource.graphql"), include_str!("documents/said.graphql")));
+pub(super) static DOCUMENT: PageDocument =
+    PageDocument::new(concat!(include_str!("documents/resource.graphql"), include_str!("documents/said.graphql")));
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -33,32 +33,32 @@ pub(super) struct Resource {
     pub(super) format_as_printed: Option<String>,
     pub(super) language: Option<String>,
     pub(super) landing_page: Option<String>,
-    pub(super) license: Option<License>,
-    pub(super) notes: Vec<Note>,
-    pub(super) identifiers: Vec<Identifier>,
+    pub(super) license: Option<LicenseShape>,
+    pub(super) notes: Vec<NoteShape>,
+    pub(super) identifiers: Vec<IdentifierShape>,
     pub(super) created_at: String,
     pub(super) updated_at: String,
-    provenance: Option<Vec<Field>>,
-    pub(super) producers: Edges<Maker>,
-    pub(super) authors: Edges<Maker>,
-    pub(super) editors: Edges<Maker>,
-    pub(super) publishers: Edges<Maker>,
-    pub(super) distributors: Edges<Maker>,
-    pub(super) hosts: Edges<Maker>,
-    pub(super) funders: Edges<Funder>,
-    pub(super) keywords: Edges<Subject>,
-    pub(super) collections: Edges<Item>,
+    provenance: Option<Vec<FieldShape>>,
+    pub(super) producers: EdgesShape<Maker>,
+    pub(super) authors: EdgesShape<Maker>,
+    pub(super) editors: EdgesShape<Maker>,
+    pub(super) publishers: EdgesShape<Maker>,
+    pub(super) distributors: EdgesShape<Maker>,
+    pub(super) hosts: EdgesShape<Maker>,
+    pub(super) funders: EdgesShape<Funder>,
+    pub(super) keywords: EdgesShape<Subject>,
+    pub(super) collections: EdgesShape<ItemShape>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct License {
+pub(super) struct LicenseShape {
     pub(super) name: Option<String>,
     pub(super) url: Option<String>,
     pub(super) as_printed: String,
 }
 
-impl License {
+impl LicenseShape {
     pub(super) fn label(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.as_printed)
     }
@@ -69,15 +69,15 @@ impl License {
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Note {
+pub(super) struct NoteShape {
     pub(super) label: String,
     pub(super) value: String,
 }
 
 #[derive(Debug, Deserialize)]
-struct Field {
+struct FieldShape {
     field: String,
-    provenance: Provenance,
+    provenance: ProvenanceShape,
 }
 
 /// An agent that had a part in the resource.
@@ -86,7 +86,7 @@ struct Field {
 pub(super) struct Maker {
     pub(super) node: Agent,
     pub(super) name_as_printed: Option<String>,
-    pub(super) provenance: Option<Provenance>,
+    pub(super) provenance: Option<ProvenanceShape>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -95,18 +95,18 @@ pub(super) struct Funder {
     pub(super) node: Agent,
     pub(super) kind: String,
     pub(super) name_as_printed: Option<String>,
-    pub(super) awards: Vec<Award>,
-    pub(super) provenance: Option<Provenance>,
+    pub(super) awards: Vec<AwardShape>,
+    pub(super) provenance: Option<ProvenanceShape>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Award {
+pub(super) struct AwardShape {
     pub(super) number: Option<String>,
     pub(super) title: Option<String>,
     pub(super) url: Option<String>,
 }
 
-impl Award {
+impl AwardShape {
     fn label(&self) -> String {
         let parts = [self.number.as_deref(), self.title.as_deref()];
         let label = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
@@ -123,16 +123,16 @@ impl Award {
 pub(super) struct Subject {
     pub(super) node: Keyword,
     pub(super) label_as_printed: Option<String>,
-    pub(super) provenance: Option<Provenance>,
+    pub(super) provenance: Option<ProvenanceShape>,
 }
 
 /// A collection that the resource stands in.
 #[derive(Debug, Deserialize)]
-pub(super) struct Item {
+pub(super) struct ItemShape {
     pub(super) node: CollectionLink,
     section: Option<String>,
     highlighted: bool,
-    provenance: Option<Provenance>,
+    provenance: Option<ProvenanceShape>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -144,7 +144,7 @@ pub(super) struct CollectionLink {
 
 impl Resource {
     /// Returns the agents that made it, by role, with the condition of a list for the same role.
-    pub(super) fn makers(&self) -> impl Iterator<Item = (&'static str, &'static str, &Edges<Maker>)> {
+    pub(super) fn makers(&self) -> impl Iterator<Item = (&'static str, &'static str, &EdgesShape<Maker>)> {
         [
             ("producer", "producers", &self.producers),
             ("author", "authors", &self.authors),
@@ -158,7 +158,7 @@ impl Resource {
     }
 
     /// Returns the source of a field.
-    fn said(&self, field: &str) -> Option<&Provenance> {
+    fn said(&self, field: &str) -> Option<&ProvenanceShape> {
         let fields = self.provenance.as_deref().unwrap_or_default();
         fields.iter().find(|said| said.field == field).map(|said| &said.provenance)
     }
@@ -169,6 +169,12 @@ impl Resource {
 
     fn updated(&self) -> &str {
         day(&self.updated_at)
+    }
+
+    /// Returns the words that its format was read from, where they say more.
+    fn printed_format(&self, t: &PageTexts) -> Option<&str> {
+        let shown = t.format(self.format.as_deref().unwrap_or_default());
+        self.format_as_printed.as_deref().filter(|printed| !printed.eq_ignore_ascii_case(shown))
     }
 
     fn paragraphs(&self) -> impl Iterator<Item = &str> {
@@ -212,7 +218,7 @@ impl Thing for Resource {
     const CURSORS: &'static [&'static str] =
         &["producers", "authors", "editors", "publishers", "distributors", "hosts", "funders", "keywords", "collections"];
 
-    fn document() -> &'static Document {
+    fn document() -> &'static PageDocument {
         &DOCUMENT
     }
 
@@ -235,38 +241,38 @@ impl Thing for Resource {
 
     fn cite_as(&self) -> Option<String> {
         let doi = self.identifiers.iter().find(|identifier| identifier.scheme == "DOI");
-        doi.and_then(Identifier::link).map(str::to_owned)
+        doi.and_then(IdentifierShape::link).map(str::to_owned)
     }
 
-    fn signposts(&self, to: Links<'_>) -> Vec<Signpost> {
+    fn signposts(&self, to: PageLinks<'_>) -> Vec<Signpost> {
         let authors = self.authors.edges.iter().chain(&self.producers.edges).map(|edge| Signpost::new("author", registry(&edge.node, to)));
-        let license = self.license.as_ref().and_then(License::link).map(|link| Signpost::new("license", link));
+        let license = self.license.as_ref().and_then(LicenseShape::link).map(|link| Signpost::new("license", link));
         let collections =
             self.collections.edges.iter().map(|item| Signpost::new("collection", to.plain(&format!("/collections/{}", item.node.slug))));
         license.into_iter().chain(collections).chain(authors).collect()
     }
 
-    fn data(&self, to: Links<'_>) -> Value {
+    fn data(&self, to: PageLinks<'_>) -> Value {
         jsonld::resource(self, to)
     }
 
-    fn page(&self, visit: &Visit, frame: Frame<'_>) -> Result<Response, Refusal> {
+    fn page(&self, visit: &Visit, frame: PageFrame<'_>) -> Result<Response, Refusal> {
         let sources = Sources::new(frame.t);
-        page(visit, &Page { frame, resource: self, sources })
+        page(visit, &ResourcePage { frame, resource: self, sources })
     }
 }
 
 /// Returns the address that a registry gave an agent, or else the address of its page.
-fn registry(agent: &Agent, to: Links<'_>) -> String {
+fn registry(agent: &Agent, to: PageLinks<'_>) -> String {
     let known = agent.identifiers.iter().find(|identifier| matches!(identifier.scheme.as_str(), "ORCID" | "ROR"));
     let page = || to.plain(&format!("/{}/{}", agent.noun(), agent.slug));
-    known.and_then(Identifier::link).map_or_else(page, str::to_owned)
+    known.and_then(IdentifierShape::link).map_or_else(page, str::to_owned)
 }
 
 #[derive(Template)]
 #[template(path = "resource.html")]
-struct Page<'a> {
-    frame: Frame<'a>,
+struct ResourcePage<'a> {
+    frame: PageFrame<'a>,
     resource: &'a Resource,
     sources: Sources,
 }

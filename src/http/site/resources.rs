@@ -5,18 +5,18 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::answer::{Card, Edges};
-use super::ask::Document;
+use super::answer::{Card, EdgesShape};
+use super::ask::PageDocument;
 use super::form::Form;
-use super::frame::{Frame, page};
+use super::frame::{PageFrame, page};
 use super::respond;
-use super::texts::Texts;
+use super::texts::PageTexts;
 use super::thing::window;
 use super::visit::Visit;
 use crate::http::error::Refusal;
 
-pub(super) static DOCUMENT: Document =
-    Document::new(concat!(include_str!("documents/resources.graphql"), include_str!("documents/card.graphql")));
+pub(super) static DOCUMENT: PageDocument =
+    PageDocument::new(concat!(include_str!("documents/resources.graphql"), include_str!("documents/card.graphql")));
 
 /// The parameters of the address that are conditions.
 const CONDITIONS: [&str; 16] = [
@@ -29,15 +29,15 @@ const MOST_CONDITIONS: usize = 20;
 const ORDERS: [&str; 6] = ["relevance", "newest", "oldest", "title", "added", "updated"];
 
 #[derive(Deserialize)]
-struct Answer {
-    resources: Edges<Hit>,
+struct ResourcesAnswer {
+    resources: EdgesShape<Hit>,
     #[serde(default)]
-    organizations: Named,
+    organizations: NamedNodes,
     #[serde(default)]
-    persons: Named,
+    persons: NamedNodes,
     #[serde(default)]
-    keywords: Named,
-    collection: Option<Node>,
+    keywords: NamedNodes,
+    collection: Option<NamedNode>,
 }
 
 #[derive(Deserialize)]
@@ -64,12 +64,12 @@ impl Hit {
 
 /// Nodes that conditions name by their slugs.
 #[derive(Default, Deserialize)]
-struct Named {
-    nodes: Vec<Node>,
+struct NamedNodes {
+    nodes: Vec<NamedNode>,
 }
 
 #[derive(Deserialize)]
-struct Node {
+struct NamedNode {
     slug: String,
     text: String,
 }
@@ -95,17 +95,17 @@ async fn listed(visit: &Visit) -> Result<Response, Refusal> {
     let conditions: Vec<(&str, &str)> = visit.parameters(&CONDITIONS).collect();
     let search = visit.parameter("q");
     let sort = visit.parameter("sort").filter(|sort| ORDERS.contains(sort));
-    let answer: Answer = visit.ask(&DOCUMENT, variables(visit, &conditions, search, sort)?).await?;
-    let frame = Frame { searched: search.unwrap_or_default(), ..Frame::new(visit, visit.texts().resources) };
+    let answer: ResourcesAnswer = visit.ask(&DOCUMENT, variables(visit, &conditions, search, sort)?).await?;
+    let frame = PageFrame { searched: search.unwrap_or_default(), ..PageFrame::new(visit, visit.texts().resources) };
     let is_whole = visit.query.is_empty();
-    let frame = if is_whole { frame.at("resources", "/resources") } else { Frame { noun: "resources", ..frame } };
+    let frame = if is_whole { frame.at("resources", "/resources") } else { PageFrame { noun: "resources", ..frame } };
     let chips = conditions.iter().map(|(name, value)| Chip {
         name,
         text: answer.text(name, value, frame.t),
         without: link_without(visit, name, value),
     });
     let chips = chips.collect();
-    page(visit, &Page { chips, sort: sort.unwrap_or_default(), hidden: conditions.clone(), list: &answer.resources, frame })
+    page(visit, &ResourcesPage { chips, sort: sort.unwrap_or_default(), hidden: conditions.clone(), list: &answer.resources, frame })
 }
 
 /// Returns the address of the list without a condition, from its first page.
@@ -202,9 +202,9 @@ fn unknown(name: &str, value: &str) -> Refusal {
     Refusal::bad_request(format!("The list has no condition `{name}={value}`."))
 }
 
-impl Answer {
+impl ResourcesAnswer {
     /// Returns the text to show for the value of a condition.
-    fn text<'a>(&'a self, name: &str, value: &'a str, t: &Texts) -> &'a str {
+    fn text<'a>(&'a self, name: &str, value: &'a str, t: &PageTexts) -> &'a str {
         let named = match name {
             "keyword" => self.keywords.nodes.iter().find(|node| node.slug == value),
             "collection" => self.collection.iter().find(|node| node.slug == value),
@@ -220,15 +220,15 @@ impl Answer {
 
 #[derive(Template)]
 #[template(path = "resources.html")]
-struct Page<'a> {
-    frame: Frame<'a>,
+struct ResourcesPage<'a> {
+    frame: PageFrame<'a>,
     chips: Vec<Chip<'a>>,
     hidden: Vec<(&'a str, &'a str)>,
     sort: &'a str,
-    list: &'a Edges<Hit>,
+    list: &'a EdgesShape<Hit>,
 }
 
-impl Page<'_> {
+impl ResourcesPage<'_> {
     /// Returns the orders that the reader can choose, each with its words.
     fn orders(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let t = self.frame.t;

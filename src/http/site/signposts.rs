@@ -7,7 +7,7 @@ use axum::response::Response;
 use serde_json::{Map, Value, json};
 
 use super::form::Form;
-use super::links::Links;
+use super::links::PageLinks;
 
 /// The most bytes of the header. Links that do not fit are in the linkset.
 const LONGEST: usize = 4_096;
@@ -36,7 +36,7 @@ impl Signpost {
 }
 
 /// Returns the links that the page of every thing has: its name, its forms, its kinds.
-pub(super) fn of(to: Links<'_>, path: &str, cite_as: Option<String>, kind: &str) -> Vec<Signpost> {
+pub(super) fn of(to: PageLinks<'_>, path: &str, cite_as: Option<String>, kind: &str) -> Vec<Signpost> {
     let mut signposts: Vec<Signpost> =
         cite_as.or_else(|| to.absolute(path)).map(|href| Signpost::new("cite-as", href)).into_iter().collect();
     signposts.extend(["AboutPage", kind].map(|kind| Signpost::new("type", format!("https://schema.org/{kind}"))));
@@ -71,7 +71,7 @@ pub(super) fn tell(response: &mut Response, signposts: &[Signpost]) {
 }
 
 /// Returns the links as a document.
-pub(super) fn linkset(to: Links<'_>, path: &str, signposts: &[Signpost]) -> Value {
+pub(super) fn linkset(to: PageLinks<'_>, path: &str, signposts: &[Signpost]) -> Value {
     let mut context = Map::from_iter([("anchor".to_owned(), json!(to.reference(path)))]);
     for signpost in signposts.iter().filter(|signpost| signpost.rel != "linkset") {
         let mut target = json!({ "href": signpost.href });

@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use super::frame::given;
 use super::respond;
 use super::visit::Visit;
-use crate::catalog::{Addresses, LISTS};
+use crate::catalog::{LISTS, PageAddresses};
 use crate::http::App;
 use crate::http::error::Refusal;
 use crate::policy::Gate;
@@ -67,7 +67,7 @@ async fn file(visit: &Visit) -> Result<Response, Refusal> {
     Ok(given(visit, text.into(), XML))
 }
 
-fn index(graph: &Addresses, base: &str) -> String {
+fn index(graph: &PageAddresses, base: &str) -> String {
     let mut text = format!("{HEAD}<sitemapindex xmlns=\"{NAMESPACE}\">\n");
     for list in LISTS {
         for number in 1..=graph.places(list).div_ceil(PART) {
@@ -79,7 +79,7 @@ fn index(graph: &Addresses, base: &str) -> String {
     text
 }
 
-fn part(graph: &Addresses, base: &str, list: &str, number: u32) -> Option<String> {
+fn part(graph: &PageAddresses, base: &str, list: &str, number: u32) -> Option<String> {
     let start = number.checked_mul(PART)?;
     let list = LISTS.into_iter().find(|known| *known == list && start < graph.places(known))?;
     let mut text = format!("{HEAD}<urlset xmlns=\"{NAMESPACE}\">\n");

@@ -5,40 +5,41 @@ use std::fmt;
 
 use askama::filters::HtmlSafe;
 
-use super::answer::Provenance;
-use super::texts::Texts;
+use super::answer::ProvenanceShape;
+use super::texts::PageTexts;
 
 /// The sources that a page has named so far.
 #[derive(Debug)]
 pub(super) struct Sources {
-    texts: &'static Texts,
-    named: RefCell<Vec<Provenance>>,
+    texts: &'static PageTexts,
+    named: RefCell<Vec<ProvenanceShape>>,
 }
 
 /// A small number behind a statement, that leads to its source. Nothing where no source is known.
 #[derive(Debug)]
-pub(super) struct Mark {
+pub(super) struct SourceMark {
     number: Option<usize>,
     label: &'static str,
 }
 
-impl fmt::Display for Mark {
+impl fmt::Display for SourceMark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(number) = self.number else { return Ok(()) };
-        write!(f, "<a class=\"mark\" href=\"#source-{number}\" aria-label=\"{} {number}\">{number}</a>", self.label)
+        // The joiner keeps the number on the line of its statement.
+        write!(f, "\u{2060}<a class=\"mark\" href=\"#source-{number}\" aria-label=\"{} {number}\">{number}</a>", self.label)
     }
 }
 
 // A mark is made of a number and of a text of this program.
-impl HtmlSafe for Mark {}
+impl HtmlSafe for SourceMark {}
 
 impl Sources {
-    pub(super) const fn new(texts: &'static Texts) -> Self {
+    pub(super) const fn new(texts: &'static PageTexts) -> Self {
         Self { texts, named: RefCell::new(Vec::new()) }
     }
 
     /// Returns the mark of a statement's source.
-    pub(super) fn mark(&self, provenance: Option<&Provenance>) -> Mark {
+    pub(super) fn mark(&self, provenance: Option<&ProvenanceShape>) -> SourceMark {
         let number = provenance.map(|provenance| {
             let mut named = self.named.borrow_mut();
             let at = named.iter().position(|other| other == provenance).unwrap_or_else(|| {
@@ -47,11 +48,11 @@ impl Sources {
             });
             at + 1
         });
-        Mark { number, label: self.texts.source }
+        SourceMark { number, label: self.texts.source }
     }
 
     /// Returns the sources that were named, in the order of their numbers.
-    pub(super) fn named(&self) -> Vec<Provenance> {
+    pub(super) fn named(&self) -> Vec<ProvenanceShape> {
         self.named.borrow().clone()
     }
 }

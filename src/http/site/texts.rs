@@ -4,18 +4,18 @@
 
 use std::borrow::Borrow;
 
-use super::language::Language;
+use super::language::PageLanguage;
 
 /// Declares the texts once: name, English, Spanish, German.
 macro_rules! texts {
     ($($name:ident: $english:literal, $spanish:literal, $german:literal;)+) => {
         /// The texts of one language.
         #[derive(Debug)]
-        pub(in crate::http) struct Texts { pub(super) language: Language, $(pub(super) $name: &'static str),+ }
+        pub(in crate::http) struct PageTexts { pub(super) language: PageLanguage, $(pub(super) $name: &'static str),+ }
 
-        static ENGLISH: Texts = Texts { language: Language::English, $($name: $english),+ };
-        static SPANISH: Texts = Texts { language: Language::Spanish, $($name: $spanish),+ };
-        static GERMAN: Texts = Texts { language: Language::German, $($name: $german),+ };
+        static ENGLISH: PageTexts = PageTexts { language: PageLanguage::English, $($name: $english),+ };
+        static SPANISH: PageTexts = PageTexts { language: PageLanguage::Spanish, $($name: $spanish),+ };
+        static GERMAN: PageTexts = PageTexts { language: PageLanguage::German, $($name: $german),+ };
 
         #[cfg(test)]
         const ALL: &[(&str, [&str; 3])] = &[$((stringify!($name), [$english, $spanish, $german])),+];
@@ -201,12 +201,12 @@ texts! {
     other: "Other", "Otro", "Anderes";
 }
 
-impl Texts {
-    pub(in crate::http) fn of(language: Language) -> &'static Self {
+impl PageTexts {
+    pub(in crate::http) fn of(language: PageLanguage) -> &'static Self {
         match language {
-            Language::English => &ENGLISH,
-            Language::Spanish => &SPANISH,
-            Language::German => &GERMAN,
+            PageLanguage::English => &ENGLISH,
+            PageLanguage::Spanish => &SPANISH,
+            PageLanguage::German => &GERMAN,
         }
     }
 
@@ -340,9 +340,9 @@ mod tests {
 
     #[test]
     fn counts_agree_with_their_nouns() {
-        let texts = Texts::of(Language::English);
+        let texts = PageTexts::of(PageLanguage::English);
         assert_eq!(texts.count(texts.n_resources, 1), "1 resource");
         assert_eq!(texts.count(texts.n_resources, 1_234), "1,234 resources");
-        assert_eq!(Texts::of(Language::German).count(GERMAN.n_keywords, 0), "0 Schlagwörter");
+        assert_eq!(PageTexts::of(PageLanguage::German).count(GERMAN.n_keywords, 0), "0 Schlagwörter");
     }
 }

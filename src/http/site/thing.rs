@@ -7,10 +7,10 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use super::ask::Document;
+use super::ask::PageDocument;
 use super::form::Form;
-use super::frame::{Frame, VARY, given};
-use super::links::Links;
+use super::frame::{PageFrame, VARY, given};
+use super::links::PageLinks;
 use super::signposts::{self, Signpost};
 use super::visit::Visit;
 use super::{refused, respond};
@@ -28,7 +28,7 @@ pub(super) trait Thing: DeserializeOwned {
     /// True when the main list of the page is paged through in both directions, by `after` and `before`.
     const IS_PAGED: bool = false;
 
-    fn document() -> &'static Document;
+    fn document() -> &'static PageDocument;
     fn slug(&self) -> &str;
     fn title(&self) -> &str;
     /// Returns the text that search engines show.
@@ -40,16 +40,16 @@ pub(super) trait Thing: DeserializeOwned {
         None
     }
     /// Returns more links for programs.
-    fn signposts(&self, _: Links<'_>) -> Vec<Signpost> {
+    fn signposts(&self, _: PageLinks<'_>) -> Vec<Signpost> {
         Vec::new()
     }
     /// Returns it in the terms of schema.org.
-    fn data(&self, to: Links<'_>) -> Value;
-    fn page(&self, visit: &Visit, frame: Frame<'_>) -> Result<Response, Refusal>;
+    fn data(&self, to: PageLinks<'_>) -> Value;
+    fn page(&self, visit: &Visit, frame: PageFrame<'_>) -> Result<Response, Refusal>;
 }
 
 #[derive(Deserialize)]
-struct Found<T> {
+struct FoundThing<T> {
     thing: Option<T>,
 }
 
@@ -61,10 +61,7 @@ pub(super) async fn show<T: Thing>(visit: Visit, Path(part): Path<String>) -> Re
 
 async fn found<T: Thing>(visit: &Visit, part: &str) -> Result<Response, Refusal> {
     let Some((slug, named)) = Form::named(part) else { return Err(Refusal::not_found()) };
-    let Some(form) = named.or_else(|| Form::preferred(&visit.headers, &Form::ALL)) else {
-        return Err(Refusal::no_such_form(&Form::ALL.map(|form| format!("`{}`", form.media_type())).join(", ")));
-    };
-    let Found { thing } = visit.ask::<Found<T>>(T::document(), variables::<T>(visit, slug)).await?;
+    let FoundThing { thing } = visit.ask::<FoundThing<T>>(T::document(), variables::<T>(visit, slug)).await?;
     let thing = thing.ok_or_else(Refusal::not_found)?;
     let to = visit.links();
     if thing.slug() != slug {
@@ -72,12 +69,16 @@ async fn found<T: Thing>(visit: &Visit, part: &str) -> Result<Response, Refusal>
         let ending = named.map_or("", Form::ending);
         return Ok(moved(&to.thing(T::NOUN, &format!("{}{ending}", thing.slug()))));
     }
+    let form = named.or_else(|| Form::preferred(&visit.headers, &Form::ALL)).ok_or_else(|| {
+        let forms = Form::ALL.map(|form| format!("`{}`", form.media_type()));
+        Refusal::no_such_form(&forms.join(", "))
+    })?;
     let path = format!("/{}/{slug}", T::NOUN);
     let mut signposts = signposts::of(to, &path, thing.cite_as(), thing.kind());
     signposts.extend(thing.signposts(to));
     let mut response = match form {
         Form::Html => {
-            let frame = Frame::new(visit, thing.title()).at(T::NOUN, path).described(&thing.summary());
+            let frame = PageFrame::new(visit, thing.title()).at(T::NOUN, path).described(&thing.summary());
             thing.page(visit, frame.with(signposts.clone(), &thing.data(to)))?
         }
         Form::JsonLd => given(visit, thing.data(to).to_string().into(), form.content_type()),

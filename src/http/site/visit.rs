@@ -7,9 +7,9 @@ use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
 
-use super::language::Language;
-use super::links::Links;
-use super::texts::Texts;
+use super::language::PageLanguage;
+use super::links::PageLinks;
+use super::texts::PageTexts;
 use crate::access::Caller;
 use crate::http::App;
 use crate::http::observe::RequestId;
@@ -25,7 +25,7 @@ pub(in crate::http) struct Visit {
     /// The parameters of the address, without the language.
     pub(super) query: Vec<(String, String)>,
     /// The language that the address names.
-    chosen: Option<Language>,
+    chosen: Option<PageLanguage>,
 }
 
 impl FromRequestParts<Arc<App>> for Visit {
@@ -42,18 +42,18 @@ impl FromRequestParts<Arc<App>> for Visit {
 impl Visit {
     pub(in crate::http) fn new(app: &Arc<App>, caller: Caller, id: Arc<str>, headers: &HeaderMap, uri: &Uri) -> Self {
         let query = Query::<Vec<(String, String)>>::try_from_uri(uri).map_or_else(|_| Vec::new(), |Query(query)| query);
-        let chosen = query.iter().find(|(name, _)| name == "lang").and_then(|(_, tag)| Language::of(tag));
+        let chosen = query.iter().find(|(name, _)| name == "lang").and_then(|(_, tag)| PageLanguage::of(tag));
         let query = query.into_iter().filter(|(name, value)| name != "lang" && !value.is_empty()).collect();
         Self { app: Arc::clone(app), caller, id, headers: headers.clone(), path: uri.path().to_owned(), query, chosen }
     }
 
     /// Returns the texts of its language.
-    pub(super) fn texts(&self) -> &'static Texts {
-        Texts::of(self.chosen.unwrap_or_else(|| Language::preferred(&self.headers)))
+    pub(super) fn texts(&self) -> &'static PageTexts {
+        PageTexts::of(self.chosen.unwrap_or_else(|| PageLanguage::preferred(&self.headers)))
     }
 
-    pub(super) fn links(&self) -> Links<'_> {
-        Links::new(self.app.site.public_url(), self.chosen)
+    pub(super) fn links(&self) -> PageLinks<'_> {
+        PageLinks::new(self.app.site.public_url(), self.chosen)
     }
 
     /// Returns a parameter of the address.

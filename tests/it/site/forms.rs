@@ -8,7 +8,7 @@ use super::{BROWSER, Page, asked, visit};
 use crate::access::Live;
 use crate::harness::World;
 
-const PATH: &str = "/resources/left-alone-when-the-cops-go-home";
+const PATH: &str = "/resources/supporting-peers-providing-services-at-intercept-0";
 
 fn code(page: &Page) -> String {
     let body: Value = serde_json::from_str(&page.text).unwrap_or_else(|_| panic!("no JSON: {}", page.text));

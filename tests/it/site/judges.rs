@@ -5,7 +5,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::command::Server;
+use crate::command::{Server, colophon};
 use crate::peers::{is_required, is_there};
 
 #[test]
@@ -17,7 +17,9 @@ fn programs_of_others_read_the_pages() {
     let folder = TempDir::new().unwrap();
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let listen = format!("127.0.0.1:{port}");
-    let server = Server::start_with(folder.path(), &["--public-url", &format!("http://{listen}"), "--listen", &listen]);
+    let mut command = colophon(folder.path());
+    command.args(["--log-format", "text", "serve", "--listen", &listen, "--public-url", &format!("http://{listen}")]);
+    let server = Server::launch(command);
     assert_eq!(server.address, listen);
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/judge.sh");
     let output = Command::new("bash").arg(script).arg(format!("http://{listen}")).output().unwrap();

@@ -80,11 +80,10 @@ async fn every_link_leads_somewhere_and_every_count_to_a_list_as_long() {
 async fn long_lists_are_paged_through() {
     let world = World::new(crate::harness::Database::sqlite()).await;
     let keywords: Vec<String> = (0..130).map(|number| format!("\"word {number:03}\"")).collect();
-    let records: String = (0..65)
-        .map(|number| {
-            format!("{{\"id\":\"{number}\",\"title\":\"Title {number:02}\",\"year\":2020,\"keywords\":[{}]}}\n", keywords.join(","))
-        })
-        .collect();
+    let record = |number: usize| {
+        format!("{{\"id\":\"{number}\",\"title\":\"Title {number:02}\",\"year\":2020,\"keywords\":[{}]}}", keywords.join(","))
+    };
+    let records = (0..65).map(record).collect::<Vec<_>>().join("\n");
     world.import("many.jsonl", &records).await;
     let (mut path, mut titles, mut pages) = ("/resources?sort=title".to_owned(), Vec::new(), 0);
     loop {
