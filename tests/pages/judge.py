@@ -55,6 +55,7 @@ for page in pages:
         assert any(str(post.target) == f"{page}.jsonld" for post in posts.describedBy), page
         assert posts.linksets, page
     linkset = signposting.find_signposting_linkset(f"{page}.linkset")
-    assert linkset.citeAs and linkset.describedBy, page
+    of_set = linkset.for_context(page)
+    assert str(of_set.citeAs.target) and of_set.describedBy, page
 
 print(f"{len(pages)} pages of {len(kinds)} kinds were read.")
