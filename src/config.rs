@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use crate::appearance::{self, Appearance, PublicUrl};
 use crate::limits::{self, Limits};
 use crate::policy::{self, Policy};
 
@@ -134,6 +135,8 @@ pub struct Layer {
     pub data_dir: Option<PathBuf>,
     /// The address to listen on.
     pub listen: Option<SocketAddr>,
+    /// The address under which people find the server.
+    pub public_url: Option<PublicUrl>,
     /// The format of logs.
     pub log_format: Option<LogFormat>,
     /// True when a new database gets the sample page.
@@ -167,6 +170,9 @@ pub struct Layer {
     /// The settings of access.
     #[serde(default)]
     pub access: policy::Layer,
+    /// The settings of the pages.
+    #[serde(default)]
+    pub site: appearance::SiteLayer,
 }
 
 /// The settings that hold.
@@ -214,6 +220,8 @@ pub struct Config {
     pub limits: Limits,
     /// The settings of access.
     pub access: Policy,
+    /// The settings of the pages.
+    pub site: Appearance,
 }
 
 /// A configuration file that cannot be used.
@@ -241,6 +249,8 @@ impl Config {
         let limits = Limits::of(&above.limits, &below.limits).map_err(|reason| ConfigError { path: "limits".to_owned(), reason })?;
         let access = Policy::of(above.access, below.access, &limits);
         let access = access.map_err(|reason| ConfigError { path: "access".to_owned(), reason })?;
+        let site = Appearance::of(above.public_url.or(below.public_url), below.site);
+        let site = site.map_err(|reason| ConfigError { path: "site".to_owned(), reason })?;
         let data_dir = above.data_dir.or(below.data_dir).unwrap_or_else(|| PathBuf::from("colophon-data"));
         let chosen = above.database.or(below.database);
         let is_default_database = chosen.is_none();
@@ -267,6 +277,7 @@ impl Config {
             automatic_persisted_queries: above.automatic_persisted_queries.or(below.automatic_persisted_queries),
             limits,
             access,
+            site,
         })
     }
 

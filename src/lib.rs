@@ -1,6 +1,7 @@
 //! Colophon: a GraphQL federated metadata server. `docs/architecture.md` shows the layers and the way through them.
 
 pub mod access;
+pub mod appearance;
 pub mod catalog;
 pub mod cli;
 pub mod clock;

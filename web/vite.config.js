@@ -17,7 +17,8 @@ const otherLicences = {
 };
 
 export default defineConfig({
-  base: "/playground/",
+  // Relative: the playground may lie below any path.
+  base: "./",
   plugins: [otherLicences],
   build: {
     target: "es2022",

@@ -2,6 +2,7 @@
 //!
 //! The catalog follows the change log (`follow.rs`), so that changes by any process make the next snapshot.
 
+mod addresses;
 mod batch;
 mod build;
 mod document;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use tokio::sync::broadcast;
 
+pub use self::addresses::{LISTS, PageAddress, PageAddresses};
 pub use self::batch::Attempt;
 pub use self::events::Event;
 use self::kept::Kept;

@@ -13,9 +13,10 @@ use tracing::info;
 use super::lock::Lock;
 use super::{Common, Failure, Listen, Opened, Reads, bring_up_to_date, check_replicas, open, say, settings};
 use crate::access::Access;
+use crate::appearance::PublicUrl;
 use crate::catalog::Catalog;
 use crate::config::{Config, Layer, LogFormat, Size, Span, Traces};
-use crate::http::{self, App, Documents};
+use crate::http::{self, App, Documents, Logo, Site};
 use crate::import::{self, Input, Options, Progress};
 use crate::limits;
 use crate::policy::{self, Gate};
@@ -35,6 +36,9 @@ pub(super) struct Args {
     pub(super) common: Common,
     #[command(flatten)]
     listen: Listen,
+    /// The address under which people find this server, for example `https://example.org/catalogue`. Default: none
+    #[arg(long, value_name = "URL", env = "COLOPHON_PUBLIC_URL")]
+    public_url: Option<PublicUrl>,
     /// Leave a new database empty, without the sample page
     #[arg(long, value_name = "BOOL", env = "COLOPHON_NO_SAMPLE", num_args = 0..=1, require_equals = true,
         default_missing_value = "true", value_parser = BoolishValueParser::new())]
@@ -85,6 +89,7 @@ impl Args {
     pub(super) fn layer(&self) -> Layer {
         Layer {
             listen: self.listen.listen,
+            public_url: self.public_url.clone(),
             sample: self.no_sample.map(|is_left_out| !is_left_out),
             wait_for_lock: self.wait_for_lock,
             cors_origins: (!self.cors_origins.is_empty()).then(|| self.cors_origins.clone()),
@@ -109,7 +114,7 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     let mut stop = Box::pin(stopped());
     check_replicas(config)?;
     let origins = config.cors_origins.iter().map(|origin| self::origin(origin)).collect::<Result<Vec<HeaderValue>, Failure>>()?;
-    let documents = documents(config).await?;
+    let (documents, site) = (documents(config).await?, site(config)?);
     let mut lock = tokio::select! {
         lock = Lock::take(config, tell) => lock?,
         () = &mut stop => return Ok(ExitCode::SUCCESS),
@@ -155,14 +160,19 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     while !catalog.can_search() && tokio::time::Instant::now() < patience {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    if config.access.playground != Gate::Closed {
-        tell(format!("Playground  http://{address}/playground"));
+    if config.site.public_url.is_some() {
+        tell(format!("Listening   http://{address}"));
     }
-    tell(format!("GraphQL     http://{address}/graphql"));
+    let base = config.site.public_url.as_ref().map_or_else(|| format!("http://{address}"), PublicUrl::to_string);
+    tell(format!("Pages       {base}/"));
+    if config.access.playground != Gate::Closed {
+        tell(format!("Playground  {base}/playground"));
+    }
+    tell(format!("GraphQL     {base}/graphql"));
 
     let app = App::new(Arc::clone(&catalog), config.limits.clone(), origins);
     let app = app.with_access(access).answering(documents, config.document_cache.0);
-    let app = app.keeping_answers(config.answer_cache.0, config.max_age).logging_slow(config.slow_query);
+    let app = app.keeping_answers(config.answer_cache.0, config.max_age).logging_slow(config.slow_query).showing(site);
     let served = http::serve(listener, app, stop).await;
     follower.abort();
     indexer.abort();
@@ -188,6 +198,17 @@ async fn documents(config: &Config) -> Result<Documents, Failure> {
         (None, Some(Size(bytes))) if bytes > 0 => Ok(Documents::remembered(bytes)),
         (None, _) => Ok(Documents::Any),
     }
+}
+
+/// The settings of the pages, with the logo.
+fn site(config: &Config) -> Result<Site, Failure> {
+    let read = |path: &PathBuf| {
+        let failed = |reason: String| Failure::Other(format!("the logo {}: {reason}", path.display()));
+        let bytes = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
+        Logo::new(&path.to_string_lossy(), bytes).map_err(failed)
+    };
+    let logo = config.site.logo.as_ref().map(read).transpose()?;
+    Ok(Site::new(config.site.clone(), logo))
 }
 
 /// An origin as browsers write it: scheme, host and perhaps a port.

@@ -145,6 +145,26 @@ impl Graph {
         self.0.collections.get(node)
     }
 
+    /// The number of ordinals of resources, those of removed ones included.
+    pub fn resource_places(&self) -> u32 {
+        self.0.resources.len()
+    }
+
+    /// The number of ordinals of organizations and persons, those of removed ones included.
+    pub fn agent_places(&self) -> u32 {
+        self.0.agents.len()
+    }
+
+    /// The number of ordinals of keywords, those of removed ones included.
+    pub fn keyword_places(&self) -> u32 {
+        self.0.keywords.len()
+    }
+
+    /// The number of ordinals of collections, those of removed ones included.
+    pub fn collection_places(&self) -> u32 {
+        self.0.collections.len()
+    }
+
     /// The keywords that have this one as a broader one, by label.
     pub fn narrower(&self, keyword: u32) -> Vec<u32> {
         let narrower = self.0.keywords.get(keyword).map(|keyword| keyword.narrower.clone()).unwrap_or_default();

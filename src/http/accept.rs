@@ -1,6 +1,6 @@
 //! Chooses the media type of an answer (GraphQL over HTTP, "Media Types"; RFC 9110, section 12.5.1).
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderName, header};
 
 /// A media type of a GraphQL answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,18 +24,33 @@ impl MediaType {
     }
 }
 
+/// Returns the ranges that a header of preferences lists, in small letters and without parameters, each with its
+/// quality from 0 to 1.
+pub(super) fn ranges(headers: &HeaderMap, name: &HeaderName) -> impl Iterator<Item = (String, f32)> {
+    let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+    values.map(|range| {
+        let mut parts = range.split(';').map(str::trim);
+        let name = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let quality = parts.find_map(|part| part.strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
+        (name, quality)
+    })
+}
+
+/// Returns true for a browser: a client that names HTML, and likes it as much as JSON.
+pub(super) fn is_browser(headers: &HeaderMap) -> bool {
+    let quality = |name: &str| ranges(headers, &header::ACCEPT).find(|(range, _)| range == name).map_or(0.0, |(_, quality)| quality);
+    let html = quality("text/html");
+    html > 0.0 && html >= quality("application/json")
+}
+
 /// Returns the type that the client prefers, or none when it accepts none of ours. Without a preference it is JSON.
 pub(super) fn negotiate(headers: &HeaderMap) -> Option<MediaType> {
-    let mut ranges =
-        headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).peekable();
+    let mut ranges = ranges(headers, &header::ACCEPT).peekable();
     if ranges.peek().is_none() {
         return Some(MediaType::Json);
     }
     let mut best: Option<(f32, u8, MediaType)> = None;
-    for range in ranges {
-        let mut parts = range.split(';').map(str::trim);
-        let name = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let quality = parts.find_map(|part| part.strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
+    for (name, quality) in ranges {
         // A type that is named goes before one that is only allowed.
         let (precision, media_type) = match name.as_str() {
             "application/graphql-response+json" => (2, MediaType::GraphqlResponse),

@@ -12,11 +12,11 @@ use axum::routing::MethodRouter;
 use tracing::info;
 
 use super::App;
-use super::accept::{MediaType, negotiate};
 use super::admission::Admitted;
 use super::error::Refusal;
 use super::observe::RequestId;
 use super::request::Params;
+use super::site::at_gate;
 use crate::access::{Caller, Charge, Denied, Fault, Said, client_address};
 use crate::policy::Gate;
 
@@ -45,7 +45,7 @@ async fn guard(
             request.extensions_mut().insert(caller);
             next.run(request).await
         }
-        Err(refusal) => refusal.answer(negotiate(request.headers()).unwrap_or(MediaType::Json)),
+        Err(refusal) => at_gate(&app, request, refusal).await,
     }
 }
 

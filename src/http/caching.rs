@@ -7,8 +7,6 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
-use super::accept::MediaType;
-
 /// The end of the tag of a compressed answer. Its bytes differ from those of the plain answer, so its strong tag must
 /// differ too (RFC 9110, section 8.8.3.3).
 const COMPRESSED: &str = "-gzip";
@@ -37,19 +35,19 @@ impl Freshness {
 pub(super) const NEVER: (HeaderName, HeaderValue) = (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
 
 /// Returns the answer to a GET without errors: the whole answer, or 304 for a client that has it.
-pub(super) fn answer(body: Bytes, media_type: MediaType, request: &HeaderMap, freshness: Freshness) -> Response {
-    let tag = tag(&body, media_type);
+pub(super) fn answer(body: Bytes, content_type: &'static str, request: &HeaderMap, freshness: Freshness) -> Response {
+    let tag = tag(&body, content_type);
     if let Some(held) = held(request, &tag) {
         return (StatusCode::NOT_MODIFIED, [(header::ETAG, held), freshness.header()]).into_response();
     }
     let tag = HeaderValue::try_from(format!("\"{tag}\"")).unwrap_or(HeaderValue::from_static("\"\""));
-    let content_type = HeaderValue::from_static(media_type.as_str());
+    let content_type = HeaderValue::from_static(content_type);
     ([(header::CONTENT_TYPE, content_type), (header::ETAG, tag), freshness.header()], Body::from(body)).into_response()
 }
 
 /// Returns the opaque part of the strong tag of an answer.
-fn tag(body: &[u8], media_type: MediaType) -> String {
-    let digest = Sha256::new().chain_update(media_type.as_str()).chain_update([0]).chain_update(body).finalize();
+fn tag(body: &[u8], content_type: &str) -> String {
+    let digest = Sha256::new().chain_update(content_type).chain_update([0]).chain_update(body).finalize();
     let (half, _) = digest.split_at(digest.len() / 2);
     URL_SAFE_NO_PAD.encode(half)
 }
@@ -79,7 +77,10 @@ pub(super) fn retag(headers: &mut HeaderMap) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::accept::MediaType;
     use super::*;
+
+    const JSON: &str = MediaType::Json.as_str();
 
     fn given(tags: &[&str]) -> HeaderMap {
         tags.iter().map(|tags| (header::IF_NONE_MATCH, HeaderValue::from_str(tags).unwrap())).collect()
@@ -87,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_client_that_has_the_answer_is_told_so() {
-        let tag = tag(b"{}", MediaType::Json);
+        let tag = tag(b"{}", JSON);
         for (tags, held_by) in [
             (vec![format!("\"{tag}\"")], Some(format!("\"{tag}\""))),
             (vec![format!("W/\"{tag}\"")], Some(format!("W/\"{tag}\""))),
@@ -105,8 +106,8 @@ mod tests {
 
     #[test]
     fn each_form_of_an_answer_has_its_own_tag() {
-        assert_ne!(tag(b"{}", MediaType::Json), tag(b"{}", MediaType::GraphqlResponse));
-        assert_ne!(tag(b"{}", MediaType::Json), tag(b"{ }", MediaType::Json));
+        assert_ne!(tag(b"{}", JSON), tag(b"{}", MediaType::GraphqlResponse.as_str()));
+        assert_ne!(tag(b"{}", JSON), tag(b"{ }", JSON));
         let mut headers = HeaderMap::from_iter([(header::ETAG, HeaderValue::from_static("\"a\""))]);
         retag(&mut headers);
         assert_eq!(headers[header::ETAG], "\"a\"");

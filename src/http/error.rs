@@ -136,6 +136,10 @@ impl Refusal {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "REQUEST_TIMEOUT", message)
     }
 
+    pub(super) fn unavailable(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", message)
+    }
+
     pub(super) fn internal(request_id: &str) -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", format!("Internal server error (request {request_id})"))
     }
@@ -162,11 +166,6 @@ impl Refusal {
         Self { header, ..Self::too_many("exports") }
     }
 
-    /// Refuses what is no file of an export, with the files that there are.
-    pub(super) fn no_such_file(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", message)
-    }
-
     /// Refuses types that an export is not written in.
     pub(super) fn no_such_type(message: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", message)
@@ -182,8 +181,27 @@ impl Refusal {
         Self::new(status, error.code().as_str(), error.message())
     }
 
+    /// Says which forms there are.
+    pub(super) fn no_such_form(forms: &str) -> Self {
+        Self::new(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", format!("This is given as {forms}; `Accept` allows none of them."))
+    }
+
+    /// Says why a thing is not there.
+    pub(super) fn missing(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", message)
+    }
+
     pub(super) fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", "There is nothing here. GraphQL is at /graphql, the playground at /playground.")
+    }
+
+    pub(super) const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Returns the header that the answer needs besides the usual ones.
+    pub(super) fn header(&self) -> Option<(HeaderName, HeaderValue)> {
+        self.header.clone()
     }
 
     /// Returns true when the request is well-formed and its document is at fault.
@@ -221,9 +239,4 @@ impl std::fmt::Display for Refusal {
 pub(super) fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
     tracing::error!("a handler panicked");
     Refusal::internal("-").answer(MediaType::Json)
-}
-
-/// Returns the answer for a path that is no route.
-pub(super) async fn not_found() -> Response {
-    Refusal::not_found().answer(MediaType::Json)
 }

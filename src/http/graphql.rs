@@ -9,12 +9,13 @@ use axum::extract::{Extension, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::accept::{MediaType, negotiate};
+use super::accept::{MediaType, is_browser, negotiate};
 use super::admission::Admitted;
 use super::error::Refusal;
 use super::execute::Encoded;
 use super::observe::RequestId;
 use super::request::{self, Params, QueryString};
+use super::site::{PageLinks, sent};
 use super::{App, access, caching, sse};
 use crate::access::Caller;
 
@@ -24,6 +25,12 @@ pub(super) async fn get(
     Extension(RequestId(id)): Extension<RequestId>,
     request: Request,
 ) -> Response {
+    if request.uri().query().is_none() && is_browser(request.headers()) && caller.pass(app.access.policy().playground).is_ok() {
+        // A person has opened the address of the API.
+        let mut response = sent(&PageLinks::new(app.site.public_url(), None).to("/playground/"));
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept, authorization"));
+        return response;
+    }
     let Some(media_type) = negotiate(request.headers()) else { return Refusal::not_acceptable().answer(MediaType::Json) };
     let params = Query::<QueryString>::try_from_uri(request.uri())
         .map_err(|_| Refusal::bad_request("The query string cannot be read."))
@@ -101,7 +108,7 @@ async fn answer(
             let status = if is_bad { StatusCode::BAD_REQUEST } else { StatusCode::OK };
             let content_type = (header::CONTENT_TYPE, HeaderValue::from_static(media_type.as_str()));
             Ok(match get {
-                Some(request) if is_whole => caching::answer(body, media_type, request, app.freshness),
+                Some(request) if is_whole => caching::answer(body, media_type.as_str(), request, app.freshness),
                 Some(_) => (status, [content_type, caching::NEVER], Body::from(body)).into_response(),
                 None => (status, [content_type], Body::from(body)).into_response(),
             })

@@ -1,11 +1,9 @@
-//! The HTTP server: GraphQL over HTTP, the playground, the landing page, health, metrics. It knows the schema and no
-//! SQL.
+//! The HTTP server: GraphQL over HTTP, the pages, the playground, health, metrics. It knows the schema and no SQL.
 
 mod accept;
 mod access;
 mod admission;
 mod answers;
-mod assets;
 mod caching;
 mod error;
 mod execute;
@@ -14,9 +12,9 @@ mod graphql;
 mod health;
 mod metrics;
 mod observe;
-mod pages;
 mod request;
 mod serve;
+mod site;
 mod socket;
 mod sse;
 
@@ -26,21 +24,19 @@ use std::time::Duration;
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware;
-use axum::routing::get;
 use tokio::sync::{Semaphore, watch};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
-use self::access::guarded;
 use self::admission::Admission;
 pub use self::admission::{Documents, DocumentsError};
 use self::answers::Answers;
-pub use self::assets::has_playground;
 use self::caching::Freshness;
 use self::metrics::Metrics;
 pub use self::serve::serve;
+pub use self::site::{Logo, Site, has_playground};
 use crate::access::Access;
 use crate::catalog::Catalog;
 use crate::graphql::{Schema, Validator};
@@ -81,6 +77,8 @@ pub struct App {
     freshness: Freshness,
     /// The rules of access.
     access: Arc<Access>,
+    /// The settings of the pages.
+    site: Arc<Site>,
     /// Origins whose pages may read answers.
     origins: Arc<[HeaderValue]>,
     /// Operations that take longer are logged. With 0, none are.
@@ -125,6 +123,7 @@ impl App {
             admission,
             answers: Arc::new(Answers::new(0)),
             freshness: Freshness { max_age: 0, is_public: true },
+            site: Arc::default(),
             origins: origins.into(),
             slow_query: Duration::ZERO,
             metrics,
@@ -158,6 +157,12 @@ impl App {
         self
     }
 
+    /// Sets the address, the name and the look of the pages.
+    #[must_use]
+    pub fn showing(self, site: Site) -> Self {
+        Self { site: Arc::new(site), ..self }
+    }
+
     /// Sets the rules of access.
     #[must_use]
     pub fn with_access(mut self, access: Access) -> Self {
@@ -187,26 +192,10 @@ pub fn router(app: App) -> Router {
 }
 
 fn routes(app: Arc<App>) -> Router {
-    let policy = app.access.policy();
     // Each layer of a router copies all that lies within it, for each request. Joined, they cost one copy.
     let compression =
         CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(SMALLEST_COMPRESSED)).and(export::NOT_PACKED));
-    let mut router = Router::new()
-        .route("/graphql", guarded(&app, policy.read, get(graphql::get).post(graphql::post).fallback(graphql::other_method)))
-        // The first message on the socket may bring the credential.
-        .route("/graphql/ws", guarded(&app, Gate::Open, get(socket::upgrade)))
-        .route("/", guarded(&app, Gate::Open, get(pages::landing)))
-        .route("/playground", guarded(&app, policy.playground, get(pages::playground)))
-        .route("/playground/", guarded(&app, policy.playground, get(pages::playground)))
-        .route("/playground/{*path}", guarded(&app, policy.playground, get(pages::playground_file)))
-        .route("/static/{name}", get(pages::static_file))
-        .route("/schema.graphql", guarded(&app, policy.introspection, get(pages::schema)))
-        .route("/export/{file}", guarded(&app, policy.read, get(export::file).fallback(export::other_method)))
-        .route("/health/live", get(health::live))
-        .route("/health/ready", get(health::ready))
-        .route("/metrics", guarded(&app, policy.metrics, get(metrics::metrics)))
-        .fallback(error::not_found)
-        .layer((compression, CatchPanicLayer::custom(error::panicked)));
+    let mut router = site::router(&app).layer((compression, CatchPanicLayer::custom(error::panicked)));
     if !app.origins.is_empty() {
         router = router.layer(cors(&app.origins));
     }

@@ -47,12 +47,16 @@ impl Server {
     pub fn launch(mut command: Command) -> Self {
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let mut said = Vec::new();
+        let (mut said, mut listening) = (Vec::new(), None);
         let address = loop {
             let line = lines.next().expect("the server stopped").unwrap();
             said.push(line.clone());
-            if let Some((_, rest)) = line.split_once("GraphQL     http://") {
-                break rest.trim_end_matches("/graphql").to_owned();
+            // With a public address, it is another line that tells where the server listens.
+            if let Some((_, rest)) = line.split_once("Listening   http://") {
+                listening = Some(rest.to_owned());
+            }
+            if let Some((_, rest)) = line.split_once("GraphQL     http") {
+                break listening.unwrap_or_else(|| rest.trim_start_matches("://").trim_end_matches("/graphql").to_owned());
             }
         };
         // Somebody must read on, or the server stops at a full pipe.

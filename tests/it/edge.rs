@@ -107,9 +107,9 @@ async fn pages_for_people() {
     let get = |path: &str| Request::get(path).body(Body::empty()).unwrap();
     let (status, headers, body) = send(&world, get("/")).await;
     assert_eq!(status, StatusCode::OK);
-    assert!(headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().starts_with("default-src 'self'"));
+    assert!(headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().starts_with("default-src 'none'"));
     assert!(body.contains(">8<") && body.contains("/playground") && !body.contains("{{"), "{body}");
-    for path in ["/playground", "/static/landing.css", "/static/mark.svg", "/schema.graphql", "/health/live", "/health/ready"] {
+    for path in ["/playground/", "/static/style.css", "/static/mark.svg", "/schema.graphql", "/health/live", "/health/ready"] {
         let (status, _, body) = send(&world, get(path)).await;
         assert_eq!(status, StatusCode::OK, "{path}");
         assert!(!body.is_empty(), "{path}");

@@ -39,6 +39,7 @@ mod replicas;
 mod report;
 mod saved;
 mod schema;
+mod site;
 mod slow;
 mod socket;
 mod sources;

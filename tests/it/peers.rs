@@ -8,11 +8,11 @@ use tempfile::TempDir;
 use crate::command::Server;
 
 #[expect(clippy::disallowed_methods, reason = "a setting of the tests, not of the program")]
-fn is_required() -> bool {
+pub fn is_required() -> bool {
     std::env::var("COLOPHON_REQUIRE_PEERS").is_ok()
 }
 
-fn is_there(program: &str) -> bool {
+pub fn is_there(program: &str) -> bool {
     Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
 }
 

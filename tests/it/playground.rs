@@ -1,32 +1,42 @@
 //! The playground in a real browser: type a query, run it, see the answer.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 
 use tempfile::TempDir;
 
 use crate::command::Server;
+use crate::peers::is_there;
 
 #[expect(clippy::disallowed_methods, reason = "a setting of the tests, not of the program")]
 fn is_required() -> bool {
     std::env::var("COLOPHON_REQUIRE_PLAYGROUND").is_ok()
 }
 
-fn is_there(program: &str) -> bool {
-    Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
+/// The folder of the programs that drive a browser. None where Node or Chromium is missing and not required.
+pub fn browser_tools() -> Option<PathBuf> {
+    static INSTALLING: Mutex<()> = Mutex::new(());
+    let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("web");
+    if !is_there("node") || !is_there("chromium") {
+        assert!(!is_required(), "Node or Chromium is missing");
+        return None;
+    }
+    let _one_at_a_time = INSTALLING.lock().unwrap();
+    if !web.join("node_modules/axe-core").exists() {
+        let installed = Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&web).output().unwrap();
+        assert!(installed.status.success(), "{}", String::from_utf8_lossy(&installed.stderr));
+    }
+    Some(web)
 }
 
 #[test]
 fn a_query_typed_in_the_browser_is_answered() {
-    let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("web");
-    if !colophon::http::has_playground() || !is_there("node") || !is_there("chromium") {
-        assert!(!is_required(), "Node or Chromium is missing");
+    if !colophon::http::has_playground() {
+        assert!(!is_required(), "the program was built without its playground");
         return;
     }
-    if !web.join("node_modules/playwright-core").exists() {
-        let installed = Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&web).output().unwrap();
-        assert!(installed.status.success(), "{}", String::from_utf8_lossy(&installed.stderr));
-    }
+    let Some(web) = browser_tools() else { return };
     let folder = TempDir::new().unwrap();
     let server = Server::start(folder.path());
     let output = Command::new("node")

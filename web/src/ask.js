@@ -1,4 +1,5 @@
-const ENDPOINT = "/graphql";
+// The playground lies below the path of the server, whatever that is.
+const ENDPOINT = new URL("../graphql", document.baseURI);
 
 /**
  * Sends one operation and resolves to the GraphQL response, also when the server refused it.

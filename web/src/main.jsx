@@ -27,8 +27,8 @@ function Playground() {
   return (
     <GraphiQL fetcher={ask} defaultTabs={TABS} inputValueDeprecation schemaDescription showPersistHeadersSettings={false}>
       <GraphiQL.Logo>
-        <a className="mark" href="/">
-          <img src="/static/mark.svg" alt="" width="24" height="24" />
+        <a className="mark" href="../">
+          <img src="../static/mark.svg" alt="" width="24" height="24" />
           Colophon
         </a>
       </GraphiQL.Logo>

@@ -4,7 +4,7 @@ use async_graphql::InputObject;
 use entity::vocabulary::NodeKind;
 
 use super::relation::{AgentRelationFilter, CollectionRelationFilter, KeywordRelationFilter};
-use super::value::{DateTimeFilter, FormatFilter, IdFilter, IntFilter, TextFilter};
+use super::value::{DateTimeFilter, FormatFilter, IdFilter, IntFilter, PresenceFilter, TextFilter};
 use super::{Filter, Place, combined};
 use crate::graph::{Condition, Graph, NumberField, TextField};
 use crate::graphql::error::Result;
@@ -37,6 +37,10 @@ pub struct ResourceFilter {
     pub year: Option<IntFilter>,
     /// Its format.
     pub format: Option<FormatFilter>,
+    /// The description. Search finds words in it.
+    pub description: Option<PresenceFilter>,
+    /// The page where it can be read.
+    pub landing_page: Option<PresenceFilter>,
     /// When it, or one of its edges, last changed.
     pub updated_at: Option<DateTimeFilter>,
     /// The organizations and persons that made it.
@@ -87,6 +91,8 @@ impl Filter for ResourceFilter {
         if let Some(format) = self.format {
             conditions.extend(format.conditions(&at.field("format"))?);
         }
+        conditions.extend(self.description.and_then(|filter| filter.condition(Condition::HasDescription)));
+        conditions.extend(self.landing_page.and_then(|filter| filter.condition(Condition::HasLandingPage)));
         if let Some(updated_at) = self.updated_at {
             conditions.extend(updated_at.conditions(NumberField::UpdatedAt, &at.field("updatedAt"))?);
         }

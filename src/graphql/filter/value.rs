@@ -174,6 +174,19 @@ impl DateTimeFilter {
     }
 }
 
+/// A condition on a text that is only looked at for its presence.
+#[derive(Debug, Clone, InputObject)]
+pub struct PresenceFilter {
+    /// True: there is none. False: there is one.
+    pub is_null: Option<bool>,
+}
+
+impl PresenceFilter {
+    pub(super) fn condition(self, known: Condition) -> Option<Condition> {
+        null(known, self.is_null)
+    }
+}
+
 /// A condition on a format. All that is said must hold; where there is no format, only `isNull: true` holds.
 #[derive(Debug, Clone, InputObject)]
 pub struct FormatFilter {

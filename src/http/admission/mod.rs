@@ -25,7 +25,8 @@ use serde_json::{Map, Value};
 
 pub(super) use self::documents::sha256;
 pub use self::documents::{Documents, DocumentsError};
-use self::prepared::{Kept, Prepared};
+use self::prepared::Kept;
+pub(super) use self::prepared::Prepared;
 use self::shapes::Shapes;
 pub(super) use self::variables::admit_value;
 use super::error::Refusal;
@@ -132,17 +133,32 @@ impl Admission {
         variables::admit(&variables, limits)?;
         let prepared = self.kept.document(query, limits)?;
         introspection::admit(prepared.introspects, caller, introspection)?;
-        let document = &prepared.document;
-        let asked = name.filter(|name| !name.is_empty());
-        let (name, operation) = operation(document, asked.as_deref())?;
-        let (kind, cost) = (operation.ty, measure::cost(document, operation, &variables, &self.shapes));
-        if cost > limits.max_cost {
+        let admitted = self.measured(prepared, variables, name.filter(|name| !name.is_empty()), caller)?;
+        if admitted.cost > limits.max_cost {
             let message = format!(
-                "The answer could hold {cost} values; {} are the most. Ask for smaller pages (`first`), or fewer lists inside lists.",
-                limits.max_cost
+                "The answer could hold {} values; {} are the most. Ask for smaller pages (`first`), or fewer lists inside lists.",
+                admitted.cost, limits.max_cost
             );
             return Err(Refusal::validation(message));
         }
+        Ok(admitted)
+    }
+
+    /// Makes a document of this program ready. The bounds of an operator are for the documents of others.
+    pub(super) fn known(&self, prepared: Arc<Prepared>, variables: Map<String, Value>, caller: &Caller) -> Result<Admitted, Refusal> {
+        self.measured(prepared, variables, None, caller)
+    }
+
+    fn measured(
+        &self,
+        prepared: Arc<Prepared>,
+        variables: Map<String, Value>,
+        asked: Option<String>,
+        caller: &Caller,
+    ) -> Result<Admitted, Refusal> {
+        let document = &prepared.document;
+        let (name, operation) = operation(document, asked.as_deref())?;
+        let (kind, cost) = (operation.ty, measure::cost(document, operation, &variables, &self.shapes));
         let shape = self.kept.shape(operation, name, &variables);
         let mut variables = Variables::from_json(Value::Object(variables));
         // The library looks for what `@skip` and `@include` name among the given variables only.

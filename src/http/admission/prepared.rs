@@ -23,7 +23,7 @@ const PLAIN: [&str; 6] = ["Int", "Float", "String", "Boolean", "ID", "_Any"];
 
 /// A document whose text keeps to the limits.
 #[derive(Debug)]
-pub(super) struct Prepared {
+pub(in crate::http) struct Prepared {
     pub(super) text: Arc<str>,
     pub(super) document: ExecutableDocument,
     /// The first field that asks for the schema.
@@ -34,7 +34,7 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    pub(super) fn new(text: &str, limits: &Limits) -> Result<Self, Refusal> {
+    pub(in crate::http) fn new(text: &str, limits: &Limits) -> Result<Self, Refusal> {
         let tokens = lexer::admit(text, limits)?;
         let document = parse_query(text).map_err(|error| Refusal::parse(error.to_string()))?;
         measure::admit(&document, limits)?;

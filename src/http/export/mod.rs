@@ -99,7 +99,7 @@ fn named(file: &str, headers: &HeaderMap) -> Result<(Topic, &'static Format), Re
     let (name, ending) = file.split_once('.').map_or((file, None), |(name, ending)| (name, Some(ending)));
     let topic = Topic::named(name).ok_or_else(|| {
         let names: Vec<&str> = Topic::all().map(Topic::name).collect();
-        Refusal::no_such_file(format!("There is no export of this name; there are {}.", names.join(", ")))
+        Refusal::missing(format!("There is no export of this name; there are {}.", names.join(", ")))
     })?;
     let all = |text: fn(&Format) -> &str| topic.formats().map(text).collect::<Vec<_>>().join(", ");
     let Some(ending) = ending else {
@@ -116,7 +116,7 @@ fn named(file: &str, headers: &HeaderMap) -> Result<(Topic, &'static Format), Re
     };
     let format = topic.formats().find(|format| format.name == ending).ok_or_else(|| {
         let files: Vec<String> = topic.formats().map(|format| format!("/export/{name}.{}", format.name)).collect();
-        Refusal::no_such_file(format!("There is no such file; there are {}.", files.join(", ")))
+        Refusal::missing(format!("There is no such file; there are {}.", files.join(", ")))
     })?;
     Ok((topic, format))
 }

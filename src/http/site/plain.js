@@ -24,7 +24,7 @@ async function ask() {
   status.textContent = "Running…";
   const started = performance.now();
   try {
-    const response = await fetch("/graphql", {
+    const response = await fetch(new URL("../graphql", document.baseURI), {
       method: "POST",
       headers: {
         Accept: "application/graphql-response+json, application/json",

@@ -1,0 +1,253 @@
+//! The front page: three questions, what the catalogue holds, what is new.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::answer::{Card, Total, day};
+use super::ask::PageDocument;
+use super::form::Form;
+use super::frame::{PageFrame, page};
+use super::visit::Visit;
+use super::{jsonld, respond};
+use crate::http::error::Refusal;
+
+pub(super) static DOCUMENT: PageDocument =
+    PageDocument::new(concat!(include_str!("documents/front.graphql"), include_str!("documents/card.graphql")));
+
+/// The most sources that the page names.
+const MOST_SOURCES: usize = 8;
+/// The most years of the chart.
+const MOST_YEARS: usize = 40;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct FrontAnswer {
+    resources: FrontResources,
+    organizations: Total,
+    persons: Total,
+    keywords: Total,
+    collections: Total,
+    completeness: Completeness,
+    import_runs: Runs,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct FrontResources {
+    total_count: i64,
+    nodes: Vec<Card>,
+    facets: Vec<FacetShape>,
+    years: Vec<FacetShape>,
+}
+
+#[derive(Deserialize)]
+struct FacetShape {
+    #[serde(default)]
+    dimension: String,
+    values: Vec<FacetValueShape>,
+}
+
+#[derive(Deserialize)]
+struct FacetValueShape {
+    #[serde(default)]
+    label: String,
+    value: String,
+    count: i64,
+    node: Option<FacetNode>,
+}
+
+#[derive(Deserialize)]
+struct FacetNode {
+    #[serde(rename = "__typename")]
+    kind: String,
+    slug: String,
+}
+
+impl FacetNode {
+    /// Returns the first part of the path of its page.
+    fn noun(&self) -> &'static str {
+        match self.kind.as_str() {
+            "Person" => "persons",
+            "Keyword" => "keywords",
+            _ => "organizations",
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Completeness {
+    resources: i64,
+    missing: Vec<Missing>,
+}
+
+#[derive(Deserialize)]
+struct Missing {
+    field: String,
+    count: i64,
+}
+
+#[derive(Deserialize)]
+struct Runs {
+    nodes: Vec<FrontRun>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct FrontRun {
+    source: String,
+    finished_at: Option<String>,
+}
+
+/// A question in the words of readers, and the search that answers it.
+struct FrontQuestion {
+    id: &'static str,
+    path: &'static str,
+    title: &'static str,
+    label: &'static str,
+    button: &'static str,
+    /// Texts and addresses.
+    examples: Vec<(String, String)>,
+}
+
+/// A bar of the chart of years.
+struct Bar<'a> {
+    year: &'a str,
+    count: i64,
+    /// From 1 to 40.
+    height: i64,
+}
+
+/// Answers a request for the front page.
+pub(super) async fn show(visit: Visit) -> Response {
+    let answer = front(&visit).await;
+    respond(&visit, answer)
+}
+
+async fn front(visit: &Visit) -> Result<Response, Refusal> {
+    if Form::preferred(&visit.headers, &[Form::Html]).is_none() {
+        return Err(Refusal::no_such_form("`text/html` here, and as JSON at /graphql"));
+    }
+    let answer: FrontAnswer = visit.ask(&DOCUMENT, serde_json::Map::new()).await?;
+    let text = visit.app.site.appearance.text.as_deref().unwrap_or(visit.texts().intro);
+    let frame = PageFrame::new(visit, "").described(text).at("", "/");
+    let data = jsonld::catalogue(&frame.site.appearance.name, &frame.description, frame.to);
+    page(visit, &FrontPage { frame: frame.with(Vec::new(), &data), answer, text })
+}
+
+#[derive(Template)]
+#[template(path = "front.html")]
+struct FrontPage<'a> {
+    frame: PageFrame<'a>,
+    answer: FrontAnswer,
+    text: &'a str,
+}
+
+impl FrontPage<'_> {
+    fn paragraphs(&self) -> impl Iterator<Item = &str> {
+        self.text.split("\n\n").map(str::trim).filter(|text| !text.is_empty())
+    }
+
+    /// Returns the three questions, each with topics or names as examples.
+    fn entries(&self) -> [FrontQuestion; 3] {
+        let PageFrame { t, to, .. } = &self.frame;
+        let examples = |dimension: &str| {
+            let values = self.values(dimension).iter().filter_map(|value| Some((value, value.node.as_ref()?)));
+            values.take(4).map(|(value, node)| (value.label.clone(), to.thing(node.noun(), &node.slug))).collect()
+        };
+        let words = self.values("KEYWORD").iter().map(|value| value.label.as_str());
+        let searches = words.skip(4).take(4).map(|label| (label.to_owned(), to.list("resources", &[("q", label)]))).collect();
+        [
+            FrontQuestion {
+                id: "ask-funders",
+                path: "/keywords",
+                title: t.ask_funders,
+                label: t.ask_funders_label,
+                button: t.ask_funders_button,
+                examples: examples("KEYWORD"),
+            },
+            FrontQuestion {
+                id: "ask-maker",
+                path: "/organizations",
+                title: t.ask_maker,
+                label: t.ask_maker_label,
+                button: t.ask_maker_button,
+                examples: examples("PRODUCER"),
+            },
+            FrontQuestion {
+                id: "ask-about",
+                path: "/resources",
+                title: t.ask_about,
+                label: t.ask_about_label,
+                button: t.ask_about_button,
+                examples: searches,
+            },
+        ]
+    }
+
+    /// Returns the number of nodes of each kind, with the list that has as many entries.
+    fn counts(&self) -> [(&'static str, &'static str, i64); 5] {
+        let (t, answer) = (self.frame.t, &self.answer);
+        [
+            ("resources", t.resources, answer.resources.total_count),
+            ("organizations", t.organizations, answer.organizations.total_count),
+            ("persons", t.persons, answer.persons.total_count),
+            ("keywords", t.keywords, answer.keywords.total_count),
+            ("collections", t.collections, answer.collections.total_count),
+        ]
+    }
+
+    /// Returns the most frequent values of a dimension.
+    fn values(&self, dimension: &str) -> &[FacetValueShape] {
+        self.answer.resources.facets.iter().find(|facet| facet.dimension == dimension).map_or(&[], |facet| &facet.values)
+    }
+
+    fn years(&self) -> &[FacetValueShape] {
+        self.answer.resources.years.first().map_or(&[], |facet| &facet.values)
+    }
+
+    /// Returns the first and the last year.
+    fn span(&self) -> Option<(&str, &str)> {
+        Some((&self.years().first()?.value, &self.years().last()?.value))
+    }
+
+    /// Returns all years as the condition of a list.
+    fn range(&self) -> String {
+        self.span().map(|(first, last)| format!("{first}..{last}")).unwrap_or_default()
+    }
+
+    /// Returns the bars of the last years that have any resource.
+    fn bars(&self) -> Vec<Bar<'_>> {
+        let years = self.years();
+        let shown = years.get(years.len().saturating_sub(MOST_YEARS)..).unwrap_or_default();
+        let most = shown.iter().map(|year| year.count).max().unwrap_or(1).max(1);
+        let height = |count: i64| (count * 40 / most).max(1);
+        shown.iter().map(|year| Bar { year: &year.value, count: year.count, height: height(year.count) }).collect()
+    }
+
+    /// Returns the sources of the latest imports, each with the day of its last one, the latest first.
+    fn sources(&self) -> Vec<(&str, &str)> {
+        let mut seen = BTreeSet::new();
+        let mut sources = Vec::new();
+        for run in &self.answer.import_runs.nodes {
+            let Some(end) = run.finished_at.as_deref() else { continue };
+            if seen.insert(run.source.as_str()) {
+                sources.push((run.source.as_str(), day(end)));
+            }
+        }
+        sources.truncate(MOST_SOURCES);
+        sources
+    }
+
+    /// Returns the fields: name, resources without it, and the share of resources with it, in percent.
+    fn fields(&self) -> impl Iterator<Item = (&str, i64, i64)> {
+        let all = self.answer.completeness.resources.max(1);
+        self.answer
+            .completeness
+            .missing
+            .iter()
+            .map(move |missing| (missing.field.as_str(), missing.count, (all - missing.count) * 100 / all))
+    }
+}

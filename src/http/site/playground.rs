@@ -1,0 +1,82 @@
+//! The playground, and the schema that it shows.
+
+use std::io::Read;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::assets;
+use super::frame::{PageFrame, page};
+use super::visit::Visit;
+use super::{refused, respond};
+use crate::http::App;
+use crate::http::error::Refusal;
+
+#[derive(Template)]
+#[template(path = "playground.html")]
+struct PlaygroundPage<'a> {
+    frame: PageFrame<'a>,
+}
+
+/// Sends `/playground` to the address below which the files of the playground lie.
+pub(super) async fn moved(visit: Visit) -> Response {
+    let query = visit.query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect::<Vec<_>>();
+    sent(&visit.links().with("/playground/", &query))
+}
+
+/// Sends a browser to another address, for now.
+pub(in crate::http) fn sent(location: &str) -> Response {
+    match HeaderValue::from_str(location) {
+        Ok(location) => (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
+        Err(_) => refused::plain(Refusal::not_found()),
+    }
+}
+
+pub(super) async fn index(visit: Visit) -> Response {
+    match assets::playground("index.html") {
+        Some(file) => embedded(file, &visit.headers),
+        None => respond(&visit, page(&visit, &PlaygroundPage { frame: PageFrame::new(&visit, visit.texts().playground) })),
+    }
+}
+
+pub(super) async fn file(Path(path): Path<String>, visit: Visit) -> Response {
+    match assets::playground(&path) {
+        Some(file) => embedded(file, &visit.headers),
+        None => refused::answer(&visit, Refusal::not_found()),
+    }
+}
+
+pub(super) async fn schema(State(app): State<Arc<App>>) -> Response {
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], crate::graphql::sdl(&app.schema)).into_response()
+}
+
+/// Returns a file of the playground, compressed when the client accepts that.
+fn embedded(file: &assets::File, request: &HeaderMap) -> Response {
+    let has = |name, text: &str| request.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains(text));
+    let mut headers = HeaderMap::new();
+    // Vite puts a hash of the content into the names below `assets/`; the others are looked at anew each time.
+    let lasting = file.path.starts_with("assets/");
+    let cache = if lasting { "public, max-age=31536000, immutable" } else { "no-cache" };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    headers.insert(header::ETAG, HeaderValue::from_static(file.etag));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if has(header::IF_NONE_MATCH, file.etag) {
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
+    }
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.media_type));
+    if has(header::ACCEPT_ENCODING, "gzip") {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        return (headers, file.gzip).into_response();
+    }
+    let mut plain = Vec::new();
+    match flate2::read::GzDecoder::new(file.gzip).read_to_end(&mut plain) {
+        Ok(_) => (headers, plain).into_response(),
+        Err(cause) => {
+            tracing::error!(%cause, path = file.path, "an embedded file cannot be read");
+            refused::plain(Refusal::internal("-"))
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! A walk along all links of all pages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::http::StatusCode;
+
+use super::{Page, visit};
+use crate::harness::World;
+
+/// An attribute of an element: the text between the quotes behind its name.
+fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    let mark = format!(" {name}=\"");
+    html.split(mark.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+fn unescaped(text: &str) -> String {
+    text.replace("&#38;", "&").replace("&#34;", "\"").replace("&#39;", "'")
+}
+
+/// The number in a text: `1,234 resources` is 1234.
+fn number(text: &str) -> Option<u64> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
+/// The links that tell a number of resources: address and number.
+fn counts(page: &Page) -> Vec<(String, u64)> {
+    let links = page.text.split("<a class=\"count\" href=\"").skip(1);
+    links
+        .map(|rest| {
+            let (href, rest) = rest.split_once('"').unwrap();
+            let text = rest.split_once('>').unwrap().1.split('<').next().unwrap();
+            (unescaped(href), number(text).unwrap())
+        })
+        .collect()
+}
+
+/// The number of entries that a list says it has.
+fn total(page: &Page) -> Option<u64> {
+    let (_, rest) = page.text.split_once("class=\"total-line\" role=\"status\">")?;
+    number(rest.split('<').next()?)
+}
+
+#[tokio::test]
+async fn every_link_leads_somewhere_and_every_count_to_a_list_as_long() {
+    let world = World::sample().await;
+    let (mut seen, mut left) = (BTreeMap::new(), BTreeSet::from(["/".to_owned()]));
+    let mut counted = Vec::new();
+    while let Some(path) = left.pop_first() {
+        let page = visit(&world, &path).await;
+        let is_found = page.status == StatusCode::OK || (path.starts_with("/playground") && page.status == StatusCode::SEE_OTHER);
+        assert!(is_found, "{path}: {} {}", page.status, page.text);
+        if page.header("content-type").starts_with("text/html") && !path.starts_with("/playground") {
+            let policy = page.header("content-security-policy");
+            assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
+            assert_eq!(page.text.matches("<h1").count(), 1, "{path}");
+            let ids = attributes(&page.text, "id");
+            assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "{path}: {ids:?}");
+            for id in attributes(&page.text, "href").iter().filter_map(|href| href.strip_prefix('#')) {
+                assert!(ids.contains(&id), "{path}: #{id}");
+            }
+            counted.extend(counts(&page));
+            let links = [attributes(&page.text, "href"), attributes(&page.text, "src")].concat();
+            let own = links.into_iter().filter(|link| link.starts_with('/')).map(unescaped);
+            // Translations have the same links.
+            left.extend(own.filter(|link| !seen.contains_key(link) && *link != path && !link.contains("lang=")));
+        }
+        seen.insert(path, page);
+    }
+    assert!(seen.len() > 100 && counted.len() > 100, "{} pages, {} counts", seen.len(), counted.len());
+    for (href, number) in counted {
+        assert_eq!(total(&seen[&href]), Some(number), "{href}");
+    }
+    for kind in ["/resources/", "/organizations/", "/persons/", "/keywords/", "/collections/", "/resources?without=", "/resources?year="] {
+        assert!(seen.keys().any(|path| path.starts_with(kind)), "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn long_lists_are_paged_through() {
+    let world = World::new(crate::harness::Database::sqlite()).await;
+    let keywords: Vec<String> = (0..130).map(|number| format!("\"word {number:03}\"")).collect();
+    let record = |number: usize| {
+        format!("{{\"id\":\"{number}\",\"title\":\"Title {number:02}\",\"year\":2020,\"keywords\":[{}]}}", keywords.join(","))
+    };
+    let records = (0..65).map(record).collect::<Vec<_>>().join("\n");
+    world.import("many.jsonl", &records).await;
+    let (mut path, mut titles, mut pages) = ("/resources?sort=title".to_owned(), Vec::new(), 0);
+    loop {
+        let page = visit(&world, &path).await;
+        assert_eq!(total(&page), Some(65));
+        titles.extend(page.text.split("<a class=\"title\" href=\"").skip(1).map(|rest| rest.split_once('"').unwrap().0.to_owned()));
+        pages += 1;
+        let Some((_, rest)) = page.text.split_once("<a rel=\"next\" href=\"") else { break };
+        path = unescaped(rest.split('"').next().unwrap());
+    }
+    assert_eq!((pages, titles.len(), titles.iter().collect::<BTreeSet<_>>().len()), (3, 65, 65));
+    // The last page leads back.
+    let last = visit(&world, &path).await;
+    let (_, rest) = last.text.split_once("<a rel=\"prev\" href=\"").unwrap();
+    let before = visit(&world, &unescaped(rest.split('"').next().unwrap())).await;
+    assert_eq!(before.text.matches("class=\"title\"").count(), 30);
+
+    // The page of a record has 100 keywords, and leads to the others.
+    let page = visit(&world, "/resources/title-00").await;
+    page.has(&["word 000", "word 099"]);
+    assert!(!page.text.contains(">word 100<"));
+    let (_, rest) = page.text.split_once("href=\"/resources/title-00?keywords=").unwrap();
+    let rest = unescaped(rest.split('"').next().unwrap());
+    let more = visit(&world, &format!("/resources/title-00?keywords={}", rest.trim_end_matches("#keywords"))).await;
+    more.has(&[">word 100<", ">word 129<"]);
+    assert_eq!(visit(&world, "/resources/title-00?keywords=nonsense").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(visit(&world, "/resources?after=nonsense").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn what_a_list_lacks_is_found() {
+    let world = World::sample().await;
+    for (path, query) in [
+        ("/resources?without=description", "description: { isNull: true }"),
+        ("/resources?without=landingPage", "landingPage: { isNull: true }"),
+        ("/resources?without=funders", "funders: { none: {} }"),
+        ("/resources?year=2015..2020", "year: { gte: 2015, lte: 2020 }"),
+        ("/resources?format=brief", "format: { eq: BRIEF }"),
+        ("/resources?funder=bureau-of-justice-assistance", "funders: { some: { slug: { eq: \"bureau-of-justice-assistance\" } } }"),
+    ] {
+        let answer = world.query(&format!("{{ resources(filter: {{ {query} }}) {{ totalCount }} }}")).await;
+        assert_eq!(total(&visit(&world, path).await), answer.at("/resources/totalCount").as_u64(), "{path}");
+    }
+    let found = visit(&world, "/resources?q=crisis").await;
+    assert!(total(&found) > Some(0), "{}", found.text);
+    for path in ["/resources?year=soon", "/resources?without=colour", "/resources?format=%22", "/resources?format=NONE"] {
+        assert_eq!(visit(&world, path).await.status, StatusCode::BAD_REQUEST, "{path}");
+    }
+    let many = (0..30).map(|number| format!("year={number}")).collect::<Vec<_>>().join("&");
+    assert_eq!(visit(&world, &format!("/resources?{many}")).await.status, StatusCode::BAD_REQUEST);
+}
