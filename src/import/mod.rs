@@ -3,7 +3,7 @@
 //! `docs/import.md` tells users what an import does; this is the way through it:
 //! `format` reads records and issues from a file, `reading` gathers them in batches, `recognise` finds the resources that they describe
 //! (`told_apart` those of one title) and `identity` the agents and keywords that they name, which `names` keeps from batch to batch,
-//! `batch` works out what changes, the store writes it, and `run` drives the whole and keeps the report. `rekey` makes the keys of names
+//! `mappings` are the mappings of columns that are kept with a source, `batch` works out what changes, the store writes it, and `run` drives the whole and keeps the report. `rekey` makes the keys of names
 //! anew where another version stored them.
 
 mod batch;
@@ -14,8 +14,10 @@ mod identity;
 mod input;
 mod key;
 mod kinds;
+mod mappings;
 mod names;
 mod outcome;
+mod progress;
 mod reading;
 mod recognise;
 mod rekey;
@@ -26,6 +28,7 @@ mod told_apart;
 pub use self::error::ImportError;
 pub use self::input::Input;
 pub use self::outcome::Sample;
+pub use self::progress::Progress;
 pub use self::rekey::{Rekeying, rekey};
 pub use self::report::{Report, ReportedFile, ReportedIssue};
-pub use self::run::{Options, Progress, import, not_begun};
+pub use self::run::{Options, import, not_begun};

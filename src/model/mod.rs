@@ -10,7 +10,7 @@ mod mention;
 mod note;
 mod record;
 
-pub use self::account::{Account, LabelUse};
+pub use self::account::{Account, LabelUse, MappingUse};
 pub use self::award::Award;
 pub use self::issue::{Issue, IssueCode};
 pub use self::item::Item;

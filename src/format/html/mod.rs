@@ -27,6 +27,7 @@ use self::frame::PageFrame;
 use self::json_ld::Works;
 use super::hints::{Hint, Hints};
 use super::jsonl::Objects;
+use super::jsonl::mapped::Taken;
 use super::lines::Line;
 use super::page::PageReader;
 use super::table::{Confidence, Format};
@@ -153,9 +154,9 @@ fn objects(all: Vec<(Map<String, Value>, u64)>, name: &str) -> Vec<Item> {
     for (place, (fields, line)) in all.into_iter().enumerate() {
         let at = Locator { line: Some(line), cell: None, path: Some(format!("{name}[{place}]")) };
         let text = Value::Object(fields.clone()).to_string();
-        objects.read(at, fields, &text, &mut items);
+        objects.read(at, fields, Taken::default(), &text, &mut items);
     }
-    items.push(Item::Account(objects.account()));
+    items.extend(objects.finish());
     items
 }
 

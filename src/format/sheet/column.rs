@@ -4,51 +4,9 @@ use std::collections::HashSet;
 
 use crate::format::{
     label::Label,
-    value::{list::Part, nothing::is_nothing, separators::split},
+    mapping::{Meaning, Parting},
+    value::{list::Part, nothing::is_nothing},
 };
-use crate::name::tidy;
-
-/// The field that a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ColumnMeaning {
-    /// The id that the sheet itself gives to its records.
-    Key,
-    /// A field of a record, or a note.
-    Field(Label),
-}
-
-impl ColumnMeaning {
-    /// The name that issues give to the field: that of JSON Lines.
-    pub(super) fn field(self) -> &'static str {
-        match self {
-            Self::Key => "id",
-            Self::Field(label) => label.field(),
-        }
-    }
-
-    /// Returns true when its values are kept as notes.
-    pub(super) const fn is_note(self) -> bool {
-        matches!(self, Self::Field(label) if label.is_note())
-    }
-
-    /// Returns true when a cell may hold several names, keywords or numbers of grants.
-    const fn is_list(self) -> bool {
-        matches!(self, Self::Field(label) if label.is_list() || matches!(label, Label::Award))
-    }
-}
-
-/// The sign that parts the items in the cells of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Parting {
-    /// No cell that was seen shows one: each cell is read by itself.
-    ByCell,
-    /// The ends of lines.
-    Lines,
-    /// This sign; a comma counts with a blank behind it.
-    Sign(char),
-    /// A comma without a blank behind it.
-    BareComma,
-}
 
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +16,7 @@ pub(super) struct SheetColumn {
     /// The header as it is printed.
     pub(super) header: String,
     /// The field that it holds.
-    pub(super) meaning: ColumnMeaning,
+    pub(super) meaning: Meaning,
     /// The sign that parts its items.
     pub(super) parting: Parting,
 }
@@ -70,7 +28,7 @@ impl SheetColumn {
         if !self.meaning.is_list() || self.parting != Parting::ByCell {
             return;
         }
-        let is_keywords = self.meaning == ColumnMeaning::Field(Label::Keywords);
+        let is_keywords = self.meaning == Meaning::Field(Label::Keywords);
         let signs = [Parting::Lines, Parting::Sign(';'), Parting::Sign('|'), Parting::Sign(',')];
         let signs = signs.get(..if is_keywords { 4 } else { 3 }).unwrap_or_default();
         let counts: Vec<usize> = signs.iter().map(|sign| cells.clone().filter(|cell| sign.pieces(cell).len() > 1).count()).collect();
@@ -85,7 +43,7 @@ impl SheetColumn {
     /// The items of a cell, each a line of a value; `line` is given to each. A cell in which the sign of the column does not occur is
     /// parted as it would be on a page, but not by commas.
     pub(super) fn parts(&self, line: u64, cell: &str) -> Vec<Part> {
-        let is_keywords = self.meaning == ColumnMeaning::Field(Label::Keywords);
+        let is_keywords = self.meaning == Meaning::Field(Label::Keywords);
         let whole = || Part::lines_of(line, cell);
         let pieces = match self.parting {
             Parting::ByCell => return whole(),
@@ -98,20 +56,6 @@ impl SheetColumn {
         }
         let part = |text: String| Part { item: Some(text.clone()), ..Part::alone(line, text) };
         pieces.into_iter().map(part).collect()
-    }
-}
-
-impl Parting {
-    /// The items of a cell, without those that say nothing.
-    fn pieces(self, cell: &str) -> Vec<String> {
-        let tidied = |piece: &str| tidy(piece.trim().trim_end_matches([';', '|', ',']));
-        let kept = |piece: &String| !is_nothing(piece);
-        match self {
-            Self::ByCell => vec![tidy(cell)],
-            Self::Lines => cell.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(tidied).filter(kept).collect(),
-            Self::Sign(sign) => split(&tidy(cell), &[sign]).map(tidied).filter(kept).collect(),
-            Self::BareComma => tidy(cell).split(',').map(tidied).filter(kept).collect(),
-        }
     }
 }
 
@@ -141,7 +85,7 @@ mod tests {
     use crate::format::value::separators::{keywords, names};
 
     fn column(label: Label, cells: &[&str]) -> SheetColumn {
-        let mut column = SheetColumn { at: 0, header: String::new(), meaning: ColumnMeaning::Field(label), parting: Parting::ByCell };
+        let mut column = SheetColumn { at: 0, header: String::new(), meaning: Meaning::Field(label), parting: Parting::ByCell };
         column.decide(cells.iter().copied());
         column
     }

@@ -1,18 +1,18 @@
 //! Spreadsheets: rows of cells below a header.
 //!
 //! `docs/import.md` states the rules. `csv` and `workbook` make rows (`table`) of a file. `header` finds the header and maps its columns;
+//! `mapped` chooses the mappings of the user that count;
 //! `column` decides how the cells of a column are parted; `reader` tells records from headings, and `record` reads one.
 
 mod column;
 mod csv;
 mod header;
-mod mapping;
+mod mapped;
 mod reader;
 mod record;
 mod table;
 mod workbook;
 
-pub use self::mapping::{BadMapping, Mapping};
 pub(super) use self::workbook::{Workbook, workbook};
 use super::ReadError;
 use super::hints::Hint;

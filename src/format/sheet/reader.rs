@@ -9,15 +9,17 @@ use super::{
     record::{self, issue},
     table::{COLUMNS, SheetName, SheetRow},
 };
-use crate::format::Hints;
-use crate::format::{ReadError, label::nearest, uses::Uses};
-use crate::model::{Account, Issue, IssueCode, Item, Placement};
+use crate::format::mapping::Mapping;
+use crate::format::{ReadError, label::nearest};
+use crate::model::{Account, Issue, IssueCode, Item, LabelUse, Placement};
 use crate::name::tidy;
 
 /// The sheet is read so far ahead, to learn what its columns hold: in rows, and in bytes.
 const AHEAD: (usize, usize) = (1_000, 8 << 20);
 /// So many columns without a field are told one by one.
 const UNKNOWN: usize = 200;
+/// So many columns are in the account.
+const ACCOUNTED: usize = 500;
 
 /// Reads the records of a sheet from its rows. Each record is followed by the issues that it has; the account comes last.
 pub(super) struct SheetReader<I> {
@@ -31,7 +33,7 @@ pub(super) struct SheetReader<I> {
     waiting: VecDeque<Item>,
     /// None before the header is found, and after the end.
     body: Option<Body>,
-    options: Hints,
+    map: Vec<Mapping>,
     begun: bool,
 }
 
@@ -51,8 +53,8 @@ struct Body {
 }
 
 impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
-    /// Reads these rows. `sheet` names the sheet where the file has several.
-    pub(super) fn new(sheet: SheetName, rows: I, options: Hints) -> Self {
+    /// Reads these rows. `sheet` names the sheet where the file has several; `map` are the mappings that count for the file.
+    pub(super) fn new(sheet: SheetName, rows: I, map: Vec<Mapping>) -> Self {
         Self {
             sheet,
             rows,
@@ -62,7 +64,7 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
             ended: false,
             waiting: VecDeque::new(),
             body: None,
-            options,
+            map,
             begun: false,
         }
     }
@@ -97,7 +99,7 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
         self.begun = true;
         self.look_ahead();
         let rows: Vec<&SheetRow> = self.ahead.iter().collect();
-        let Some(mut header) = SheetHeader::find(&self.sheet, &rows, &self.options.map) else {
+        let Some(mut header) = SheetHeader::find(&self.sheet, &rows, &self.map) else {
             return self.refuse();
         };
         let body: Vec<&SheetRow> = rows.iter().skip(header.at + 1).copied().collect();
@@ -141,7 +143,7 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
             let text = row.filled().map(|(_, cell)| tidy(&cell.text)).collect::<Vec<_>>().join(" | ");
             self.tell(issue(&self.sheet, (&row, None), (Warning, IssueCode::HeaderNotFound), None, Some(&text), message));
         }
-        self.waiting.push_back(Item::Account(Account { labels: Vec::new(), unread_lines: unread }));
+        self.waiting.push_back(Item::Account(Account { unread_lines: unread, ..Account::default() }));
     }
 
     fn tell(&mut self, issue: Issue) {
@@ -190,11 +192,19 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
     /// The last items of the sheet.
     fn finish(&mut self, body: Body) {
         let Body { header, header_row, filled, longer, unread, .. } = body;
-        let mut uses = Uses::default();
+        let mut labels = Vec::new();
         let mut unknown = 0;
         for (column, (count, example)) in header.columns.iter().zip(filled) {
             let is_known = !column.meaning.is_note();
-            (0..count).for_each(|_| uses.count(&column.header, Some(column.meaning.field()).filter(|_| is_known)));
+            if labels.len() < ACCOUNTED {
+                labels.push(LabelUse {
+                    label: column.header.clone(),
+                    field: is_known.then(|| column.meaning.name()),
+                    count,
+                    sign: column.parting.sign(),
+                    example: Some(example.clone()).filter(|example| !example.is_empty()),
+                });
+            }
             if count == 0 || is_known || self.is_told(&column.header) {
                 continue;
             }
@@ -224,12 +234,12 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
             let at = (&row, Some(header.columns.len()));
             self.tell(issue(&self.sheet, at, (Warning, IssueCode::UnsureValue), None, Some(&text), message));
         }
-        self.waiting.push_back(Item::Account(Account { labels: uses.finish(), unread_lines: unread }));
+        self.waiting.push_back(Item::Account(Account { labels, unread_lines: unread, ..Account::default() }));
     }
 
     /// Returns true when the user said that the column holds notes.
     fn is_told(&self, header: &str) -> bool {
-        self.options.map.iter().any(|mapping| mapping.is_of(header))
+        self.map.iter().any(|mapping| mapping.is_of(header))
     }
 }
 

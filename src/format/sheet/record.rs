@@ -9,11 +9,12 @@ use entity::vocabulary::{
 };
 
 use super::{
-    column::{ColumnMeaning, SheetColumn},
+    column::SheetColumn,
     table::{SheetCell, SheetName, SheetRow, letters, place},
 };
 use crate::format::{
     label::Label,
+    mapping::Meaning,
     value::{
         Remark,
         address::{Addresses, addresses, dois},
@@ -63,7 +64,7 @@ pub(super) fn read(
     placement: Option<Placement>,
     issues: &mut Vec<Issue>,
 ) -> Option<Record> {
-    let title = columns.iter().find(|column| column.meaning == ColumnMeaning::Field(Label::Title));
+    let title = columns.iter().find(|column| column.meaning == Meaning::Field(Label::Title));
     let printed = title.map(|title| row.text(title.at)).unwrap_or_default();
     let shown = markup::shown(printed).map_or_else(|| tidy(printed), |shown| tidy(&shown));
     // "Unknown" and "None" may be titles; signs and "N/A" are none.
@@ -80,7 +81,7 @@ pub(super) fn read(
     for column in columns {
         let Some(cell) = row.cells.get(column.at) else { continue };
         match column.meaning {
-            ColumnMeaning::Field(Label::Title) => link = cell.link.as_deref().map(|link| (column.at, link)),
+            Meaning::Field(Label::Title) => link = cell.link.as_deref().map(|link| (column.at, link)),
             _ if !cell.is_blank() || cell.link.is_some() => composer.cell(column, cell),
             _ => {}
         }
@@ -133,7 +134,7 @@ struct RowComposer<'a> {
 impl RowComposer<'_> {
     fn cell(&mut self, column: &SheetColumn, cell: &SheetCell) {
         let at = column.at as u64;
-        let ColumnMeaning::Field(label) = column.meaning else { return self.key(at, &cell.text) };
+        let Meaning::Field(label) = column.meaning else { return self.key(at, &cell.text) };
         if matches!(label, Label::Url | Label::Identifier("DOI")) {
             let parts = Part::lines_of(at, &linked(cell));
             let found = if label == Label::Url { addresses(&parts) } else { dois(&parts) };
@@ -190,7 +191,7 @@ impl RowComposer<'_> {
     }
 
     /// The items of all columns with this meaning.
-    fn list(&self, meaning: ColumnMeaning) -> Vec<Part> {
+    fn list(&self, meaning: Meaning) -> Vec<Part> {
         let columns = self.columns.iter().filter(|column| column.meaning == meaning && !self.is_blank(column));
         let parts = columns.flat_map(|column| {
             let text = self.row.text(column.at);
@@ -213,6 +214,12 @@ impl RowComposer<'_> {
         // Programs that know no empty whole number write "2021.0".
         let whole = text.strip_suffix(".0").filter(|whole| whole.len() == 4);
         let method = |method| if whole.is_some() { ProvenanceMethod::Normalized } else { method };
+        // The days 1900 to 2035 of spreadsheets.
+        if text.len() > 4 && date::year(text).is_ok_and(|read| read.value == 1905) {
+            let message = "A year such as 2021 that stands in a cell for dates is shown as a day of 1905. If it is one, give the cell the \
+                           format of a number.";
+            self.tell(column, Warning, IssueCode::UnsureValue, text, message);
+        }
         match (date::year(whole.unwrap_or(text)), &self.record.year) {
             (Err(message), _) => self.tell(column, Warning, IssueCode::BadValue, text, message),
             (Ok(read), None) => {
@@ -280,7 +287,7 @@ impl RowComposer<'_> {
 
     /// Gives the grants to the funders that they are of; where that is not known, they are notes.
     fn grants(&mut self) {
-        let parts = self.list(ColumnMeaning::Field(Label::Award));
+        let parts = self.list(Meaning::Field(Label::Award));
         let columns = self.columns;
         let items: Vec<Item> = names(&parts).into_iter().filter(|item| !is_nothing(&item.text)).collect();
         let Some(first) = items.first().and_then(|item| columns.get(item.line as usize)) else { return };

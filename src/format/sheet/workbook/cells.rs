@@ -73,14 +73,8 @@ impl Sheets {
         self.done
     }
 
-    /// Takes a sheet whose cells are all at hand.
-    pub(super) fn dense(
-        &mut self,
-        name: String,
-        values: &Range<Data>,
-        formulas: &Range<String>,
-        merged: &[Dimensions],
-    ) -> Result<(), ReadError> {
+    /// Takes the values and formulas of a sheet whose cells are all at hand.
+    pub(super) fn dense(&mut self, values: &Range<Data>, formulas: &Range<String>) -> Result<(), ReadError> {
         let absolute = |start: Option<(u32, u32)>, (row, column): (usize, usize)| {
             let (first_row, first_column) = start.unwrap_or_default();
             (first_row.saturating_add(row as u32), first_column.saturating_add(column as u32))
@@ -91,7 +85,7 @@ impl Sheets {
         for (row, column, formula) in formulas.used_cells() {
             self.formula(absolute(formulas.start(), (row, column)), formula)?;
         }
-        self.end(name, merged)
+        Ok(())
     }
 
     /// Takes the value of a cell.
