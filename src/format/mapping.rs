@@ -58,8 +58,8 @@ pub(super) enum Parting {
     Lines,
     /// This sign; a comma counts with a blank behind it.
     Sign(char),
-    /// A comma without a blank behind it.
-    BareComma,
+    /// This sign wherever it stands, also between letters.
+    Bare(char),
 }
 
 impl Parting {
@@ -71,7 +71,7 @@ impl Parting {
             Self::ByCell => vec![tidy(cell)],
             Self::Lines => cell.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(tidied).filter(kept).collect(),
             Self::Sign(sign) => split(&tidy(cell), &[sign]).map(tidied).filter(kept).collect(),
-            Self::BareComma => tidy(cell).split(',').map(tidied).filter(kept).collect(),
+            Self::Bare(sign) => tidy(cell).split(sign).map(tidied).filter(kept).collect(),
         }
     }
 
@@ -80,8 +80,7 @@ impl Parting {
         match self {
             Self::ByCell => None,
             Self::Lines => Some("newline".to_owned()),
-            Self::Sign(sign) => Some(sign.to_string()),
-            Self::BareComma => Some(",".to_owned()),
+            Self::Sign(sign) | Self::Bare(sign) => Some(sign.to_string()),
         }
     }
 }
@@ -178,11 +177,12 @@ impl FromStr for Mapping {
         let parting = match sign {
             None => None,
             Some("newline") => Some(Parting::Lines),
-            Some(",") => Some(Parting::BareComma),
             Some(sign) => {
                 let mut letters = sign.chars();
                 let only = letters.next().filter(|letter| letters.next().is_none() && !letter.is_alphanumeric());
-                Some(Parting::Sign(only.ok_or_else(|| BadMapping::Sign(sign.to_owned()))?))
+                let only = only.ok_or_else(|| BadMapping::Sign(sign.to_owned()))?;
+                // What stands in brackets or quotes is not parted by these two.
+                Some(if matches!(only, ';' | '|') { Parting::Sign(only) } else { Parting::Bare(only) })
             }
         };
         Ok(Self { header: header.trim().to_owned(), meaning, parting, text: text.to_owned() })

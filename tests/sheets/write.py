@@ -34,7 +34,7 @@ def shelf():
     ]
     for row in rows:
         sheet.append(row)
-    for merged in ["A1:G1", "A3:D3", "E3:G3", "A5:G5", "A8:G8", "G6:G7"]:
+    for merged in ["A1:G1", "A3:D3", "E3:F3", "A5:G5", "A8:G8", "G6:G7"]:
         sheet.merge_cells(merged)
     sheet["A6"].hyperlink = "https://shelf.example/weirs"
     sheet["A7"] = '=HYPERLINK("https://shelf.example/nets","Nets and boats")'

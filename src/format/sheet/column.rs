@@ -35,7 +35,7 @@ impl SheetColumn {
         let most = counts.iter().copied().max().unwrap_or_default();
         self.parting = match counts.iter().position(|count| most > 0 && count * 2 >= most) {
             Some(at) => signs.get(at).copied().unwrap_or(Parting::ByCell),
-            None if is_keywords && has_bare_commas(cells) => Parting::BareComma,
+            None if is_keywords && has_bare_commas(cells) => Parting::Bare(','),
             None => Parting::ByCell,
         };
     }
@@ -65,7 +65,7 @@ fn has_bare_commas<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
     let mut words: HashSet<String> = HashSet::new();
     let (mut parted, mut again) = (0, false);
     for cell in cells.filter(|cell| !is_nothing(cell)) {
-        let pieces = Parting::BareComma.pieces(cell);
+        let pieces = Parting::Bare(',').pieces(cell);
         if cell.contains(", ") || (pieces.len() > 1 && !pieces.iter().all(|piece| piece.starts_with(char::is_alphabetic))) {
             return false;
         }
@@ -99,7 +99,7 @@ mod tests {
             (&["a\nb", "c; d"], Parting::Lines),
             (&["a\nb", "c; d", "e; f", "g; h"], Parting::Sign(';')),
             (&["Rivers,Law", "Law"], Parting::ByCell),
-            (&["Rivers,Law", "Law,Peers"], Parting::BareComma),
+            (&["Rivers,Law", "Law,Peers"], Parting::Bare(',')),
             (&["1,2-dichloroethane", "1,4-dioxane,benzene"], Parting::ByCell),
             (&["a", "b"], Parting::ByCell),
             (&[], Parting::ByCell),

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use entity::vocabulary::IssueSeverity::{Info, Warning};
 
 use super::{
+    aside,
     header::SheetHeader,
     record::{self, issue},
     table::{COLUMNS, SheetName, SheetRow},
@@ -174,6 +175,12 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
         if body.is_header(&row) {
             let message = "The header stands here again; the row was passed over.";
             return self.tell(issue(&self.sheet, (&row, None), (Info, IssueCode::TableHead), None, None, message));
+        }
+        if let Some(title) = body.header.title().filter(|title| aside::is_total(&row, title.at)) {
+            body.unread += 1;
+            let message = "The row looks like a row of totals and was left out. If it is a record, fill a cell with words.";
+            let (at, text) = ((&row, Some(title.at)), tidy(row.text(title.at)));
+            return self.tell(issue(&self.sheet, at, (Warning, IssueCode::UnplacedText), None, Some(&text), message));
         }
         if row.is_cut {
             let message = format!("The row has more than {COLUMNS} cells; what stands behind them was left out.");

@@ -9,6 +9,7 @@ use entity::vocabulary::{
 };
 
 use super::{
+    aside::without_references,
     column::SheetColumn,
     table::{SheetCell, SheetName, SheetRow, letters, place},
 };
@@ -64,6 +65,8 @@ pub(super) fn read(
     placement: Option<Placement>,
     issues: &mut Vec<Issue>,
 ) -> Option<Record> {
+    let kept = without_references(sheet, row, columns, issues);
+    let row = kept.as_ref().unwrap_or(row);
     let title = columns.iter().find(|column| column.meaning == Meaning::Field(Label::Title));
     let printed = title.map(|title| row.text(title.at)).unwrap_or_default();
     let shown = markup::shown(printed).map_or_else(|| tidy(printed), |shown| tidy(&shown));

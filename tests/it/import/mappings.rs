@@ -49,10 +49,10 @@ async fn mappings_are_kept_with_their_source() {
 
         let report = import(&world, &TABLE.replace("Tides", "Eels"), &[], false).await;
         assert_eq!((report.created, uses(&report)), (1, map.map(|text| (text, true, true)).to_vec()), "{name}");
-        let answer = world.query("{ resources { nodes { title supportedBy { nodes { name } } keywords { nodes { label } } } } }").await;
+        let answer = world.query("{ resources { nodes { title funders { nodes { name } } keywords { nodes { label } } } } }").await;
         let nodes = answer.at("/resources/nodes");
         for (at, title) in ["Eels", "Tides"].into_iter().enumerate() {
-            let expected = json!({ "title": title, "supportedBy": { "nodes": [{ "name": "Example Water Fund" }] },
+            let expected = json!({ "title": title, "funders": { "nodes": [{ "name": "Example Water Fund" }] },
                 "keywords": { "nodes": [{ "label": "a" }, { "label": "b" }] } });
             assert_eq!(nodes[at], expected, "{name}: {nodes}");
         }

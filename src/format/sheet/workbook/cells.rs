@@ -32,7 +32,7 @@ pub(super) struct Sheets {
     /// The rows of the present sheet, by their place, counted from 0.
     rows: BTreeMap<u32, Vec<SheetCell>>,
     /// Cells of the present sheet whose value cannot be taken.
-    errors: Vec<((u32, u32), String)>,
+    errors: BTreeMap<(u32, u32), String>,
     formulas: Vec<((u32, u32), String)>,
     cells: usize,
     /// So many cells were looked at for links and merged cells, those twice that stand in two of them.
@@ -56,7 +56,7 @@ impl Sheets {
             is_one,
             done: Vec::new(),
             rows: BTreeMap::new(),
-            errors: Vec::new(),
+            errors: BTreeMap::new(),
             formulas: Vec::new(),
             cells: 0,
             looked_at: 0,
@@ -93,7 +93,7 @@ impl Sheets {
         match value {
             Data::Empty => Ok(()),
             Data::Error(error) => {
-                self.errors.push((at, error.to_string()));
+                self.errors.insert(at, error.to_string());
                 Ok(())
             }
             value => {
@@ -119,7 +119,7 @@ impl Sheets {
                     cell.text = shown.unwrap_or(address);
                 }
             }
-        } else if !has_value && !self.errors.iter().any(|(other, _)| *other == at) {
+        } else if !has_value && !self.errors.contains_key(&at) {
             self.formulas.push((at, formula.chars().take(200).collect()));
         }
         Ok(())
@@ -170,6 +170,7 @@ impl Sheets {
         let (errors, formulas) = (std::mem::take(&mut self.errors), std::mem::take(&mut self.formulas));
         let sheet = Some(name.as_str()).filter(|_| !self.is_one);
         let mut issues = Vec::new();
+        let errors = errors.into_iter().collect();
         tell(&mut issues, sheet, IssueCode::BadValue, errors, "The cell shows an error of its formula. It was left out.");
         let message = "The cell has a formula and no value: the program that wrote the file did not work it out. Open the file in an office \
                        program and save it. The cell was left out.";
