@@ -6,11 +6,7 @@ use futures_util::{StreamExt, stream};
 use tokio::sync::mpsc;
 use tokio::task::JoinError;
 
-use crate::graph::{AgentName, AgentRow, Builder, CollectionRow, Graph, ItemRow, KeywordRow, ResourceRow};
-use crate::store::agent::AgentSummary;
-use crate::store::collection::CollectionSummary;
-use crate::store::keyword::KeywordSummary;
-use crate::store::resource::ResourceSummary;
+use crate::graph::{Builder, Graph};
 use crate::store::snapshot::Named;
 use crate::store::{Store, StoreError};
 
@@ -55,11 +51,11 @@ async fn read(store: &Store, steps: &mpsc::Sender<Step>) -> Result<i64, StoreErr
     // Nobody takes a step any more only when building has failed, which is then what is reported.
     for which in first.blocks(Named::Agent, BLOCK).await? {
         let rows = first.agents(&which).await?;
-        let _ = steps.send(Box::new(|builder| rows.into_iter().for_each(|row| builder.agent(agent(row))))).await;
+        let _ = steps.send(Box::new(|builder| rows.into_iter().for_each(|row| builder.agent(row)))).await;
     }
     for which in first.blocks(Named::Keyword, BLOCK).await? {
         let rows = first.keywords(&which).await?;
-        let _ = steps.send(Box::new(|builder| rows.into_iter().for_each(|row| builder.keyword(keyword(row))))).await;
+        let _ = steps.send(Box::new(|builder| rows.into_iter().for_each(|row| builder.keyword(row)))).await;
     }
     // Each block is read by a task of its own, and a reading has the next one at once: rows are taken apart while others are read.
     let reads = first.resource_blocks(BLOCK.into()).await?.into_iter().zip(readings.iter().cycle()).map(|(numbers, reading)| {
@@ -69,59 +65,15 @@ async fn read(store: &Store, steps: &mpsc::Sender<Step>) -> Result<i64, StoreErr
     let mut reads = stream::iter(reads).buffered(2 * readings.len());
     while let Some(rows) = reads.next().await {
         let rows = rows.map_err(stopped)??;
-        let _ = steps.send(Box::new(|builder| rows.into_iter().for_each(|row| builder.resource(resource(row))))).await;
+        let _ = steps.send(Box::new(|builder| rows.into_iter().for_each(|row| builder.resource(row)))).await;
     }
     drop(reads);
     for which in first.blocks(Named::Collection, BLOCK).await? {
         let rows = first.collections(&which).await?;
-        let _ = steps.send(Box::new(|builder| rows.into_iter().for_each(|row| builder.collection(collection(row))))).await;
+        let _ = steps.send(Box::new(|builder| rows.into_iter().for_each(|row| builder.collection(row)))).await;
     }
     for reading in readings.into_iter().filter_map(Arc::into_inner) {
         reading.end().await?;
     }
     Ok(version)
-}
-
-pub(super) fn agent(row: AgentSummary) -> AgentRow {
-    let names = row.names.into_iter().map(|(kind, value, lang)| AgentName { value, kind, lang }).collect();
-    let AgentSummary { id, kind, slug, name, country, identifiers, merged_into, .. } = row;
-    AgentRow { id, kind, slug, name, country, names, identifiers, merged_into }
-}
-
-pub(super) fn keyword(row: KeywordSummary) -> KeywordRow {
-    let KeywordSummary { id, slug, label, alt_labels, uri, broader, related, merged_into } = row;
-    KeywordRow { id, slug, label, alt_labels, uri, broader, related, merged_into }
-}
-
-pub(super) fn resource(row: ResourceSummary) -> ResourceRow {
-    let ResourceSummary { id, slug, title, year, format, created_at, updated_at, language, producers, funders, keywords, .. } = row;
-    let ResourceSummary { has_description, has_landing_page, license, has_notes, identifiers, .. } = row;
-    let (created_at, updated_at) = (created_at.timestamp_micros(), updated_at.timestamp_micros());
-    ResourceRow {
-        id,
-        slug,
-        title,
-        year,
-        format,
-        created_at,
-        updated_at,
-        language,
-        has_description,
-        has_landing_page,
-        license,
-        has_notes,
-        identifiers,
-        producers,
-        funders,
-        keywords,
-    }
-}
-
-pub(super) fn collection(row: CollectionSummary) -> CollectionRow {
-    let CollectionSummary { id, slug, title, items } = row;
-    let item = |item: crate::store::collection::ItemSummary| {
-        let crate::store::collection::ItemSummary { resource, section, highlighted } = item;
-        ItemRow { resource, section, highlighted }
-    };
-    CollectionRow { id, slug, title, items: items.into_iter().map(item).collect() }
 }

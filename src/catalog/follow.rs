@@ -9,7 +9,7 @@ use tokio::task::JoinHandle;
 use tracing::{debug, warn};
 use uuid::Uuid;
 
-use super::{Catalog, Event, build};
+use super::{Catalog, Event};
 use crate::graph::Delta;
 use crate::store::StoreError;
 use crate::store::change::Change;
@@ -82,19 +82,19 @@ async fn delta(reading: &Reading, changes: &[Change]) -> Result<Delta, StoreErro
     let mut delta = Delta::default();
     for ids in changed(&[NodeKind::Organization, NodeKind::Person]).chunks(Which::MOST) {
         let rows = reading.agents(&Which::Ids(ids.to_vec())).await?;
-        delta.agents.extend(beside(ids, rows.into_iter().map(|row| (row.id, build::agent(row)))));
+        delta.agents.extend(beside(ids, rows.into_iter().map(|row| (row.id, row))));
     }
     for ids in changed(&[NodeKind::Keyword]).chunks(Which::MOST) {
         let rows = reading.keywords(&Which::Ids(ids.to_vec())).await?;
-        delta.keywords.extend(beside(ids, rows.into_iter().map(|row| (row.id, build::keyword(row)))));
+        delta.keywords.extend(beside(ids, rows.into_iter().map(|row| (row.id, row))));
     }
     for ids in changed(&[NodeKind::Resource]).chunks(Which::MOST) {
         let rows = reading.resources(ids).await?;
-        delta.resources.extend(beside(ids, rows.into_iter().map(|row| (row.id, build::resource(row)))));
+        delta.resources.extend(beside(ids, rows.into_iter().map(|row| (row.id, row))));
     }
     for ids in changed(&[NodeKind::Collection]).chunks(Which::MOST) {
         let rows = reading.collections(&Which::Ids(ids.to_vec())).await?;
-        delta.collections.extend(beside(ids, rows.into_iter().map(|row| (row.id, build::collection(row)))));
+        delta.collections.extend(beside(ids, rows.into_iter().map(|row| (row.id, row))));
     }
     Ok(delta)
 }

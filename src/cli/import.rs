@@ -1,7 +1,7 @@
 //! `colophon import`
 
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -12,14 +12,17 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::{Common, Failure, open_migrated, print, report, say};
 use crate::config::Config;
 use crate::format::{FORMATS, Format, Hints, MapFlag};
-use crate::import::{self, ImportError, Input, Options, Progress, Report};
+use crate::import::{self, Files, ImportError, Input, Options, Progress, Report};
 use crate::store::{Store, StoreError};
+
+/// So many files that are left out are named.
+const LEFT_OUT: usize = 10;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     pub(super) common: Common,
-    /// Files to read; `-` is standard input. Compressed ones (gzip) are read too
+    /// Files to read, folders of them, or patterns; `-` is standard input. Compressed ones (gzip) are read too
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What the files are
@@ -71,8 +74,10 @@ fn formats() -> impl TypedValueParser<Value = Wanted> {
 }
 
 pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode, Failure> {
-    let input = |path: &PathBuf| if path == Path::new("-") { Input::stdin() } else { Input::file(path) };
-    let inputs: Vec<Input> = args.files.iter().map(input).collect();
+    let Files { inputs, left_out } = Files::of(&args.files);
+    if !left_out.is_empty() {
+        say(&left_out_of_folders(&left_out));
+    }
     let (mut map, mut forget) = (Vec::new(), Vec::new());
     for flag in args.map.clone() {
         match flag {
@@ -113,6 +118,14 @@ pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode, Failure
     let has_warning = done.issues_of(IssueSeverity::Warning) > 0;
     let is_partial = done.is_partial() || (args.strict && has_warning);
     Ok(if refused > 0 { ExitCode::from(3) } else { ExitCode::from(u8::from(is_partial)) })
+}
+
+/// Tells which files of folders are not read.
+fn left_out_of_folders(left_out: &[PathBuf]) -> String {
+    let names: Vec<String> = left_out.iter().take(LEFT_OUT).map(|path| path.display().to_string()).collect();
+    let more = left_out.len().saturating_sub(LEFT_OUT);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("Not read, for their names do not end as those of a format do: {}{more}. Name a file to read it.", names.join(", "))
 }
 
 /// Opens the database and imports the files. Fails when the database cannot be opened: no file was read then.

@@ -31,7 +31,7 @@ pub(super) fn tell(report: &Report, is_dry: bool, verbose: bool) -> Result<(), F
     }
     print(&counts(&report.files, is_dry))?;
     for severity in [IssueSeverity::Error, IssueSeverity::Warning, IssueSeverity::Info] {
-        let issues: Vec<&ReportedIssue> = report.issues.iter().filter(|issue| issue.severity == severity).collect();
+        let issues: Vec<&ReportedIssue> = report.issues.iter().filter(|told| told.issue.severity == severity).collect();
         if issues.is_empty() || (severity == IssueSeverity::Info && !verbose) {
             continue;
         }
@@ -143,7 +143,8 @@ fn kinds<'a>(issues: &[&'a ReportedIssue]) -> Vec<Kind<'a>> {
     let mut kinds: Vec<Kind<'a>> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut messages: BTreeMap<(String, Option<&str>, &str), usize> = BTreeMap::new();
-    for issue in issues {
+    for told in issues {
+        let issue = &told.issue;
         let code = issue.code.as_str();
         let place = *places.entry(code.clone()).or_insert_with(|| {
             kinds.push(Kind { code: code.clone(), count: 0, messages: Vec::new() });
@@ -156,7 +157,7 @@ fn kinds<'a>(issues: &[&'a ReportedIssue]) -> Vec<Kind<'a>> {
             kind.messages.len() - 1
         });
         if let Some(group) = kind.messages.get_mut(at) {
-            group.push(issue);
+            group.push(told);
         }
     }
     kinds
@@ -166,9 +167,9 @@ fn kinds<'a>(issues: &[&'a ReportedIssue]) -> Vec<Kind<'a>> {
 fn told(kind: &Kind<'_>, places: usize) -> String {
     let mut text = format!("  {BOLD}{}{BOLD:#}  {}", kind.code, times(kind.count));
     for group in kind.messages.iter().take(places) {
-        let Some(first) = group.first() else { continue };
+        let Some(first) = group.first().map(|told| &told.issue) else { continue };
         let field = first.field.as_deref().map(|field| format!(" {field}")).unwrap_or_default();
-        let places_of: Vec<String> = group.iter().take(places).map(|issue| place(issue)).collect();
+        let places_of: Vec<String> = group.iter().take(places).map(|told| place(told)).collect();
         let more = group.len().saturating_sub(places);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let shown =
@@ -182,10 +183,10 @@ fn told(kind: &Kind<'_>, places: usize) -> String {
     text
 }
 
-fn place(issue: &ReportedIssue) -> String {
-    let at = &issue.at;
+fn place(told: &ReportedIssue) -> String {
+    let at = &told.issue.at;
     let place = at.cell.clone().or_else(|| at.path.clone()).or_else(|| at.line.map(|line| line.to_string()));
-    place.map_or_else(|| issue.file.clone(), |place| format!("{}:{place}", issue.file))
+    place.map_or_else(|| told.file.clone(), |place| format!("{}:{place}", told.file))
 }
 
 fn times(count: usize) -> String {

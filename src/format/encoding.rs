@@ -141,14 +141,14 @@ fn is_western(sample: &[u8]) -> bool {
 
 /// The letters beyond ASCII that some bytes are in an encoding, by their places in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Fit {
+pub(super) struct LetterFit {
     /// Small Latin letters with accents beside small letters, and apostrophes inside words.
     usual: usize,
     /// Signs inside words, capitals behind small letters, and characters that mean nothing.
     strange: usize,
 }
 
-impl Fit {
+impl LetterFit {
     /// Returns true when some letters stand as in words, and none as in no word.
     pub(super) const fn is_natural(self) -> bool {
         self.usual > 0 && self.strange == 0
@@ -156,9 +156,9 @@ impl Fit {
 }
 
 /// Looks how some bytes fit an encoding of one byte a letter.
-pub(super) fn fits(encoding: &'static Encoding, sample: &[u8]) -> Fit {
+pub(super) fn fits(encoding: &'static Encoding, sample: &[u8]) -> LetterFit {
     let (text, _) = encoding.decode_without_bom_handling(sample);
-    let (mut fit, mut before) = (Fit { usual: 0, strange: 0 }, ' ');
+    let (mut fit, mut before) = (LetterFit { usual: 0, strange: 0 }, ' ');
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
         let behind = letters.peek().copied().unwrap_or(' ');
@@ -247,7 +247,9 @@ mod tests {
             assert!(!is_of_macs(&western), "{text}");
         }
         // The same in DOS, Polish and Czech in Windows-1250, and a word in Windows-1252 that is odd in both.
-        for bytes in [&b"Universit\x82 des for\x88ts"[..], b"ni\xa4as", b"\x8dlut\xfd k\xf9\xf2", b"Ksi\xb9\xbfka \xb3\xf3dzka", b"r\xe9sum\xe9"] {
+        for bytes in
+            [&b"Universit\x82 des for\x88ts"[..], b"ni\xa4as", b"\x8dlut\xfd k\xf9\xf2", b"Ksi\xb9\xbfka \xb3\xf3dzka", b"r\xe9sum\xe9"]
+        {
             assert!(!is_of_macs(bytes), "{bytes:?}");
         }
     }

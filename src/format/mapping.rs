@@ -12,14 +12,14 @@ use crate::name::tidy;
 
 /// The field that a column or a path holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum FieldMeaning {
     /// The id that the source itself gives to its records.
     Key,
     /// A field of a record, or a note.
     Field(Label),
 }
 
-impl Meaning {
+impl FieldMeaning {
     /// The name that issues give to the field: that of JSON Lines.
     pub(super) fn field(self) -> &'static str {
         match self {
@@ -90,7 +90,7 @@ impl Parting {
 pub struct Mapping {
     /// The header or the path as its user wrote it.
     pub(super) header: String,
-    pub(super) meaning: Meaning,
+    pub(super) meaning: FieldMeaning,
     pub(super) parting: Option<Parting>,
     text: String,
 }
@@ -165,12 +165,12 @@ impl FromStr for Mapping {
         };
         let (field, sign) = rest.split_once(':').map_or((rest.as_str(), None), |(field, sign)| (field, Some(sign)));
         let meaning = match field.trim() {
-            "id" => Meaning::Key,
-            "producedBy" => Meaning::Field(Label::Made(Producer)),
-            "supportedBy" => Meaning::Field(Label::Paid(Funder)),
-            "notes" | "note" => Meaning::Field(Label::other(header)),
+            "id" => FieldMeaning::Key,
+            "producedBy" => FieldMeaning::Field(Label::Made(Producer)),
+            "supportedBy" => FieldMeaning::Field(Label::Paid(Funder)),
+            "notes" | "note" => FieldMeaning::Field(Label::other(header)),
             name => match Label::known(name) {
-                Some(label) if !label.is_note() => Meaning::Field(label),
+                Some(label) if !label.is_note() => FieldMeaning::Field(label),
                 _ => return Err(if name.is_empty() { BadMapping::Shape } else { BadMapping::Field(name.to_owned()) }),
             },
         };
@@ -196,11 +196,11 @@ mod tests {
     #[test]
     fn a_mapping_names_a_header_a_field_and_perhaps_a_sign() {
         let read = |text: &str| text.parse::<Mapping>().map(|mapping| (mapping.header, mapping.meaning, mapping.parting));
-        assert_eq!(read("Grant maker=supportedBy"), Ok(("Grant maker".into(), Meaning::Field(Label::Paid(Funder)), None)));
-        assert_eq!(read("Tags=keywords:;"), Ok(("Tags".into(), Meaning::Field(Label::Keywords), Some(Parting::Sign(';')))));
+        assert_eq!(read("Grant maker=supportedBy"), Ok(("Grant maker".into(), FieldMeaning::Field(Label::Paid(Funder)), None)));
+        assert_eq!(read("Tags=keywords:;"), Ok(("Tags".into(), FieldMeaning::Field(Label::Keywords), Some(Parting::Sign(';')))));
         assert_eq!(read("Tags=keywords:newline").map(|(.., parting)| parting), Ok(Some(Parting::Lines)));
         assert_eq!(read("Tags=keywords:=").map(|(.., parting)| parting), Ok(Some(Parting::Sign('='))));
-        assert_eq!(read("No.=id").map(|(_, meaning, _)| meaning), Ok(Meaning::Key));
+        assert_eq!(read("No.=id").map(|(_, meaning, _)| meaning), Ok(FieldMeaning::Key));
         assert!(read("Shelf=notes").is_ok_and(|(_, meaning, _)| meaning.is_note()));
         for (text, wrong) in [
             ("Tags", BadMapping::Shape),

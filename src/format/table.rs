@@ -77,7 +77,7 @@ impl Format {
     }
 
     /// Returns the ending by which a file's name says that it is in this format. `.gz` behind it makes no difference.
-    fn ending_of(&self, name: &str) -> Option<&'static str> {
+    pub(crate) fn ending_of(&self, name: &str) -> Option<&'static str> {
         let name = name.to_ascii_lowercase();
         let name = name.strip_suffix(".gz").unwrap_or(&name);
         let own = name.rsplit_once('.').map(|(_, ending)| ending)?;

@@ -10,9 +10,9 @@ use uuid::Uuid;
 use super::index::Key;
 use super::link::BackLink;
 use super::redirect::Mergeable;
-use super::row::{AgentName, AgentRow};
 use super::sorted::Sorted;
 use crate::identifier::Identifier;
+use crate::model::{AgentName, AgentRow};
 use crate::name;
 
 /// An organization or a person of a graph.

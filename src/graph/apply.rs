@@ -7,12 +7,13 @@ use uuid::Uuid;
 
 use super::Graph;
 use super::agent::AgentNode;
+use super::delta::Delta;
 use super::edits::Changed;
 use super::keyword::KeywordNode;
 use super::link::MOST_NODES;
 use super::redirect::{Shift, Stated};
-use super::row::{AgentRow, Delta, KeywordRow};
 use super::snapshot::Snapshot;
+use crate::model::{AgentRow, KeywordRow};
 
 /// The part of a delta about nodes of one kind.
 pub(super) struct Named<R> {

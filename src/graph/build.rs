@@ -10,15 +10,16 @@ use uuid::Uuid;
 use super::Graph;
 use super::agent::AgentNode;
 use super::collation;
+use super::delta::Delta;
 use super::index::Index;
 use super::keyword::KeywordNode;
 use super::link::{BackLink, MOST_NODES};
 use super::order::{Kind, OrderKey, Value};
 use super::resource::{Draft, ResourceNode, Resources};
 use super::root::{Ranked, Root};
-use super::row::{AgentRow, CollectionRow, Delta, KeywordRow, ResourceRow};
 use super::snapshot::{Edges, Snapshot};
 use super::sorted::Sorted;
+use crate::model::{AgentRow, CollectionRow, KeywordRow, ResourceRow};
 
 /// Makes a graph from rows. Agents and keywords come before the resources that are linked to them, and collections last.
 /// Of rows with the same id the first counts.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::index::Key;
-use super::row::CollectionRow;
+use crate::model::CollectionRow;
 
 /// A collection of a graph.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -36,7 +36,7 @@ pub enum Condition {
     /// The nodes that it is related to.
     Related(Relation, Quantifier, Box<Self>),
     /// To stand in a collection like this.
-    Placed(Placement),
+    Placed(PlacementTest),
 }
 
 impl Condition {
@@ -239,7 +239,7 @@ pub enum Quantifier {
 
 /// A condition on the place in a collection. All that is said must hold of one place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Placement {
+pub struct PlacementTest {
     /// The condition on the collection.
     pub collection: Vec<Condition>,
     /// The condition on the heading.

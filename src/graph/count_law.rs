@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::collation::Text;
 use super::model::*;
 use super::*;
+use crate::model::{CollectionRow, ResourceRow};
 
 /// A value in terms of the rows: what it is called, and its public id.
 type Plain = (Text, String);

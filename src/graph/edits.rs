@@ -12,8 +12,8 @@ use super::keyword::KeywordNode;
 use super::link::{Link, Relation};
 use super::redirect::Shift;
 use super::resource::{Draft, Edit, Links, ResourceNode};
-use super::row::{CollectionRow, ResourceRow};
 use super::snapshot::Snapshot;
+use crate::model::{CollectionRow, ResourceRow};
 
 /// The ordinals of all nodes that a delta changes, new ones and removed ones included.
 pub(super) struct Changed {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use roaring::RoaringBitmap;
 
 use super::collection::Item;
-use super::condition::{Condition, NumberField, Placement, Quantifier, Relation, TextField};
+use super::condition::{Condition, NumberField, PlacementTest, Quantifier, Relation, TextField};
 use super::deadline::{Deadline, Late};
 use super::link::BackLink;
 use super::order::{Kind, OrderKey, Value};
@@ -120,7 +120,7 @@ impl Snapshot {
         }
     }
 
-    fn is_placed(&self, placement: &Placement, resource: u32) -> bool {
+    fn is_placed(&self, placement: &PlacementTest, resource: u32) -> bool {
         let Some(node) = self.resources.get(resource) else { return false };
         node.collections().any(|collection| {
             let Some(node) = self.collections.get(collection) else { return false };

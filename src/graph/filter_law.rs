@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::model::*;
 use super::*;
+use crate::model::ResourceRow;
 
 /// A condition in terms of public ids, so that rows can be asked too.
 #[derive(Debug, Clone)]
@@ -23,7 +24,7 @@ enum Plain {
     Format(Vec<ResourceFormat>),
     HasFormat,
     Related(Relation, Quantifier, Box<Plain>),
-    Placed(Placement),
+    Placed(PlacementTest),
 }
 
 impl Plain {
@@ -200,7 +201,7 @@ fn resources(depth: u8) -> BoxedStrategy<Plain> {
         number_test(-1..4).prop_map(|test| Plain::Number(NumberField::CreatedAt, test)),
         prop::collection::vec(prop::sample::select(ResourceFormat::ALL), 0..8).prop_map(Plain::Format),
         Just(Plain::HasFormat),
-        placement.prop_map(|(slug, section, has_section, highlighted)| Plain::Placed(Placement {
+        placement.prop_map(|(slug, section, has_section, highlighted)| Plain::Placed(PlacementTest {
             collection: slug.into_iter().map(|test| Condition::Text(TextField::Slug, test)).collect(),
             section: section.into_iter().collect(),
             has_section,

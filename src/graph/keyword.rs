@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::index::Key;
 use super::redirect::Mergeable;
-use super::row::KeywordRow;
 use super::sorted::Sorted;
+use crate::model::KeywordRow;
 use crate::name;
 
 /// A keyword of a graph.

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::model::*;
 use super::*;
 use crate::identifier::Identifier;
+use crate::model::{CollectionRow, ItemRow, ResourceRow};
 
 type Order = Vec<OrderBy>;
 

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::collation::Text;
 use super::*;
 use crate::identifier::Identifier;
+use crate::model::{AgentName, AgentRow, CollectionRow, ItemRow, KeywordRow, ResourceRow};
 
 /// The catalogue as rows: what a graph should hold.
 #[derive(Debug, Clone, Default)]

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::model::*;
 use super::*;
+use crate::model::{AgentRow, ResourceRow};
 
 /// The delta that says of some agents and keywords what they are in the rows, and of nothing else.
 fn touching(rows: &Rows, ids: &[Uuid]) -> Delta {

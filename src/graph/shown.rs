@@ -6,7 +6,7 @@ use entity::vocabulary::AgentNameKind;
 use uuid::Uuid;
 
 use super::model::Rows;
-use super::*;
+use crate::model::AgentName;
 
 /// The node that each merged node leads to in the end.
 fn ends(said: &BTreeMap<Uuid, Option<Uuid>>, is_like: impl Fn(Uuid, Uuid) -> bool) -> BTreeMap<Uuid, Uuid> {

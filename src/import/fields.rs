@@ -6,8 +6,8 @@
 use entity::resource;
 use entity::vocabulary::{IssueSeverity, ProvenanceMethod, ResourceFormat};
 
-use crate::model::{self, Issue, IssueCode, License, Locator, Record, Said};
-use crate::store::resource::{FieldSources, Note};
+use crate::model::{Issue, IssueCode, License, Locator, Note, Record, Said};
+use crate::store::resource::{FieldSources, note};
 
 /// A field by the name that JSON Lines and issues give it.
 struct Field<'a, T> {
@@ -40,9 +40,9 @@ pub(super) fn merge(row: &mut resource::Model, record: &Record, source: i32, loc
     merge.field(Field { name: "license", stored: &mut license, said: value(record.license.as_ref()) });
     (row.license, row.license_url) = license.map_or((None, None), |license| (Some(license.as_printed), license.url));
     if row.notes.is_some() || !record.notes.is_empty() {
-        let mut notes = row.notes.as_deref().map(|column| Notes(Note::all(Some(column))));
+        let mut notes = row.notes.as_deref().map(|column| Notes(note::all(Some(column))));
         merge.field(Field { name: "notes", stored: &mut notes, said: Notes::of(record) });
-        row.notes = notes.and_then(|notes| Note::column(&notes.0));
+        row.notes = notes.and_then(|notes| note::column(&notes.0));
     }
 
     let issues = merge.issues;
@@ -90,7 +90,8 @@ struct Notes(Vec<Note>);
 
 impl Notes {
     fn of(record: &Record) -> Option<Self> {
-        let note = |note: &model::Note| Note { label: note.label.clone(), value: note.value.clone() };
+        // A stored note has no line.
+        let note = |note: &Note| Note { line: 0, ..note.clone() };
         (!record.notes.is_empty()).then(|| Self(record.notes.iter().map(note).collect()))
     }
 }

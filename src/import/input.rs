@@ -14,7 +14,8 @@ use super::key;
 /// Something to import.
 #[derive(Debug, Clone)]
 pub struct Input {
-    /// The name in reports and in provenance: the file's name without its folder, or `-`.
+    /// The name in reports and in provenance: the file's name without its folder, or `-`. A file that was found in a folder has
+    /// its path in that folder.
     pub name: String,
     /// The size in bytes, where it is known.
     pub size: Option<u64>,
@@ -35,6 +36,11 @@ impl Input {
         // A pipe has no size to show progress against.
         let size = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
         Self { name, size, content: Content::File(path.to_owned()) }
+    }
+
+    /// The same under another name.
+    pub(super) fn named(self, name: String) -> Self {
+        Self { name, ..self }
     }
 
     /// Standard input.
@@ -77,7 +83,7 @@ impl Input {
 fn open(path: &Path) -> Result<File, String> {
     // Windows opens no folder, and says that access was denied.
     if path.is_dir() {
-        return Err("it is a folder; name the files in it".to_owned());
+        return Err("it is a folder, and no file in it has a name that ends as those of a format do".to_owned());
     }
     File::open(path).map_err(|error| plain(&error))
 }

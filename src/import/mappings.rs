@@ -26,7 +26,10 @@ impl KeptMappings {
                 Ok(mapping) => found.kept.push(mapping),
                 Err(error) => {
                     found.is_changed = true;
-                    found.tell(&text, format!("The mapping `{text}` was kept with the source by another version, and is forgotten: {error}."));
+                    found.tell(
+                        &text,
+                        format!("The mapping `{text}` was kept with the source by another version, and is forgotten: {error}."),
+                    );
                 }
             }
         }

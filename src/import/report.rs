@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::error::ImportError;
 use super::outcome::Sample;
-use crate::model::{Issue, IssueCode, LabelUse, Locator, MappingUse};
+use crate::model::{Issue, IssueCode, LabelUse, MappingUse};
 use crate::store::import_run::RunCounts;
 use entity::vocabulary::IssueSeverity;
 
@@ -33,19 +33,9 @@ pub struct Report {
 pub struct ReportedIssue {
     /// The file's name.
     pub file: String,
-    /// The place.
+    /// The issue.
     #[serde(flatten)]
-    pub at: Locator,
-    /// The field, as JSON Lines calls it.
-    pub field: Option<String>,
-    /// What kind of issue.
-    pub code: IssueCode,
-    /// How much it matters.
-    pub severity: IssueSeverity,
-    /// What stood there.
-    pub text: Option<String>,
-    /// What happened and what to do.
-    pub message: String,
+    pub issue: Issue,
 }
 
 /// A file: how it was understood, and its counts.
@@ -154,15 +144,7 @@ impl Report {
     }
 
     pub(super) fn add(&mut self, file: &str, issues: &[Issue]) {
-        let reported = |issue: &Issue| ReportedIssue {
-            file: file.to_owned(),
-            at: issue.at.clone(),
-            field: issue.field.clone(),
-            code: issue.code,
-            severity: issue.severity,
-            text: issue.text.clone(),
-            message: issue.message.clone(),
-        };
+        let reported = |issue: &Issue| ReportedIssue { file: file.to_owned(), issue: issue.clone() };
         self.issues.extend(issues.iter().map(reported));
     }
 
@@ -173,7 +155,7 @@ impl Report {
 
     /// The number of issues of a severity.
     pub fn issues_of(&self, severity: IssueSeverity) -> usize {
-        self.issues.iter().filter(|issue| issue.severity == severity).count()
+        self.issues.iter().filter(|reported| reported.issue.severity == severity).count()
     }
 }
 

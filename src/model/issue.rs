@@ -9,6 +9,7 @@ use super::Locator;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Issue {
     /// The place it is about.
+    #[serde(flatten)]
     pub at: Locator,
     /// The field, by the name that JSON Lines gives it (`producedBy`, `supportedBy`, `keywords`, `year` …).
     pub field: Option<String>,

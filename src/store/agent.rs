@@ -12,6 +12,7 @@ use super::merged::{self, Redirect};
 use super::{Store, StoreError, Write, bulk};
 use crate::clock;
 use crate::identifier::Identifier;
+use crate::model::{AgentName, AgentRow};
 
 /// What an agent is as a node.
 pub const fn node_kind(kind: AgentKind) -> NodeKind {
@@ -182,40 +183,19 @@ impl Write {
     }
 }
 
-/// A row of an agent as the graph keeps it.
-#[derive(Debug, Clone)]
-pub struct AgentSummary {
-    /// Its id.
-    pub id: Uuid,
-    /// A body or a human being.
-    pub kind: AgentKind,
-    /// Its slug.
-    pub slug: String,
-    /// The name that is shown.
-    pub name: String,
-    /// ISO 3166-1 alpha-2.
-    pub country: Option<String>,
-    /// Its names, as they are ordered.
-    pub names: Vec<(AgentNameKind, String, Option<String>)>,
-    /// Its identifiers.
-    pub identifiers: Vec<Identifier>,
-    /// The agent that it was merged into.
-    pub merged_into: Option<Uuid>,
-}
-
 impl super::snapshot::Reading {
     /// Agents by id, or all between two ids; merged ones too.
-    pub async fn agents(&self, which: &super::snapshot::Which) -> Result<Vec<AgentSummary>, StoreError> {
+    pub async fn agents(&self, which: &super::snapshot::Which) -> Result<Vec<AgentRow>, StoreError> {
         let c = self.connection();
         let rows = which.narrow(agent::Entity::find(), agent::Column::Id).order_by_asc(agent::Column::Id).all(c).await?;
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        let mut names: HashMap<Uuid, Vec<(AgentNameKind, String, Option<String>)>> = HashMap::new();
+        let mut names: HashMap<Uuid, Vec<AgentName>> = HashMap::new();
         let select = which.narrow(agent_name::Entity::find(), agent_name::Column::AgentId);
         let select = select.order_by_asc(agent_name::Column::AgentId).order_by_asc(agent_name::Column::Position);
         for row in select.order_by_asc(agent_name::Column::Value).all(c).await? {
-            names.entry(row.agent_id).or_default().push((row.kind, row.value, row.lang));
+            names.entry(row.agent_id).or_default().push(AgentName { value: row.value, kind: row.kind, lang: row.lang });
         }
         let mut identifiers: HashMap<Uuid, Vec<Identifier>> = HashMap::new();
         let select = which.narrow(agent_identifier::Entity::find(), agent_identifier::Column::AgentId);
@@ -227,7 +207,7 @@ impl super::snapshot::Reading {
             identifiers.sort();
             let names = names.remove(&row.id).unwrap_or_default();
             let agent::Model { id, kind, slug, name, country, merged_into, .. } = row;
-            AgentSummary { id, kind, slug, name, country, names, identifiers, merged_into }
+            AgentRow { id, kind, slug, name, country, names, identifiers, merged_into }
         };
         Ok(rows.into_iter().map(summary).collect())
     }

@@ -11,30 +11,7 @@ use super::bulk::MAX_BINDS;
 use super::provenance::{Said, Statement, said_of};
 use super::snapshot::{Reading, Which};
 use super::{Store, StoreError, Write, bulk};
-
-/// A collection as the graph keeps it.
-#[derive(Debug, Clone)]
-pub struct CollectionSummary {
-    /// Its id.
-    pub id: Uuid,
-    /// Its slug.
-    pub slug: String,
-    /// Its heading.
-    pub title: String,
-    /// What stands in it, in page order.
-    pub items: Vec<ItemSummary>,
-}
-
-/// An item of a collection as the graph keeps it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ItemSummary {
-    /// The resource.
-    pub resource: Uuid,
-    /// The heading above it.
-    pub section: Option<String>,
-    /// Whether the heading singles it out.
-    pub highlighted: bool,
-}
+use crate::model::{CollectionRow, ItemRow};
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -100,14 +77,14 @@ impl Write {
 
 impl Reading {
     /// Collections with their items, by id or all between two ids.
-    pub async fn collections(&self, which: &Which) -> Result<Vec<CollectionSummary>, StoreError> {
+    pub async fn collections(&self, which: &Which) -> Result<Vec<CollectionRow>, StoreError> {
         use collection_item::Column;
         let c = self.connection();
         let rows = which.narrow(collection::Entity::find(), collection::Column::Id).order_by_asc(collection::Column::Id).all(c).await?;
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        let mut items: HashMap<Uuid, Vec<ItemSummary>> = HashMap::new();
+        let mut items: HashMap<Uuid, Vec<ItemRow>> = HashMap::new();
         let select = which.narrow(collection_item::Entity::find(), Column::CollectionId);
         let select = select.order_by_asc(Column::CollectionId).order_by_asc(Column::Position);
         let select = select.order_by_asc(resource::Column::Id).inner_join(resource::Entity).select_only();
@@ -115,9 +92,9 @@ impl Reading {
         let select = select.columns(columns).column(resource::Column::Id);
         let in_order: Vec<(Uuid, Option<String>, bool, Uuid)> = select.into_tuple().all(c).await?;
         for (collection, section, highlighted, resource) in in_order {
-            items.entry(collection).or_default().push(ItemSummary { resource, section, highlighted });
+            items.entry(collection).or_default().push(ItemRow { resource, section, highlighted });
         }
-        let summary = |row: collection::Model| CollectionSummary {
+        let summary = |row: collection::Model| CollectionRow {
             items: items.remove(&row.id).unwrap_or_default(),
             id: row.id,
             slug: row.slug,

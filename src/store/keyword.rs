@@ -11,6 +11,7 @@ use super::merged::{self, Redirect};
 use super::snapshot::{Reading, Which};
 use super::{Store, StoreError, Write, bulk};
 use crate::clock;
+use crate::model::KeywordRow;
 
 /// What the graph does not hold of a keyword.
 #[derive(Debug, Clone)]
@@ -123,30 +124,9 @@ impl Write {
     }
 }
 
-/// A keyword as the graph keeps it.
-#[derive(Debug, Clone)]
-pub struct KeywordSummary {
-    /// Its id.
-    pub id: Uuid,
-    /// Its slug.
-    pub slug: String,
-    /// The label that is shown.
-    pub label: String,
-    /// Its other labels, as they are ordered.
-    pub alt_labels: Vec<String>,
-    /// Its address.
-    pub uri: Option<String>,
-    /// Broader keywords.
-    pub broader: Vec<Uuid>,
-    /// Related keywords.
-    pub related: Vec<Uuid>,
-    /// The keyword that it was merged into.
-    pub merged_into: Option<Uuid>,
-}
-
 impl Reading {
     /// Keywords by id or all between two ids; merged ones too.
-    pub async fn keywords(&self, which: &Which) -> Result<Vec<KeywordSummary>, StoreError> {
+    pub async fn keywords(&self, which: &Which) -> Result<Vec<KeywordRow>, StoreError> {
         let c = self.connection();
         let rows = which.narrow(keyword::Entity::find(), keyword::Column::Id).order_by_asc(keyword::Column::Id).all(c).await?;
         if rows.is_empty() {
@@ -163,7 +143,7 @@ impl Reading {
         for row in select.order_by_asc(keyword_relation::Column::OtherId).all(c).await? {
             relations.entry((row.keyword_id, row.kind)).or_default().push(row.other_id);
         }
-        let summary = |row: keyword::Model| KeywordSummary {
+        let summary = |row: keyword::Model| KeywordRow {
             alt_labels: labels.remove(&row.id).unwrap_or_default(),
             broader: relations.remove(&(row.id, RelationKind::Broader)).unwrap_or_default(),
             related: relations.remove(&(row.id, RelationKind::Related)).unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! Resources.
 
-mod note;
+pub mod note;
 mod summary;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -13,8 +13,6 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-pub use self::note::Note;
-pub use self::summary::ResourceSummary;
 use super::bulk::MAX_BINDS;
 use super::{Store, StoreError, Write, bulk};
 use crate::identifier::Identifier;
@@ -41,7 +39,7 @@ pub struct ResourceRecord {
     pub license: Option<String>,
     /// The address of these terms.
     pub license_url: Option<String>,
-    /// JSON: see [`Note::all`].
+    /// JSON: see [`note::all`].
     pub notes: Option<String>,
     /// The source that described it first.
     pub source_id: i32,
@@ -124,7 +122,7 @@ impl Store {
                 .all(&self.reader)
                 .await?;
             prose.extend(rows.into_iter().filter_map(|(id, description, notes)| {
-                let notes = Note::all(notes.as_deref()).into_iter().map(|note| note.text());
+                let notes = note::all(notes.as_deref()).into_iter().map(|note| note.text());
                 let texts: Vec<String> = description.into_iter().chain(notes).collect();
                 (!texts.is_empty()).then_some((id, texts))
             }));

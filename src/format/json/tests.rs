@@ -152,15 +152,8 @@ proptest! {
 fn paths_can_be_mapped() {
     let text = r#"[{"name": "A", "funder": {"name": "Water Fund", "fax": "12"}, "grant": {"no": "W-1"},
         "tags": [{"label": "rivers"}, {"label": "law"}], "by": ["Hollis, Rhea", "Smit, Jan"], "marks": "nets/boats", "a.b": "North"}]"#;
-    let map = [
-        "name=title",
-        "funder.name=supportedBy",
-        "grant.no=award",
-        "tags[].label=keywords",
-        "by=author",
-        "marks=keywords:/",
-        "a.b=notes",
-    ];
+    let map =
+        ["name=title", "funder.name=supportedBy", "grant.no=award", "tags[].label=keywords", "by=author", "marks=keywords:/", "a.b=notes"];
     let (records, issues) = read_with(text, &map);
     let record = &records[0];
     assert_eq!(record.title.value, "A");
@@ -171,7 +164,10 @@ fn paths_can_be_mapped() {
     assert_eq!(makers, [("Rhea Hollis", ContributionRole::Author), ("Jan Smit", ContributionRole::Author)]);
     let notes: Vec<(&str, &str)> = record.notes.iter().map(|note| (note.label.as_str(), note.value.as_str())).collect();
     assert_eq!(notes, [("funder", r#"{"fax":"12"}"#), ("a.b", "North")]);
-    assert_eq!(issues.iter().map(|issue| (issue.code, issue.field.as_deref())).collect::<Vec<_>>(), [(IssueCode::UnknownField, Some("funder"))]);
+    assert_eq!(
+        issues.iter().map(|issue| (issue.code, issue.field.as_deref())).collect::<Vec<_>>(),
+        [(IssueCode::UnknownField, Some("funder"))]
+    );
 }
 
 #[test]
@@ -184,7 +180,8 @@ fn a_mapping_that_no_record_has_is_told() {
 
 #[test]
 fn records_of_other_programs_can_be_mapped() {
-    let text = r#"{"data": [{"id": "10.5555/a", "type": "dois", "attributes": {"titles": [{"title": "Weirs"}], "publicationYear": 2020}}]}"#;
+    let text =
+        r#"{"data": [{"id": "10.5555/a", "type": "dois", "attributes": {"titles": [{"title": "Weirs"}], "publicationYear": 2020}}]}"#;
     assert!(items(text).is_err());
     let (records, _) = read_with(text, &["attributes.titles.title=title", "attributes.publicationYear=year"]);
     assert_eq!((records[0].title.value.as_str(), records[0].year.as_ref().map(|said| said.value)), ("Weirs", Some(2020)));
@@ -192,7 +189,8 @@ fn records_of_other_programs_can_be_mapped() {
 
 #[test]
 fn columns_of_airtable_can_be_mapped() {
-    let text = r#"{"records": [{"id": "rec00000000000001", "fields": {"Name": "Tides", "Grant maker": "Water Fund", "Tags": ["a", "b"]}}]}"#;
+    let text =
+        r#"{"records": [{"id": "rec00000000000001", "fields": {"Name": "Tides", "Grant maker": "Water Fund", "Tags": ["a", "b"]}}]}"#;
     let (records, issues) = read_with(text, &["Grant maker=supportedBy", "Tags=notes"]);
     assert_eq!((records[0].funders[0].name.as_str(), records[0].notes[0].value.as_str()), ("Water Fund", "a; b"));
     assert_eq!((records[0].keywords.len(), issues.len()), (0, 0), "{issues:?}");

@@ -9,14 +9,13 @@ use serde_json::{Map, Value, json};
 use super::object::plain;
 use crate::format::hints::{self, Hints};
 use crate::format::label::Label;
-use crate::format::mapping::{Mapping, Meaning};
+use crate::format::mapping::{FieldMeaning, Mapping};
 use crate::format::value::{list::Part, separators};
 use crate::model::{Issue, MappingUse};
 use crate::name::tidy;
 
 /// The fields of JSON Lines that hold a list.
-const LISTS: [&str; 11] =
-    ["producedBy", "supportedBy", "keywords", "url", "doi", "isbn", "pmid", "arxiv", "handle", "oai", "identifiers"];
+const LISTS: [&str; 11] = ["producedBy", "supportedBy", "keywords", "url", "doi", "isbn", "pmid", "arxiv", "handle", "oai", "identifiers"];
 
 /// The mappings of a file.
 #[derive(Debug, Default)]
@@ -97,8 +96,8 @@ impl MappedPaths {
 
 impl Taken {
     /// Takes values in for a field.
-    fn put(&mut self, path: &str, meaning: Meaning, values: Vec<Value>) {
-        let Meaning::Field(label) = meaning else { return self.set(path, "id", values) };
+    fn put(&mut self, path: &str, meaning: FieldMeaning, values: Vec<Value>) {
+        let FieldMeaning::Field(label) = meaning else { return self.set(path, "id", values) };
         match label {
             Label::Note(_) => {
                 let value = plain(&Value::Array(values));

@@ -19,8 +19,8 @@ const SAME: &[&str] = &[
 const SIGNS: [&str; 7] = ["\"", "″", "〃", "“", "”", "''", ",,"];
 /// Words that begin a row of totals, as labels are compared.
 const TOTAL: &[&str] = &[
-    "total", "totals", "grand total", "sub total", "subtotal", "sum", "summe", "gesamt", "insgesamt", "somme", "suma", "totale", "somma", "totaal", "count",
-    "anzahl",
+    "total", "totals", "grand total", "sub total", "subtotal", "sum", "summe", "gesamt", "insgesamt", "somme", "suma", "totale", "somma",
+    "totaal", "count", "anzahl",
 ];
 
 /// The row without the cells that refer to the row above, each of which is told. None when there are none. Notes stay as they are.

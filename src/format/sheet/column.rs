@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::format::{
     label::Label,
-    mapping::{Meaning, Parting},
+    mapping::{FieldMeaning, Parting},
     value::{list::Part, nothing::is_nothing},
 };
 
@@ -16,7 +16,7 @@ pub(super) struct SheetColumn {
     /// The header as it is printed.
     pub(super) header: String,
     /// The field that it holds.
-    pub(super) meaning: Meaning,
+    pub(super) meaning: FieldMeaning,
     /// The sign that parts its items.
     pub(super) parting: Parting,
 }
@@ -28,7 +28,7 @@ impl SheetColumn {
         if !self.meaning.is_list() || self.parting != Parting::ByCell {
             return;
         }
-        let is_keywords = self.meaning == Meaning::Field(Label::Keywords);
+        let is_keywords = self.meaning == FieldMeaning::Field(Label::Keywords);
         let signs = [Parting::Lines, Parting::Sign(';'), Parting::Sign('|'), Parting::Sign(',')];
         let signs = signs.get(..if is_keywords { 4 } else { 3 }).unwrap_or_default();
         let counts: Vec<usize> = signs.iter().map(|sign| cells.clone().filter(|cell| sign.pieces(cell).len() > 1).count()).collect();
@@ -43,7 +43,7 @@ impl SheetColumn {
     /// The items of a cell, each a line of a value; `line` is given to each. A cell in which the sign of the column does not occur is
     /// parted as it would be on a page, but not by commas.
     pub(super) fn parts(&self, line: u64, cell: &str) -> Vec<Part> {
-        let is_keywords = self.meaning == Meaning::Field(Label::Keywords);
+        let is_keywords = self.meaning == FieldMeaning::Field(Label::Keywords);
         let whole = || Part::lines_of(line, cell);
         let pieces = match self.parting {
             Parting::ByCell => return whole(),
@@ -85,7 +85,7 @@ mod tests {
     use crate::format::value::separators::{keywords, names};
 
     fn column(label: Label, cells: &[&str]) -> SheetColumn {
-        let mut column = SheetColumn { at: 0, header: String::new(), meaning: Meaning::Field(label), parting: Parting::ByCell };
+        let mut column = SheetColumn { at: 0, header: String::new(), meaning: FieldMeaning::Field(label), parting: Parting::ByCell };
         column.decide(cells.iter().copied());
         column
     }

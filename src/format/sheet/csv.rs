@@ -14,7 +14,7 @@ use super::{
     table::{COLUMNS, SheetCell, SheetRow},
 };
 use crate::format::Hints;
-use crate::format::{Items, ReadError, encoding, label::Label, lines::Line, mapping::Meaning, seen::Seen};
+use crate::format::{Items, ReadError, encoding, label::Label, lines::Line, mapping::FieldMeaning, seen::Seen};
 use crate::model::{Account, Item};
 
 /// The signs that may part cells.
@@ -62,10 +62,10 @@ pub(super) fn sign_of(head: &[u8]) -> Option<&'static str> {
     let sign = delimiter(head, whole);
     let rows = first_rows(head, sign, !whole);
     let [header, first, ..] = rows.as_slice() else { return None };
-    let known: Vec<Meaning> = header.iter().filter_map(|cell| meaning(cell, &[])).collect();
+    let known: Vec<FieldMeaning> = header.iter().filter_map(|cell| meaning(cell, &[])).collect();
     let is_header = known.len() > 1
         && known.len() * 2 >= header.len()
-        && known.contains(&Meaning::Field(Label::Title))
+        && known.contains(&FieldMeaning::Field(Label::Title))
         && header.iter().all(|cell| !cell.trim().is_empty() && !cell.contains(": "));
     (is_header && first.len() == header.len() && sign != b'|').then_some("its first line is the header of a table")
 }

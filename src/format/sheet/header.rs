@@ -7,7 +7,7 @@ use super::{
     table::{SheetName, SheetRow, letters, place},
 };
 use crate::format::label::{Label, key};
-use crate::format::mapping::{Mapping, Meaning, Parting};
+use crate::format::mapping::{FieldMeaning, Mapping, Parting};
 use crate::model::{Issue, IssueCode};
 use crate::name::tidy;
 
@@ -39,13 +39,13 @@ pub(super) struct SheetHeader {
 impl SheetHeader {
     /// The column of the title.
     pub(super) fn title(&self) -> Option<&SheetColumn> {
-        self.columns.iter().find(|column| column.meaning == Meaning::Field(Label::Title))
+        self.columns.iter().find(|column| column.meaning == FieldMeaning::Field(Label::Title))
     }
 
     /// Finds the header in the first rows of a sheet. None when no row names the column of the title.
     pub(super) fn find(sheet: &SheetName, rows: &[&SheetRow], map: &[Mapping]) -> Option<Self> {
         let known = |row: &SheetRow| row.filled().filter(|(_, cell)| !cell.is_copy && meaning(&cell.text, map).is_some()).count();
-        let is_title = |row: &SheetRow| row.filled().any(|(_, cell)| meaning(&cell.text, map) == Some(Meaning::Field(Label::Title)));
+        let is_title = |row: &SheetRow| row.filled().any(|(_, cell)| meaning(&cell.text, map) == Some(FieldMeaning::Field(Label::Title)));
         let first = rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(WITHIN);
         let counts: Vec<(usize, usize, bool)> = first.map(|(at, row)| (at, known(row), is_title(row))).collect();
         let at = counts.iter().position(|(_, known, _)| *known >= KNOWN).or_else(|| counts.iter().position(|(.., titled)| *titled))?;
@@ -75,7 +75,7 @@ impl SheetHeader {
             let mapped = map.iter().find(|mapping| mapping.is_of(&header) || mapping.is_of(&own));
             let meaning = mapped.map(|mapping| mapping.meaning).or_else(|| grouped(group, &own)).or_else(|| meaning(&own, &[]));
             let parting = mapped.and_then(|mapping| mapping.parting).unwrap_or(Parting::ByCell);
-            let meaning = meaning.unwrap_or_else(|| Meaning::Field(Label::other(&header)));
+            let meaning = meaning.unwrap_or_else(|| FieldMeaning::Field(Label::other(&header)));
             (SheetColumn { at: place, header, meaning, parting }, mapped.is_some())
         };
         let (mut columns, mapped): (Vec<SheetColumn>, Vec<bool>) = (0..=last).map(column).unzip();
@@ -85,13 +85,13 @@ impl SheetHeader {
 }
 
 /// The field that a header means. None for one that the dictionary does not have.
-pub(super) fn meaning(header: &str, map: &[Mapping]) -> Option<Meaning> {
+pub(super) fn meaning(header: &str, map: &[Mapping]) -> Option<FieldMeaning> {
     let header = tidy(header);
     if let Some(mapping) = map.iter().find(|mapping| mapping.is_of(&header)) {
         return Some(mapping.meaning);
     }
     let known = |text: &str| {
-        if KEYS.contains(&key(text).as_str()) { Some(Meaning::Key) } else { Label::known(text).map(Meaning::Field) }
+        if KEYS.contains(&key(text).as_str()) { Some(FieldMeaning::Key) } else { Label::known(text).map(FieldMeaning::Field) }
     };
     // "Author 2", "Keywords (parted by ;)", "Funding agencys".
     let unnumbered = header.trim_end_matches(|mark: char| mark.is_ascii_digit() || matches!(mark, ' ' | '#' | '.' | '_' | '-'));
@@ -105,18 +105,18 @@ pub(super) fn meaning(header: &str, map: &[Mapping]) -> Option<Meaning> {
 }
 
 /// The field that a header means in a group: "Funding: Name" is the funder.
-fn grouped(group: &str, own: &str) -> Option<Meaning> {
+fn grouped(group: &str, own: &str) -> Option<FieldMeaning> {
     if group.is_empty() {
         return None;
     }
     let whole = meaning(&format!("{group} {own}"), &[]).filter(|meaning| !meaning.is_note());
     whole.or_else(|| match (meaning(group, &[])?, meaning(own, &[])) {
-        (Meaning::Field(label), _) if own.is_empty() || NAMES.contains(&key(own).as_str()) => Some(Meaning::Field(label)),
+        (FieldMeaning::Field(label), _) if own.is_empty() || NAMES.contains(&key(own).as_str()) => Some(FieldMeaning::Field(label)),
         // The number of a grant, in any words.
-        (Meaning::Field(Label::Paid(_)), Some(award @ Meaning::Field(Label::Award))) => Some(award),
-        (Meaning::Field(Label::Paid(FundingKind::Funder)), _) if key(own) == "number" => Some(Meaning::Field(Label::Award)),
+        (FieldMeaning::Field(Label::Paid(_)), Some(award @ FieldMeaning::Field(Label::Award))) => Some(award),
+        (FieldMeaning::Field(Label::Paid(FundingKind::Funder)), _) if key(own) == "number" => Some(FieldMeaning::Field(Label::Award)),
         // An address or an id in a group is that of the funder, the publisher …
-        (Meaning::Field(Label::Made(_) | Label::Paid(_)), _) => Some(Meaning::Field(Label::other(&format!("{group}: {own}")))),
+        (FieldMeaning::Field(Label::Made(_) | Label::Paid(_)), _) => Some(FieldMeaning::Field(Label::other(&format!("{group}: {own}")))),
         _ => None,
     })
 }
@@ -145,8 +145,8 @@ fn groups(above: &SheetRow, header: &SheetRow) -> Vec<String> {
 /// Leaves one column for each field that has one value: the others become notes, and are told.
 fn settle(sheet: &SheetName, row: &SheetRow, columns: &mut [SheetColumn], mapped: &[bool]) -> Vec<Issue> {
     let mut issues = Vec::new();
-    let single = [Label::Title, Label::Description, Label::Format, Label::Language, Label::License].map(Meaning::Field);
-    for meaning in single.into_iter().chain([Meaning::Key]) {
+    let single = [Label::Title, Label::Description, Label::Format, Label::Language, Label::License].map(FieldMeaning::Field);
+    for meaning in single.into_iter().chain([FieldMeaning::Key]) {
         let rivals: Vec<usize> = columns.iter().filter(|column| column.meaning == meaning).map(|column| column.at).collect();
         let rank = |at: &usize| {
             let is_plain = columns.get(*at).is_some_and(|column| key(&column.header) == meaning.field());
@@ -156,9 +156,9 @@ fn settle(sheet: &SheetName, row: &SheetRow, columns: &mut [SheetColumn], mapped
         let winner = columns.get(first).map(|column| column.header.clone()).unwrap_or_default();
         for at in rivals.into_iter().filter(|at| *at != first) {
             let Some(column) = columns.get_mut(at) else { continue };
-            column.meaning = Meaning::Field(Label::other(&column.header));
+            column.meaning = FieldMeaning::Field(Label::other(&column.header));
             // Reference managers call the journal so.
-            if meaning == Meaning::Field(Label::Title) && key(&column.header) == "publication title" {
+            if meaning == FieldMeaning::Field(Label::Title) && key(&column.header) == "publication title" {
                 continue;
             }
             let header = &column.header;
@@ -191,7 +191,7 @@ mod tests {
     use super::*;
 
     /// The place of the header, its columns, and how many things are told.
-    type Found = (usize, Vec<(String, Meaning)>, usize);
+    type Found = (usize, Vec<(String, FieldMeaning)>, usize);
 
     fn find(rows: &[SheetRow]) -> Option<Found> {
         let header = SheetHeader::find(&None, &rows.iter().collect::<Vec<_>>(), &[])?;
@@ -204,8 +204,8 @@ mod tests {
         let rows = [row(1, &["Our resources, 2020"]), row(2, &[]), row(3, &["TITLE ", "author(s)", "Shelf"]), row(4, &["A", "B", "C"])];
         let (at, columns, told) = find(&rows).unwrap();
         assert_eq!((at, told), (2, 0));
-        assert_eq!(columns[0], ("TITLE".to_owned(), Meaning::Field(Label::Title)));
-        assert_eq!(columns[1].1, Meaning::Field(Label::Made(Author)));
+        assert_eq!(columns[0], ("TITLE".to_owned(), FieldMeaning::Field(Label::Title)));
+        assert_eq!(columns[1].1, FieldMeaning::Field(Label::Made(Author)));
         assert!(columns[2].1.is_note());
         assert_eq!(find(&[row(1, &["A", "B"])]), None);
         assert_eq!(find(&[row(1, &["Author", "Year"])]), None, "no title");
@@ -215,13 +215,13 @@ mod tests {
     #[test]
     fn headers_are_known_in_any_dress() {
         for (header, wanted) in [
-            ("Author 2", Meaning::Field(Label::Made(Author))),
-            ("Keywords (parted by ;)", Meaning::Field(Label::Keywords)),
-            ("ID", Meaning::Key),
-            ("Record-ID", Meaning::Key),
-            ("Abstract Note", Meaning::Field(Label::Description)),
-            ("Manual Tags", Meaning::Field(Label::Keywords)),
-            ("Published by:", Meaning::Field(Label::Made(Publisher))),
+            ("Author 2", FieldMeaning::Field(Label::Made(Author))),
+            ("Keywords (parted by ;)", FieldMeaning::Field(Label::Keywords)),
+            ("ID", FieldMeaning::Key),
+            ("Record-ID", FieldMeaning::Key),
+            ("Abstract Note", FieldMeaning::Field(Label::Description)),
+            ("Manual Tags", FieldMeaning::Field(Label::Keywords)),
+            ("Published by:", FieldMeaning::Field(Label::Made(Publisher))),
         ] {
             assert_eq!(meaning(header, &[]), Some(wanted), "{header}");
         }
@@ -235,10 +235,10 @@ mod tests {
             groups.cells[at] = SheetCell { is_copy: true, ..groups.cells[at].clone() };
         }
         let expected = [
-            ("Resource: Name", Meaning::Field(Label::Title)),
-            ("Resource: Year", Meaning::Field(Label::Year)),
-            ("Funding: Name", Meaning::Field(Label::Paid(Funder))),
-            ("Funding: Number", Meaning::Field(Label::Award)),
+            ("Resource: Name", FieldMeaning::Field(Label::Title)),
+            ("Resource: Year", FieldMeaning::Field(Label::Year)),
+            ("Funding: Name", FieldMeaning::Field(Label::Paid(Funder))),
+            ("Funding: Number", FieldMeaning::Field(Label::Award)),
         ];
         let header = ["Name", "Year", "Name", "Number", "Website"];
         for above in [groups, row(1, &["Resource", "", "Funding", "", ""])] {

@@ -52,7 +52,7 @@ pub(super) static XLS: Format = Format {
     sniff: |_| None,
     read: |_, _| Err(ReadError::NoWorkbook(&XLS)),
 };
-/// Spreadsheets of LibreOffice.
+/// Spreadsheets of `LibreOffice`.
 pub(super) static ODS: Format = Format {
     name: "ods",
     noun: "an OpenDocument spreadsheet",

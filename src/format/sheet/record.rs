@@ -15,7 +15,7 @@ use super::{
 };
 use crate::format::{
     label::Label,
-    mapping::Meaning,
+    mapping::FieldMeaning,
     value::{
         Remark,
         address::{Addresses, addresses, dois},
@@ -67,7 +67,7 @@ pub(super) fn read(
 ) -> Option<Record> {
     let kept = without_references(sheet, row, columns, issues);
     let row = kept.as_ref().unwrap_or(row);
-    let title = columns.iter().find(|column| column.meaning == Meaning::Field(Label::Title));
+    let title = columns.iter().find(|column| column.meaning == FieldMeaning::Field(Label::Title));
     let printed = title.map(|title| row.text(title.at)).unwrap_or_default();
     let shown = markup::shown(printed).map_or_else(|| tidy(printed), |shown| tidy(&shown));
     // "Unknown" and "None" may be titles; signs and "N/A" are none.
@@ -84,7 +84,7 @@ pub(super) fn read(
     for column in columns {
         let Some(cell) = row.cells.get(column.at) else { continue };
         match column.meaning {
-            Meaning::Field(Label::Title) => link = cell.link.as_deref().map(|link| (column.at, link)),
+            FieldMeaning::Field(Label::Title) => link = cell.link.as_deref().map(|link| (column.at, link)),
             _ if !cell.is_blank() || cell.link.is_some() => composer.cell(column, cell),
             _ => {}
         }
@@ -137,7 +137,7 @@ struct RowComposer<'a> {
 impl RowComposer<'_> {
     fn cell(&mut self, column: &SheetColumn, cell: &SheetCell) {
         let at = column.at as u64;
-        let Meaning::Field(label) = column.meaning else { return self.key(at, &cell.text) };
+        let FieldMeaning::Field(label) = column.meaning else { return self.key(at, &cell.text) };
         if matches!(label, Label::Url | Label::Identifier("DOI")) {
             let parts = Part::lines_of(at, &linked(cell));
             let found = if label == Label::Url { addresses(&parts) } else { dois(&parts) };
@@ -194,7 +194,7 @@ impl RowComposer<'_> {
     }
 
     /// The items of all columns with this meaning.
-    fn list(&self, meaning: Meaning) -> Vec<Part> {
+    fn list(&self, meaning: FieldMeaning) -> Vec<Part> {
         let columns = self.columns.iter().filter(|column| column.meaning == meaning && !self.is_blank(column));
         let parts = columns.flat_map(|column| {
             let text = self.row.text(column.at);
@@ -290,7 +290,7 @@ impl RowComposer<'_> {
 
     /// Gives the grants to the funders that they are of; where that is not known, they are notes.
     fn grants(&mut self) {
-        let parts = self.list(Meaning::Field(Label::Award));
+        let parts = self.list(FieldMeaning::Field(Label::Award));
         let columns = self.columns;
         let items: Vec<Item> = names(&parts).into_iter().filter(|item| !is_nothing(&item.text)).collect();
         let Some(first) = items.first().and_then(|item| columns.get(item.line as usize)) else { return };

@@ -146,7 +146,7 @@ fn sheets(book: Book, bytes: Vec<u8>, options: &Hints) -> Result<Vec<Sheet>, Rea
             }
             Ok(sheets.finish())
         }
-        _ => {
+        Book::Xls => {
             let mut book = match Xls::new(input.clone()) {
                 Ok(book) => book,
                 // New workbooks that a password protects are packed like old ones.

@@ -5,8 +5,8 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 use uuid::Uuid;
 
 use crate::graph::link::{Link, Relation};
-use crate::graph::row::ResourceRow;
 use crate::identifier::Identifier;
+use crate::model::ResourceRow;
 
 /// A change of a resource.
 #[derive(Debug)]

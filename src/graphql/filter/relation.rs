@@ -4,7 +4,7 @@ use async_graphql::InputObject;
 
 use super::value::{IdFilter, TextFilter};
 use super::{AgentFilter, Filter, KeywordFilter, Place, ResourceFilter};
-use crate::graph::{Condition, Graph, Placement, Quantifier, Relation, TextField};
+use crate::graph::{Condition, Graph, PlacementTest, Quantifier, Relation, TextField};
 use crate::graphql::error::Result;
 use crate::graphql::types::contribution::ContributionRole;
 use crate::graphql::types::funding::FundingKind;
@@ -152,7 +152,7 @@ impl ResourceRelationFilter {
 
 impl CollectionRelationFilter {
     pub(super) fn condition(self, graph: &Graph, at: &Place<'_>) -> Result<Condition> {
-        let mut placement = Placement { highlighted: self.highlighted, ..Placement::default() };
+        let mut placement = PlacementTest { highlighted: self.highlighted, ..PlacementTest::default() };
         if let Some(id) = self.id {
             let find = |kind, id: &_| if kind == NodeKind::Collection { graph.find_collection(id) } else { None };
             placement.collection.extend(id.conditions(find, &at.field("id"))?);

@@ -129,7 +129,7 @@ pub(super) async fn partners(ctx: &Context<'_>, agent: u32, first: Option<i32>, 
 }
 
 pub(super) fn names(ctx: &Context<'_>, agent: u32) -> Result<QuickList<AgentName>> {
-    let name = |name: &crate::graph::AgentName| AgentName { value: name.value.clone(), kind: name.kind.into(), lang: name.lang.clone() };
+    let name = |name: &crate::model::AgentName| AgentName { value: name.value.clone(), kind: name.kind.into(), lang: name.lang.clone() };
     Ok(QuickList(node(ctx.graph(), agent)?.names().iter().map(name).collect()))
 }
 

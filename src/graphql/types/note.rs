@@ -2,7 +2,8 @@
 
 use async_graphql::SimpleObject;
 
-use crate::store::resource::{self, ResourceRecord};
+use crate::model;
+use crate::store::resource::{ResourceRecord, note};
 
 /// A value under a label that fits no other field.
 #[derive(Debug, SimpleObject)]
@@ -17,7 +18,7 @@ pub struct Note {
 impl Note {
     /// The notes of a record, in the order printed.
     pub(super) fn all(record: &ResourceRecord) -> Vec<Self> {
-        let note = |resource::Note { label, value }| Self { label, value };
-        resource::Note::all(record.notes.as_deref()).into_iter().map(note).collect()
+        let note = |model::Note { label, value, .. }| Self { label, value };
+        note::all(record.notes.as_deref()).into_iter().map(note).collect()
     }
 }

@@ -9,7 +9,8 @@ use super::resource::Resource;
 use crate::graph::Matches;
 use crate::graphql::context::ContextExt;
 use crate::graphql::error::Result;
-use crate::store::resource::Note;
+use crate::model::Note;
+use crate::store::resource::note;
 use crate::text::Snippet;
 
 /// A text in which what was searched for stands.
@@ -49,7 +50,7 @@ pub(super) async fn find(ctx: &Context<'_>, matches: &Matches, resource: Resourc
     let title = std::iter::once((SearchField::Title, node.title()));
     let description = record.as_ref().and_then(|record| record.description.as_deref()).map(|text| (SearchField::Description, text));
     let notes: Vec<String> =
-        record.as_ref().map(|record| Note::all(record.notes.as_deref())).unwrap_or_default().iter().map(Note::text).collect();
+        record.as_ref().map(|record| note::all(record.notes.as_deref())).unwrap_or_default().iter().map(Note::text).collect();
     let notes = notes.iter().map(|text| (SearchField::Note, text.as_str()));
     let keywords = node.subjects().filter_map(|keyword| graph.keyword(keyword)).flat_map(|keyword| {
         std::iter::once(keyword.label()).chain(keyword.alt_labels().iter().map(String::as_str)).map(|text| (SearchField::Keyword, text))

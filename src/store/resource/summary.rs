@@ -13,46 +13,10 @@ use serde::de::IgnoredAny;
 use uuid::Uuid;
 
 use crate::identifier::Identifier;
+use crate::model::ResourceRow;
 use crate::store::StoreError;
 use crate::store::bulk::{self, Part};
 use crate::store::snapshot::Reading;
-
-/// What the graph keeps of a resource.
-#[derive(Debug, Clone)]
-pub struct ResourceSummary {
-    /// Its id.
-    pub id: Uuid,
-    /// Its slug.
-    pub slug: String,
-    /// Its title.
-    pub title: String,
-    /// Of publication.
-    pub year: Option<i32>,
-    /// What it is.
-    pub format: Option<ResourceFormat>,
-    /// When it was made.
-    pub created_at: DateTime<Utc>,
-    /// When it last changed.
-    pub updated_at: DateTime<Utc>,
-    /// A BCP 47 tag.
-    pub language: Option<String>,
-    /// Whether there is a description.
-    pub has_description: bool,
-    /// Whether there is a landing page.
-    pub has_landing_page: bool,
-    /// The address of the terms under which it may be used; the terms as printed, where no address is known.
-    pub license: Option<String>,
-    /// True when there are notes.
-    pub has_notes: bool,
-    /// Its identifiers, in their order.
-    pub identifiers: Vec<Identifier>,
-    /// Who made it, in page order.
-    pub producers: Vec<(Uuid, ContributionRole)>,
-    /// Who paid for it, in page order.
-    pub funders: Vec<(Uuid, FundingKind)>,
-    /// What it is about, in page order.
-    pub keywords: Vec<Uuid>,
-}
 
 #[derive(Deserialize)]
 struct SummaryRow {
@@ -104,14 +68,14 @@ impl Reading {
     }
 
     /// The resources with these numbers, with their edges, in the order of the numbers.
-    pub async fn resources_numbered(&self, numbers: Range<i64>) -> Result<Vec<ResourceSummary>, StoreError> {
+    pub async fn resources_numbered(&self, numbers: Range<i64>) -> Result<Vec<ResourceRow>, StoreError> {
         let numbers = Numbers::Between(numbers);
         let rows = self.summary_rows(numbers.hold(resource::Column::Number)).await?;
         self.with_edges(rows, &numbers).await
     }
 
     /// The resources with these ids, at most [`Which::MOST`](crate::store::snapshot::Which::MOST), with their edges.
-    pub async fn resources(&self, ids: &[Uuid]) -> Result<Vec<ResourceSummary>, StoreError> {
+    pub async fn resources(&self, ids: &[Uuid]) -> Result<Vec<ResourceRow>, StoreError> {
         let rows = self.summary_rows(resource::Column::Id.is_in(bulk::among(ids))).await?;
         let numbers = Numbers::These(rows.iter().map(|row| row.number).collect());
         self.with_edges(rows, &numbers).await
@@ -140,7 +104,7 @@ impl Reading {
     }
 
     /// Rows with the edges and identifiers that belong to these numbers.
-    async fn with_edges(&self, rows: Vec<SummaryRow>, numbers: &Numbers) -> Result<Vec<ResourceSummary>, StoreError> {
+    async fn with_edges(&self, rows: Vec<SummaryRow>, numbers: &Numbers) -> Result<Vec<ResourceRow>, StoreError> {
         use contribution::Column as C;
         use funding::Column as F;
         use resource_identifier::Column as I;
@@ -181,7 +145,7 @@ impl Reading {
             while fundings.next_if(|edge| edge.0 < number).is_some() {}
             while subjects.next_if(|edge| edge.0 < number).is_some() {}
             while identifiers.next_if(|identifier| identifier.0 < number).is_some() {}
-            ResourceSummary {
+            ResourceRow {
                 producers: iter::from_fn(|| contributions.next_if(|edge| edge.0 == number)).map(|edge| (edge.1, edge.2)).collect(),
                 funders: iter::from_fn(|| fundings.next_if(|edge| edge.0 == number)).map(|edge| (edge.1, edge.2)).collect(),
                 keywords: iter::from_fn(|| subjects.next_if(|edge| edge.0 == number)).map(|edge| edge.1).collect(),
@@ -190,8 +154,8 @@ impl Reading {
                 title: row.title,
                 year: row.year,
                 format: row.format,
-                created_at: row.created_at,
-                updated_at: row.updated_at,
+                created_at: row.created_at.timestamp_micros(),
+                updated_at: row.updated_at.timestamp_micros(),
                 language: row.language,
                 has_description: row.has_description == 1,
                 has_landing_page: row.has_landing_page == 1,

@@ -46,9 +46,9 @@ async fn a_change_is_taken_and_what_vanished_stays() {
         let changed = "{\"id\":\"1\",\"title\":\"One, revised\",\"producedBy\":[\"Other Maker\"],\"keywords\":[\"b\"]}\n";
         let report = world.import("two.jsonl", changed).await;
         assert_eq!((report.created, report.updated, report.unchanged), (0, 1, 0));
-        let vanished: Vec<_> = report.issues.iter().filter(|issue| issue.code == IssueCode::Vanished).collect();
+        let vanished: Vec<_> = report.issues.iter().filter(|told| told.issue.code == IssueCode::Vanished).collect();
         assert_eq!(vanished.len(), 1);
-        assert_eq!(vanished[0].text.as_deref(), Some("Two"));
+        assert_eq!(vanished[0].issue.text.as_deref(), Some("Two"));
         let query = "{ resource(identifier: \"1\") { title slug year version producers { nodes { name } } keywords { nodes { label } } } resources { totalCount } }";
         let answer = world.query(query).await;
         let wanted = json!({
@@ -85,7 +85,7 @@ async fn two_sources_describe_one_resource() {
         let second = "{\"title\":\"Shared\",\"doi\":\"https://doi.org/10.1000/S\",\"year\":2021,\"description\":\"Of the second.\",\"producedBy\":[\"The Maker\",\"Another\"]}\n";
         let report = world.import("two.jsonl", second).await;
         assert_eq!((report.created, report.updated), (0, 1), "{report:?}");
-        let conflicts = report.issues.iter().filter(|issue| issue.code == IssueCode::Conflict).count();
+        let conflicts = report.issues.iter().filter(|told| told.issue.code == IssueCode::Conflict).count();
         assert_eq!(conflicts, 1, "{report:?}");
         let query = "{ resource(identifier: \"10.1000/s\") { year description producers { totalCount nodes { name } } provenance { field provenance { source } } } resources { totalCount } }";
         let answer = world.query(query).await;
@@ -116,7 +116,7 @@ async fn two_editions_of_one_title_are_two_resources() {
         let editions = "{\"title\":\"Annual report\",\"year\":2020}\n{\"title\":\"Annual report\",\"year\":2021}\n{\"title\":\"Annual report\",\"year\":2021}\n";
         let report = world.import("editions.jsonl", editions).await;
         assert_eq!((report.created, report.rejected), (2, 1));
-        assert!(report.issues.iter().any(|issue| issue.code == IssueCode::DuplicateRecord && issue.at.line == Some(3)));
+        assert!(report.issues.iter().any(|told| told.issue.code == IssueCode::DuplicateRecord && told.issue.at.line == Some(3)));
         let again = world.import("editions.jsonl", editions).await;
         assert_eq!((again.unchanged, again.rejected), (2, 1));
     }

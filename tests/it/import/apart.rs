@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::harness::World;
 
 fn repetitions(report: &Report) -> usize {
-    report.issues.iter().filter(|issue| issue.code == IssueCode::DuplicateRecord).count()
+    report.issues.iter().filter(|told| told.issue.code == IssueCode::DuplicateRecord).count()
 }
 
 /// A line of JSON Lines.

@@ -114,10 +114,15 @@ async fn differences(world: &World, report: &Report, answer: &Value) -> Vec<Stri
     let told: Vec<String> = report
         .issues
         .iter()
-        .filter(|issue| issue.severity != IssueSeverity::Info)
-        .map(|issue| {
-            format!("{} {} {}", issue.text.as_deref().unwrap_or_default(), issue.field.as_deref().unwrap_or_default(), issue.message)
-                .to_lowercase()
+        .filter(|told| told.issue.severity != IssueSeverity::Info)
+        .map(|told| {
+            format!(
+                "{} {} {}",
+                told.issue.text.as_deref().unwrap_or_default(),
+                told.issue.field.as_deref().unwrap_or_default(),
+                told.issue.message
+            )
+            .to_lowercase()
         })
         .collect();
     for warning in answer["warnings"].as_array().into_iter().flatten().filter_map(Value::as_str) {

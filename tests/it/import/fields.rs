@@ -254,7 +254,7 @@ async fn records_that_share_one_of_several_dois_are_one_resource() {
         let one = "{\"title\":\"One\",\"doi\":[\"10.5555/a\",\"10.5555/b\"]}\n";
         let report = world.import("one.jsonl", &format!("{one}{{\"title\":\"Two\",\"doi\":\"10.5555/B\"}}\n")).await;
         assert_eq!((report.created, report.rejected), (1, 1), "{report:#?}");
-        assert_eq!((report.issues[0].code, report.issues[0].at.line), (IssueCode::DuplicateRecord, Some(2)));
+        assert_eq!((report.issues[0].issue.code, report.issues[0].issue.at.line), (IssueCode::DuplicateRecord, Some(2)));
         let report = world
             .import("two.jsonl", "{\"title\":\"One\",\"doi\":[\"10.5555/c\",\"10.5555/b\"]}\n{\"title\":\"Three\",\"doi\":\"10.5555/c\"}\n")
             .await;
@@ -281,7 +281,7 @@ async fn what_cannot_be_an_identifier_of_such_a_thing_is_told() {
         });
         let report = world.import("flaws.jsonl", &format!("{line}\n")).await;
         assert_eq!(report.created, 1);
-        let mut fields: Vec<&str> = report.issues.iter().map(|issue| issue.field.as_deref().unwrap()).collect();
+        let mut fields: Vec<&str> = report.issues.iter().map(|told| told.issue.field.as_deref().unwrap()).collect();
         fields.sort_unstable();
         let wanted = [
             "identifiers[0]",
@@ -300,7 +300,7 @@ async fn what_cannot_be_an_identifier_of_such_a_thing_is_told() {
             "supportedBy[0].awards[1].url",
         ];
         assert_eq!(fields, wanted);
-        assert!(report.issues.iter().all(|issue| issue.code == IssueCode::BadValue), "{report:#?}");
+        assert!(report.issues.iter().all(|told| told.issue.code == IssueCode::BadValue), "{report:#?}");
     }
 }
 
@@ -314,7 +314,7 @@ async fn another_source_fills_what_is_empty_and_takes_it_back() {
         assert_eq!(world.import("two.jsonl", &format!("{second}\n")).await.updated, 1);
         let third = json!({ "title": "Shared", "doi": "10.5555/s", "license": "MIT", "notes": { "Audience": "Some" } });
         let report = world.import("three.jsonl", &format!("{third}\n")).await;
-        let conflicts: Vec<_> = report.issues.iter().map(|issue| (issue.code, issue.field.as_deref())).collect();
+        let conflicts: Vec<_> = report.issues.iter().map(|told| (told.issue.code, told.issue.field.as_deref())).collect();
         assert_eq!(conflicts, [(IssueCode::Conflict, Some("license")), (IssueCode::Conflict, Some("notes"))]);
         let found = record(&world).await;
         assert_eq!(found["license"]["name"], "CC0 1.0");

@@ -72,8 +72,8 @@ fn read(file: &str) -> (usize, usize) {
 }
 
 /// Whether an issue says that a record was not taken.
-fn is_rejection(issue: &ReportedIssue) -> bool {
-    issue.severity == IssueSeverity::Error || issue.code == IssueCode::DuplicateRecord
+fn is_rejection(told: &ReportedIssue) -> bool {
+    told.issue.severity == IssueSeverity::Error || told.issue.code == IssueCode::DuplicateRecord
 }
 
 #[test]
@@ -91,10 +91,12 @@ fn records_taken_and_rejected_are_all_that_there_are() {
         let report = runtime.block_on(world.import("records.jsonl", &file));
         let taken = report.created + report.updated + report.unchanged;
         prop_assert_eq!((taken + report.rejected) as usize, records + errors, "{:#?}\n{}", report, file);
-        let rejected: Vec<&ReportedIssue> = report.issues.iter().filter(|issue| is_rejection(issue)).collect();
+        let rejected: Vec<&ReportedIssue> = report.issues.iter().filter(|told| is_rejection(told)).collect();
         prop_assert_eq!(report.rejected as usize, rejected.len(), "{:#?}\n{}", report, file);
         prop_assert!(
-            rejected.iter().all(|issue| issue.at.line.is_some() && (issue.field.is_some() || issue.code == IssueCode::BadLine)),
+            rejected
+                .iter()
+                .all(|told| told.issue.at.line.is_some() && (told.issue.field.is_some() || told.issue.code == IssueCode::BadLine)),
             "{:#?}",
             rejected
         );

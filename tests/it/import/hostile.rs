@@ -73,10 +73,9 @@ async fn a_bad_line_is_an_issue_and_the_rest_goes_in() {
             (IssueCode::MissingTitle, 4, Some("title")),
             (IssueCode::BadLine, 6, None),
         ] {
-            let found = report
-                .issues
-                .iter()
-                .any(|issue| issue.code == code && issue.at.line == Some(line) && (field.is_none() || issue.field.as_deref() == field));
+            let found = report.issues.iter().any(|told| {
+                told.issue.code == code && told.issue.at.line == Some(line) && (field.is_none() || told.issue.field.as_deref() == field)
+            });
             assert!(found, "{code:?} on line {line} is missing: {:#?}", report.issues);
         }
     }
@@ -89,7 +88,7 @@ async fn names_of_any_length_and_script_go_in_or_are_reported() {
         let line = serde_json::json!({ "title": format!("日本語 🎉 {}", "é".repeat(4_000)), "producedBy": [long, "Ολυμπία Ίδρυμα"], "keywords": ["🎉", "ﬁsh"] });
         let report = world.import("odd.jsonl", &format!("{line}\n")).await;
         assert_eq!(report.created, 1, "{report:?}");
-        assert!(report.issues.iter().any(|issue| issue.code == IssueCode::TooLong));
+        assert!(report.issues.iter().any(|told| told.issue.code == IssueCode::TooLong));
         let answer = world.query("{ resources { nodes { slug producers { nodes { slug name } } keywords { nodes { slug label } } } } keyword(label: \"FISH\") { label } }").await;
         assert_eq!(answer.at("/keyword/label"), "ﬁsh");
         assert_eq!(answer.at("/resources/nodes/0/producers/nodes/0/name"), "Ολυμπία Ίδρυμα");

@@ -33,7 +33,7 @@ async fn kept(world: &World) -> Vec<String> {
 }
 
 fn told(report: &Report) -> Vec<String> {
-    report.issues.iter().filter(|issue| issue.code.as_str() == "UNUSED_HINT").map(|issue| issue.message.clone()).collect()
+    report.issues.iter().filter(|told| told.issue.code.as_str() == "UNUSED_HINT").map(|told| told.issue.message.clone()).collect()
 }
 
 #[tokio::test]
@@ -103,7 +103,8 @@ fn the_program_tells_what_is_kept() {
 #[test]
 fn a_dry_run_shows_each_column() {
     let folder = TempDir::new().unwrap();
-    std::fs::write(folder.path().join("shelf.csv"), "Title,Author,Keywords,Shelf,URL\nTides,\"Rhea Hollis; Jan Smit\",a|b,North,\n").unwrap();
+    std::fs::write(folder.path().join("shelf.csv"), "Title,Author,Keywords,Shelf,URL\nTides,\"Rhea Hollis; Jan Smit\",a|b,North,\n")
+        .unwrap();
     let (_, told, _) = run(folder.path(), &["import", "shelf.csv", "--dry-run"]);
     let columns: Vec<&str> = told.lines().skip(1).take(5).map(str::trim).collect();
     let expected = [

@@ -6,6 +6,7 @@ mod cases;
 mod crash;
 mod fields;
 mod foreign;
+mod formats;
 mod fuzz;
 mod hostile;
 mod kinds;

@@ -33,11 +33,16 @@ fn acronym(node: &Value) -> Value {
 
 /// Issues as `CODE SEVERITY line field`.
 fn issues(report: &Report, severities: &[IssueSeverity]) -> Vec<String> {
-    let chosen = report.issues.iter().filter(|issue| severities.contains(&issue.severity));
+    let chosen = report.issues.iter().filter(|told| severities.contains(&told.issue.severity));
     let mut issues: Vec<String> = chosen
-        .map(|issue| {
-            let line = issue.at.line.map(|line| line.to_string()).unwrap_or_default();
-            format!("{} {} {line} {}", issue.code.as_str(), issue.severity.as_str(), issue.field.as_deref().unwrap_or_default())
+        .map(|told| {
+            let line = told.issue.at.line.map(|line| line.to_string()).unwrap_or_default();
+            format!(
+                "{} {} {line} {}",
+                told.issue.code.as_str(),
+                told.issue.severity.as_str(),
+                told.issue.field.as_deref().unwrap_or_default()
+            )
         })
         .collect();
     issues.sort();

@@ -24,7 +24,7 @@ pub(super) fn tables(bytes: &[u8]) -> Result<HashMap<String, OdsTable>, String> 
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| failed(&error))?;
     let content = archive.by_name("content.xml").map_err(|error| failed(&error))?;
     let mut xml = quick_xml::Reader::from_reader(BufReader::new(content));
-    let (mut walk, mut buffer) = (Walk::default(), Vec::new());
+    let (mut walk, mut buffer) = (OdsWalk::default(), Vec::new());
     loop {
         match xml.read_event_into(&mut buffer).map_err(|error| failed(&error))? {
             Event::Start(tag) => walk.begin(&tag),
@@ -42,7 +42,7 @@ pub(super) fn tables(bytes: &[u8]) -> Result<HashMap<String, OdsTable>, String> 
 
 /// A place in the tables while they are read.
 #[derive(Default)]
-struct Walk {
+struct OdsWalk {
     tables: HashMap<String, OdsTable>,
     table: OdsTable,
     name: String,
@@ -53,7 +53,7 @@ struct Walk {
     comments: usize,
 }
 
-impl Walk {
+impl OdsWalk {
     fn begin(&mut self, tag: &BytesStart) {
         let count = |name: &str| u32::try_from(number(tag, name)).unwrap_or(u32::MAX).max(1);
         match tag.local_name().as_ref() {
