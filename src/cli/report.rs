@@ -7,7 +7,6 @@ use entity::vocabulary::IssueSeverity;
 
 use super::{Failure, print};
 use crate::import::{Report, ReportedFile, ReportedIssue, Sample};
-use crate::model::LabelUse;
 
 /// Each kind of issue shows so many places.
 const PLACES: usize = 3;
@@ -57,7 +56,17 @@ fn understood(file: &ReportedFile, with_labels: bool) -> String {
     if with_labels && !file.labels.is_empty() {
         let width = file.labels.iter().take(LABELS).map(|used| used.label.chars().count()).max().unwrap_or_default();
         for used in file.labels.iter().take(LABELS) {
-            text.push_str(&format!("\n    {}", meaning(used, width)));
+            let field = used.field.as_deref().unwrap_or("kept as a note");
+            let label = shortened(&used.label);
+            let gap = " ".repeat((width + 2).saturating_sub(label.chars().count()));
+            let sign = match used.sign.as_deref() {
+                None => String::new(),
+                Some("newline") => "  parted by line ends".to_owned(),
+                Some(sign) => format!("  parted by {sign}"),
+            };
+            let count = if used.count == 0 { "empty".to_owned() } else { times(used.count as usize) };
+            let example = used.example.as_deref().map(|example| format!("  [{}]", shortened(example))).unwrap_or_default();
+            text.push_str(&format!("\n    {label}{gap}{field}{sign}  {DIM}{count}{example}{DIM:#}"));
         }
         if file.labels.len() > LABELS {
             text.push_str(&format!("\n    and {} more labels: --json lists them", file.labels.len() - LABELS));
@@ -67,21 +76,6 @@ fn understood(file: &ReportedFile, with_labels: bool) -> String {
         text.push_str(&format!("\n    `{}` counted: an earlier import of `{}` kept it", used.mapping, file.source));
     }
     text
-}
-
-/// A label and its field; of a column, also the sign that parts its cells and an example.
-fn meaning(used: &LabelUse, width: usize) -> String {
-    let field = used.field.as_deref().unwrap_or("kept as a note");
-    let label = shortened(&used.label);
-    let gap = " ".repeat((width + 2).saturating_sub(label.chars().count()));
-    let sign = match used.sign.as_deref() {
-        None => String::new(),
-        Some("newline") => "  parted by line ends".to_owned(),
-        Some(sign) => format!("  parted by {sign}"),
-    };
-    let count = if used.count == 0 { "empty".to_owned() } else { times(used.count as usize) };
-    let example = used.example.as_deref().map(|example| format!("  [{}]", shortened(example))).unwrap_or_default();
-    format!("{label}{gap}{field}{sign}  {DIM}{count}{example}{DIM:#}")
 }
 
 /// A record in lines of field and value.

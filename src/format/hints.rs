@@ -90,7 +90,8 @@ pub(super) fn unused_kept(mappings: &[&Mapping], missing: &[&str], reason: &str)
     let headers = listed(missing.iter().map(|header| format!("“{header}”")).collect());
     let forget = missing.first().copied().unwrap_or_default();
     let message = format!(
-        "Earlier imports of this source kept {all}. Nothing of that was used: {reason} {headers}. Give the mappings that this file needs;          `--map '{forget}='` forgets one."
+        "Earlier imports of this source kept {all}. Nothing of that was used: {reason} {headers}. Give the mappings that this file needs; \
+         `--map '{forget}='` forgets one."
     );
     told(all, message)
 }

@@ -70,7 +70,11 @@ impl Parting {
         match self {
             Self::ByCell => vec![tidy(cell)],
             Self::Lines => cell.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(tidied).filter(kept).collect(),
-            Self::Sign(sign) => split(&tidy(cell), &[sign]).map(tidied).filter(kept).collect(),
+            // Nobody breaks a line inside an item of a cell.
+            Self::Sign(sign) => {
+                let (lines, signs) = (Self::Lines.pieces(cell), [sign]);
+                lines.iter().flat_map(|line| split(line, &signs)).map(tidied).filter(kept).collect()
+            }
             Self::Bare(sign) => tidy(cell).split(sign).map(tidied).filter(kept).collect(),
         }
     }

@@ -3,8 +3,8 @@
 //! `docs/import.md` tells users what an import does; this is the way through it:
 //! `format` reads records and issues from a file, `reading` gathers them in batches, `recognise` finds the resources that they describe
 //! (`told_apart` those of one title) and `identity` the agents and keywords that they name, which `names` keeps from batch to batch,
-//! `mappings` are the mappings of columns that are kept with a source, `batch` works out what changes, the store writes it, and `run` drives the whole and keeps the report. `rekey` makes the keys of names
-//! anew where another version stored them.
+//! `batch` works out what changes, the store writes it, and `run` drives the whole and keeps the report. `mappings` are those of columns
+//! that are kept with a source. `rekey` makes the keys of names anew where another version stored them.
 
 mod batch;
 mod edges;

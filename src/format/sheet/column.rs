@@ -40,6 +40,12 @@ impl SheetColumn {
         };
     }
 
+    /// Returns true for keywords that are parted by commas only, in a column that is parted by another sign: they are read as one.
+    pub(super) fn keeps_commas(&self, cell: &str) -> bool {
+        let is_other = matches!(self.parting, Parting::Sign(';' | '|') | Parting::Lines);
+        is_other && self.meaning == FieldMeaning::Field(Label::Keywords) && cell.contains(", ") && self.parts(0, cell).len() == 1
+    }
+
     /// The items of a cell, each a line of a value; `line` is given to each. A cell in which the sign of the column does not occur is
     /// parted as it would be on a page, but not by commas.
     pub(super) fn parts(&self, line: u64, cell: &str) -> Vec<Part> {
@@ -47,6 +53,7 @@ impl SheetColumn {
         let whole = || Part::lines_of(line, cell);
         let pieces = match self.parting {
             Parting::ByCell => return whole(),
+            Parting::Sign(sign) if is_keywords && !cell.contains(sign) && cell.contains([';', '|', '\n']) => return whole(),
             Parting::Sign(',') if is_keywords && cell.contains([';', '|', '\n']) => return whole(),
             parting => parting.pieces(cell),
         };
@@ -119,6 +126,9 @@ mod tests {
         let by_semicolon = ["a; b", "c; d"];
         assert_eq!(texts(Label::Keywords, &by_semicolon, "tintes, lacas y barnices"), ["tintes, lacas y barnices"]);
         assert_eq!(texts(Label::Keywords, &by_semicolon, "; ;a;"), ["a"]);
+        assert_eq!(texts(Label::Keywords, &by_semicolon, "a, b\nc; d"), ["a, b", "c", "d"]);
+        assert_eq!(texts(Label::Keywords, &by_semicolon, "a\nb"), ["a", "b"]);
+        assert_eq!(texts(Label::Made(Author), &by_semicolon, "Rhea Hollis; Ana Roe\nJan Smit"), ["Rhea Hollis", "Ana Roe", "Jan Smit"]);
         assert_eq!(texts(Label::Keywords, &["a\nb"], "a;\nb;\n"), ["a", "b"]);
         assert_eq!(texts(Label::Keywords, &["a, b"], "c, d; e"), ["c, d", "e"]);
         assert_eq!(texts(Label::Keywords, &["a, b"], "\"a, b\", c"), ["a, b", "c"]);

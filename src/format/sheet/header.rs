@@ -1,6 +1,6 @@
 //! The header of a sheet: its row is found, and each column mapped to a field.
 
-use entity::vocabulary::{FundingKind, IssueSeverity::Warning};
+use entity::vocabulary::{ContributionRole::Producer, FundingKind, IssueSeverity::Warning};
 
 use super::{
     column::SheetColumn,
@@ -115,10 +115,22 @@ fn grouped(group: &str, own: &str) -> Option<FieldMeaning> {
         // The number of a grant, in any words.
         (FieldMeaning::Field(Label::Paid(_)), Some(award @ FieldMeaning::Field(Label::Award))) => Some(award),
         (FieldMeaning::Field(Label::Paid(FundingKind::Funder)), _) if key(own) == "number" => Some(FieldMeaning::Field(Label::Award)),
-        // An address or an id in a group is that of the funder, the publisher …
-        (FieldMeaning::Field(Label::Made(_) | Label::Paid(_)), _) => Some(FieldMeaning::Field(Label::other(&format!("{group}: {own}")))),
+        (FieldMeaning::Field(Label::Made(_) | Label::Paid(_)), known) if is_about_bodies(known) => {
+            Some(FieldMeaning::Field(Label::other(&format!("{group}: {own}"))))
+        }
         _ => None,
     })
+}
+
+/// Returns true for a column that is about the funder or the publisher when it stands in their group: an address, an id, a word that is no
+/// field. Keywords, for example, are those of the resource wherever they stand.
+const fn is_about_bodies(own: Option<FieldMeaning>) -> bool {
+    match own {
+        None | Some(FieldMeaning::Key) => true,
+        Some(FieldMeaning::Field(label)) => {
+            matches!(label, Label::Url | Label::Identifier(_) | Label::Year | Label::Note(_) | Label::Made(Producer))
+        }
+    }
 }
 
 /// The group that each column of a header stands in; empty for one that stands in none. A row with a single cell names no group.
@@ -133,9 +145,14 @@ fn groups(above: &SheetRow, header: &SheetRow) -> Vec<String> {
     let width = header.cells.len().max(above.cells.len());
     let name = |place: usize| {
         let own = tidy(above.text(place));
-        // In a file without merged cells, a group goes on to the next one.
+        // In a file without merged cells, a group goes on to the next one, or to a column that belongs in none.
         if is_merged || !own.is_empty() {
             group = own;
+        } else if matches!(meaning(&group, &[]), Some(FieldMeaning::Field(Label::Made(_) | Label::Paid(_))))
+            && !matches!(meaning(header.text(place), &[]), Some(FieldMeaning::Field(Label::Made(_) | Label::Paid(_) | Label::Award)))
+            && !is_about_bodies(meaning(header.text(place), &[]))
+        {
+            group.clear();
         }
         if key(&group) == key(header.text(place)) { String::new() } else { group.clone() }
     };
@@ -249,6 +266,18 @@ mod tests {
             }
             assert!(columns[4].1.is_note());
         }
+    }
+
+    #[test]
+    fn a_group_ends_where_a_column_belongs_in_none() {
+        let header = ["Title", "Funder", "Number", "Website", "Topics", "Link"];
+        let above = ["Resource", "Funding", "", "", "", ""];
+        let (_, columns, _) = find(&[row(1, &above), row(2, &header)]).unwrap();
+        let fields: Vec<FieldMeaning> = columns.iter().map(|(_, meaning)| *meaning).collect();
+        assert_eq!(fields[1], FieldMeaning::Field(Label::Paid(Funder)));
+        assert_eq!(fields[2], FieldMeaning::Field(Label::Award));
+        assert!(fields[3].is_note(), "the website of the funder");
+        assert_eq!(fields[4..], [FieldMeaning::Field(Label::Keywords), FieldMeaning::Field(Label::Url)]);
     }
 
     #[test]

@@ -46,10 +46,15 @@ impl SheetMappings {
     }
 }
 
-/// The headers of a sheet, with their groups and without.
+/// The headers of a sheet, with their groups and without. Where no header is found, all cells: that there is none is told later.
 fn names(rows: &[&SheetRow], map: &[Mapping]) -> Vec<String> {
     let filled: Vec<&SheetRow> = rows.iter().copied().filter(|row| !row.is_blank()).collect();
-    let Some(header) = SheetHeader::find(&None, &filled, map) else { return Vec::new() };
-    let own = filled.get(header.at).map(|row| row.filled().map(|(_, cell)| cell.text.clone()).collect::<Vec<_>>());
-    header.columns.into_iter().map(|column| column.header).chain(own.unwrap_or_default()).collect()
+    let cells = |row: &&SheetRow| row.filled().map(|(_, cell)| cell.text.clone()).collect::<Vec<_>>();
+    match SheetHeader::find(&None, &filled, map) {
+        Some(header) => {
+            let own = filled.get(header.at).map(cells).unwrap_or_default();
+            header.columns.into_iter().map(|column| column.header).chain(own).collect()
+        }
+        None => filled.iter().flat_map(cells).collect(),
+    }
 }

@@ -1,6 +1,6 @@
 //! The rows of one sheet: the header, records, headings of sections, and rows that are none of these.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use entity::vocabulary::IssueSeverity::{Info, Warning};
 
@@ -50,6 +50,8 @@ struct Body {
     filled: Vec<(u64, String)>,
     /// The first row that is longer than the header, with the number of such rows.
     longer: Option<(SheetRow, u64)>,
+    /// The columns of which a cell has commas that part nothing, each with the first such row and the number of them.
+    commas: BTreeMap<usize, (SheetRow, u64)>,
     unread: u64,
 }
 
@@ -125,7 +127,17 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
         self.waiting.extend(header.issues.drain(..).map(Item::Issue));
         let filled = vec![(0, String::new()); header.columns.len()];
         let unread = 0;
-        self.body = Some(Body { header, header_row, has_sections, section: None, records: 0, filled, longer: None, unread });
+        self.body = Some(Body {
+            header,
+            header_row,
+            has_sections,
+            section: None,
+            records: 0,
+            filled,
+            longer: None,
+            commas: BTreeMap::new(),
+            unread,
+        });
     }
 
     /// Tells that the sheet has no header, and passes over its rows.
@@ -198,7 +210,7 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
 
     /// The last items of the sheet.
     fn finish(&mut self, body: Body) {
-        let Body { header, header_row, filled, longer, unread, .. } = body;
+        let Body { header, header_row, filled, longer, commas, unread, .. } = body;
         let mut labels = Vec::new();
         let mut unknown = 0;
         for (column, (count, example)) in header.columns.iter().zip(filled) {
@@ -232,6 +244,17 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
             let at = (&header_row, Some(column.at));
             self.tell(issue(&self.sheet, at, (Warning, IssueCode::UnknownLabel), Some("notes"), Some(&text), message));
         }
+        for (at, (row, count)) in commas {
+            let Some(column) = header.columns.get(at) else { continue };
+            let message = format!(
+                "{count} cells of the column “{}” have commas and not the sign that parts the others; each was read as one keyword. This is \
+                 the first. If commas part its keywords, write that sign.",
+                column.header
+            );
+            let issue =
+                issue(&self.sheet, (&row, Some(at)), (Warning, IssueCode::UnsureValue), Some("keywords"), Some(row.text(at)), message);
+            self.tell(issue);
+        }
         if let Some((row, count)) = longer {
             let message = format!(
                 "{count} rows have more cells than the header; this is the first. What stands behind the last column was kept as notes: look \
@@ -256,6 +279,9 @@ impl Body {
     }
 
     fn count(&mut self, row: &SheetRow) {
+        for column in self.header.columns.iter().filter(|column| column.keeps_commas(row.text(column.at))) {
+            self.commas.entry(column.at).or_insert_with(|| (row.clone(), 0)).1 += 1;
+        }
         for (at, cell) in row.filled() {
             if let Some((count, example)) = self.filled.get_mut(at) {
                 *count += 1;
