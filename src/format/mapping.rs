@@ -203,7 +203,7 @@ mod tests {
         assert_eq!(read("Grant maker=supportedBy"), Ok(("Grant maker".into(), FieldMeaning::Field(Label::Paid(Funder)), None)));
         assert_eq!(read("Tags=keywords:;"), Ok(("Tags".into(), FieldMeaning::Field(Label::Keywords), Some(Parting::Sign(';')))));
         assert_eq!(read("Tags=keywords:newline").map(|(.., parting)| parting), Ok(Some(Parting::Lines)));
-        assert_eq!(read("Tags=keywords:=").map(|(.., parting)| parting), Ok(Some(Parting::Sign('='))));
+        assert_eq!(read("Tags=keywords:=").map(|(.., parting)| parting), Ok(Some(Parting::Bare('='))));
         assert_eq!(read("No.=id").map(|(_, meaning, _)| meaning), Ok(FieldMeaning::Key));
         assert!(read("Shelf=notes").is_ok_and(|(_, meaning, _)| meaning.is_note()));
         for (text, wrong) in [

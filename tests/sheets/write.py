@@ -1,5 +1,6 @@
 """Writes spreadsheets with openpyxl, pandas and odfpy into the folder that is named on the command line."""
 
+import csv
 import datetime
 import pathlib
 import sys
@@ -114,4 +115,4 @@ frame().to_excel(folder / "pandas.xlsx", index=False)
 frame().to_csv(folder / "pandas.csv")
 frame().to_csv(folder / "pandas-utf16.txt", sep="\t", encoding="utf-16", index=False)
 frame().to_csv(folder / "pandas-1252.csv", sep=";", encoding="cp1252", index=False, lineterminator="\r\n")
-frame().to_csv(folder / "pandas-mac.csv", sep=";", encoding="mac_roman", index=False, lineterminator="\r")
+frame().to_csv(folder / "pandas-mac.csv", sep=";", encoding="mac_roman", index=False, lineterminator="\r", quoting=csv.QUOTE_ALL)
