@@ -196,10 +196,12 @@ impl Drop for ScratchDatabase {
     }
 }
 
+/// The bar of a file whose size is known.
+const OF_SIZE: &str = "{bar:40.cyan} {percent:>3} %  {msg}  {eta} left";
+
 /// Shows how far the import is until it is aborted.
 fn bar(inputs: &[Input], progress: Progress) -> tokio::task::JoinHandle<()> {
     let size = inputs.iter().map(|input| input.size).sum::<Option<u64>>().filter(|_| inputs.len() == 1);
-    const OF_SIZE: &str = "{bar:40.cyan} {percent:>3} %  {msg}  {eta} left";
     let bar = match size {
         Some(size) => ProgressBar::new(size).with_style(style(OF_SIZE)),
         None => ProgressBar::new_spinner().with_style(style("{spinner} {msg}  {elapsed}")),

@@ -131,9 +131,8 @@ impl FromStr for MapFlag {
     fn from_str(text: &str) -> Result<Self, BadMapping> {
         match text.trim_end().strip_suffix('=') {
             // `Tags=keywords:=` has `=` as its sign.
-            Some(header) if !key(header).is_empty() && !(header.ends_with(':') && header.contains('=')) => {
-                Ok(Self::Forgotten(header.trim().to_owned()))
-            }
+            Some(header) if header.ends_with(':') && header.contains('=') => text.parse().map(Self::Given),
+            Some(header) if !key(header).is_empty() => Ok(Self::Forgotten(header.trim().to_owned())),
             _ => text.parse().map(Self::Given),
         }
     }
