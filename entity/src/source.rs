@@ -14,6 +14,9 @@ pub struct Model {
     pub name: String,
     /// When it first said something.
     pub created_at: DateTimeUtc,
+    /// The mappings of columns that its imports gave, as a list of texts in JSON. None when there are none.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub mappings: Option<String>,
 }
 
 /// None are declared: the store joins by id.

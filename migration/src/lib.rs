@@ -25,6 +25,7 @@ mod m20261129_000018_number_resources;
 mod m20261130_000019_version_keys;
 mod m20261130_000020_keep_notes;
 mod m20261130_000021_locate_issues;
+mod m20261130_000022_keep_mappings;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000019_version_keys::Migration),
             Box::new(m20261130_000020_keep_notes::Migration),
             Box::new(m20261130_000021_locate_issues::Migration),
+            Box::new(m20261130_000022_keep_mappings::Migration),
         ]
     }
 }

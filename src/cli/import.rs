@@ -11,8 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Common, Failure, open_migrated, print, report, say};
 use crate::config::Config;
-use crate::format::sheet::Mapping;
-use crate::format::{FORMATS, Format, Hints};
+use crate::format::{FORMATS, Format, Hints, MapFlag};
 use crate::import::{self, Files, ImportError, Input, Options, Progress, Report};
 use crate::store::{Store, StoreError};
 
@@ -32,9 +31,10 @@ pub(super) struct Args {
     /// Who says this. Default: each file's name without its ending
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
-    /// A column of a spreadsheet and its field, perhaps with the sign that parts its items: `Grant maker=supportedBy`, `Tags=keywords:;`
+    /// A column of a spreadsheet or a path in JSON and its field, perhaps with the sign that parts its items: `Grant maker=supportedBy`,
+    /// `Tags=keywords:;`, `funder.name=supportedBy`. It is kept with the source; `Tags=` forgets it
     #[arg(long, value_name = "HEADER=FIELD[:SIGN]")]
-    map: Vec<Mapping>,
+    map: Vec<MapFlag>,
     /// The only sheet of a workbook to read. Default: all sheets whose header names a title
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
@@ -78,12 +78,20 @@ pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode, Failure
     if !left_out.is_empty() {
         say(&left_out_of_folders(&left_out));
     }
+    let (mut map, mut forget) = (Vec::new(), Vec::new());
+    for flag in args.map.clone() {
+        match flag {
+            MapFlag::Given(mapping) => map.push(mapping),
+            MapFlag::Forgotten(header) => forget.push(header),
+        }
+    }
     let options = Options {
         format: args.format.0,
         source: args.source.clone(),
         dry_run: args.dry_run,
         records: args.records,
-        hints: Hints { map: args.map.clone(), sheet: args.sheet.clone(), base: args.base.clone(), select: args.select.clone() },
+        hints: Hints { map, kept: Vec::new(), sheet: args.sheet.clone(), base: args.base.clone(), select: args.select.clone() },
+        forget,
     };
     let done = match import(config, &args, inputs.clone(), &options).await.map_err(|failure| failure.at(config)) {
         Err(failure) if args.json => {
@@ -188,18 +196,28 @@ impl Drop for ScratchDatabase {
     }
 }
 
+/// The bar of a file whose size is known.
+const OF_SIZE: &str = "{bar:40.cyan} {percent:>3} %  {msg}  {eta} left";
+
 /// Shows how far the import is until it is aborted.
 fn bar(inputs: &[Input], progress: Progress) -> tokio::task::JoinHandle<()> {
     let size = inputs.iter().map(|input| input.size).sum::<Option<u64>>().filter(|_| inputs.len() == 1);
     let bar = match size {
-        Some(size) => ProgressBar::new(size).with_style(style("{bar:40.cyan} {percent:>3} %  {msg}  {eta} left")),
+        Some(size) => ProgressBar::new(size).with_style(style(OF_SIZE)),
         None => ProgressBar::new_spinner().with_style(style("{spinner} {msg}  {elapsed}")),
     };
     tokio::spawn(async move {
         let _clear = ClearOnDrop(bar.clone());
         loop {
-            bar.set_position(progress.bytes());
-            bar.set_message(format!("{} records", progress.records()));
+            if let Some((row, all)) = progress.rows() {
+                bar.set_style(style(OF_SIZE));
+                bar.set_length(all);
+                bar.set_position(row);
+                bar.set_message(format!("row {row} of {all}, {} records", progress.records()));
+            } else {
+                bar.set_position(progress.bytes());
+                bar.set_message(format!("{} records", progress.records()));
+            }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     })

@@ -59,11 +59,21 @@ fn understood(file: &ReportedFile, with_labels: bool) -> String {
             let field = used.field.as_deref().unwrap_or("kept as a note");
             let label = shortened(&used.label);
             let gap = " ".repeat((width + 2).saturating_sub(label.chars().count()));
-            text.push_str(&format!("\n    {label}{gap}{field}  {DIM}{}{DIM:#}", times(used.count as usize)));
+            let sign = match used.sign.as_deref() {
+                None => String::new(),
+                Some("newline") => "  parted by line ends".to_owned(),
+                Some(sign) => format!("  parted by {sign}"),
+            };
+            let count = if used.count == 0 { "empty".to_owned() } else { times(used.count as usize) };
+            let example = used.example.as_deref().map(|example| format!("  [{}]", shortened(example))).unwrap_or_default();
+            text.push_str(&format!("\n    {label}{gap}{field}{sign}  {DIM}{count}{example}{DIM:#}"));
         }
         if file.labels.len() > LABELS {
             text.push_str(&format!("\n    and {} more labels: --json lists them", file.labels.len() - LABELS));
         }
+    }
+    for used in file.mappings.iter().filter(|used| used.is_kept && used.is_used) {
+        text.push_str(&format!("\n    `{}` counted: an earlier import of `{}` kept it", used.mapping, file.source));
     }
     text
 }

@@ -17,7 +17,7 @@ pub(super) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
-    /// List the sources and how many resources each describes
+    /// List the sources, how many resources each describes, and the mappings of columns that are kept with each
     List {
         /// Print the list as JSON
         #[arg(long)]
@@ -38,9 +38,12 @@ pub(super) async fn run(config: &Config, command: Command) -> Result<ExitCode, F
             if json {
                 print(&serde_json::to_string_pretty(&sources).map_err(|error| Failure::Other(error.to_string()))?)?;
             } else {
-                let row = |source: SourceSummary| [source.name, source.resources.to_string(), source.since.format("%Y-%m-%d").to_string()];
+                let row = |source: SourceSummary| {
+                    let since = source.since.format("%Y-%m-%d").to_string();
+                    [source.name, source.resources.to_string(), since, source.mappings.join(", ")]
+                };
                 let rows: Vec<_> = sources.into_iter().map(row).collect();
-                print(&table(["name", "resources", "since"], &rows))?;
+                print(&table(["name", "resources", "since", "mappings"], &rows))?;
             }
         }
         Command::Remove { name } => {

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Decoder, Encoding, WINDOWS_1252};
+use encoding_rs::{Decoder, Encoding, MACINTOSH, WINDOWS_1252};
 use entity::vocabulary::IssueSeverity;
 
 use super::encoding::{self, NotUtf8, declared};
@@ -214,7 +214,10 @@ fn guessed(sample: &[u8], has_letters: bool) -> Option<&'static Encoding> {
     let detected = || {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
         detector.feed(sample, true);
-        detector.guess(None, Utf8Detection::Deny)
+        let found = detector.guess(None, Utf8Detection::Deny);
+        // The detector does not know the encoding of old Macs, in which Excel there still saves.
+        let is_natural = found != WINDOWS_1252 && encoding::fits(found, sample).is_natural();
+        if !is_natural && encoding::is_of_macs(sample) { MACINTOSH } else { found }
     };
     match kind {
         NotUtf8::Binary | NotUtf8::Damaged => None,
@@ -266,6 +269,9 @@ mod tests {
         assert_eq!(read(b"Title\r\na\rUniversit\xe9 de Gen\xe8ve\n"), ("Title\r\na\rUniversité de Genève\n".as_bytes().to_vec(), Some(3)));
         // “Книги о реках”, and a Japanese sentence in Shift_JIS.
         assert_eq!(read(b"\xca\xed\xe8\xe3\xe8 \xee \xf0\xe5\xea\xe0\xf5").0, "Книги о реках".as_bytes());
+        // Excel on a Mac, with its line ends: “Université”, “l’été”.
+        let (text, line) = read(b"Titre;Auteur\rUniversit\x8e;l\xd5\x8et\x8e\r");
+        assert_eq!((text, line), ("Titre;Auteur\rUniversité;l’été\r".as_bytes().to_vec(), Some(2)));
         let (sjis, ..) = encoding_rs::SHIFT_JIS.encode("国立国会図書館は東京にあります。資料の案内を読むことができます。");
         assert!(read(&sjis).0.starts_with("国立国会図書館".as_bytes()));
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, WINDOWS_1252};
 
 /// So many bytes of a file are looked at.
 pub(super) const SAMPLE: usize = 8 * 1024;
@@ -139,6 +139,50 @@ fn is_western(sample: &[u8]) -> bool {
     !sample.iter().any(has_no_meaning) && !sample.windows(3).any(|around| is_strange(&around))
 }
 
+/// The letters beyond ASCII that some bytes are in an encoding, by their places in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct LetterFit {
+    /// Small Latin letters with accents beside small letters, and apostrophes inside words.
+    usual: usize,
+    /// Signs inside words, capitals behind small letters, and characters that mean nothing.
+    strange: usize,
+}
+
+impl LetterFit {
+    /// Returns true when some letters stand as in words, and none as in no word.
+    pub(super) const fn is_natural(self) -> bool {
+        self.usual > 0 && self.strange == 0
+    }
+}
+
+/// Looks how some bytes fit an encoding of one byte a letter.
+pub(super) fn fits(encoding: &'static Encoding, sample: &[u8]) -> LetterFit {
+    let (text, _) = encoding.decode_without_bom_handling(sample);
+    let (mut fit, mut before) = (LetterFit { usual: 0, strange: 0 }, ' ');
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let behind = letters.peek().copied().unwrap_or(' ');
+        let is_inside = before.is_alphabetic() && behind.is_alphabetic();
+        let is_latin = matches!(letter, '\u{c0}'..='\u{17f}' | 'ª' | 'º') && letter.is_alphabetic();
+        match letter {
+            _ if letter.is_ascii() => {}
+            '’' | '‘' if is_inside => fit.usual += 1,
+            // Words are parted by these without blanks.
+            '’' | '‘' | '“' | '”' | '–' | '—' | '…' | '·' | '\u{a0}' if !is_inside || !matches!(letter, '“' | '”') => {}
+            _ if is_latin && letter.is_lowercase() => fit.usual += usize::from(before.is_lowercase() || behind.is_lowercase()),
+            _ if is_latin => fit.strange += usize::from(before.is_lowercase()),
+            _ => fit.strange += usize::from(is_inside || letter.is_alphabetic() || letter.is_control()),
+        }
+        before = letter;
+    }
+    fit
+}
+
+/// Returns true when bytes are surely in the encoding of old Macs: so their letters stand as in words, and in Windows-1252 they do not.
+pub(super) fn is_of_macs(sample: &[u8]) -> bool {
+    fits(MACINTOSH, sample).is_natural() && fits(WINDOWS_1252, sample).strange > 0
+}
+
 /// The encoding that a web page names at its beginning, unless it is UTF-8: `<meta charset=…>`,
 /// `<meta http-equiv=… content="…; charset=…">`, `<?xml … encoding=…?>`. None for any other text.
 pub(super) fn declared(head: &[u8]) -> Option<&'static Encoding> {
@@ -191,6 +235,28 @@ mod tests {
         for bytes in [&b"Universit\x8e des \x8fres"[..], b"Universit\x82s", b"\x8d\x91\x97\xa7\x8d\x91\x89\xef\x90}\x8f\x91\x8a\xd9"] {
             assert_eq!(of(bytes), NotUtf8::Foreign);
         }
+    }
+
+    #[test]
+    fn old_macs_are_told_from_windows() {
+        let in_mac = |text: &str| text.chars().map(mac).collect::<Vec<u8>>();
+        for text in ["Université des forêts", "Größe und Maß", "l’eau douce", "Las niñas de São Paulo", "En ø i Ærø – “små” øer"]
+        {
+            assert!(is_of_macs(&in_mac(text)), "{text}");
+            let western = WINDOWS_1252.encode(text).0;
+            assert!(!is_of_macs(&western), "{text}");
+        }
+        // The same in DOS, Polish and Czech in Windows-1250, and a word in Windows-1252 that is odd in both.
+        for bytes in
+            [&b"Universit\x82 des for\x88ts"[..], b"ni\xa4as", b"\x8dlut\xfd k\xf9\xf2", b"Ksi\xb9\xbfka \xb3\xf3dzka", b"r\xe9sum\xe9"]
+        {
+            assert!(!is_of_macs(bytes), "{bytes:?}");
+        }
+    }
+
+    /// The byte of a character on old Macs.
+    fn mac(letter: char) -> u8 {
+        (0..=255).find(|byte| MACINTOSH.decode_without_bom_handling(&[*byte]).0 == letter.to_string()).unwrap()
     }
 
     #[test]

@@ -14,10 +14,11 @@ pub mod jsonl;
 mod label;
 pub mod lines;
 mod looks;
+mod mapping;
 pub mod page;
 mod schema_org;
 mod seen;
-pub mod sheet;
+mod sheet;
 mod table;
 mod uses;
 mod value;
@@ -34,6 +35,7 @@ pub use self::encoding::NotUtf8;
 pub use self::export::{ExportKind, FileDress, ListPlan, ListWriter, NotWritten, Out, TableCell, complete, says};
 pub use self::hints::{Hint, Hints};
 pub use self::looks::{Looks, looks};
+pub use self::mapping::{BadMapping, MapFlag, Mapping};
 pub use self::seen::Seen;
 use self::table::{Beginning, Source};
 pub use self::table::{FORMATS, Format};
@@ -106,6 +108,8 @@ pub struct Opened {
     pub items: Items,
     /// The text that was read so far.
     pub seen: Seen,
+    /// The rows of a workbook, which are all known; zero for a file that is read bit by bit.
+    pub rows: u64,
 }
 
 /// Opens a file, in the wanted format or else in the one that its beginning and its name tell.
@@ -117,9 +121,9 @@ pub fn open(input: Box<dyn Read + Send>, name_hint: &str, wanted: Option<&'stati
         if head.starts_with(&[0x1f, 0x8b]) { Box::new(Gzip(MultiGzDecoder::new(input))) } else { Box::new(input) };
     let (head, mut input) = peek(input)?;
     let seen = Seen::default();
-    if let Some(sheet::Workbook { format, items }) = sheet::workbook(&head, &mut input, hints, &seen)? {
+    if let Some(sheet::Workbook { format, items, rows }) = sheet::workbook(&head, &mut input, hints, &seen)? {
         let reason = "its first bytes are those of a workbook".to_owned();
-        return Ok(Opened { format, reason, items: in_context(items, Guess::default(), unused(format, hints)), seen });
+        return Ok(Opened { format, reason, items: in_context(items, Guess::default(), unused(format, hints)), seen, rows });
     }
     refuse(&head)?;
     let guess = Guess::default();
@@ -135,7 +139,7 @@ pub fn open(input: Box<dyn Read + Send>, name_hint: &str, wanted: Option<&'stati
         None => Format::of(&beginning, name_hint).ok_or_else(unknown)?,
     };
     let items = (format.read)(Source { input: Box::new(input), seen: seen.clone() }, hints)?;
-    Ok(Opened { format, reason, items: in_context(items, guess, unused(format, hints)), seen })
+    Ok(Opened { format, reason, items: in_context(items, guess, unused(format, hints)), seen, rows: 0 })
 }
 
 /// Tells each hint that the format does not take.

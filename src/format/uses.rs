@@ -38,7 +38,8 @@ impl Uses {
             return None;
         }
         if place == self.all.len() {
-            self.all.push(LabelUse { label: label.to_owned(), field: field.map(str::to_owned), count: 0 });
+            let (label, field) = (label.to_owned(), field.map(str::to_owned));
+            self.all.push(LabelUse { label, field, count: 0, sign: None, example: None });
         }
         self.places.insert(label.to_owned(), place);
         Some(place)

@@ -3,8 +3,8 @@
 //! `docs/import.md` tells users what an import does; this is the way through it:
 //! `format` reads records and issues from a file, `reading` gathers them in batches, `recognise` finds the resources that they describe
 //! (`told_apart` those of one title) and `identity` the agents and keywords that they name, which `names` keeps from batch to batch,
-//! `batch` works out what changes, the store writes it, and `run` drives the whole and keeps the report. `rekey` makes the keys of names
-//! anew where another version stored them.
+//! `batch` works out what changes, the store writes it, and `run` drives the whole and keeps the report. `mappings` are those of columns
+//! that are kept with a source. `rekey` makes the keys of names anew where another version stored them.
 
 mod batch;
 mod edges;
@@ -14,9 +14,11 @@ mod identity;
 mod input;
 mod key;
 mod kinds;
+mod mappings;
 mod names;
 mod outcome;
 mod paths;
+mod progress;
 mod reading;
 mod recognise;
 mod rekey;
@@ -29,6 +31,7 @@ pub use self::error::ImportError;
 pub use self::input::Input;
 pub use self::outcome::Sample;
 pub use self::paths::Files;
+pub use self::progress::Progress;
 pub use self::rekey::{Rekeying, rekey};
 pub use self::report::{Report, ReportedFile, ReportedIssue};
-pub use self::run::{Options, Progress, import, not_begun};
+pub use self::run::{Options, import, not_begun};

@@ -7,7 +7,7 @@ use super::error::ImportError;
 use super::reading::Batch;
 use super::report::ReportedFile;
 use crate::format::{Format, Seen, looks};
-use crate::model::{Account, AgentMention, Award, Issue, IssueCode, Locator, Record};
+use crate::model::{Account, AgentMention, Award, Issue, IssueCode, Locator, MappingUse, Record};
 use crate::store::import_run::RunCounts;
 
 /// A sample shows so much of a description, in characters.
@@ -73,6 +73,16 @@ impl Outcome {
             samples: room.map(|_| Vec::new()),
             room: room.unwrap_or_default(),
         }
+    }
+
+    /// The lines with text that were read so far.
+    pub(super) fn lines(&self) -> u64 {
+        self.seen.lines()
+    }
+
+    /// The mappings of the user and of the source, once the file is read.
+    pub(super) fn mappings(&self) -> &[MappingUse] {
+        &self.account.mappings
     }
 
     /// Takes note of a batch before it is written.
@@ -141,6 +151,7 @@ impl Outcome {
             unchanged: counts.unchanged,
             rejected: counts.rejected,
             labels: self.account.labels,
+            mappings: self.account.mappings,
             records: self.samples,
         }
     }

@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::error::ImportError;
 use super::outcome::Sample;
-use crate::model::{Issue, IssueCode, LabelUse};
+use crate::model::{Issue, IssueCode, LabelUse, MappingUse};
 use crate::store::import_run::RunCounts;
 use entity::vocabulary::IssueSeverity;
 
@@ -67,8 +67,10 @@ pub struct ReportedFile {
     pub unchanged: i64,
     /// Records that were not taken.
     pub rejected: i64,
-    /// The labels of a page or the fields of JSON Lines, and the field that each was read as.
+    /// The labels of a page, the columns of sheets or the fields of JSON Lines, and the field that each was read as.
     pub labels: Vec<LabelUse>,
+    /// The mappings of the user and those that are kept with the source.
+    pub mappings: Vec<MappingUse>,
     /// The first records; only in a dry run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub records: Option<Vec<Sample>>,
@@ -91,6 +93,7 @@ impl ReportedFile {
             unchanged: 0,
             rejected: 0,
             labels: Vec::new(),
+            mappings: Vec::new(),
             records: None,
         }
     }

@@ -1,7 +1,5 @@
 //! A run: one file read on a thread of its own, written in batches, reported.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use entity::vocabulary::{ImportState, IssueSeverity, NodeKind, Operation};
@@ -14,8 +12,10 @@ use super::batch::{self, Run};
 use super::error::ImportError;
 use super::input::{Input, Watch};
 use super::key;
+use super::mappings::KeptMappings;
 use super::names::Names;
 use super::outcome::Outcome;
+use super::progress::Progress;
 use super::reading::{Batch, Message, read};
 use super::report::{Report, ReportedFile, ReportedRun};
 use super::shown;
@@ -46,6 +46,8 @@ pub struct Options {
     pub records: Option<usize>,
     /// Words of the user about the files.
     pub hints: Hints,
+    /// Headers whose mappings are no longer kept with the source.
+    pub forget: Vec<String>,
 }
 
 impl Options {
@@ -56,25 +58,6 @@ impl Options {
 
     fn source_of(&self, input: &Input) -> String {
         self.source.clone().unwrap_or_else(|| input.source())
-    }
-}
-
-/// How far an import is; read by the progress bar while it runs.
-#[derive(Debug, Clone, Default)]
-pub struct Progress {
-    bytes: Arc<AtomicU64>,
-    records: Arc<AtomicU64>,
-}
-
-impl Progress {
-    /// Bytes read of the present file.
-    pub fn bytes(&self) -> u64 {
-        self.bytes.load(Ordering::Relaxed)
-    }
-
-    /// Records read so far, of all files.
-    pub fn records(&self) -> u64 {
-        self.records.load(Ordering::Relaxed)
     }
 }
 
@@ -133,25 +116,28 @@ impl File<'_> {
     async fn import(mut self, input: &Input) -> Result<(), ImportError> {
         let name = input.name.clone();
         let failed = |error| ImportError::Read { file: name.clone(), error };
-        let (path, wanted, hints, input) = (name.clone(), self.options.format, self.options.hints.clone(), input.clone());
+        let mut mappings = KeptMappings::of(self.store, &self.source, self.options).await?;
+        let (path, wanted, hints, input) = (name.clone(), self.options.format, mappings.hints(self.options), input.clone());
         let opened = tokio::task::spawn_blocking(move || {
             let (reader, watch) = input.open()?;
             let opened = format::open(reader, &path, wanted, &hints).map_err(|error| ImportError::Read { file: path, error })?;
             Ok::<_, ImportError>((opened, watch))
         });
         let opened = opened.await.map_err(|error| failed(ReadError::Io(std::io::Error::other(error))))?;
-        let (Opened { format, reason, items, seen }, watch) = opened?;
+        let (Opened { format, reason, items, seen, rows }, watch) = opened?;
+        self.progress.begin(rows);
         let mut outcome = Outcome::new(format, reason, seen, self.options.samples());
         let (sender, mut messages) = mpsc::channel(2);
         let reading = tokio::task::spawn_blocking(move || read(items, &sender));
 
         let mut writing = Writing::start(&self, &name, format).await?;
+        writing.issues = mappings.issues();
         let mut failure = None;
         while let Some(message) = writing.next(&mut messages).await? {
             match message {
                 Message::Batch(batch) => {
-                    self.progress.bytes.store(watch.bytes(), Ordering::Relaxed);
                     outcome.note(&batch);
+                    self.progress.read(watch.bytes(), outcome.lines());
                     writing.take(batch, self.progress).await?;
                 }
                 Message::Failed(error) => failure = Some(error),
@@ -162,7 +148,7 @@ impl File<'_> {
         if let Err(error) = reading.await {
             failure = Some(ReadError::Io(std::io::Error::other(error)));
         }
-        Ok(writing.finish(&mut self, &name, outcome, &watch, failure.map(failed)).await?)
+        Ok(writing.finish(&mut self, &name, outcome, (&watch, mappings), failure.map(failed)).await?)
     }
 }
 
@@ -263,7 +249,7 @@ impl Writing {
     async fn take(&mut self, batch: Batch, progress: &Progress) -> Result<(), StoreError> {
         let (mut tx, end) = self.begin().await?;
         let Batch { headings, records, issues, .. } = batch;
-        progress.records.fetch_add(records.len() as u64, Ordering::Relaxed);
+        progress.add_records(records.len() as u64);
         let (records, same) = shown::settle(&tx, &self.run, records).await?;
         self.counts.unchanged += same;
         let is_placed = records.iter().any(|told| told.record.placement.is_some());
@@ -356,7 +342,7 @@ impl Writing {
         file: &mut File<'_>,
         name: &str,
         outcome: Outcome,
-        watch: &Watch,
+        (watch, mappings): (&Watch, KeptMappings),
         refused: Option<ImportError>,
     ) -> Result<(), StoreError> {
         let complete = refused.is_none();
@@ -366,6 +352,7 @@ impl Writing {
             self.issues.extend(outcome.judge());
             self.issues.extend(self.same_source(&tx).await?);
             self.store_issues(&tx).await?;
+            mappings.keep(&tx, self.run.source, outcome.mappings()).await?;
         }
         // A source of which a file was refused may still name what was not met.
         if complete && file.is_last && file.report.is_whole(&file.source) {

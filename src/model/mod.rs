@@ -15,7 +15,7 @@ mod record;
 mod resource;
 mod shown;
 
-pub use self::account::{Account, LabelUse};
+pub use self::account::{Account, LabelUse, MappingUse};
 pub use self::agent::{AgentName, AgentRow};
 pub use self::award::Award;
 pub use self::collection::{CollectionRow, ItemRow};

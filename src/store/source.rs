@@ -24,6 +24,8 @@ pub struct SourceSummary {
     pub resources: u64,
     /// When it first said something.
     pub since: chrono::DateTime<chrono::Utc>,
+    /// The mappings of columns that are kept with it.
+    pub mappings: Vec<String>,
 }
 
 /// What a removal took away.
@@ -52,9 +54,16 @@ impl Store {
         let counts: HashMap<i32, i64> = counted.into_iter().collect();
         for row in source::Entity::find().order_by_asc(source::Column::Name).all(&self.reader).await? {
             let resources = counts.get(&row.id).copied().unwrap_or_default().unsigned_abs();
-            summaries.push(SourceSummary { name: row.name, resources, since: row.created_at });
+            let mappings = read_mappings(row.mappings.as_deref())?;
+            summaries.push(SourceSummary { name: row.name, resources, since: row.created_at, mappings });
         }
         Ok(summaries)
+    }
+
+    /// The mappings of columns that are kept with the source of this name. None for a source that is not known.
+    pub async fn mappings(&self, source: &str) -> Result<Vec<String>, StoreError> {
+        let row = source::Entity::find().filter(source::Column::Name.eq(source)).one(&self.reader).await?;
+        read_mappings(row.and_then(|row| row.mappings).as_deref())
     }
 }
 
@@ -73,6 +82,14 @@ impl Write {
     /// The number of the source with this name.
     pub async fn find_source(&self, name: &str) -> Result<Option<i32>, StoreError> {
         Ok(source::Entity::find().filter(source::Column::Name.eq(name)).one(self.connection()).await?.map(|row| row.id))
+    }
+
+    /// Keeps these mappings of columns with a source, and no others.
+    pub async fn keep_mappings(&self, source: i32, mappings: &[&str]) -> Result<(), StoreError> {
+        let text = (!mappings.is_empty()).then(|| serde_json::Value::from(mappings).to_string());
+        let row = source::ActiveModel { id: Set(source), mappings: Set(text), ..Default::default() };
+        source::Entity::update(row).exec(self.connection()).await?;
+        Ok(())
     }
 
     /// Takes back everything that a source said: its edges, its fields, resources that only it describes, and the agents and
@@ -278,6 +295,12 @@ impl Write {
         }
         shown
     }
+}
+
+/// The mappings in the text that the database has.
+fn read_mappings(stored: Option<&str>) -> Result<Vec<String>, StoreError> {
+    let read = stored.map(serde_json::from_str).transpose();
+    Ok(read.map_err(|error| StoreError::Inconsistent(format!("the mappings of a source are no list ({error})")))?.unwrap_or_default())
 }
 
 struct Touched {

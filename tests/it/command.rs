@@ -180,7 +180,7 @@ fn an_import_reports_for_people_and_for_programs() {
     assert_eq!((&report["issues"][0]["line"], &report["runs"][0]["source"]), (&Value::from(2), &Value::from("mine")));
     let (_, stdout, _) = run(folder.path(), &["source", "list"]);
     let lines: Vec<Vec<&str>> = stdout.lines().map(|line| line.split_whitespace().collect()).collect();
-    assert_eq!(lines[0], ["name", "resources", "since"]);
+    assert_eq!(lines[0], ["name", "resources", "since", "mappings"]);
     assert_eq!(lines[1][..2], ["mine", "1"]);
     assert_eq!(stdout.lines().next().unwrap().find("since"), stdout.lines().nth(1).unwrap().find("20"), "{stdout}");
     let (status, stdout, _) = run(folder.path(), &["verify"]);

@@ -13,7 +13,7 @@ const PAGES: [&str; 4] = ["docs", "README.md", "CHANGELOG.md", "bench/README.md"
 /// A doc line that begins with such a word names a thing by a clause. It needs a noun.
 const CLAUSES: [&str; 5] = ["What", "Who", "Whether", "How", "Where"];
 /// Doc lines that begin with a word of [`CLAUSES`]. Lower the number when lines were rewritten. Never raise it.
-const CLAUSES_LEFT: usize = 156;
+const CLAUSES_LEFT: usize = 138;
 
 /// The most lines that a failure shows.
 const SHOWN: usize = 20;

@@ -32,6 +32,7 @@ use self::frame::PageFrame;
 use self::json_ld::Works;
 use super::hints::{Hint, Hints};
 use super::jsonl::Objects;
+use super::jsonl::mapped::Taken;
 use super::jsonl::object::excerpt;
 use super::lines::{LONGEST_LINE, Line};
 use super::page::PageReader;
@@ -154,9 +155,9 @@ fn objects(all: Vec<(Map<String, Value>, u64)>, name: &str) -> Vec<Item> {
             }));
             continue;
         }
-        objects.read(at, fields, &text, &mut items);
+        objects.read(at, fields, Taken::default(), &text, &mut items);
     }
-    items.push(Item::Account(objects.account()));
+    items.extend(objects.finish());
     items
 }
 

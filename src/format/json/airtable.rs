@@ -1,8 +1,9 @@
 //! Records of Airtable: an id, and the columns of a table, which people named.
 
-use entity::vocabulary::{ContributionRole, FundingKind, IssueSeverity};
-use serde_json::{Map, Value, json};
+use entity::vocabulary::IssueSeverity;
+use serde_json::{Map, Value};
 
+use crate::format::jsonl::mapped::{add, field, made, members, paid};
 use crate::format::label::Label;
 use crate::model::{Issue, IssueCode, Item, Locator};
 
@@ -19,7 +20,7 @@ impl Airtable {
     /// A column whose name is a known label is the field that the label means, unless an earlier column is that field already. Others keep
     /// their names.
     pub(super) fn fields(&mut self, mut object: Map<String, Value>, at: &Locator, items: &mut impl Extend<Item>) -> Map<String, Value> {
-        let is_record = object.get("fields").is_some_and(Value::is_object) && object.contains_key("id");
+        let is_record = is_record(&object);
         let Some(Value::Object(columns)) = object.remove("fields").filter(|_| is_record) else { return object };
         let mut fields = Map::new();
         let mut rest = Map::new();
@@ -34,8 +35,8 @@ impl Airtable {
             }
             let label = Label::known(&name);
             match label {
-                Some(Label::Made(role)) => add(&mut fields, "producedBy", producers(role, value)),
-                Some(Label::Paid(kind)) => add(&mut fields, "supportedBy", funders(kind, value)),
+                Some(Label::Made(role)) => add(&mut fields, "producedBy", named(value).map(|value| made(role, value)).collect()),
+                Some(Label::Paid(kind)) => add(&mut fields, "supportedBy", named(value).map(|value| paid(kind, value)).collect()),
                 Some(label) if !label.is_note() && label != Label::Award && !fields.contains_key(field(label)) => {
                     fields.insert(field(label).to_owned(), value);
                 }
@@ -52,55 +53,17 @@ impl Airtable {
     }
 }
 
-/// The name of a label's field, as JSON Lines spells it.
-fn field(label: Label) -> &'static str {
-    match label {
-        Label::Identifier("ISBN") => "isbn",
-        Label::Identifier("PMID") => "pmid",
-        Label::Identifier("ARXIV") => "arxiv",
-        Label::Identifier("HANDLE") => "handle",
-        label => label.field(),
-    }
+/// Returns true for a record of Airtable: its columns stand in `fields`.
+pub(super) fn is_record(object: &Map<String, Value>) -> bool {
+    object.contains_key("id") && object.get("fields").is_some_and(Value::is_object)
 }
 
-/// Adds members to a list of the fields.
-fn add(fields: &mut Map<String, Value>, name: &str, members: Vec<Value>) {
-    if let Value::Array(list) = fields.entry(name).or_insert_with(|| Value::Array(Vec::new())) {
-        list.extend(members);
-    }
-}
-
-/// The members of a list, or one value.
-fn members(value: Value) -> Vec<Value> {
-    match value {
-        Value::Array(values) => values,
-        Value::Null => Vec::new(),
-        value => vec![value],
-    }
-}
-
-/// The name that a member of a list is or has: a collaborator of a table is an object with a name.
-fn name(value: Value) -> Value {
-    match value {
+/// The names that a value holds. A collaborator of a table is an object with a name.
+fn named(value: Value) -> impl Iterator<Item = Value> {
+    members(value).into_iter().map(|value| match value {
         Value::Object(mut object) if object.get("name").is_some_and(Value::is_string) => object.remove("name").unwrap_or_default(),
         value => value,
-    }
-}
-
-fn producers(role: ContributionRole, value: Value) -> Vec<Value> {
-    let with_role = |value: Value| match name(value) {
-        Value::String(name) if role != ContributionRole::Producer => json!({ "name": name, "role": role.as_str() }),
-        value => value,
-    };
-    members(value).into_iter().map(with_role).collect()
-}
-
-fn funders(kind: FundingKind, value: Value) -> Vec<Value> {
-    let with_kind = |value: Value| match name(value) {
-        Value::String(name) if kind != FundingKind::Funder => json!({ "name": name, "kind": kind.as_str() }),
-        value => value,
-    };
-    members(value).into_iter().map(with_kind).collect()
+    })
 }
 
 /// Returns true when a value is a list of nothing but ids of records of another table.

@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 
 use self::airtable::Airtable;
 use self::text::{JsonPiece, JsonText};
+use super::hints::{Hint, Hints};
 use super::jsonl::Objects;
 use super::jsonl::object::{excerpt, kind};
 use super::lines::Line;
@@ -28,9 +29,9 @@ pub(super) static FORMAT: Format = Format {
     about: "A JSON document: a list of objects, or one inside an object",
     media_types: &["application/json", "application/ld+json"],
     endings: &["json", "jsonld"],
-    hints: &[],
+    hints: &[Hint::Map],
     sniff: |beginning| is_document(beginning.text).then_some(Confidence::Sure("its text begins as a JSON document")),
-    read: |source, _| Ok(Box::new(JsonReader::new(BufReader::with_capacity(READ_SIZE, source.input), source.seen)?)),
+    read: |source, hints| Ok(Box::new(JsonReader::new(BufReader::with_capacity(READ_SIZE, source.input), source.seen, hints)?)),
     write: None,
 };
 
@@ -55,14 +56,17 @@ pub struct JsonReader<R> {
 impl<R: BufRead> JsonReader<R> {
     /// Reads records from here on. `seen` takes note of each.
     ///
-    /// Fails when the beginning cannot be read or the records are those of another program.
-    pub fn new(input: R, seen: Seen) -> Result<Self, ReadError> {
+    /// Fails when the beginning cannot be read or the records are those of another program and no mapping tells their fields.
+    pub fn new(input: R, seen: Seen, hints: &Hints) -> Result<Self, ReadError> {
         let mut text = JsonText::new(input);
         let first = text.next()?;
-        if let Some(foreign) = first.as_ref().and_then(|piece| shape::of(&unwrapped(fields(piece).ok()?).fields)) {
+        let objects = Objects::new(hints);
+        if !objects.has_mappings()
+            && let Some(foreign) = first.as_ref().and_then(|piece| shape::of(&unwrapped(fields(piece).ok()?).fields))
+        {
             return Err(ReadError::Foreign(foreign.told));
         }
-        Ok(Self { text, first, seen, airtable: Airtable::default(), waiting: VecDeque::new(), objects: Some(Objects::default()) })
+        Ok(Self { text, first, seen, airtable: Airtable::default(), waiting: VecDeque::new(), objects: Some(objects) })
     }
 
     fn read(&mut self, piece: &JsonPiece) {
@@ -77,22 +81,27 @@ impl<R: BufRead> JsonReader<R> {
             let message = "The object is over 1 MiB long and is not taken: shorten its longest field.";
             return self.waiting.push_back(refused(at, IssueCode::TooLong, message.to_owned()));
         }
-        let unwrapped = match fields(piece) {
+        let mut unwrapped = match fields(piece) {
             Ok(fields) => unwrapped(fields),
             Err(message) => return self.waiting.push_back(refused(at, IssueCode::BadLine, message)),
         };
-        if let Some(foreign) = shape::of(&unwrapped.fields) {
+        if let Some(foreign) = shape::of(&unwrapped.fields).filter(|_| !objects.has_mappings()) {
             return self.waiting.push_back(refused(at, IssueCode::BadLine, format!("{}.", foreign.told)));
         }
         if let Some(inner) = unwrapped.inner {
             at.path = Some(at.path.map_or_else(|| inner.to_owned(), |path| format!("{path}.{inner}")));
         }
+        let is_airtable = airtable::is_record(&unwrapped.fields);
+        let taken = match unwrapped.fields.get_mut("fields").and_then(Value::as_object_mut).filter(|_| is_airtable) {
+            Some(columns) => objects.take(columns),
+            None => objects.take(&mut unwrapped.fields),
+        };
         let fields = if schema_org::is_work(&unwrapped.fields) {
             schema_org::record(unwrapped.fields, &|link| link.starts_with("http").then(|| link.to_owned()))
         } else {
             self.airtable.fields(unwrapped.fields, &at, &mut self.waiting)
         };
-        objects.read(at, fields, &shown, &mut self.waiting);
+        objects.read(at, fields, taken, &shown, &mut self.waiting);
     }
 }
 
@@ -107,7 +116,7 @@ impl<R: BufRead> Iterator for JsonReader<R> {
             self.objects.as_ref()?;
             match self.first.take().map_or_else(|| self.text.next(), |piece| Ok(Some(piece))) {
                 Ok(Some(piece)) => self.read(&piece),
-                Ok(None) => return self.objects.take().map(|objects| Ok(Item::Account(objects.account()))),
+                Ok(None) => self.waiting.extend(self.objects.take().map(Objects::finish).into_iter().flatten()),
                 Err(error) => {
                     self.objects = None;
                     return Some(Err(error));

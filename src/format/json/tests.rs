@@ -6,14 +6,23 @@ use entity::vocabulary::{ContributionRole, FundingKind};
 use proptest::prelude::*;
 use serde_json::json;
 
-fn items(text: &str) -> Result<Vec<Item>, String> {
-    let reader = JsonReader::new(text.as_bytes(), Seen::default()).map_err(|error| error.to_string())?;
+fn items_with(text: &str, hints: &Hints) -> Result<Vec<Item>, String> {
+    let reader = JsonReader::new(text.as_bytes(), Seen::default(), hints).map_err(|error| error.to_string())?;
     reader.collect::<Result<_, _>>().map_err(|error| error.to_string())
 }
 
+fn items(text: &str) -> Result<Vec<Item>, String> {
+    items_with(text, &Hints::default())
+}
+
 fn read(text: &str) -> (Vec<Record>, Vec<Issue>) {
+    read_with(text, &[])
+}
+
+fn read_with(text: &str, map: &[&str]) -> (Vec<Record>, Vec<Issue>) {
+    let hints = Hints { map: map.iter().map(|text| text.parse().unwrap()).collect(), ..Hints::default() };
     let mut read = (Vec::new(), Vec::new());
-    for item in items(text).unwrap() {
+    for item in items_with(text, &hints).unwrap() {
         match item {
             Item::Record(record) => read.0.push(*record),
             Item::Issue(issue) => read.1.push(issue),
@@ -148,4 +157,52 @@ proptest! {
         let records = items.iter().filter(|item| matches!(item, Item::Record(_))).count();
         prop_assert_eq!(records + errors, values.len());
     }
+}
+
+#[test]
+fn paths_can_be_mapped() {
+    let text = r#"[{"name": "A", "funder": {"name": "Water Fund", "fax": "12"}, "grant": {"no": "W-1"},
+        "tags": [{"label": "rivers"}, {"label": "law"}], "by": ["Hollis, Rhea", "Smit, Jan"], "marks": "nets/boats", "a.b": "North"}]"#;
+    let map =
+        ["name=title", "funder.name=supportedBy", "grant.no=award", "tags[].label=keywords", "by=author", "marks=keywords:/", "a.b=notes"];
+    let (records, issues) = read_with(text, &map);
+    let record = &records[0];
+    assert_eq!(record.title.value, "A");
+    assert_eq!((record.funders[0].name.as_str(), record.funders[0].awards[0].number.as_deref()), ("Water Fund", Some("W-1")));
+    let keywords: Vec<&str> = record.keywords.iter().map(|mention| mention.label.as_str()).collect();
+    assert_eq!(keywords, ["rivers", "law", "nets", "boats"]);
+    let makers: Vec<(&str, ContributionRole)> = record.producers.iter().map(|mention| (mention.name.as_str(), mention.role)).collect();
+    assert_eq!(makers, [("Rhea Hollis", ContributionRole::Author), ("Jan Smit", ContributionRole::Author)]);
+    let notes: Vec<(&str, &str)> = record.notes.iter().map(|note| (note.label.as_str(), note.value.as_str())).collect();
+    assert_eq!(notes, [("funder", r#"{"fax":"12"}"#), ("a.b", "North")]);
+    assert_eq!(
+        issues.iter().map(|issue| (issue.code, issue.field.as_deref())).collect::<Vec<_>>(),
+        [(IssueCode::UnknownField, Some("funder"))]
+    );
+}
+
+#[test]
+fn a_mapping_that_no_record_has_is_told() {
+    let (records, issues) = read_with(r#"[{"title": "A", "heading": "B"}]"#, &["heading=title", "funders.name=supportedBy"]);
+    assert_eq!((records[0].title.value.as_str(), records[0].notes[0].value.as_str()), ("B", "A"));
+    assert_eq!(issues.iter().map(|issue| issue.code).collect::<Vec<_>>(), [IssueCode::UnsureValue, IssueCode::UnusedHint]);
+    assert!(issues[1].message.contains("funders.name"), "{issues:?}");
+}
+
+#[test]
+fn records_of_other_programs_can_be_mapped() {
+    let text =
+        r#"{"data": [{"id": "10.5555/a", "type": "dois", "attributes": {"titles": [{"title": "Weirs"}], "publicationYear": 2020}}]}"#;
+    assert!(items(text).is_err());
+    let (records, _) = read_with(text, &["attributes.titles.title=title", "attributes.publicationYear=year"]);
+    assert_eq!((records[0].title.value.as_str(), records[0].year.as_ref().map(|said| said.value)), ("Weirs", Some(2020)));
+}
+
+#[test]
+fn columns_of_airtable_can_be_mapped() {
+    let text =
+        r#"{"records": [{"id": "rec00000000000001", "fields": {"Name": "Tides", "Grant maker": "Water Fund", "Tags": ["a", "b"]}}]}"#;
+    let (records, issues) = read_with(text, &["Grant maker=supportedBy", "Tags=notes"]);
+    assert_eq!((records[0].funders[0].name.as_str(), records[0].notes[0].value.as_str()), ("Water Fund", "a; b"));
+    assert_eq!((records[0].keywords.len(), issues.len()), (0, 0), "{issues:?}");
 }

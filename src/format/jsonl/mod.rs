@@ -1,12 +1,13 @@
 //! JSON Lines: one object a line, one record an object. `docs/import.md` shows its shape.
 //!
 //! `object` takes fields out of JSON and notes what is wrong with them. `path` names the places of values. `suggest` guesses the
-//! fields that unknown ones are meant as. The other files tell the meaning of the fields.
+//! fields that unknown ones are meant as. `mapped` takes out what `--map` names. The other files tell the meaning of the fields.
 
 mod agents;
 mod exported;
 mod identifiers;
 mod keywords;
+pub(in crate::format) mod mapped;
 mod notes;
 pub(in crate::format) mod object;
 mod path;
@@ -19,8 +20,10 @@ use std::collections::{HashSet, VecDeque};
 use entity::vocabulary::IssueSeverity;
 use serde_json::{Map, Value};
 
+use self::mapped::{MappedPaths, Taken};
 use self::object::{Notes, Object, excerpt};
 pub use self::write::ResourceObject;
+use super::hints::{Hint, Hints};
 use super::lines::Line;
 use super::table::{Confidence, Format};
 use super::uses::Uses;
@@ -34,15 +37,15 @@ pub(super) static FORMAT: Format = Format {
     about: "JSON Lines: one object a line",
     media_types: &["application/jsonl", "application/x-ndjson"],
     endings: &["jsonl", "ndjson"],
-    hints: &[],
+    hints: &[Hint::Map],
     sniff: |beginning| beginning.line().starts_with('{').then_some(Confidence::Sure("its text begins as JSON")),
-    read: |source, _| {
+    read: |source, hints| {
         let mut lines = source.lines()?.peekable();
         // Every line of a list would be refused by itself.
         if lines.peek().is_some_and(|first| first.as_ref().is_ok_and(|first| json::is_list(&first.text))) {
             return Err(ReadError::Shape { found: "one JSON document and no JSON Lines", advice: "`--format json` reads it" });
         }
-        Ok(Box::new(JsonlReader::new(lines)))
+        Ok(Box::new(JsonlReader::new(lines, hints)))
     },
     write: Some(&write::WRITES),
 };
@@ -59,8 +62,8 @@ pub struct JsonlReader<I> {
 
 impl<I: Iterator<Item = Result<Line, ReadError>>> JsonlReader<I> {
     /// Reads records from these lines.
-    pub fn new(lines: I) -> Self {
-        Self { lines, waiting: VecDeque::new(), objects: Some(Objects::default()) }
+    pub fn new(lines: I, hints: &Hints) -> Self {
+        Self { lines, waiting: VecDeque::new(), objects: Some(Objects::new(hints)) }
     }
 
     fn read(&mut self, line: &Line) {
@@ -72,7 +75,10 @@ impl<I: Iterator<Item = Result<Line, ReadError>>> JsonlReader<I> {
         let Some(objects) = &mut self.objects else { return };
         let at = Locator::line(line.number);
         match object(line, text) {
-            Ok(fields) => objects.read(at, fields, text, &mut self.waiting),
+            Ok(mut fields) => {
+                let taken = objects.take(&mut fields);
+                objects.read(at, fields, taken, text, &mut self.waiting);
+            }
             Err(refusal) => self.waiting.push_back(Item::Issue(refusal.issue(at, text))),
         }
     }
@@ -93,7 +99,7 @@ impl<I: Iterator<Item = Result<Line, ReadError>>> Iterator for JsonlReader<I> {
                     self.objects = None;
                     return Some(Err(error));
                 }
-                None => return self.objects.take().map(|objects| Ok(Item::Account(objects.account()))),
+                None => self.waiting.extend(self.objects.take()?.finish()),
             }
         }
     }
@@ -108,16 +114,48 @@ pub(in crate::format) struct Objects {
     uses: Uses,
     /// True when the collection of the file has its title.
     has_heading: bool,
+    mapped: MappedPaths,
+    /// The fields that gave way to mapped ones, as far as that was reported.
+    displaced: HashSet<String>,
 }
 
 impl Objects {
-    /// Reads an object, and adds its record and the issues of it; an object that cannot be taken is an issue alone, with an excerpt of
-    /// its text.
-    pub(in crate::format) fn read(&mut self, at: Locator, fields: Map<String, Value>, text: &str, items: &mut impl Extend<Item>) {
+    /// Reads objects in the light of these hints.
+    pub(in crate::format) fn new(hints: &Hints) -> Self {
+        Self { mapped: MappedPaths::new(hints), ..Self::default() }
+    }
+
+    /// Returns true when mappings tell fields.
+    pub(in crate::format) const fn has_mappings(&self) -> bool {
+        !self.mapped.is_empty()
+    }
+
+    /// Takes what mappings name out of the fields of a record, as its source writes them.
+    pub(in crate::format) fn take(&mut self, fields: &mut Map<String, Value>) -> Taken {
+        self.mapped.take(fields, |name, field| self.uses.count(name, field))
+    }
+
+    /// Reads an object, with what mappings took out of it. Adds its record and the issues of it; an object that cannot be taken is an issue
+    /// alone, with an excerpt of its text.
+    pub(in crate::format) fn read(
+        &mut self,
+        at: Locator,
+        mut fields: Map<String, Value>,
+        mut taken: Taken,
+        text: &str,
+        items: &mut impl Extend<Item>,
+    ) {
         fields.keys().for_each(|name| self.uses.count(name, record::FIELDS.iter().copied().find(|known| known == name)));
         let mut notes = Notes::new(at, &mut self.unknown);
+        for name in taken.put_into(&mut fields) {
+            if self.displaced.insert(name.clone()) {
+                let message = format!("`--map` gives `{name}` another value, so that of the record's own field is kept as a note.");
+                notes.note(IssueCode::UnsureValue, IssueSeverity::Warning, name, None, message);
+            }
+        }
         match record::read(Object::new(fields, None, &mut notes)) {
-            Ok(record) => {
+            Ok(mut record) => {
+                record::complete(&mut record, taken, &mut notes);
                 if let Some(title) = notes.heading.take().filter(|_| !self.has_heading) {
                     self.has_heading = true;
                     items.extend(std::iter::once(Item::Collection(Said::asserted(title, record.line))));
@@ -132,9 +170,11 @@ impl Objects {
         }
     }
 
-    /// Returns the account of the whole file.
-    pub(in crate::format) fn account(self) -> Account {
-        Account { labels: self.uses.finish(), unread_lines: 0 }
+    /// Returns the last items of the file: issues about mappings that no record has, and the account.
+    pub(in crate::format) fn finish(self) -> impl Iterator<Item = Item> {
+        let (mappings, issues) = self.mapped.finish();
+        let account = Account { labels: self.uses.finish(), unread_lines: 0, mappings };
+        issues.into_iter().map(Item::Issue).chain([Item::Account(account)])
     }
 }
 

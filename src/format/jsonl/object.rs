@@ -109,7 +109,8 @@ impl<'a> Notes<'a> {
         }
     }
 
-    fn note(&mut self, code: IssueCode, severity: IssueSeverity, field: String, text: Option<String>, message: String) {
+    /// Notes an issue.
+    pub(super) fn note(&mut self, code: IssueCode, severity: IssueSeverity, field: String, text: Option<String>, message: String) {
         self.issues.push(Issue { at: self.at.clone(), field: Some(field), code, severity, text, message });
     }
 }
@@ -300,7 +301,7 @@ fn is_blank(text: &str) -> bool {
 }
 
 /// A value as text: a list of texts and numbers parted by semicolons, anything else in several parts as JSON.
-fn plain(value: &Value) -> String {
+pub(super) fn plain(value: &Value) -> String {
     let is_plain = |value: &Value| !value.is_array() && !value.is_object();
     match value {
         Value::Null => String::new(),

@@ -1,18 +1,22 @@
 //! The meaning of the fields of a record.
 
+use entity::vocabulary::IssueSeverity;
 use serde_json::Value;
 
-use super::object::{Object, excerpt, kind};
+use super::mapped::Taken;
+use super::object::{Notes, Object, excerpt, kind};
 use super::{Refusal, agents, exported, identifiers, keywords, notes};
 use crate::format::value::{
     self, Remark,
     address::{self, Addresses},
     date,
     format::labelled_format,
+    grants,
     list::{Part, paragraphs_of},
     nothing::is_nothing,
+    separators::Item,
 };
-use crate::model::{IssueCode, Record, Said};
+use crate::model::{IssueCode, Note, Record, Said};
 use crate::name::{tidy, unjoined};
 
 /// The fields of a record.
@@ -55,6 +59,29 @@ pub(super) fn read(mut object: Object<'_, '_>) -> Result<Record, Refusal> {
     addresses(&mut object, &mut record);
     record.notes.extend(object.rest());
     Ok(record)
+}
+
+/// Adds the grants and notes that mappings took out of the object. Grants that are of no funder of the record are notes, and told.
+pub(super) fn complete(record: &mut Record, taken: Taken, notes: &mut Notes<'_>) {
+    let line = record.line;
+    let Taken { awards, notes: kept, .. } = taken;
+    let kept = kept.into_iter().filter(|(label, value)| !label.is_empty() && !is_nothing(value));
+    record.notes.extend(kept.map(|(label, value)| Note { label, value, line }));
+    let texts = awards.iter().map(|award| tidy(award)).filter(|award| !is_nothing(award));
+    let grants: Vec<Item> = texts.map(|text| Item { line, text }).collect();
+    if grants.is_empty() {
+        return;
+    }
+    let all = awards.join("; ");
+    let (code, message) = match grants::give(&grants, &mut record.funders) {
+        Ok(false) => return,
+        Ok(true) => (IssueCode::UnsureValue, grants::PAIRED),
+        Err(message) => {
+            record.notes.push(Note { label: "award".to_owned(), value: all.clone(), line });
+            (IssueCode::BadValue, message)
+        }
+    };
+    notes.note(code, IssueSeverity::Warning, "award".to_owned(), Some(excerpt(&all)), message.to_owned());
 }
 
 fn title(object: &mut Object<'_, '_>) -> Result<String, Refusal> {

@@ -7,7 +7,7 @@ use entity::vocabulary::{AgentKind, ContributionRole, FundingKind, IdentifierSch
 use proptest::prelude::*;
 
 fn items(text: &str) -> Vec<Item> {
-    JsonlReader::new(crate::format::lines::Lines::new(text.as_bytes())).map(Result::unwrap).collect()
+    JsonlReader::new(crate::format::lines::Lines::new(text.as_bytes()), &Hints::default()).map(Result::unwrap).collect()
 }
 
 fn read(text: &str) -> (Vec<Record>, Vec<Issue>) {

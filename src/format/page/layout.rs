@@ -133,7 +133,7 @@ impl Layout {
         }
         items.extend(self.unplaced.map(|unplaced| Item::Issue(unplaced.issue(empty))));
         items.extend(self.labels.issues().map(Item::Issue));
-        items.push_back(Item::Account(Account { labels: self.uses.finish(), unread_lines: self.unread }));
+        items.push_back(Item::Account(Account { labels: self.uses.finish(), unread_lines: self.unread, mappings: Vec::new() }));
     }
 
     fn wait(&mut self, line: u64, text: String, item: Option<String>, above: usize, items: &mut Items) {

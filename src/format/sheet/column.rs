@@ -3,26 +3,14 @@
 use std::collections::HashSet;
 
 use crate::format::{
-    export::items,
     label::Label,
-    value::{list::Part, nothing::is_nothing, separators::split},
+    mapping::{FieldMeaning, Parting},
+    value::{list::Part, nothing::is_nothing},
 };
-use crate::name::tidy;
-
-/// The field that a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ColumnMeaning {
-    /// The id that the sheet itself gives to its records.
-    Key,
-    /// A field of a record, or a note.
-    Field(Label),
-    /// A column that only exports have.
-    Exported(ExportedColumn),
-}
 
 /// A column that only exports have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ExportedColumn {
+pub(in crate::format) enum ExportedColumn {
     /// The id of the resource.
     Id,
     /// The catalogue, and the version of the resource.
@@ -51,7 +39,8 @@ impl ExportedColumn {
         })
     }
 
-    const fn field(self) -> &'static str {
+    /// The name that issues give to its field.
+    pub(in crate::format) const fn field(self) -> &'static str {
         match self {
             Self::Id => "colophonId",
             Self::Version => "colophonVersion",
@@ -63,42 +52,6 @@ impl ExportedColumn {
     }
 }
 
-impl ColumnMeaning {
-    /// The name that issues give to the field: that of JSON Lines.
-    pub(super) fn field(self) -> &'static str {
-        match self {
-            Self::Key => "id",
-            Self::Field(label) => label.field(),
-            Self::Exported(column) => column.field(),
-        }
-    }
-
-    /// Returns true when its values are kept as notes.
-    pub(super) const fn is_note(self) -> bool {
-        matches!(self, Self::Field(label) if label.is_note())
-    }
-
-    /// Returns true when a cell may hold several names, keywords or numbers of grants.
-    const fn is_list(self) -> bool {
-        matches!(self, Self::Field(label) if label.is_list() || matches!(label, Label::Award))
-    }
-}
-
-/// The sign that parts the items in the cells of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Parting {
-    /// No cell that was seen shows one: each cell is read by itself.
-    ByCell,
-    /// The ends of lines.
-    Lines,
-    /// This sign; a comma counts with a blank behind it.
-    Sign(char),
-    /// A comma without a blank behind it.
-    BareComma,
-    /// As exports part them.
-    Exported,
-}
-
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SheetColumn {
@@ -107,7 +60,7 @@ pub(super) struct SheetColumn {
     /// The header as it is printed.
     pub(super) header: String,
     /// The field that it holds.
-    pub(super) meaning: ColumnMeaning,
+    pub(super) meaning: FieldMeaning,
     /// The sign that parts its items.
     pub(super) parting: Parting,
 }
@@ -119,25 +72,32 @@ impl SheetColumn {
         if !self.meaning.is_list() || self.parting != Parting::ByCell {
             return;
         }
-        let is_keywords = self.meaning == ColumnMeaning::Field(Label::Keywords);
+        let is_keywords = self.meaning == FieldMeaning::Field(Label::Keywords);
         let signs = [Parting::Lines, Parting::Sign(';'), Parting::Sign('|'), Parting::Sign(',')];
         let signs = signs.get(..if is_keywords { 4 } else { 3 }).unwrap_or_default();
         let counts: Vec<usize> = signs.iter().map(|sign| cells.clone().filter(|cell| sign.pieces(cell).len() > 1).count()).collect();
         let most = counts.iter().copied().max().unwrap_or_default();
         self.parting = match counts.iter().position(|count| most > 0 && count * 2 >= most) {
             Some(at) => signs.get(at).copied().unwrap_or(Parting::ByCell),
-            None if is_keywords && has_bare_commas(cells) => Parting::BareComma,
+            None if is_keywords && has_bare_commas(cells) => Parting::Bare(','),
             None => Parting::ByCell,
         };
+    }
+
+    /// Returns true for keywords that are parted by commas only, in a column that is parted by another sign: they are read as one.
+    pub(super) fn keeps_commas(&self, cell: &str) -> bool {
+        let is_other = matches!(self.parting, Parting::Sign(';' | '|') | Parting::Lines);
+        is_other && self.meaning == FieldMeaning::Field(Label::Keywords) && cell.contains(", ") && self.parts(0, cell).len() == 1
     }
 
     /// The items of a cell, each a line of a value; `line` is given to each. A cell in which the sign of the column does not occur is
     /// parted as it would be on a page, but not by commas.
     pub(super) fn parts(&self, line: u64, cell: &str) -> Vec<Part> {
-        let is_keywords = self.meaning == ColumnMeaning::Field(Label::Keywords);
+        let is_keywords = self.meaning == FieldMeaning::Field(Label::Keywords);
         let whole = || Part::lines_of(line, cell);
         let pieces = match self.parting {
             Parting::ByCell => return whole(),
+            Parting::Sign(sign) if is_keywords && !cell.contains(sign) && cell.contains([';', '|', '\n']) => return whole(),
             Parting::Sign(',') if is_keywords && cell.contains([';', '|', '\n']) => return whole(),
             parting => parting.pieces(cell),
         };
@@ -150,28 +110,13 @@ impl SheetColumn {
     }
 }
 
-impl Parting {
-    /// The items of a cell, without those that say nothing.
-    fn pieces(self, cell: &str) -> Vec<String> {
-        let tidied = |piece: &str| tidy(piece.trim().trim_end_matches([';', '|', ',']));
-        let kept = |piece: &String| !is_nothing(piece);
-        match self {
-            Self::ByCell => vec![tidy(cell)],
-            Self::Lines => cell.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(tidied).filter(kept).collect(),
-            Self::Sign(sign) => split(&tidy(cell), &[sign]).map(tidied).filter(kept).collect(),
-            Self::Exported => items(cell),
-            Self::BareComma => tidy(cell).split(',').map(tidied).filter(kept).collect(),
-        }
-    }
-}
-
 /// Returns true when several cells hold commas without blanks, words stand between all of these, and one of the words stands in two cells:
 /// this is how Airtable writes what was chosen from a list.
 fn has_bare_commas<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
     let mut words: HashSet<String> = HashSet::new();
     let (mut parted, mut again) = (0, false);
     for cell in cells.filter(|cell| !is_nothing(cell)) {
-        let pieces = Parting::BareComma.pieces(cell);
+        let pieces = Parting::Bare(',').pieces(cell);
         if cell.contains(", ") || (pieces.len() > 1 && !pieces.iter().all(|piece| piece.starts_with(char::is_alphabetic))) {
             return false;
         }
@@ -191,7 +136,7 @@ mod tests {
     use crate::format::value::separators::{keywords, names};
 
     fn column(label: Label, cells: &[&str]) -> SheetColumn {
-        let mut column = SheetColumn { at: 0, header: String::new(), meaning: ColumnMeaning::Field(label), parting: Parting::ByCell };
+        let mut column = SheetColumn { at: 0, header: String::new(), meaning: FieldMeaning::Field(label), parting: Parting::ByCell };
         column.decide(cells.iter().copied());
         column
     }
@@ -205,7 +150,7 @@ mod tests {
             (&["a\nb", "c; d"], Parting::Lines),
             (&["a\nb", "c; d", "e; f", "g; h"], Parting::Sign(';')),
             (&["Rivers,Law", "Law"], Parting::ByCell),
-            (&["Rivers,Law", "Law,Peers"], Parting::BareComma),
+            (&["Rivers,Law", "Law,Peers"], Parting::Bare(',')),
             (&["1,2-dichloroethane", "1,4-dioxane,benzene"], Parting::ByCell),
             (&["a", "b"], Parting::ByCell),
             (&[], Parting::ByCell),
@@ -225,6 +170,9 @@ mod tests {
         let by_semicolon = ["a; b", "c; d"];
         assert_eq!(texts(Label::Keywords, &by_semicolon, "tintes, lacas y barnices"), ["tintes, lacas y barnices"]);
         assert_eq!(texts(Label::Keywords, &by_semicolon, "; ;a;"), ["a"]);
+        assert_eq!(texts(Label::Keywords, &by_semicolon, "a, b\nc; d"), ["a, b", "c", "d"]);
+        assert_eq!(texts(Label::Keywords, &by_semicolon, "a\nb"), ["a", "b"]);
+        assert_eq!(texts(Label::Made(Author), &by_semicolon, "Rhea Hollis; Ana Roe\nJan Smit"), ["Rhea Hollis", "Ana Roe", "Jan Smit"]);
         assert_eq!(texts(Label::Keywords, &["a\nb"], "a;\nb;\n"), ["a", "b"]);
         assert_eq!(texts(Label::Keywords, &["a, b"], "c, d; e"), ["c, d", "e"]);
         assert_eq!(texts(Label::Keywords, &["a, b"], "\"a, b\", c"), ["a, b", "c"]);

@@ -9,13 +9,14 @@ use ::csv::{ByteRecord, Reader, ReaderBuilder, Terminator};
 
 use self::text::{Growth, TableText};
 use super::{
-    column::ColumnMeaning,
     header::meaning,
+    mapped::SheetMappings,
     reader::SheetReader,
     table::{COLUMNS, SheetCell, SheetRow},
 };
 use crate::format::Hints;
-use crate::format::{Items, ReadError, encoding, label::Label, lines::Line, seen::Seen};
+use crate::format::{Items, ReadError, encoding, label::Label, lines::Line, mapping::FieldMeaning, seen::Seen};
+use crate::model::{Account, Item};
 
 /// The signs that may part cells.
 const SIGNS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -26,7 +27,7 @@ const RECORDS: usize = 50;
 const HEADERS: usize = 20;
 
 /// Reads a table in text. Fails when its beginning cannot be read.
-pub(super) fn csv(mut input: Box<dyn Read + Send>, options: &Hints, seen: &Seen) -> Result<Items, ReadError> {
+pub(super) fn csv(mut input: Box<dyn Read + Send>, hints: &Hints, seen: &Seen) -> Result<Items, ReadError> {
     let mut sample = Vec::new();
     input.by_ref().take(SAMPLE as u64).read_to_end(&mut sample)?;
     let directive = directive(&sample);
@@ -34,9 +35,20 @@ pub(super) fn csv(mut input: Box<dyn Read + Send>, options: &Hints, seen: &Seen)
         Some((length, sign)) => (length, sign),
         None => (0, delimiter(&sample, sample.len() < SAMPLE)),
     };
-    let rest = Cursor::new(sample.split_off(length)).chain(input);
+    let is_whole = sample.len() < SAMPLE;
+    let rest = sample.split_off(length);
+    let cells = |cells: Vec<String>| SheetRow { cells: cells.into_iter().map(SheetCell::from).collect(), ..SheetRow::default() };
+    let first = if hints.mappings().next().is_some() { first_rows(&rest, sign, !is_whole) } else { Vec::new() };
+    let first: Vec<SheetRow> = first.into_iter().map(cells).collect();
+    let mappings = SheetMappings::of(hints, std::iter::once(first.iter().collect::<Vec<_>>()));
+    let rest = Cursor::new(rest).chain(input);
     let rows = CsvRows::new(Box::new(rest), sign, u64::from(directive.is_some()), seen.clone());
-    Ok(Box::new(SheetReader::new(None, rows, options.clone()).of_text()))
+    let SheetMappings { map, uses, issues } = mappings;
+    let items = SheetReader::new(None, rows, map).of_text().map(move |item| match item {
+        Ok(Item::Account(account)) => Ok(Item::Account(Account { mappings: uses.clone(), ..account })),
+        item => item,
+    });
+    Ok(Box::new(issues.into_iter().map(|issue| Ok(Item::Issue(issue))).chain(items)))
 }
 
 /// The sign that a text is a table, as the end of a sentence that begins with "because". None when there is none.
@@ -51,10 +63,10 @@ pub(super) fn sign_of(head: &[u8]) -> Option<&'static str> {
     let sign = delimiter(head, whole);
     let rows = first_rows(head, sign, !whole);
     let [header, first, ..] = rows.as_slice() else { return None };
-    let known: Vec<ColumnMeaning> = header.iter().filter_map(|cell| meaning(cell, &[])).collect();
+    let known: Vec<FieldMeaning> = header.iter().filter_map(|cell| meaning(cell, &[])).collect();
     let is_header = known.len() > 1
         && known.len() * 2 >= header.len()
-        && known.contains(&ColumnMeaning::Field(Label::Title))
+        && known.contains(&FieldMeaning::Field(Label::Title))
         && header.iter().all(|cell| !cell.trim().is_empty() && !cell.contains(": "));
     (is_header && first.len() == header.len() && sign != b'|').then_some("its first line is the header of a table")
 }

@@ -1,13 +1,13 @@
 //! The header of a sheet: its row is found, and each column mapped to a field.
 
-use entity::vocabulary::{FundingKind, IssueSeverity::Warning};
+use entity::vocabulary::{ContributionRole::Producer, FundingKind, IssueSeverity::Warning};
 
 use super::{
-    Mapping,
-    column::{ColumnMeaning, ExportedColumn, Parting, SheetColumn},
+    column::{ExportedColumn, SheetColumn},
     table::{SheetName, SheetRow, letters, place},
 };
 use crate::format::label::{Label, key};
+use crate::format::mapping::{FieldMeaning, Mapping, Parting};
 use crate::model::{Issue, IssueCode};
 use crate::name::tidy;
 
@@ -41,13 +41,13 @@ pub(super) struct SheetHeader {
 impl SheetHeader {
     /// The column of the title.
     pub(super) fn title(&self) -> Option<&SheetColumn> {
-        self.columns.iter().find(|column| column.meaning == ColumnMeaning::Field(Label::Title))
+        self.columns.iter().find(|column| column.meaning == FieldMeaning::Field(Label::Title))
     }
 
     /// Finds the header in the first rows of a sheet. None when no row names the column of the title.
     pub(super) fn find(sheet: &SheetName, rows: &[&SheetRow], map: &[Mapping]) -> Option<Self> {
         let known = |row: &SheetRow| row.filled().filter(|(_, cell)| !cell.is_copy && meaning(&cell.text, map).is_some()).count();
-        let is_title = |row: &SheetRow| row.filled().any(|(_, cell)| meaning(&cell.text, map) == Some(ColumnMeaning::Field(Label::Title)));
+        let is_title = |row: &SheetRow| row.filled().any(|(_, cell)| meaning(&cell.text, map) == Some(FieldMeaning::Field(Label::Title)));
         let first = rows.iter().enumerate().filter(|(_, row)| !row.is_blank()).take(WITHIN);
         let counts: Vec<(usize, usize, bool)> = first.map(|(at, row)| (at, known(row), is_title(row))).collect();
         let at = counts.iter().position(|(_, known, _)| *known >= KNOWN).or_else(|| counts.iter().position(|(.., titled)| *titled))?;
@@ -77,14 +77,14 @@ impl SheetHeader {
             let mapped = map.iter().find(|mapping| mapping.is_of(&header) || mapping.is_of(&own));
             let meaning = mapped.map(|mapping| mapping.meaning).or_else(|| grouped(group, &own)).or_else(|| meaning(&own, &[]));
             let parting = mapped.and_then(|mapping| mapping.parting).unwrap_or(Parting::ByCell);
-            let meaning = meaning.unwrap_or_else(|| ColumnMeaning::Field(Label::other(&header)));
+            let meaning = meaning.unwrap_or_else(|| FieldMeaning::Field(Label::other(&header)));
             (SheetColumn { at: place, header, meaning, parting }, mapped.is_some())
         };
         let (mut columns, mapped): (Vec<SheetColumn>, Vec<bool>) = (0..=last).map(column).unzip();
         let is_export = is_export(&columns);
         if is_export {
             for column in &mut columns {
-                column.meaning = ExportedColumn::named(&column.header).map_or(column.meaning, ColumnMeaning::Exported);
+                column.meaning = ExportedColumn::named(&column.header).map_or(column.meaning, FieldMeaning::Exported);
                 column.parting = Parting::Exported;
             }
         }
@@ -100,13 +100,13 @@ fn is_export(columns: &[SheetColumn]) -> bool {
 }
 
 /// The field that a header means. None for one that the dictionary does not have.
-pub(super) fn meaning(header: &str, map: &[Mapping]) -> Option<ColumnMeaning> {
+pub(super) fn meaning(header: &str, map: &[Mapping]) -> Option<FieldMeaning> {
     let header = tidy(header);
     if let Some(mapping) = map.iter().find(|mapping| mapping.is_of(&header)) {
         return Some(mapping.meaning);
     }
     let known = |text: &str| {
-        if KEYS.contains(&key(text).as_str()) { Some(ColumnMeaning::Key) } else { Label::known(text).map(ColumnMeaning::Field) }
+        if KEYS.contains(&key(text).as_str()) { Some(FieldMeaning::Key) } else { Label::known(text).map(FieldMeaning::Field) }
     };
     // "Author 2", "Keywords (parted by ;)", "Funding agencys".
     let unnumbered = header.trim_end_matches(|mark: char| mark.is_ascii_digit() || matches!(mark, ' ' | '#' | '.' | '_' | '-'));
@@ -120,20 +120,33 @@ pub(super) fn meaning(header: &str, map: &[Mapping]) -> Option<ColumnMeaning> {
 }
 
 /// The field that a header means in a group: "Funding: Name" is the funder.
-fn grouped(group: &str, own: &str) -> Option<ColumnMeaning> {
+fn grouped(group: &str, own: &str) -> Option<FieldMeaning> {
     if group.is_empty() {
         return None;
     }
     let whole = meaning(&format!("{group} {own}"), &[]).filter(|meaning| !meaning.is_note());
     whole.or_else(|| match (meaning(group, &[])?, meaning(own, &[])) {
-        (ColumnMeaning::Field(label), _) if own.is_empty() || NAMES.contains(&key(own).as_str()) => Some(ColumnMeaning::Field(label)),
+        (FieldMeaning::Field(label), _) if own.is_empty() || NAMES.contains(&key(own).as_str()) => Some(FieldMeaning::Field(label)),
         // The number of a grant, in any words.
-        (ColumnMeaning::Field(Label::Paid(_)), Some(award @ ColumnMeaning::Field(Label::Award))) => Some(award),
-        (ColumnMeaning::Field(Label::Paid(FundingKind::Funder)), _) if key(own) == "number" => Some(ColumnMeaning::Field(Label::Award)),
-        // An address or an id in a group is that of the funder, the publisher …
-        (ColumnMeaning::Field(Label::Made(_) | Label::Paid(_)), _) => Some(ColumnMeaning::Field(Label::other(&format!("{group}: {own}")))),
+        (FieldMeaning::Field(Label::Paid(_)), Some(award @ FieldMeaning::Field(Label::Award))) => Some(award),
+        (FieldMeaning::Field(Label::Paid(FundingKind::Funder)), _) if key(own) == "number" => Some(FieldMeaning::Field(Label::Award)),
+        (FieldMeaning::Field(Label::Made(_) | Label::Paid(_)), known) if is_about_bodies(known) => {
+            Some(FieldMeaning::Field(Label::other(&format!("{group}: {own}"))))
+        }
         _ => None,
     })
+}
+
+/// Returns true for a column that is about the funder or the publisher when it stands in their group: an address, an id, a word that is no
+/// field. Keywords, for example, are those of the resource wherever they stand.
+const fn is_about_bodies(own: Option<FieldMeaning>) -> bool {
+    match own {
+        None | Some(FieldMeaning::Key) => true,
+        Some(FieldMeaning::Exported(_)) => false,
+        Some(FieldMeaning::Field(label)) => {
+            matches!(label, Label::Url | Label::Identifier(_) | Label::Year | Label::Note(_) | Label::Made(Producer))
+        }
+    }
 }
 
 /// The group that each column of a header stands in; empty for one that stands in none. A row with a single cell names no group.
@@ -148,9 +161,14 @@ fn groups(above: &SheetRow, header: &SheetRow) -> Vec<String> {
     let width = header.cells.len().max(above.cells.len());
     let name = |place: usize| {
         let own = tidy(above.text(place));
-        // In a file without merged cells, a group goes on to the next one.
+        // In a file without merged cells, a group goes on to the next one, or to a column that belongs in none.
         if is_merged || !own.is_empty() {
             group = own;
+        } else if matches!(meaning(&group, &[]), Some(FieldMeaning::Field(Label::Made(_) | Label::Paid(_))))
+            && !matches!(meaning(header.text(place), &[]), Some(FieldMeaning::Field(Label::Made(_) | Label::Paid(_) | Label::Award)))
+            && !is_about_bodies(meaning(header.text(place), &[]))
+        {
+            group.clear();
         }
         if key(&group) == key(header.text(place)) { String::new() } else { group.clone() }
     };
@@ -160,8 +178,8 @@ fn groups(above: &SheetRow, header: &SheetRow) -> Vec<String> {
 /// Leaves one column for each field that has one value: the others become notes, and are told.
 fn settle(sheet: &SheetName, row: &SheetRow, columns: &mut [SheetColumn], mapped: &[bool]) -> Vec<Issue> {
     let mut issues = Vec::new();
-    let single = [Label::Title, Label::Description, Label::Format, Label::Language, Label::License].map(ColumnMeaning::Field);
-    for meaning in single.into_iter().chain([ColumnMeaning::Key]) {
+    let single = [Label::Title, Label::Description, Label::Format, Label::Language, Label::License].map(FieldMeaning::Field);
+    for meaning in single.into_iter().chain([FieldMeaning::Key]) {
         let rivals: Vec<usize> = columns.iter().filter(|column| column.meaning == meaning).map(|column| column.at).collect();
         let rank = |at: &usize| {
             let is_plain = columns.get(*at).is_some_and(|column| key(&column.header) == meaning.field());
@@ -171,9 +189,9 @@ fn settle(sheet: &SheetName, row: &SheetRow, columns: &mut [SheetColumn], mapped
         let winner = columns.get(first).map(|column| column.header.clone()).unwrap_or_default();
         for at in rivals.into_iter().filter(|at| *at != first) {
             let Some(column) = columns.get_mut(at) else { continue };
-            column.meaning = ColumnMeaning::Field(Label::other(&column.header));
+            column.meaning = FieldMeaning::Field(Label::other(&column.header));
             // Reference managers call the journal so.
-            if meaning == ColumnMeaning::Field(Label::Title) && key(&column.header) == "publication title" {
+            if meaning == FieldMeaning::Field(Label::Title) && key(&column.header) == "publication title" {
                 continue;
             }
             let header = &column.header;
@@ -206,7 +224,7 @@ mod tests {
     use super::*;
 
     /// The place of the header, its columns, and how many things are told.
-    type Found = (usize, Vec<(String, ColumnMeaning)>, usize);
+    type Found = (usize, Vec<(String, FieldMeaning)>, usize);
 
     fn find(rows: &[SheetRow]) -> Option<Found> {
         let header = SheetHeader::find(&None, &rows.iter().collect::<Vec<_>>(), &[])?;
@@ -219,8 +237,8 @@ mod tests {
         let rows = [row(1, &["Our resources, 2020"]), row(2, &[]), row(3, &["TITLE ", "author(s)", "Shelf"]), row(4, &["A", "B", "C"])];
         let (at, columns, told) = find(&rows).unwrap();
         assert_eq!((at, told), (2, 0));
-        assert_eq!(columns[0], ("TITLE".to_owned(), ColumnMeaning::Field(Label::Title)));
-        assert_eq!(columns[1].1, ColumnMeaning::Field(Label::Made(Author)));
+        assert_eq!(columns[0], ("TITLE".to_owned(), FieldMeaning::Field(Label::Title)));
+        assert_eq!(columns[1].1, FieldMeaning::Field(Label::Made(Author)));
         assert!(columns[2].1.is_note());
         assert_eq!(find(&[row(1, &["A", "B"])]), None);
         assert_eq!(find(&[row(1, &["Author", "Year"])]), None, "no title");
@@ -230,13 +248,13 @@ mod tests {
     #[test]
     fn headers_are_known_in_any_dress() {
         for (header, wanted) in [
-            ("Author 2", ColumnMeaning::Field(Label::Made(Author))),
-            ("Keywords (parted by ;)", ColumnMeaning::Field(Label::Keywords)),
-            ("ID", ColumnMeaning::Key),
-            ("Record-ID", ColumnMeaning::Key),
-            ("Abstract Note", ColumnMeaning::Field(Label::Description)),
-            ("Manual Tags", ColumnMeaning::Field(Label::Keywords)),
-            ("Published by:", ColumnMeaning::Field(Label::Made(Publisher))),
+            ("Author 2", FieldMeaning::Field(Label::Made(Author))),
+            ("Keywords (parted by ;)", FieldMeaning::Field(Label::Keywords)),
+            ("ID", FieldMeaning::Key),
+            ("Record-ID", FieldMeaning::Key),
+            ("Abstract Note", FieldMeaning::Field(Label::Description)),
+            ("Manual Tags", FieldMeaning::Field(Label::Keywords)),
+            ("Published by:", FieldMeaning::Field(Label::Made(Publisher))),
         ] {
             assert_eq!(meaning(header, &[]), Some(wanted), "{header}");
         }
@@ -250,10 +268,10 @@ mod tests {
             groups.cells[at] = SheetCell { is_copy: true, ..groups.cells[at].clone() };
         }
         let expected = [
-            ("Resource: Name", ColumnMeaning::Field(Label::Title)),
-            ("Resource: Year", ColumnMeaning::Field(Label::Year)),
-            ("Funding: Name", ColumnMeaning::Field(Label::Paid(Funder))),
-            ("Funding: Number", ColumnMeaning::Field(Label::Award)),
+            ("Resource: Name", FieldMeaning::Field(Label::Title)),
+            ("Resource: Year", FieldMeaning::Field(Label::Year)),
+            ("Funding: Name", FieldMeaning::Field(Label::Paid(Funder))),
+            ("Funding: Number", FieldMeaning::Field(Label::Award)),
         ];
         let header = ["Name", "Year", "Name", "Number", "Website"];
         for above in [groups, row(1, &["Resource", "", "Funding", "", ""])] {
@@ -264,6 +282,18 @@ mod tests {
             }
             assert!(columns[4].1.is_note());
         }
+    }
+
+    #[test]
+    fn a_group_ends_where_a_column_belongs_in_none() {
+        let header = ["Title", "Funder", "Number", "Website", "Topics", "Link"];
+        let above = ["Resource", "Funding", "", "", "", ""];
+        let (_, columns, _) = find(&[row(1, &above), row(2, &header)]).unwrap();
+        let fields: Vec<FieldMeaning> = columns.iter().map(|(_, meaning)| *meaning).collect();
+        assert_eq!(fields[1], FieldMeaning::Field(Label::Paid(Funder)));
+        assert_eq!(fields[2], FieldMeaning::Field(Label::Award));
+        assert!(fields[3].is_note(), "the website of the funder");
+        assert_eq!(fields[4..], [FieldMeaning::Field(Label::Keywords), FieldMeaning::Field(Label::Url)]);
     }
 
     #[test]

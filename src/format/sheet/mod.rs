@@ -1,18 +1,20 @@
 //! Spreadsheets: rows of cells below a header.
 //!
 //! `docs/import.md` states the rules. `csv` and `workbook` make rows (`table`) of a file. `header` finds the header and maps its columns;
-//! `column` decides how the cells of a column are parted; `reader` tells records from headings, and `record` reads one.
+//! `mapped` chooses the mappings of the user that count; `column` decides how the cells of a column are parted; `reader` tells records from
+//! headings, and `record` reads one. `aside` knows words that are no values.
 
+mod aside;
 mod column;
 mod csv;
 mod header;
-mod mapping;
+mod mapped;
 mod reader;
 mod record;
 mod table;
 mod workbook;
 
-pub use self::mapping::{BadMapping, Mapping};
+pub(super) use self::column::ExportedColumn;
 pub(super) use self::workbook::write::cut;
 pub(super) use self::workbook::{Workbook, workbook};
 use super::ReadError;

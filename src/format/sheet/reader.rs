@@ -1,24 +1,27 @@
 //! The rows of one sheet: the header, records, headings of sections, and rows that are none of these.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use entity::vocabulary::IssueSeverity::{Info, Warning};
 
 use super::workbook::write;
 use super::{
+    aside,
     header::SheetHeader,
     record::{self, issue},
     table::{COLUMNS, SheetName, SheetRow},
 };
-use crate::format::Hints;
-use crate::format::{ReadError, export::unguarded, label::nearest, uses::Uses};
-use crate::model::{Account, Issue, IssueCode, Item, Placement};
+use crate::format::mapping::Mapping;
+use crate::format::{ReadError, export::unguarded, label::nearest};
+use crate::model::{Account, Issue, IssueCode, Item, LabelUse, Placement};
 use crate::name::tidy;
 
 /// The sheet is read so far ahead, to learn what its columns hold: in rows, and in bytes.
 const AHEAD: (usize, usize) = (1_000, 8 << 20);
 /// So many columns without a field are told one by one.
 const UNKNOWN: usize = 200;
+/// So many columns are in the account.
+const ACCOUNTED: usize = 500;
 
 /// Reads the records of a sheet from its rows. Each record is followed by the issues that it has; the account comes last.
 pub(super) struct SheetReader<I> {
@@ -32,7 +35,7 @@ pub(super) struct SheetReader<I> {
     waiting: VecDeque<Item>,
     /// None before the header is found, and after the end.
     body: Option<Body>,
-    options: Hints,
+    map: Vec<Mapping>,
     begun: bool,
     /// True for a text: an export guards what spreadsheets would take for formulas.
     is_text: bool,
@@ -50,12 +53,14 @@ struct Body {
     filled: Vec<(u64, String)>,
     /// The first row that is longer than the header, with the number of such rows.
     longer: Option<(SheetRow, u64)>,
+    /// The columns of which a cell has commas that part nothing, each with the first such row and the number of them.
+    commas: BTreeMap<usize, (SheetRow, u64)>,
     unread: u64,
 }
 
 impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
-    /// Reads these rows. `sheet` names the sheet where the file has several.
-    pub(super) fn new(sheet: SheetName, rows: I, options: Hints) -> Self {
+    /// Reads these rows. `sheet` names the sheet where the file has several; `map` are the mappings that count for the file.
+    pub(super) fn new(sheet: SheetName, rows: I, map: Vec<Mapping>) -> Self {
         Self {
             sheet,
             rows,
@@ -65,7 +70,7 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
             ended: false,
             waiting: VecDeque::new(),
             body: None,
-            options,
+            map,
             begun: false,
             is_text: false,
         }
@@ -106,7 +111,7 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
         self.begun = true;
         self.look_ahead();
         let rows: Vec<&SheetRow> = self.ahead.iter().collect();
-        let Some(mut header) = SheetHeader::find(&self.sheet, &rows, &self.options.map) else {
+        let Some(mut header) = SheetHeader::find(&self.sheet, &rows, &self.map) else {
             return self.refuse();
         };
         let body: Vec<&SheetRow> = rows.iter().skip(header.at + 1).copied().collect();
@@ -131,7 +136,17 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
         self.waiting.extend(header.issues.drain(..).map(Item::Issue));
         let filled = vec![(0, String::new()); header.columns.len()];
         let unread = 0;
-        self.body = Some(Body { header, header_row, has_sections, section: None, records: 0, filled, longer: None, unread });
+        self.body = Some(Body {
+            header,
+            header_row,
+            has_sections,
+            section: None,
+            records: 0,
+            filled,
+            longer: None,
+            commas: BTreeMap::new(),
+            unread,
+        });
     }
 
     /// Tells that the sheet has no header, and passes over its rows.
@@ -154,7 +169,7 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
             let text = row.filled().map(|(_, cell)| tidy(&cell.text)).collect::<Vec<_>>().join(" | ");
             self.tell(issue(&self.sheet, (&row, None), (Warning, IssueCode::HeaderNotFound), None, Some(&text), message));
         }
-        self.waiting.push_back(Item::Account(Account { labels: Vec::new(), unread_lines: unread }));
+        self.waiting.push_back(Item::Account(Account { unread_lines: unread, ..Account::default() }));
     }
 
     fn tell(&mut self, issue: Issue) {
@@ -186,6 +201,12 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
             let message = "The header stands here again; the row was passed over.";
             return self.tell(issue(&self.sheet, (&row, None), (Info, IssueCode::TableHead), None, None, message));
         }
+        if let Some(title) = body.header.title().filter(|title| aside::is_total(&row, title.at)) {
+            body.unread += 1;
+            let message = "The row looks like a row of totals and was left out. If it is a record, fill a cell with words.";
+            let (at, text) = ((&row, Some(title.at)), tidy(row.text(title.at)));
+            return self.tell(issue(&self.sheet, at, (Warning, IssueCode::UnplacedText), None, Some(&text), message));
+        }
         if row.is_cut {
             let message = format!("The row has more than {COLUMNS} cells; what stands behind them was left out.");
             self.tell(issue(&self.sheet, (&row, None), (Warning, IssueCode::TooLong), None, None, message));
@@ -212,12 +233,20 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
 
     /// The last items of the sheet.
     fn finish(&mut self, body: Body) {
-        let Body { header, header_row, filled, longer, unread, .. } = body;
-        let mut uses = Uses::default();
+        let Body { header, header_row, filled, longer, commas, unread, .. } = body;
+        let mut labels = Vec::new();
         let mut unknown = 0;
         for (column, (count, example)) in header.columns.iter().zip(filled) {
             let is_known = !column.meaning.is_note();
-            (0..count).for_each(|_| uses.count(&column.header, Some(column.meaning.field()).filter(|_| is_known)));
+            if labels.len() < ACCOUNTED {
+                labels.push(LabelUse {
+                    label: column.header.clone(),
+                    field: is_known.then(|| column.meaning.name()),
+                    count,
+                    sign: column.parting.sign(),
+                    example: Some(example.clone()).filter(|example| !example.is_empty()),
+                });
+            }
             if count == 0 || is_known || self.is_told(&column.header) {
                 continue;
             }
@@ -238,6 +267,17 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
             let at = (&header_row, Some(column.at));
             self.tell(issue(&self.sheet, at, (Warning, IssueCode::UnknownLabel), Some("notes"), Some(&text), message));
         }
+        for (at, (row, count)) in commas {
+            let Some(column) = header.columns.get(at) else { continue };
+            let message = format!(
+                "{count} cells of the column “{}” have commas and not the sign that parts the others; each was read as one keyword. This is \
+                 the first. If commas part its keywords, write that sign.",
+                column.header
+            );
+            let issue =
+                issue(&self.sheet, (&row, Some(at)), (Warning, IssueCode::UnsureValue), Some("keywords"), Some(row.text(at)), message);
+            self.tell(issue);
+        }
         if let Some((row, count)) = longer {
             let message = format!(
                 "{count} rows have more cells than the header; this is the first. What stands behind the last column was kept as notes: look \
@@ -247,12 +287,12 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
             let at = (&row, Some(header.columns.len()));
             self.tell(issue(&self.sheet, at, (Warning, IssueCode::UnsureValue), None, Some(&text), message));
         }
-        self.waiting.push_back(Item::Account(Account { labels: uses.finish(), unread_lines: unread }));
+        self.waiting.push_back(Item::Account(Account { labels, unread_lines: unread, ..Account::default() }));
     }
 
     /// Returns true when the user said that the column holds notes.
     fn is_told(&self, header: &str) -> bool {
-        self.options.map.iter().any(|mapping| mapping.is_of(header))
+        self.map.iter().any(|mapping| mapping.is_of(header))
     }
 }
 
@@ -262,6 +302,9 @@ impl Body {
     }
 
     fn count(&mut self, row: &SheetRow) {
+        for column in self.header.columns.iter().filter(|column| column.keeps_commas(row.text(column.at))) {
+            self.commas.entry(column.at).or_insert_with(|| (row.clone(), 0)).1 += 1;
+        }
         for (at, cell) in row.filled() {
             if let Some((count, example)) = self.filled.get_mut(at) {
                 *count += 1;

@@ -9,12 +9,14 @@ use entity::vocabulary::{
 };
 
 use super::{
-    column::{ColumnMeaning, ExportedColumn, SheetColumn},
+    aside::without_references,
+    column::{ExportedColumn, SheetColumn},
     table::{SheetCell, SheetName, SheetRow, letters, place},
 };
 use crate::format::{
     export::items,
     label::Label,
+    mapping::FieldMeaning,
     value::{
         Remark,
         address::{Addresses, addresses, dois},
@@ -66,7 +68,9 @@ pub(super) fn read(
     exported: Option<Box<Exported>>,
     issues: &mut Vec<Issue>,
 ) -> Option<Record> {
-    let title = columns.iter().find(|column| column.meaning == ColumnMeaning::Field(Label::Title));
+    let kept = without_references(sheet, row, columns, issues);
+    let row = kept.as_ref().unwrap_or(row);
+    let title = columns.iter().find(|column| column.meaning == FieldMeaning::Field(Label::Title));
     let printed = title.map(|title| row.text(title.at)).unwrap_or_default();
     let is_exported = exported.is_some();
     let shown = markup::shown(printed).filter(|_| !is_exported).map_or_else(|| tidy(printed), |shown| tidy(&shown));
@@ -91,7 +95,7 @@ pub(super) fn read(
     for column in columns {
         let Some(cell) = row.cells.get(column.at) else { continue };
         match column.meaning {
-            ColumnMeaning::Field(Label::Title) => link = cell.link.as_deref().map(|link| (column.at, link)),
+            FieldMeaning::Field(Label::Title) => link = cell.link.as_deref().map(|link| (column.at, link)),
             _ if !cell.is_blank() || cell.link.is_some() => composer.cell(column, cell),
             _ => {}
         }
@@ -113,7 +117,7 @@ pub(super) fn read(
 /// The resource that a row was exported from. None for a row that names none.
 pub(super) fn exported(row: &SheetRow, columns: &[SheetColumn]) -> Option<Box<Exported>> {
     let text = |wanted| {
-        let column = columns.iter().find(|column| column.meaning == ColumnMeaning::Exported(wanted))?;
+        let column = columns.iter().find(|column| column.meaning == FieldMeaning::Exported(wanted))?;
         Some(row.text(column.at).trim())
     };
     let (NodeKind::Resource, id) = global_id::decode(text(ExportedColumn::Id)?)? else { return None };
@@ -158,9 +162,9 @@ impl RowComposer<'_> {
     fn cell(&mut self, column: &SheetColumn, cell: &SheetCell) {
         let at = column.at as u64;
         let label = match column.meaning {
-            ColumnMeaning::Field(label) => label,
-            ColumnMeaning::Key => return self.key(at, &cell.text),
-            ColumnMeaning::Exported(exported) => return self.exported(exported, at, &cell.text),
+            FieldMeaning::Field(label) => label,
+            FieldMeaning::Key => return self.key(at, &cell.text),
+            FieldMeaning::Exported(exported) => return self.exported(exported, at, &cell.text),
         };
         if matches!(label, Label::Url | Label::Identifier("DOI")) {
             let parts = Part::lines_of(at, &linked(cell));
@@ -242,7 +246,7 @@ impl RowComposer<'_> {
     }
 
     /// The items of all columns with this meaning.
-    fn list(&self, meaning: ColumnMeaning) -> Vec<Part> {
+    fn list(&self, meaning: FieldMeaning) -> Vec<Part> {
         let columns = self.columns.iter().filter(|column| column.meaning == meaning && !self.is_blank(column));
         let parts = columns.flat_map(|column| {
             let text = self.row.text(column.at);
@@ -265,6 +269,12 @@ impl RowComposer<'_> {
         // Programs that know no empty whole number write "2021.0".
         let whole = text.strip_suffix(".0").filter(|whole| whole.len() == 4);
         let method = |method| if whole.is_some() { ProvenanceMethod::Normalized } else { method };
+        // The days 1900 to 2035 of spreadsheets.
+        if text.len() > 4 && date::year(text).is_ok_and(|read| read.value == 1905) {
+            let message = "A year such as 2021 that stands in a cell for dates is shown as a day of 1905. If it is one, give the cell the \
+                           format of a number.";
+            self.tell(column, Warning, IssueCode::UnsureValue, text, message);
+        }
         match (date::year(whole.unwrap_or(text)), &self.record.year) {
             (Err(message), _) => self.tell(column, Warning, IssueCode::BadValue, text, message),
             (Ok(read), None) => {
@@ -332,7 +342,7 @@ impl RowComposer<'_> {
 
     /// Gives the grants to the funders that they are of; where that is not known, they are notes.
     fn grants(&mut self) {
-        let parts = self.list(ColumnMeaning::Field(Label::Award));
+        let parts = self.list(FieldMeaning::Field(Label::Award));
         let columns = self.columns;
         let items: Vec<Item> = names(&parts).into_iter().filter(|item| !is_nothing(&item.text)).collect();
         let Some(first) = items.first().and_then(|item| columns.get(item.line as usize)) else { return };

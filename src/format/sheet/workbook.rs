@@ -2,6 +2,7 @@
 
 mod cells;
 mod guard;
+mod ods;
 pub(super) mod write;
 
 use std::collections::VecDeque;
@@ -11,10 +12,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{Data, Dimensions, Ods, OdsError, Reader, SheetType, Xls, XlsError, Xlsx, XlsxError};
 
 use self::cells::{Sheet, Sheets};
+use super::mapped::{self, SheetMappings};
 use super::{ODS, XLS, XLSX, reader::SheetReader, table::SheetRow};
 use crate::format::Hints;
 use crate::format::{Format, Items, ReadError, lines::Line, seen::Seen};
-use crate::model::{Account, Item, LabelUse};
+use crate::model::{Account, Item};
 
 /// A workbook is not larger than this, in bytes, packed or unpacked.
 const LARGEST: u64 = 512 << 20;
@@ -45,6 +47,8 @@ pub(in crate::format) struct Workbook {
     pub(in crate::format) format: &'static Format,
     /// Its records and issues.
     pub(in crate::format) items: Items,
+    /// The number of its rows.
+    pub(in crate::format) rows: u64,
 }
 
 /// Reads a workbook whose first bytes are `head`. None for a file that is none.
@@ -64,24 +68,27 @@ pub(in crate::format) fn workbook(head: &[u8], input: &mut dyn Read, options: &H
     // The library for workbooks may panic on a damaged one: that ends the file, not the program.
     let read = catch_unwind(AssertUnwindSafe(|| sheets(book, bytes, options)));
     let sheets = read.unwrap_or_else(|_| Err(ReadError::Workbook(format!("it is damaged: {ANEW}"))))?;
-    for row in sheets.iter().flat_map(|sheet| &sheet.rows) {
-        see(row, seen);
-    }
+    let rows = sheets.iter().map(|sheet| sheet.rows.len() as u64).sum();
+    let SheetMappings { map, uses, issues } =
+        SheetMappings::of(options, sheets.iter().map(|sheet| sheet.rows.iter().take(mapped::ROWS).collect()));
     let is_one = sheets.len() == 1;
     let each = sheets.into_iter().map(|sheet| {
         let name = Some(sheet.name).filter(|_| !is_one);
-        let rows: Box<dyn Iterator<Item = Result<SheetRow, ReadError>> + Send> = Box::new(sheet.rows.into_iter().map(Ok));
-        (sheet.issues.into_iter().map(Item::Issue).collect::<Vec<_>>(), SheetReader::new(name, rows, options.clone()))
+        let seen = seen.clone();
+        let rows = sheet.rows.into_iter().inspect(move |row| see(row, &seen)).map(Ok);
+        let rows: Box<dyn Iterator<Item = Result<SheetRow, ReadError>> + Send> = Box::new(rows);
+        (sheet.issues.into_iter().map(Item::Issue).collect::<Vec<_>>(), SheetReader::new(name, rows, map.clone()))
     });
-    let items = joined(each.collect());
-    Ok(Some(Workbook { format: book.format(), items }))
+    let items = joined(each.collect(), Account { mappings: uses, ..Account::default() });
+    let items = Box::new(issues.into_iter().map(|issue| Ok(Item::Issue(issue))).chain(items));
+    Ok(Some(Workbook { format: book.format(), items, rows }))
 }
 
 type Readers = VecDeque<(Vec<Item>, SheetReader<Box<dyn Iterator<Item = Result<SheetRow, ReadError>> + Send>>)>;
 
-/// The items of all sheets, with one account at the end.
-fn joined(mut readers: Readers) -> Items {
-    let mut account = Some(Account::default());
+/// The items of all sheets, with one account at the end, which adds to this one.
+fn joined(mut readers: Readers, account: Account) -> Items {
+    let mut account = Some(account);
     let mut waiting: VecDeque<Item> = VecDeque::new();
     Box::new(std::iter::from_fn(move || {
         loop {
@@ -105,10 +112,10 @@ fn joined(mut readers: Readers) -> Items {
 fn add(account: Option<&mut Account>, more: Account) {
     let Some(account) = account else { return };
     account.unread_lines += more.unread_lines;
-    for LabelUse { label, field, count } in more.labels {
-        match account.labels.iter_mut().find(|used| used.label == label && used.field == field) {
-            Some(used) => used.count += count,
-            None => account.labels.push(LabelUse { label, field, count }),
+    for column in more.labels {
+        match account.labels.iter_mut().find(|used| used.label == column.label && used.field == column.field) {
+            Some(used) => used.count += column.count,
+            None => account.labels.push(column),
         }
     }
 }
@@ -125,12 +132,18 @@ fn sheets(book: Book, bytes: Vec<u8>, options: &Hints) -> Result<Vec<Sheet>, Rea
     match book {
         Book::Xlsx => xlsx(Xlsx::new(input).map_err(|error| of_xlsx(&error))?, options),
         Book::Ods => {
+            let mut tables = ods::tables(input.get_ref()).map_err(|error| broken(&error))?;
             let mut book = Ods::new(input).map_err(|error| of_ods(&error))?;
             let mut sheets = Sheets::of(&book, options)?;
             for name in sheets.wanted() {
                 let values = book.worksheet_range(&name).map_err(|error| of_ods(&error))?;
                 let formulas = book.worksheet_formula(&name).map_err(|error| of_ods(&error))?;
-                sheets.dense(name, &values, &formulas, &[])?;
+                let table = tables.remove(&name).unwrap_or_default();
+                sheets.dense(&values, &formulas)?;
+                for (cells, address) in table.links {
+                    sheets.link(cells, &address)?;
+                }
+                sheets.end(name, &table.merged)?;
             }
             Ok(sheets.finish())
         }
@@ -147,7 +160,8 @@ fn sheets(book: Book, bytes: Vec<u8>, options: &Hints) -> Result<Vec<Sheet>, Rea
                 let values = book.worksheet_range(&name).map_err(|error| of_xls(&error))?;
                 let formulas = book.worksheet_formula(&name).map_err(|error| of_xls(&error))?;
                 let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-                sheets.dense(name, &values, &formulas, &merged)?;
+                sheets.dense(&values, &formulas)?;
+                sheets.end(name, &merged)?;
             }
             Ok(sheets.finish())
         }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Issue, IssueCode, Item, Record};
+use crate::model::{Issue, IssueCode, Record};
 
 fn read_with(text: &[u8], options: &Hints) -> (Vec<Record>, Vec<Issue>) {
     let (mut records, mut issues) = (Vec::new(), Vec::new());
@@ -115,6 +115,31 @@ fn a_table_without_a_header_is_told() {
     let options = Hints { map: vec!["A=title".parse().unwrap(), "B=keywords:/".parse().unwrap()], ..Hints::default() };
     let (records, issues) = read_with(b"A,B\n1,x / y\n", &options);
     assert_eq!((records[0].title.value.as_str(), records[0].keywords.len(), issues.len()), ("1", 2, 0));
+}
+
+#[test]
+fn kept_mappings_count_where_all_their_columns_are() {
+    let hints = |map: &[&str], kept: &[&str]| {
+        let parsed = |all: &[&str]| all.iter().map(|text| text.parse().unwrap()).collect();
+        Hints { map: parsed(map), kept: parsed(kept), ..Hints::default() }
+    };
+    let kept = ["Item=title", "Grant maker=supportedBy"];
+    let (records, issues) = read_with(b"Our list\nITEM,Grant maker\nA,Water Fund\n", &hints(&[], &kept));
+    assert_eq!((records[0].title.value.as_str(), records[0].funders.len()), ("A", 1));
+    assert_eq!(codes(&issues), [(IssueCode::UnplacedText, None)]);
+    let (records, issues) = read_with(b"Item,Title\nA,B\n", &hints(&[], &kept));
+    assert_eq!(records[0].title.value, "B");
+    assert_eq!(codes(&issues)[0], (IssueCode::UnusedHint, None));
+    assert!(issues[0].message.contains("`Item=title`") && issues[0].message.contains("no column “Grant maker”"), "{issues:?}");
+    let (_, issues) = read_with(b"Title,Marks\nA,x\n", &hints(&["Mark=keywords"], &[]));
+    assert_eq!(codes(&issues), [(IssueCode::UnusedHint, None), (IssueCode::UnknownLabel, Some("B1"))]);
+}
+
+#[test]
+fn a_day_of_1905_may_be_a_year() {
+    let (records, issues) = read("Title,Year\nA,1905-07-13\nB,1905\n");
+    assert_eq!(records[0].year.as_ref().map(|said| said.value), Some(1905));
+    assert_eq!(codes(&issues), [(IssueCode::UnsureValue, Some("B2"))]);
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub(super) struct Sheets {
     /// The rows of the present sheet, by their place, counted from 0.
     rows: BTreeMap<u32, Vec<SheetCell>>,
     /// Cells of the present sheet whose value cannot be taken.
-    errors: Vec<((u32, u32), String)>,
+    errors: BTreeMap<(u32, u32), String>,
     formulas: Vec<((u32, u32), String)>,
     cells: usize,
     /// So many cells were looked at for links and merged cells, those twice that stand in two of them.
@@ -56,7 +56,7 @@ impl Sheets {
             is_one,
             done: Vec::new(),
             rows: BTreeMap::new(),
-            errors: Vec::new(),
+            errors: BTreeMap::new(),
             formulas: Vec::new(),
             cells: 0,
             looked_at: 0,
@@ -73,14 +73,8 @@ impl Sheets {
         self.done
     }
 
-    /// Takes a sheet whose cells are all at hand.
-    pub(super) fn dense(
-        &mut self,
-        name: String,
-        values: &Range<Data>,
-        formulas: &Range<String>,
-        merged: &[Dimensions],
-    ) -> Result<(), ReadError> {
+    /// Takes the values and formulas of a sheet whose cells are all at hand.
+    pub(super) fn dense(&mut self, values: &Range<Data>, formulas: &Range<String>) -> Result<(), ReadError> {
         let absolute = |start: Option<(u32, u32)>, (row, column): (usize, usize)| {
             let (first_row, first_column) = start.unwrap_or_default();
             (first_row.saturating_add(row as u32), first_column.saturating_add(column as u32))
@@ -91,7 +85,7 @@ impl Sheets {
         for (row, column, formula) in formulas.used_cells() {
             self.formula(absolute(formulas.start(), (row, column)), formula)?;
         }
-        self.end(name, merged)
+        Ok(())
     }
 
     /// Takes the value of a cell.
@@ -99,7 +93,7 @@ impl Sheets {
         match value {
             Data::Empty => Ok(()),
             Data::Error(error) => {
-                self.errors.push((at, error.to_string()));
+                self.errors.insert(at, error.to_string());
                 Ok(())
             }
             value => {
@@ -125,7 +119,7 @@ impl Sheets {
                     cell.text = shown.unwrap_or(address);
                 }
             }
-        } else if !has_value && !self.errors.iter().any(|(other, _)| *other == at) {
+        } else if !has_value && !self.errors.contains_key(&at) {
             self.formulas.push((at, formula.chars().take(200).collect()));
         }
         Ok(())
@@ -176,6 +170,7 @@ impl Sheets {
         let (errors, formulas) = (std::mem::take(&mut self.errors), std::mem::take(&mut self.formulas));
         let sheet = Some(name.as_str()).filter(|_| !self.is_one);
         let mut issues = Vec::new();
+        let errors = errors.into_iter().collect();
         tell(&mut issues, sheet, IssueCode::BadValue, errors, "The cell shows an error of its formula. It was left out.");
         let message = "The cell has a formula and no value: the program that wrote the file did not work it out. Open the file in an office \
                        program and save it. The cell was left out.";

@@ -148,7 +148,13 @@ impl CellTable {
     }
 }
 
-fn number(tag: &BytesStart, name: &str) -> u64 {
-    let found = tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name);
-    found.and_then(|attribute| attribute.value.parse().ok()).unwrap_or(1)
+/// The number in an attribute of a tag; 1 where there is none.
+pub(super) fn number(tag: &BytesStart, name: &str) -> u64 {
+    attribute(tag, name).and_then(|value| value.parse().ok()).unwrap_or(1)
+}
+
+/// The value of an attribute of a tag.
+pub(super) fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
+    let found = tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    Some(quick_xml::escape::unescape(&found.value).ok()?.into_owned())
 }
