@@ -122,7 +122,7 @@ vocabulary! {
 }
 
 impl AgentKind {
-    /// What it is as a node.
+    /// The kind of node that it is.
     pub const fn node(self) -> NodeKind {
         match self {
             Self::Organization => NodeKind::Organization,

@@ -31,7 +31,7 @@ pub struct Pinned {
     reading: Reading,
 }
 
-/// Why a list ends before its end.
+/// The reason why a list ends before its end.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum StreamError {
     /// The database failed.

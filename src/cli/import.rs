@@ -162,7 +162,7 @@ fn next_step(config: &Config, report: &Report, args: &Args) -> String {
     } else if args.dry_run {
         "Nothing was written: this was a dry run. The same command without --dry-run writes it.".to_owned()
     } else {
-        format!("Next: `colophon serve`, then open http://{}/playground", config.listen)
+        format!("Next: `colophon serve`, then open http://{}/", config.listen)
     };
     format!("{notes}\n{next}")
 }

@@ -103,7 +103,7 @@ enum ExportBody {
     Table(counted::CountTable),
 }
 
-/// Why a file could not be written to its end.
+/// The reason why a file could not be written to its end.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportFailure {
     /// The list cannot be read any further.
@@ -181,7 +181,7 @@ impl Export {
         }
     }
 
-    /// What a workbook says of itself, by the number of its rows and the version of the graph.
+    /// The facts that a workbook tells of itself, by the number of its rows and the version of the graph.
     fn about(&self, catalog: &Catalog) -> impl Fn(usize, i64) -> Vec<(String, String)> + use<> {
         let Selection { search, filter, order_by } = self.selection.clone();
         let (file, catalogue) = (self.file_name(), catalog.catalogue());

@@ -9,7 +9,7 @@ use crate::graphql::error::{Error, Result};
 /// The arguments of an export, as they are written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parameters {
-    /// What is searched for.
+    /// The words that are searched for.
     pub search: Option<String>,
     /// The filter of GraphQL, as JSON.
     pub filter: Option<String>,

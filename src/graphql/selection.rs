@@ -55,7 +55,7 @@ impl RootList {
 /// The arguments of a list.
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
-    /// What is searched for.
+    /// The words that are searched for.
     pub search: Option<String>,
     /// The filter, as the variables of a request hold it.
     pub filter: Option<serde_json::Value>,

@@ -12,7 +12,7 @@ use crate::store::{Store, StoreError, Write};
 pub(super) struct KeptMappings {
     kept: Vec<Mapping>,
     issues: Vec<Issue>,
-    /// What is stored differs from what is kept.
+    /// True when the stored mappings differ from the kept ones.
     is_changed: bool,
 }
 

@@ -1,9 +1,9 @@
-//! How far an import is.
+//! The progress of an import.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How far an import is; read by the progress bar while it runs.
+/// The progress of an import; read by the progress bar while it runs.
 #[derive(Debug, Clone, Default)]
 pub struct Progress {
     bytes: Arc<AtomicU64>,

@@ -64,13 +64,13 @@ pub struct ShownResource {
     pub description: Option<String>,
     /// The year of publication.
     pub year: Option<i32>,
-    /// What it is.
+    /// Its kind.
     pub format: Option<ResourceFormat>,
     /// The word that the format was read from.
     pub format_as_printed: Option<String>,
     /// A BCP 47 tag.
     pub language: Option<String>,
-    /// Where it can be read.
+    /// The address at which it can be read.
     pub landing_page: Option<String>,
     /// The terms under which it may be used.
     pub license: Option<License>,
@@ -78,13 +78,13 @@ pub struct ShownResource {
     pub notes: Vec<Note>,
     /// Its identifiers, in their order.
     pub identifiers: Vec<Identifier>,
-    /// Who made it, in page order.
+    /// Its makers, in page order.
     pub producers: Vec<ShownAgent<ContributionRole>>,
-    /// Who paid for it, in page order.
+    /// Its funders, in page order.
     pub funders: Vec<ShownAgent<FundingKind>>,
-    /// What it is about, in page order.
+    /// Its keywords, in page order.
     pub keywords: Vec<ShownKeyword>,
-    /// Where collections present it, by the titles of the collections.
+    /// Its places in collections, by the titles of the collections.
     pub places: Vec<ShownPlace>,
 }
 
@@ -99,7 +99,7 @@ pub struct ShownAgent<R> {
     pub name: String,
     /// The name as the resource's source prints it.
     pub as_printed: Option<String>,
-    /// What it did, or how it paid.
+    /// The part that it took, or the way in which it paid.
     pub role: R,
     /// Its identifiers.
     pub identifiers: Vec<Identifier>,

@@ -52,12 +52,12 @@ impl ExportKind {
     }
 }
 
-/// How a file is dressed.
+/// The dress of a file.
 #[derive(Debug, Clone, Default)]
 pub struct FileDress {
     /// Begins a text with a byte order mark: without one, Excel takes UTF-8 for something else.
     pub has_mark: bool,
-    /// What a workbook says of itself: names and values.
+    /// The facts that a workbook tells of itself: names and values.
     pub about: Vec<(String, String)>,
 }
 
@@ -99,7 +99,7 @@ pub(super) struct Writes {
     pub(super) resource: Option<WriteResource>,
 }
 
-/// Why a file cannot be written as it is asked for.
+/// The reason why a file cannot be written as it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotWritten {
     /// No files are written in this format.

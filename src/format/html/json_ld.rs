@@ -24,7 +24,7 @@ const LEADS: &[&str] = &["@graph", "mainEntity", "hasPart", "itemListElement", "
 pub(super) struct Works {
     /// Each with the line of the source that its script begins on.
     pub(super) all: Vec<(Map<String, Value>, u64)>,
-    /// Whether they stand in a list, so that they are all of it.
+    /// True when they stand in a list, so that they are all of it.
     pub(super) is_list: bool,
     pub(super) issues: Vec<Issue>,
 }

@@ -10,7 +10,7 @@ const LONGEST_HEAD: usize = 400;
 
 /// The head of a table that is open.
 #[derive(Debug)]
-pub(super) struct TableHead {
+pub(super) struct HeadRow {
     row: String,
     /// It is said again before the next row.
     is_due: bool,
@@ -61,7 +61,7 @@ impl TextWriter {
         let Some(table) = self.heads.last_mut() else { return self.end() };
         let is_row = self.line.contains('\t');
         match table {
-            None if is_row => *table = Some(TableHead { row: self.line.clone(), is_due: false }),
+            None if is_row => *table = Some(HeadRow { row: self.line.clone(), is_due: false }),
             Some(head) if spans => {
                 head.is_due = head.row.len() <= LONGEST_HEAD;
                 let text = self.line.trim();

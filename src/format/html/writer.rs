@@ -6,7 +6,7 @@ use scraper::node::Element;
 
 use super::element::{Stands, has_labels, holds_blocks, is_spanned, stands};
 use super::frame::PageFrame;
-use super::marks::TableHead;
+use super::marks::HeadRow;
 use super::text::{PageLink, PageText};
 use crate::format::lines::{LONGEST_LINE, Line};
 
@@ -49,7 +49,7 @@ pub(super) struct TextWriter {
     /// The lists of terms that are open: whether their terms are labels.
     terms: Vec<bool>,
     /// The tables that are open, each with its head.
-    pub(super) heads: Vec<Option<TableHead>>,
+    pub(super) heads: Vec<Option<HeadRow>>,
     /// The row that is open is one cell over several columns.
     pub(super) spans: bool,
     /// Links that say that they are keywords of what is above, each with its line of the source; not yet written.

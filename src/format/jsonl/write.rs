@@ -125,7 +125,7 @@ fn one_or_list<S: Serializer>(texts: &[&str], serializer: S) -> Result<S::Ok, S:
     }
 }
 
-/// What is printed, where it is not what is shown.
+/// The printed form, where it is not the shown one.
 fn printed<'a>(printed: Option<&'a str>, shown: &str) -> Option<&'a str> {
     printed.filter(|printed| *printed != shown)
 }

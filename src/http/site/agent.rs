@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::answer::{Agent, Card, CountedShape, IdentifierShape, Keyword, NodesShape, Total, tag, web};
 use super::ask::PageDocument;
-use super::frame::{PageFrame, page};
+use super::frame::{SiteFrame, page};
 use super::jsonld;
 use super::links::PageLinks;
 use super::texts::PageTexts;
@@ -127,7 +127,7 @@ impl Profile {
         self.made.nodes.iter().chain(&self.funded.nodes).take(3).map(|card| card.title.as_str()).collect::<Vec<_>>().join(" · ")
     }
 
-    fn page(&self, visit: &Visit, frame: PageFrame<'_>, is_person: bool) -> Result<Response, Refusal> {
+    fn page(&self, visit: &Visit, frame: SiteFrame<'_>, is_person: bool) -> Result<Response, Refusal> {
         page(visit, &AgentPage { frame, agent: self, is_person })
     }
 }
@@ -164,7 +164,7 @@ impl Thing for OrganizationProfile {
         jsonld::agent(&self.0, "Organization", Self::NOUN, to)
     }
 
-    fn page(&self, visit: &Visit, frame: PageFrame<'_>) -> Result<Response, Refusal> {
+    fn page(&self, visit: &Visit, frame: SiteFrame<'_>) -> Result<Response, Refusal> {
         self.0.page(visit, frame, false)
     }
 }
@@ -201,7 +201,7 @@ impl Thing for PersonProfile {
         jsonld::agent(&self.0, "Person", Self::NOUN, to)
     }
 
-    fn page(&self, visit: &Visit, frame: PageFrame<'_>) -> Result<Response, Refusal> {
+    fn page(&self, visit: &Visit, frame: SiteFrame<'_>) -> Result<Response, Refusal> {
         self.0.page(visit, frame, true)
     }
 }
@@ -226,7 +226,7 @@ impl AgentPage<'_> {
 #[derive(Template)]
 #[template(path = "agent.html")]
 struct AgentPage<'a> {
-    frame: PageFrame<'a>,
+    frame: SiteFrame<'a>,
     agent: &'a Profile,
     is_person: bool,
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::answer::{Card, EdgesShape, ProvenanceShape};
 use super::ask::PageDocument;
-use super::frame::{PageFrame, page};
+use super::frame::{SiteFrame, page};
 use super::jsonld;
 use super::links::PageLinks;
 use super::sources::Sources;
@@ -75,7 +75,7 @@ impl Thing for Collection {
         jsonld::collection(self, to)
     }
 
-    fn page(&self, visit: &Visit, frame: PageFrame<'_>) -> Result<Response, Refusal> {
+    fn page(&self, visit: &Visit, frame: SiteFrame<'_>) -> Result<Response, Refusal> {
         let sources = Sources::new(frame.t);
         page(visit, &CollectionPage { frame, collection: self, sources })
     }
@@ -90,7 +90,7 @@ impl CollectionPage<'_> {
 #[derive(Template)]
 #[template(path = "collection.html")]
 struct CollectionPage<'a> {
-    frame: PageFrame<'a>,
+    frame: SiteFrame<'a>,
     collection: &'a Collection,
     sources: Sources,
 }

@@ -18,7 +18,7 @@ use crate::http::error::Refusal;
 pub(super) const VARY: HeaderValue = HeaderValue::from_static("accept, accept-language, authorization");
 
 /// The part of a page that is not its content.
-pub(super) struct PageFrame<'a> {
+pub(super) struct SiteFrame<'a> {
     pub(super) site: &'a Site,
     pub(super) t: &'static PageTexts,
     pub(super) to: PageLinks<'a>,
@@ -27,14 +27,14 @@ pub(super) struct PageFrame<'a> {
     pub(super) description: String,
     /// The path of the page. None for a page that search engines should leave out.
     pub(super) canonical: Option<String>,
-    /// What programs can follow.
+    /// The links that programs can follow.
     pub(super) signposts: Vec<Signpost>,
     /// Linked data, ready to stand in a page.
     pub(super) data: Option<String>,
     pub(super) languages: Vec<(PageLanguage, String)>,
     pub(super) has_playground: bool,
     pub(super) has_schema: bool,
-    /// What was searched for.
+    /// The words that were searched for.
     pub(super) searched: &'a str,
     /// The part of the menu that the page belongs to.
     pub(super) noun: &'static str,
@@ -42,7 +42,7 @@ pub(super) struct PageFrame<'a> {
     pub(super) query: Vec<(&'a str, &'a str)>,
 }
 
-impl<'a> PageFrame<'a> {
+impl<'a> SiteFrame<'a> {
     pub(super) fn new(visit: &'a Visit, title: impl Into<String>) -> Self {
         let policy = visit.app.access.policy();
         let to = visit.links();

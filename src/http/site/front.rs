@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::answer::{Card, Total, day};
 use super::ask::PageDocument;
 use super::form::Form;
-use super::frame::{PageFrame, page};
+use super::frame::{SiteFrame, page};
 use super::visit::Visit;
 use super::{jsonld, respond};
 use crate::http::error::Refusal;
@@ -132,7 +132,7 @@ async fn front(visit: &Visit) -> Result<Response, Refusal> {
     }
     let answer: FrontAnswer = visit.ask(&DOCUMENT, serde_json::Map::new()).await?;
     let text = visit.app.site.appearance.text.as_deref().unwrap_or(visit.texts().intro);
-    let frame = PageFrame::new(visit, "").described(text).at("", "/");
+    let frame = SiteFrame::new(visit, "").described(text).at("", "/");
     let data = jsonld::catalogue(&frame.site.appearance.name, &frame.description, frame.to);
     page(visit, &FrontPage { frame: frame.with(Vec::new(), &data), answer, text })
 }
@@ -140,7 +140,7 @@ async fn front(visit: &Visit) -> Result<Response, Refusal> {
 #[derive(Template)]
 #[template(path = "front.html")]
 struct FrontPage<'a> {
-    frame: PageFrame<'a>,
+    frame: SiteFrame<'a>,
     answer: FrontAnswer,
     text: &'a str,
 }
@@ -152,7 +152,7 @@ impl FrontPage<'_> {
 
     /// Returns the three questions, each with topics or names as examples.
     fn entries(&self) -> [FrontQuestion; 3] {
-        let PageFrame { t, to, .. } = &self.frame;
+        let SiteFrame { t, to, .. } = &self.frame;
         let examples = |dimension: &str| {
             let values = self.values(dimension).iter().filter_map(|value| Some((value, value.node.as_ref()?)));
             values.take(4).map(|(value, node)| (value.label.clone(), to.thing(node.noun(), &node.slug))).collect()

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::agent::Profile;
 use super::answer::{Agent, EdgesShape, IdentifierShape, Keyword, day, web};
 use super::collection::Collection;
-use super::keyword::Topic;
+use super::keyword::KeywordProfile;
 use super::links::PageLinks;
 use super::resource::{AwardShape, Maker, Resource};
 
@@ -140,7 +140,7 @@ pub(super) fn agent(agent: &Profile, kind: &str, noun: &str, to: PageLinks<'_>) 
     ])
 }
 
-pub(super) fn keyword(keyword: &Topic, to: PageLinks<'_>) -> Value {
+pub(super) fn keyword(keyword: &KeywordProfile, to: PageLinks<'_>) -> Value {
     object([
         ("@context", json!(CONTEXT)),
         ("@type", json!("DefinedTerm")),

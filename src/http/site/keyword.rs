@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::answer::{Agent, Card, CountedShape, Keyword, NodesShape, web};
 use super::ask::PageDocument;
-use super::frame::{PageFrame, page};
+use super::frame::{SiteFrame, page};
 use super::jsonld;
 use super::links::PageLinks;
 use super::thing::Thing;
@@ -19,7 +19,7 @@ pub(super) static DOCUMENT: PageDocument =
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Topic {
+pub(super) struct KeywordProfile {
     pub(super) slug: String,
     pub(super) label: String,
     pub(super) alt_labels: Vec<String>,
@@ -35,13 +35,13 @@ pub(super) struct Topic {
     cooccurring: NodesShape<CountedShape<Keyword>>,
 }
 
-impl Topic {
+impl KeywordProfile {
     fn link(&self) -> Option<&str> {
         web(self.uri.as_ref())
     }
 }
 
-impl Thing for Topic {
+impl Thing for KeywordProfile {
     const NOUN: &'static str = "keywords";
     const CURSORS: &'static [&'static str] = &["funders", "producers", "cooccurring"];
 
@@ -74,7 +74,7 @@ impl Thing for Topic {
         jsonld::keyword(self, to)
     }
 
-    fn page(&self, visit: &Visit, frame: PageFrame<'_>) -> Result<Response, Refusal> {
+    fn page(&self, visit: &Visit, frame: SiteFrame<'_>) -> Result<Response, Refusal> {
         page(visit, &KeywordPage { frame, keyword: self })
     }
 }
@@ -101,6 +101,6 @@ impl KeywordPage<'_> {
 #[derive(Template)]
 #[template(path = "keyword.html")]
 struct KeywordPage<'a> {
-    frame: PageFrame<'a>,
-    keyword: &'a Topic,
+    frame: SiteFrame<'a>,
+    keyword: &'a KeywordProfile,
 }

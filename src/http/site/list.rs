@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::answer::{NodesShape, Total};
 use super::ask::PageDocument;
 use super::form::Form;
-use super::frame::{PageFrame, page};
+use super::frame::{SiteFrame, page};
 use super::respond;
 use super::texts::PageTexts;
 use super::thing::window;
@@ -116,16 +116,16 @@ async fn listed(visit: &Visit, kind: &NodeList) -> Result<Response, Refusal> {
         variables.extend([("search".to_owned(), json!(search)), ("order".to_owned(), order)]);
     }
     let ListAnswer { list } = visit.ask(kind.document, variables).await?;
-    let frame = PageFrame { searched: search.unwrap_or_default(), ..PageFrame::new(visit, (kind.title)(visit.texts())) };
+    let frame = SiteFrame { searched: search.unwrap_or_default(), ..SiteFrame::new(visit, (kind.title)(visit.texts())) };
     let path = format!("/{}", kind.noun);
-    let frame = if visit.query.is_empty() { frame.at(kind.noun, path) } else { PageFrame { noun: kind.noun, ..frame } };
+    let frame = if visit.query.is_empty() { frame.at(kind.noun, path) } else { SiteFrame { noun: kind.noun, ..frame } };
     page(visit, &ListPage { frame, kind, list, sort: sort.map_or("", |order| order.name) })
 }
 
 #[derive(Template)]
 #[template(path = "list.html")]
 struct ListPage<'a> {
-    frame: PageFrame<'a>,
+    frame: SiteFrame<'a>,
     kind: &'a NodeList,
     list: NodesShape<ListRow>,
     sort: &'a str,

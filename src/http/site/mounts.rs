@@ -12,7 +12,7 @@ use axum::routing::{MethodRouter, get};
 
 use super::agent::{OrganizationProfile, PersonProfile};
 use super::collection::Collection;
-use super::keyword::Topic;
+use super::keyword::KeywordProfile;
 use super::refused::not_found;
 use super::resource::Resource;
 use super::{assets, front, list, playground, resources, sitemap, thing};
@@ -50,7 +50,7 @@ fn mounts(app: &App) -> Vec<Mount> {
         mount("/persons", read, PAGE, get(list::persons)),
         mount("/persons/{slug}", read, PAGE, get(thing::show::<PersonProfile>)),
         mount("/keywords", read, PAGE, get(list::keywords)),
-        mount("/keywords/{slug}", read, PAGE, get(thing::show::<Topic>)),
+        mount("/keywords/{slug}", read, PAGE, get(thing::show::<KeywordProfile>)),
         mount("/collections", read, PAGE, get(list::collections)),
         mount("/collections/{slug}", read, PAGE, get(thing::show::<Collection>)),
         mount("/sitemap.xml", read, PAGE, get(sitemap::sitemap)),

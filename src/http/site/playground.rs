@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::assets;
-use super::frame::{PageFrame, page};
+use super::frame::{SiteFrame, page};
 use super::visit::Visit;
 use super::{refused, respond};
 use crate::http::App;
@@ -18,7 +18,7 @@ use crate::http::error::Refusal;
 #[derive(Template)]
 #[template(path = "playground.html")]
 struct PlaygroundPage<'a> {
-    frame: PageFrame<'a>,
+    frame: SiteFrame<'a>,
 }
 
 /// Sends `/playground` to the address below which the files of the playground lie.
@@ -38,7 +38,7 @@ pub(in crate::http) fn sent(location: &str) -> Response {
 pub(super) async fn index(visit: Visit) -> Response {
     match assets::playground("index.html") {
         Some(file) => embedded(file, &visit.headers),
-        None => respond(&visit, page(&visit, &PlaygroundPage { frame: PageFrame::new(&visit, visit.texts().playground) })),
+        None => respond(&visit, page(&visit, &PlaygroundPage { frame: SiteFrame::new(&visit, visit.texts().playground) })),
     }
 }
 

@@ -7,7 +7,7 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::Response;
 
-use super::frame::{PageFrame, VARY, failure};
+use super::frame::{SiteFrame, VARY, failure};
 use super::visit::Visit;
 use crate::http::App;
 use crate::http::accept::{MediaType, is_browser, negotiate};
@@ -16,7 +16,7 @@ use crate::http::error::Refusal;
 #[derive(Template)]
 #[template(path = "refused.html")]
 struct RefusedPage<'a> {
-    frame: PageFrame<'a>,
+    frame: SiteFrame<'a>,
     status: u16,
     message: String,
 }
@@ -43,7 +43,7 @@ pub(super) fn answer(visit: &Visit, refusal: Refusal) -> Response {
         StatusCode::NOT_FOUND => t.not_found,
         _ => t.failed,
     };
-    let page = RefusedPage { frame: PageFrame::new(visit, title), status: refusal.status().as_u16(), message: refusal.to_string() };
+    let page = RefusedPage { frame: SiteFrame::new(visit, title), status: refusal.status().as_u16(), message: refusal.to_string() };
     match failure(visit, refusal.status(), &page) {
         Ok(mut response) => {
             response.headers_mut().extend(refusal.header());

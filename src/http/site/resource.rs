@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::answer::{Agent, EdgesShape, IdentifierShape, Keyword, ProvenanceShape, Total, day, tag, web};
 use super::ask::PageDocument;
-use super::frame::{PageFrame, page};
+use super::frame::{SiteFrame, page};
 use super::jsonld;
 use super::links::PageLinks;
 use super::signposts::Signpost;
@@ -256,7 +256,7 @@ impl Thing for Resource {
         jsonld::resource(self, to)
     }
 
-    fn page(&self, visit: &Visit, frame: PageFrame<'_>) -> Result<Response, Refusal> {
+    fn page(&self, visit: &Visit, frame: SiteFrame<'_>) -> Result<Response, Refusal> {
         let sources = Sources::new(frame.t);
         page(visit, &ResourcePage { frame, resource: self, sources })
     }
@@ -272,7 +272,7 @@ fn registry(agent: &Agent, to: PageLinks<'_>) -> String {
 #[derive(Template)]
 #[template(path = "resource.html")]
 struct ResourcePage<'a> {
-    frame: PageFrame<'a>,
+    frame: SiteFrame<'a>,
     resource: &'a Resource,
     sources: Sources,
 }

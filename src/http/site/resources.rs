@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::answer::{Card, EdgesShape};
 use super::ask::PageDocument;
 use super::form::Form;
-use super::frame::{PageFrame, page};
+use super::frame::{SiteFrame, page};
 use super::respond;
 use super::texts::PageTexts;
 use super::thing::window;
@@ -96,9 +96,9 @@ async fn listed(visit: &Visit) -> Result<Response, Refusal> {
     let search = visit.parameter("q");
     let sort = visit.parameter("sort").filter(|sort| ORDERS.contains(sort));
     let answer: ResourcesAnswer = visit.ask(&DOCUMENT, variables(visit, &conditions, search, sort)?).await?;
-    let frame = PageFrame { searched: search.unwrap_or_default(), ..PageFrame::new(visit, visit.texts().resources) };
+    let frame = SiteFrame { searched: search.unwrap_or_default(), ..SiteFrame::new(visit, visit.texts().resources) };
     let is_whole = visit.query.is_empty();
-    let frame = if is_whole { frame.at("resources", "/resources") } else { PageFrame { noun: "resources", ..frame } };
+    let frame = if is_whole { frame.at("resources", "/resources") } else { SiteFrame { noun: "resources", ..frame } };
     let chips = conditions.iter().map(|(name, value)| Chip {
         name,
         text: answer.text(name, value, frame.t),
@@ -221,7 +221,7 @@ impl ResourcesAnswer {
 #[derive(Template)]
 #[template(path = "resources.html")]
 struct ResourcesPage<'a> {
-    frame: PageFrame<'a>,
+    frame: SiteFrame<'a>,
     chips: Vec<Chip<'a>>,
     hidden: Vec<(&'a str, &'a str)>,
     sort: &'a str,

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::ask::PageDocument;
 use super::form::Form;
-use super::frame::{PageFrame, VARY, given};
+use super::frame::{SiteFrame, VARY, given};
 use super::links::PageLinks;
 use super::signposts::{self, Signpost};
 use super::visit::Visit;
@@ -45,7 +45,7 @@ pub(super) trait Thing: DeserializeOwned {
     }
     /// Returns it in the terms of schema.org.
     fn data(&self, to: PageLinks<'_>) -> Value;
-    fn page(&self, visit: &Visit, frame: PageFrame<'_>) -> Result<Response, Refusal>;
+    fn page(&self, visit: &Visit, frame: SiteFrame<'_>) -> Result<Response, Refusal>;
 }
 
 #[derive(Deserialize)]
@@ -78,7 +78,7 @@ async fn found<T: Thing>(visit: &Visit, part: &str) -> Result<Response, Refusal>
     signposts.extend(thing.signposts(to));
     let mut response = match form {
         Form::Html => {
-            let frame = PageFrame::new(visit, thing.title()).at(T::NOUN, path).described(&thing.summary());
+            let frame = SiteFrame::new(visit, thing.title()).at(T::NOUN, path).described(&thing.summary());
             thing.page(visit, frame.with(signposts.clone(), &thing.data(to)))?
         }
         Form::JsonLd => given(visit, thing.data(to).to_string().into(), form.content_type()),
