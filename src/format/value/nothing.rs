@@ -15,7 +15,10 @@ static NOTHING: Words = Words::new(&[
     "n/a", "na", "n.a", "#n/a", "n/d", "none", "nil", "null", "nan", "undefined", "not applicable", "not available", "not specified",
     "not stated", "not given", "not known", "not provided", "not reported", "not declared", "none declared", "none reported",
     "none listed", "none stated", "none given", "none known", "unknown", "unspecified", "tbd", "tba", "tbc", "to be determined",
-    "to be announced", "to be confirmed", "n.d", "no data", "no date", "missing",
+    "to be announced", "to be confirmed", "n.d", "no data", "no date", "missing", "pending", "various", "various funders",
+    "multiple funders",
+    // Faults of spreadsheets
+    "#ref", "#div/0", "#name", "#value", "#num", "#null",
     // Spanish
     "ninguno", "ninguna", "no aplica", "no aplicable", "no procede", "no disponible", "no consta", "no especificado", "no indicado",
     "desconocido", "desconocida", "sin datos", "sin fecha", "s/d", "s.d", "s/f", "s.f", "por determinar",
@@ -47,7 +50,7 @@ pub(in crate::format) fn is_nothing(text: &str) -> bool {
     let wrapping = ['(', ')', '[', ']', '<', '>', '{', '}', '"', '\'', '“', '”', '„', '‘', '’', '«', '»', '_', '*'];
     let bare = folded.trim_matches(wrapping);
     let words = if bare.contains(". ") { Cow::Owned(bare.replace(". ", ".")) } else { Cow::Borrowed(bare) };
-    let words = words.trim().trim_end_matches(['.', '!', '…', ',', ';']);
+    let words = words.trim().trim_end_matches(['.', '!', '?', '…', ',', ';']);
     words.chars().all(is_sign) || NOTHING.hold(words)
 }
 
@@ -69,7 +72,7 @@ mod tests {
             "", " ", "-", "--", "—", "…", "???", "N/A", "n.a.", "n. a.", "(none)", "None.", "TBD", "“unknown”", "not available", "NULL",
             "Ninguno", "No aplica", "sin fecha", "s. f.", "Néant", "s. o.", "Sans objet", "non renseigné", "k. A.", "k.A.", "Keine Angabe",
             "entfällt", "o. J.", "Não informado", "Nenhuma", "NÃO SE APLICA", "nessuno", "Non applicabile", "Geen", "n.v.t.", "onbekend",
-            "なし", "无", "[N/A]", "*",
+            "なし", "无", "[N/A]", "*", "#N/A", "#REF!", "#DIV/0!", "#NAME?", "Various", "Multiple funders",
         ] {
             assert!(is_nothing(text), "{text}");
         }

@@ -150,6 +150,13 @@ fn longer_rows_are_told_and_kept() {
 }
 
 #[test]
+fn a_fault_of_a_spreadsheet_is_no_title() {
+    let (records, issues) = read_with(b"Title,Year\n#N/A,2020\n#REF!,2021\n#5 on Weirs,2022\n", &Hints::default());
+    assert_eq!(records.iter().map(|record| record.title.value.as_str()).collect::<Vec<_>>(), ["#5 on Weirs"]);
+    assert_eq!(issues.iter().filter(|issue| issue.code == IssueCode::MissingTitle).count(), 2);
+}
+
+#[test]
 fn the_beginning_tells_a_table() {
     for text in ["Title,Year\nA,2020\n", "Title;Author;Shelf\nA;B;C\n", "sep=,\nA,B\n", "Title\tYear\nA\t2020\n"] {
         assert!(sign_of(text.as_bytes()).is_some(), "{text}");
