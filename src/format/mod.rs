@@ -83,7 +83,7 @@ pub enum ReadError {
     #[error("the file is a workbook, and {0}")]
     Workbook(String),
     /// The file is no workbook, although it is said to be one.
-    #[error("the file is not {}: leave `--format` out, and the format is found out", .0.noun)]
+    #[error("the file is not {}, although its name or `--format` says so: rename it, or name another format", .0.noun)]
     NoWorkbook(&'static Format),
     /// The file is none of the formats, as far as its beginning tells.
     #[error("the file looks like {found}: {advice}")]

@@ -17,9 +17,15 @@ mod workbook;
 pub(super) use self::column::ExportedColumn;
 pub(super) use self::workbook::write::cut;
 pub(super) use self::workbook::{Workbook, workbook};
-use super::ReadError;
 use super::hints::Hint;
-use super::table::{Confidence, Format};
+use super::table::{Confidence, Format, Source};
+use super::{Items, ReadError};
+
+/// Refuses a file that is no workbook, unless it is empty: then there is nothing to read.
+fn no_workbook(mut source: Source, format: &'static Format) -> Result<Items, ReadError> {
+    let is_empty = source.input.read(&mut [0])? == 0;
+    if is_empty { Ok(Box::new(std::iter::empty())) } else { Err(ReadError::NoWorkbook(format)) }
+}
 
 /// Tables in text.
 pub(super) static CSV: Format = Format {
@@ -42,7 +48,7 @@ pub(super) static XLSX: Format = Format {
     endings: &["xlsx", "xlsm"],
     hints: &[Hint::Map, Hint::Sheet],
     sniff: |_| None,
-    read: |_, _| Err(ReadError::NoWorkbook(&XLSX)),
+    read: |source, _| no_workbook(source, &XLSX),
     write: Some(&workbook::write::WRITES),
 };
 /// Workbooks of Excel up to 2003.
@@ -54,7 +60,7 @@ pub(super) static XLS: Format = Format {
     endings: &["xls"],
     hints: &[Hint::Map, Hint::Sheet],
     sniff: |_| None,
-    read: |_, _| Err(ReadError::NoWorkbook(&XLS)),
+    read: |source, _| no_workbook(source, &XLS),
     write: None,
 };
 /// Spreadsheets of `LibreOffice`.
@@ -66,6 +72,6 @@ pub(super) static ODS: Format = Format {
     endings: &["ods"],
     hints: &[Hint::Map, Hint::Sheet],
     sniff: |_| None,
-    read: |_, _| Err(ReadError::NoWorkbook(&ODS)),
+    read: |source, _| no_workbook(source, &ODS),
     write: None,
 };

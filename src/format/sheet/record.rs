@@ -76,7 +76,10 @@ pub(super) fn read(
     let shown = markup::shown(printed).filter(|_| !is_exported).map_or_else(|| tidy(printed), |shown| tidy(&shown));
     // "Unknown" and "None" may be titles; signs and "N/A" are none.
     let is_known = is_exported && !shown.is_empty();
-    if !is_known && is_nothing(&shown) && (shown.eq_ignore_ascii_case("n/a") || shown.starts_with('#') || !shown.contains(char::is_alphanumeric)) {
+    if !is_known
+        && is_nothing(&shown)
+        && (shown.eq_ignore_ascii_case("n/a") || shown.starts_with('#') || !shown.contains(char::is_alphanumeric))
+    {
         let text = row.filled().map(|(_, cell)| tidy(&cell.text)).collect::<Vec<_>>().join(" | ");
         let at = title.map(|title| title.at);
         let message = "The row has no title and is not taken: give it one.";
