@@ -134,7 +134,7 @@ async fn front(visit: &Visit) -> Result<Response, Refusal> {
     let text = visit.app.site.appearance.text.as_deref().unwrap_or(visit.texts().intro);
     let frame = PageFrame::new(visit, "").described(text).at("", "/");
     let data = jsonld::catalogue(&frame.site.appearance.name, &frame.description, frame.to);
-    page(visit, &FrontPage { frame: frame.with(Vec::new(), &data), answer, text })
+    page(visit, &FrontPage { frame: frame.with(&[], Vec::new(), &data), answer, text })
 }
 
 #[derive(Template)]
