@@ -110,7 +110,8 @@ pub struct Opened {
 
 /// Opens a file, in the wanted format or else in the one that its beginning and its name tell.
 ///
-/// gzip is recognised by its first bytes. `name_hint` is the file's name or anything else ("-"): only its ending counts. Fails when the beginning cannot be read or shows that the file is in no format that is read.
+/// gzip is recognised by its first bytes. `name_hint` is the file's name or anything else ("-"): only its ending counts. Fails when
+/// the beginning cannot be read or shows that the file is in no format that is read.
 pub fn open(input: Box<dyn Read + Send>, name_hint: &str, wanted: Option<&'static Format>, hints: &Hints) -> Result<Opened, ReadError> {
     let (head, input) = peek(input)?;
     let input: Box<dyn Read + Send> =
