@@ -55,6 +55,7 @@ texts! {
     paid_by: "Who paid for it", "Quién lo pagó", "Wer sie bezahlt hat";
     funder: "Funded by", "Financiado por", "Finanziert von";
     sponsor: "Sponsored by", "Patrocinado por", "Gesponsert von";
+    as_sponsor: "as a sponsor", "como patrocinador", "als Sponsor";
     no_maker: "No source says who made it.", "Ninguna fuente dice quién lo hizo.", "Keine Quelle sagt, wer sie gemacht hat.";
     no_funder: "No source says who paid for it.", "Ninguna fuente dice quién lo pagó.", "Keine Quelle sagt, wer sie bezahlt hat.";
     award: "Award", "Subvención", "Förderung";
