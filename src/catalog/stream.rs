@@ -7,6 +7,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use entity::vocabulary::AgentKind;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
@@ -70,6 +71,22 @@ impl View {
         let whole = Window { limit: usize::MAX, ..Window::default() };
         let page = self.count(move |graph, deadline| Ok(graph.select(&ask, &whole, deadline))).await??;
         Ok(page.entries.into_iter().map(|entry| entry.node).collect())
+    }
+
+    /// Returns one entry of a list by its slug, as a whole list has it; none when there is no such entry. Only a resource takes
+    /// statements.
+    pub async fn listed(&self, list: List, slug: &str) -> Result<Option<Listed>, StoreError> {
+        let graph = &self.graph;
+        Ok(match list {
+            List::Resources => match graph.resource_by_slug(slug).and_then(|node| graph.resource(node)) {
+                Some(node) => self.shown(node.id()).await?.map(|shown| Listed::Resource(Box::new(shown))),
+                None => None,
+            },
+            List::Organizations => graph.agent_by_slug(AgentKind::Organization, slug).and_then(|node| agent(graph, node)),
+            List::Persons => graph.agent_by_slug(AgentKind::Person, slug).and_then(|node| agent(graph, node)),
+            List::Keywords => graph.keyword_by_slug(slug).and_then(|node| keyword(graph, node)),
+            _ => None,
+        })
     }
 }
 

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use self::counted::CountsAsked;
 pub use self::parameters::Parameters;
-use crate::catalog::{Catalog, Pinned, State, StreamError};
+use crate::catalog::{Catalog, Pinned, State, StreamError, View};
 use crate::clock;
 use crate::format::{ExportKind, FileDress, Format, ListPlan, Out};
 use crate::graph::List;
@@ -243,6 +243,15 @@ impl Begun {
             }
         }
     }
+}
+
+/// Returns what the JSON Lines of a list say of the thing with this slug; none when there is no such thing.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn lines(kind: ExportKind, slug: &str, view: &View) -> Result<Option<Vec<u8>>> {
+    let listed = view.listed(Topic::List(kind).root().list(), slug).await?;
+    listed.map(|listed| kind.lines(&listed)).transpose().map_err(|error| Error::internal(&error.to_string()))
 }
 
 /// A mistake of the client.

@@ -53,7 +53,8 @@ impl App {
         self.execute_in(self.view(), admitted, id).await
     }
 
-    fn view(&self) -> View {
+    /// Returns the view of a request that begins now.
+    pub(super) fn view(&self) -> View {
         self.catalog.view(Instant::now() + self.limits.timeout())
     }
 

@@ -41,6 +41,9 @@ for page in pages:
     assert inside["@id"] == page, (page, inside)
     alone, _ = get(f"{page}.jsonld", "application/ld+json")
     assert json.loads(alone) == inside, page
+    if "/collections/" not in page:
+        record, _ = get(page, "application/json")
+        assert json.loads(record)["colophonId"], page
     [thing] = expanded(inside)
     assert thing["@id"] == page and thing["@type"][0].startswith("https://schema.org/"), thing
     assert thing["https://schema.org/name"][0]["@value"], thing

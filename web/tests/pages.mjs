@@ -90,7 +90,7 @@ async function addresses(page) {
       if (!link.startsWith(publicUrl)) continue;
       const { pathname, search } = new URL(link);
       const next = pathname.slice(prefix.length) + search;
-      const isPage = !/playground|graphql|sitemap|\.jsonld|\.linkset|after=/.test(next);
+      const isPage = !/playground|graphql|sitemap|\/export\/|\.json|\.linkset|after=/.test(next);
       if (isPage && !seen.has(next) && (!next.includes("lang=") || kinds(next) === "/?lang=…")) {
         seen.add(next);
         left.push(next);

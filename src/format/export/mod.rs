@@ -13,6 +13,7 @@ pub use self::cell::TableCell;
 pub(super) use self::cell::{guarded, items, joined, unguarded};
 pub use self::given::{complete, says};
 use self::tables::ListTable;
+use super::jsonl;
 use super::table::Format;
 use crate::model::{Listed, ShownResource};
 
@@ -49,6 +50,19 @@ impl ExportKind {
     /// The headers of its columns, in their order.
     pub fn headers(self) -> &'static [&'static str] {
         self.tables().first().map_or(&[], |table| table.headers)
+    }
+
+    /// Returns the part of the list's JSON Lines that one thing has.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn lines(self, listed: &Listed) -> io::Result<Vec<u8>> {
+        let mut lines = Vec::new();
+        let plan = jsonl::FORMAT.plan(self, None).map_err(io::Error::other)?;
+        let mut writer = plan.begin(FileDress::default(), &mut lines)?;
+        writer.write(listed, &mut lines)?;
+        writer.finish(&mut lines)?;
+        Ok(lines)
     }
 }
 

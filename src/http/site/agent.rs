@@ -13,6 +13,7 @@ use super::links::PageLinks;
 use super::texts::PageTexts;
 use super::thing::Thing;
 use super::visit::Visit;
+use crate::format::ExportKind;
 use crate::http::error::Refusal;
 
 pub(super) static ORGANIZATION: PageDocument =
@@ -134,6 +135,7 @@ impl Profile {
 
 impl Thing for OrganizationProfile {
     const NOUN: &'static str = "organizations";
+    const EXPORT: Option<ExportKind> = Some(ExportKind::Organizations);
     const CURSORS: &'static [&'static str] = &["topics", "fundedTopics", "partners", "coFunders", "funders"];
 
     fn document() -> &'static PageDocument {
@@ -171,6 +173,7 @@ impl Thing for OrganizationProfile {
 
 impl Thing for PersonProfile {
     const NOUN: &'static str = "persons";
+    const EXPORT: Option<ExportKind> = Some(ExportKind::Persons);
     const CURSORS: &'static [&'static str] = &["topics", "partners"];
 
     fn document() -> &'static PageDocument {

@@ -13,6 +13,7 @@ use super::links::PageLinks;
 use super::sources::Sources;
 use super::thing::Thing;
 use super::visit::Visit;
+use crate::format::ExportKind;
 use crate::http::error::Refusal;
 
 pub(super) static DOCUMENT: PageDocument = PageDocument::new(concat!(
@@ -48,6 +49,7 @@ impl Collection {
 
 impl Thing for Collection {
     const NOUN: &'static str = "collections";
+    const EXPORT: Option<ExportKind> = None;
     const CURSORS: &'static [&'static str] = &[];
     const IS_PAGED: bool = true;
 

@@ -12,19 +12,22 @@ pub(super) enum Form {
     Html,
     /// Linked data in the terms of schema.org.
     JsonLd,
+    /// The object that exports of its list have.
+    Json,
     /// The links of the thing (RFC 9264).
     Linkset,
 }
 
 impl Form {
     /// All forms. Of those that a client likes equally, it gets the first.
-    pub(super) const ALL: [Self; 3] = [Self::Html, Self::JsonLd, Self::Linkset];
+    pub(super) const ALL: [Self; 4] = [Self::Html, Self::JsonLd, Self::Json, Self::Linkset];
 
     /// Returns the media type, without parameters.
     pub(super) const fn media_type(self) -> &'static str {
         match self {
             Self::Html => "text/html",
             Self::JsonLd => "application/ld+json",
+            Self::Json => "application/json",
             Self::Linkset => "application/linkset+json",
         }
     }
@@ -33,8 +36,26 @@ impl Form {
     pub(super) const fn content_type(self) -> &'static str {
         match self {
             Self::Html => "text/html; charset=utf-8",
-            Self::JsonLd => "application/ld+json",
-            Self::Linkset => "application/linkset+json",
+            other => other.media_type(),
+        }
+    }
+
+    /// Returns the relation of a page to this form of the same thing; none for the page itself.
+    pub(super) const fn rel(self) -> Option<&'static str> {
+        match self {
+            Self::Html => None,
+            Self::JsonLd | Self::Json => Some("describedby"),
+            Self::Linkset => Some("linkset"),
+        }
+    }
+
+    /// Returns its name.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Html => "HTML",
+            Self::JsonLd => "JSON-LD",
+            Self::Json => "JSON",
+            Self::Linkset => "Linkset",
         }
     }
 
@@ -43,17 +64,18 @@ impl Form {
         match self {
             Self::Html => "",
             Self::JsonLd => ".jsonld",
+            Self::Json => ".json",
             Self::Linkset => ".linkset",
         }
     }
 
-    /// Returns the slug and the form that the last part of an address names. No slug has a dot. The form is none where
-    /// the client is to choose.
-    pub(super) fn named(part: &str) -> Option<(&str, Option<Self>)> {
+    /// Returns the slug and the one of some forms that the last part of an address names. No slug has a dot. The form is none
+    /// where the client is to choose.
+    pub(super) fn named<'a>(part: &'a str, forms: &[Self]) -> Option<(&'a str, Option<Self>)> {
         let Some(dot) = part.find('.') else { return Some((part, None)) };
         let (slug, ending) = part.split_at(dot);
-        let form = Self::ALL.into_iter().find(|form| form.ending() == ending)?;
-        Some((slug, Some(form)))
+        let form = forms.iter().find(|form| form.ending() == ending)?;
+        Some((slug, Some(*form)))
     }
 
     /// Returns the form that a client prefers among some, or none when it accepts none. Without a preference it is the
@@ -96,6 +118,8 @@ mod tests {
             ("application/ld+json, */*;q=0.1", Some(Form::JsonLd)),
             ("application/*", Some(Form::JsonLd)),
             ("text/html;q=0, */*", Some(Form::JsonLd)),
+            ("application/json", Some(Form::Json)),
+            ("application/json;q=0.9, application/ld+json", Some(Form::JsonLd)),
             ("application/linkset+json", Some(Form::Linkset)),
             ("text/turtle", None),
             ("text/html;q=0", None),
@@ -107,9 +131,11 @@ mod tests {
 
     #[test]
     fn an_ending_names_a_form() {
-        assert_eq!(Form::named("a-b"), Some(("a-b", None)));
-        assert_eq!(Form::named("a-b.jsonld"), Some(("a-b", Some(Form::JsonLd))));
-        assert_eq!(Form::named("a-b.linkset"), Some(("a-b", Some(Form::Linkset))));
-        assert_eq!((Form::named("a-b.ttl"), Form::named("a.b.jsonld")), (None, None));
+        let named = |part| Form::named(part, &Form::ALL);
+        assert_eq!(named("a-b"), Some(("a-b", None)));
+        assert_eq!(named("a-b.jsonld"), Some(("a-b", Some(Form::JsonLd))));
+        assert_eq!(named("a-b.json"), Some(("a-b", Some(Form::Json))));
+        assert_eq!(named("a-b.linkset"), Some(("a-b", Some(Form::Linkset))));
+        assert_eq!((named("a-b.ttl"), named("a.b.jsonld"), Form::named("a-b.json", &[Form::Html])), (None, None, None));
     }
 }

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
 use super::Site;
+use super::form::Form;
 use super::language::PageLanguage;
 use super::links::PageLinks;
 use super::signposts::Signpost;
@@ -27,6 +28,8 @@ pub(super) struct SiteFrame<'a> {
     pub(super) description: String,
     /// The path of the page. None for a page that search engines should leave out.
     pub(super) canonical: Option<String>,
+    /// The forms of the thing, if the page is about one.
+    pub(super) forms: &'static [Form],
     /// The links that programs can follow.
     pub(super) signposts: Vec<Signpost>,
     /// Linked data, ready to stand in a page.
@@ -54,6 +57,7 @@ impl<'a> SiteFrame<'a> {
             title: title.into(),
             description: String::new(),
             canonical: None,
+            forms: &[],
             signposts: Vec::new(),
             data: None,
             languages: PageLanguage::ALL.map(|language| (language, to.in_language(language, &visit.path, &query))).into(),
@@ -81,8 +85,8 @@ impl<'a> SiteFrame<'a> {
         Self { noun, canonical: Some(path.into()), ..self }
     }
 
-    pub(super) fn with(self, signposts: Vec<Signpost>, data: &Value) -> Self {
-        Self { signposts, data: Some(embedded(data)), ..self }
+    pub(super) fn with(self, forms: &'static [Form], signposts: Vec<Signpost>, data: &Value) -> Self {
+        Self { forms, signposts, data: Some(embedded(data)), ..self }
     }
 
     pub(super) const fn version(&self) -> &'static str {
@@ -121,9 +125,11 @@ impl<'a> SiteFrame<'a> {
         self.to.with(path, &others.chain([(direction, cursor)]).collect::<Vec<_>>())
     }
 
-    /// Returns the address of a form of the thing for programs.
-    pub(super) fn form(&self, ending: &str) -> String {
-        self.to.plain(&format!("{}{ending}", self.canonical.as_deref().unwrap_or_default()))
+    /// Returns the forms of the thing for programs, each with its address.
+    pub(super) fn forms(&self) -> impl Iterator<Item = (&'static Form, String)> {
+        let path = self.canonical.as_deref().unwrap_or_default();
+        let others = self.forms.iter().filter(|form| form.rel().is_some());
+        others.map(move |form| (form, self.to.plain(&format!("{path}{}", form.ending()))))
     }
 
     /// Returns the absolute address of the page, if it has one.
@@ -145,7 +151,7 @@ fn embedded(data: &Value) -> String {
 /// Returns a page as an answer: whole, or 304 for a browser that has it.
 pub(super) fn page(visit: &Visit, template: &impl askama::Template) -> Result<Response, Refusal> {
     let html = render(visit, template)?;
-    Ok(given(visit, html.into(), super::form::Form::Html.content_type()))
+    Ok(given(visit, html.into(), Form::Html.content_type()))
 }
 
 /// Returns an answer that caches may keep as long as answers of the graph.
@@ -158,7 +164,7 @@ pub(super) fn given(visit: &Visit, body: Bytes, content_type: &'static str) -> R
 /// Returns a page that tells of a failure. No cache may keep it.
 pub(super) fn failure(visit: &Visit, status: StatusCode, template: &impl askama::Template) -> Result<Response, Refusal> {
     let html = render(visit, template)?;
-    let content_type = (header::CONTENT_TYPE, HeaderValue::from_static(super::form::Form::Html.content_type()));
+    let content_type = (header::CONTENT_TYPE, HeaderValue::from_static(Form::Html.content_type()));
     Ok((status, [content_type, caching::NEVER, (header::VARY, VARY)], html).into_response())
 }
 

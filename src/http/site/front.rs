@@ -1,6 +1,6 @@
 //! The front page: three questions, what the catalogue holds, what is new.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::response::Response;
@@ -20,7 +20,7 @@ pub(super) static DOCUMENT: PageDocument =
 /// The most sources that the page names.
 const MOST_SOURCES: usize = 8;
 /// The most years of the chart.
-const MOST_YEARS: usize = 40;
+const MOST_YEARS: i32 = 40;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -113,10 +113,10 @@ struct FrontQuestion {
 }
 
 /// A bar of the chart of years.
-struct Bar<'a> {
-    year: &'a str,
+struct Bar {
+    year: String,
     count: i64,
-    /// From 1 to 40.
+    /// From 0, for a year without a resource, to 40.
     height: i64,
 }
 
@@ -134,7 +134,7 @@ async fn front(visit: &Visit) -> Result<Response, Refusal> {
     let text = visit.app.site.appearance.text.as_deref().unwrap_or(visit.texts().intro);
     let frame = SiteFrame::new(visit, "").described(text).at("", "/");
     let data = jsonld::catalogue(&frame.site.appearance.name, &frame.description, frame.to);
-    page(visit, &FrontPage { frame: frame.with(Vec::new(), &data), answer, text })
+    page(visit, &FrontPage { frame: frame.with(&[], Vec::new(), &data), answer, text })
 }
 
 #[derive(Template)]
@@ -218,13 +218,18 @@ impl FrontPage<'_> {
         self.span().map(|(first, last)| format!("{first}..{last}")).unwrap_or_default()
     }
 
-    /// Returns the bars of the last years that have any resource.
-    fn bars(&self) -> Vec<Bar<'_>> {
-        let years = self.years();
-        let shown = years.get(years.len().saturating_sub(MOST_YEARS)..).unwrap_or_default();
-        let most = shown.iter().map(|year| year.count).max().unwrap_or(1).max(1);
-        let height = |count: i64| (count * 40 / most).max(1);
-        shown.iter().map(|year| Bar { year: &year.value, count: year.count, height: height(year.count) }).collect()
+    /// Returns the bars of the last years, up to the last one with a resource.
+    fn bars(&self) -> Vec<Bar> {
+        let counts: BTreeMap<i32, i64> = self.years().iter().filter_map(|year| Some((year.value.parse().ok()?, year.count))).collect();
+        let (Some((first, _)), Some((last, _))) = (counts.first_key_value(), counts.last_key_value()) else { return Vec::new() };
+        let first = last.saturating_sub(MOST_YEARS - 1).max(*first);
+        let most = counts.range(first..).map(|(_, count)| *count).max().unwrap_or(1).max(1);
+        let bar = |year: i32| {
+            let count = counts.get(&year).copied().unwrap_or_default();
+            // A single resource can be seen too.
+            Bar { year: year.to_string(), count, height: (count * 40 / most).max(count.min(1)) }
+        };
+        (first..=*last).map(bar).collect()
     }
 
     /// Returns the sources of the latest imports, each with the day of its last one, the latest first.

@@ -12,6 +12,7 @@ use super::jsonld;
 use super::links::PageLinks;
 use super::thing::Thing;
 use super::visit::Visit;
+use crate::format::ExportKind;
 use crate::http::error::Refusal;
 
 pub(super) static DOCUMENT: PageDocument =
@@ -43,6 +44,7 @@ impl KeywordProfile {
 
 impl Thing for KeywordProfile {
     const NOUN: &'static str = "keywords";
+    const EXPORT: Option<ExportKind> = Some(ExportKind::Keywords);
     const CURSORS: &'static [&'static str] = &["funders", "producers", "cooccurring"];
 
     fn document() -> &'static PageDocument {

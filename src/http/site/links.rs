@@ -40,6 +40,11 @@ impl<'a> PageLinks<'a> {
         link
     }
 
+    /// Returns the address of a file with a query.
+    pub(super) fn file(self, path: &str, query: &[(&str, &str)]) -> String {
+        Self { chosen: None, ..self }.with(path, query)
+    }
+
     /// Returns the address of a page in another language.
     pub(super) fn in_language(self, language: PageLanguage, path: &str, query: &[(&str, &str)]) -> String {
         Self { chosen: Some(language), ..self }.with(path, query)
@@ -105,6 +110,7 @@ mod tests {
         assert_eq!(links.thing("resources", "a-b"), "/catalogue/resources/a-b?lang=de");
         assert_eq!(links.list("resources", &[("q", "a&b=\u{e9} \"")]), "/catalogue/resources?q=a%26b%3D%C3%A9%20%22&lang=de");
         assert_eq!(links.iri("/resources/a"), "https://example.org/catalogue/resources/a");
+        assert_eq!(links.file("/export/a.csv", &[("filter", "{}")]), "/catalogue/export/a.csv?filter=%7B%7D");
         let bare = PageLinks::new(None, None);
         assert_eq!((bare.to("/"), bare.absolute("/"), bare.iri("/keywords/a")), ("/".to_owned(), None, "/keywords/a".to_owned()));
     }

@@ -7,12 +7,14 @@ use serde_json::{Value, json};
 
 use super::answer::{NodesShape, Total};
 use super::ask::PageDocument;
+use super::files::{self, ListFile};
 use super::form::Form;
 use super::frame::{SiteFrame, page};
 use super::respond;
 use super::texts::PageTexts;
 use super::thing::window;
 use super::visit::Visit;
+use crate::format::ExportKind;
 use crate::http::error::Refusal;
 
 pub(super) static ORGANIZATIONS: PageDocument = PageDocument::new(include_str!("documents/organizations.graphql"));
@@ -23,6 +25,7 @@ pub(super) static COLLECTIONS: PageDocument = PageDocument::new(include_str!("do
 /// A list of nodes of one kind.
 struct NodeList {
     noun: &'static str,
+    export: Option<ExportKind>,
     document: &'static PageDocument,
     title: fn(&PageTexts) -> &'static str,
     count: fn(&PageTexts) -> &'static str,
@@ -74,6 +77,7 @@ struct ListRow {
 pub(super) async fn organizations(visit: Visit) -> Response {
     let kind = NodeList {
         noun: "organizations",
+        export: Some(ExportKind::Organizations),
         document: &ORGANIZATIONS,
         title: |t| t.organizations,
         count: |t| t.n_organizations,
@@ -84,17 +88,26 @@ pub(super) async fn organizations(visit: Visit) -> Response {
 
 pub(super) async fn persons(visit: Visit) -> Response {
     let orders = AGENTS.get(..3).unwrap_or(AGENTS);
-    let kind = NodeList { noun: "persons", document: &PERSONS, title: |t| t.persons, count: |t| t.n_persons, orders };
+    let export = Some(ExportKind::Persons);
+    let kind = NodeList { noun: "persons", export, document: &PERSONS, title: |t| t.persons, count: |t| t.n_persons, orders };
     show(&visit, &kind).await
 }
 
 pub(super) async fn keywords(visit: Visit) -> Response {
-    let kind = NodeList { noun: "keywords", document: &KEYWORDS, title: |t| t.keywords, count: |t| t.n_keywords, orders: LABELS };
+    let export = Some(ExportKind::Keywords);
+    let kind = NodeList { noun: "keywords", export, document: &KEYWORDS, title: |t| t.keywords, count: |t| t.n_keywords, orders: LABELS };
     show(&visit, &kind).await
 }
 
 pub(super) async fn collections(visit: Visit) -> Response {
-    let kind = NodeList { noun: "collections", document: &COLLECTIONS, title: |t| t.collections, count: |t| t.n_collections, orders: &[] };
+    let kind = NodeList {
+        noun: "collections",
+        export: None,
+        document: &COLLECTIONS,
+        title: |t| t.collections,
+        count: |t| t.n_collections,
+        orders: &[],
+    };
     show(&visit, &kind).await
 }
 
@@ -115,11 +128,12 @@ async fn listed(visit: &Visit, kind: &NodeList) -> Result<Response, Refusal> {
         let order = sort.map_or(Value::Null, |order| json!([{ "field": order.field, "direction": direction(order.field) }]));
         variables.extend([("search".to_owned(), json!(search)), ("order".to_owned(), order)]);
     }
-    let ListAnswer { list } = visit.ask(kind.document, variables).await?;
+    let ListAnswer { list } = visit.ask(kind.document, variables.clone()).await?;
+    let files = kind.export.map_or_else(Vec::new, |export| files::of(visit.links(), export, &variables, list.total_count));
     let frame = SiteFrame { searched: search.unwrap_or_default(), ..SiteFrame::new(visit, (kind.title)(visit.texts())) };
     let path = format!("/{}", kind.noun);
     let frame = if visit.query.is_empty() { frame.at(kind.noun, path) } else { SiteFrame { noun: kind.noun, ..frame } };
-    page(visit, &ListPage { frame, kind, list, sort: sort.map_or("", |order| order.name) })
+    page(visit, &ListPage { frame, kind, list, files, sort: sort.map_or("", |order| order.name) })
 }
 
 #[derive(Template)]
@@ -128,6 +142,7 @@ struct ListPage<'a> {
     frame: SiteFrame<'a>,
     kind: &'a NodeList,
     list: NodesShape<ListRow>,
+    files: Vec<ListFile>,
     sort: &'a str,
 }
 

@@ -8,6 +8,7 @@ mod answer;
 mod ask;
 mod assets;
 mod collection;
+mod files;
 mod form;
 mod frame;
 mod front;

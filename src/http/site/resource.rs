@@ -15,6 +15,7 @@ use super::sources::Sources;
 use super::texts::{PageTexts, language_name};
 use super::thing::Thing;
 use super::visit::Visit;
+use crate::format::ExportKind;
 use crate::http::error::Refusal;
 
 pub(super) static DOCUMENT: PageDocument =
@@ -215,6 +216,7 @@ fn printed<'a>(printed: Option<&'a String>, shown: &str) -> Option<&'a str> {
 
 impl Thing for Resource {
     const NOUN: &'static str = "resources";
+    const EXPORT: Option<ExportKind> = Some(ExportKind::Resources);
     const CURSORS: &'static [&'static str] =
         &["producers", "authors", "editors", "publishers", "distributors", "hosts", "funders", "keywords", "collections"];
 

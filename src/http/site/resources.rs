@@ -7,12 +7,14 @@ use serde_json::{Map, Value, json};
 
 use super::answer::{Card, EdgesShape};
 use super::ask::PageDocument;
+use super::files::{self, ListFile};
 use super::form::Form;
 use super::frame::{SiteFrame, page};
 use super::respond;
 use super::texts::PageTexts;
 use super::thing::window;
 use super::visit::Visit;
+use crate::format::ExportKind;
 use crate::http::error::Refusal;
 
 pub(super) static DOCUMENT: PageDocument =
@@ -95,7 +97,9 @@ async fn listed(visit: &Visit) -> Result<Response, Refusal> {
     let conditions: Vec<(&str, &str)> = visit.parameters(&CONDITIONS).collect();
     let search = visit.parameter("q");
     let sort = visit.parameter("sort").filter(|sort| ORDERS.contains(sort));
-    let answer: ResourcesAnswer = visit.ask(&DOCUMENT, variables(visit, &conditions, search, sort)?).await?;
+    let variables = variables(visit, &conditions, search, sort)?;
+    let answer: ResourcesAnswer = visit.ask(&DOCUMENT, variables.clone()).await?;
+    let files = files::of(visit.links(), ExportKind::Resources, &variables, answer.resources.total_count);
     let frame = SiteFrame { searched: search.unwrap_or_default(), ..SiteFrame::new(visit, visit.texts().resources) };
     let is_whole = visit.query.is_empty();
     let frame = if is_whole { frame.at("resources", "/resources") } else { SiteFrame { noun: "resources", ..frame } };
@@ -105,7 +109,7 @@ async fn listed(visit: &Visit) -> Result<Response, Refusal> {
         without: link_without(visit, name, value),
     });
     let chips = chips.collect();
-    page(visit, &ResourcesPage { chips, sort: sort.unwrap_or_default(), hidden: conditions.clone(), list: &answer.resources, frame })
+    page(visit, &ResourcesPage { chips, sort: sort.unwrap_or_default(), hidden: conditions.clone(), list: &answer.resources, files, frame })
 }
 
 /// Returns the address of the list without a condition, from its first page.
@@ -137,7 +141,7 @@ fn variables(visit: &Visit, conditions: &[(&str, &str)], search: Option<&str>, s
     variables.extend(
         [
             ("search", json!(search)),
-            ("filter", json!({ "and": all })),
+            ("filter", if all.is_empty() { Value::Null } else { json!({ "and": all }) }),
             ("order", order),
             ("hasAgents", json!(!agents.is_empty())),
             ("agents", json!(agents)),
@@ -226,6 +230,7 @@ struct ResourcesPage<'a> {
     hidden: Vec<(&'a str, &'a str)>,
     sort: &'a str,
     list: &'a EdgesShape<Hit>,
+    files: Vec<ListFile>,
 }
 
 impl ResourcesPage<'_> {

@@ -36,14 +36,14 @@ impl Signpost {
 }
 
 /// Returns the links that the page of every thing has: its name, its forms, its kinds.
-pub(super) fn of(to: PageLinks<'_>, path: &str, cite_as: Option<String>, kind: &str) -> Vec<Signpost> {
+pub(super) fn of(to: PageLinks<'_>, path: &str, cite_as: Option<String>, kind: &str, forms: &[Form]) -> Vec<Signpost> {
     let mut signposts: Vec<Signpost> =
         cite_as.or_else(|| to.absolute(path)).map(|href| Signpost::new("cite-as", href)).into_iter().collect();
     signposts.extend(["AboutPage", kind].map(|kind| Signpost::new("type", format!("https://schema.org/{kind}"))));
-    for (rel, form) in [("describedby", Form::JsonLd), ("linkset", Form::Linkset)] {
+    signposts.extend(forms.iter().filter_map(|form| {
         let href = to.plain(&format!("{path}{}", form.ending()));
-        signposts.push(Signpost { rel, href, media_type: Some(form.media_type()) });
-    }
+        Some(Signpost { rel: form.rel()?, href, media_type: Some(form.media_type()) })
+    }));
     signposts
 }
 

@@ -29,7 +29,7 @@ pub(super) async fn robots(State(app): State<Arc<App>>) -> Response {
     let prefix = app.site.public_url().map_or("", |url| url.prefix());
     let mut text = "User-agent: *\n".to_owned();
     if app.access.policy().read == Gate::Open {
-        for path in ["/graphql", "/playground", "/*?"] {
+        for path in ["/graphql", "/playground", "/export/", "/*?"] {
             // Writing to a string does not fail.
             let _ = writeln!(text, "Disallow: {prefix}{path}");
         }

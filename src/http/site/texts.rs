@@ -55,6 +55,7 @@ texts! {
     paid_by: "Who paid for it", "Quién lo pagó", "Wer sie bezahlt hat";
     funder: "Funded by", "Financiado por", "Finanziert von";
     sponsor: "Sponsored by", "Patrocinado por", "Gesponsert von";
+    as_sponsor: "as a sponsor", "como patrocinador", "als Sponsor";
     no_maker: "No source says who made it.", "Ninguna fuente dice quién lo hizo.", "Keine Quelle sagt, wer sie gemacht hat.";
     no_funder: "No source says who paid for it.", "Ninguna fuente dice quién lo pagó.", "Keine Quelle sagt, wer sie bezahlt hat.";
     award: "Award", "Subvención", "Förderung";
@@ -115,6 +116,7 @@ texts! {
     more: "Show more", "Mostrar más", "Mehr zeigen";
     next: "Next page", "Página siguiente", "Nächste Seite";
     previous: "Previous page", "Página anterior", "Vorige Seite";
+    files: "Download", "Descargar", "Herunterladen";
     pages: "Pages", "Páginas", "Seiten";
     nothing: "Nothing was found.", "No se encontró nada.", "Nichts gefunden.";
     nothing_hint: "Try fewer or other words, or take a condition away.",
@@ -162,9 +164,9 @@ texts! {
     lacking: "Without", "Sin indicar", "Ohne";
     field: "Statement", "Indicación", "Angabe";
     developers: "For developers", "Para desarrolladores", "Für Entwickler";
-    developers_text: "Everything on these pages comes from one GraphQL graph. Each page is there as JSON-LD too.",
-        "Todo lo que hay en estas páginas viene de un solo grafo GraphQL. Cada página existe también en JSON-LD.",
-        "Alles auf diesen Seiten kommt aus einem GraphQL-Graphen. Jede Seite gibt es auch als JSON-LD.";
+    developers_text: "Everything on these pages comes from one GraphQL graph. Each page is there as JSON-LD too, and lists are there as files.",
+        "Todo lo que hay en estas páginas viene de un solo grafo GraphQL. Cada página existe también en JSON-LD, y las listas, como archivos.",
+        "Alles auf diesen Seiten kommt aus einem GraphQL-Graphen. Jede Seite gibt es auch als JSON-LD, und Listen gibt es als Dateien.";
     playground: "Playground", "Consola de consultas", "Abfragekonsole";
     schema: "Schema", "Esquema", "Schema";
     sitemap: "Sitemap", "Mapa del sitio", "Sitemap";

@@ -1,11 +1,13 @@
 //! The page of one thing, and its forms for programs.
 
+use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
+use tokio::time::timeout;
 
 use super::ask::PageDocument;
 use super::form::Form;
@@ -14,6 +16,8 @@ use super::links::PageLinks;
 use super::signposts::{self, Signpost};
 use super::visit::Visit;
 use super::{refused, respond};
+use crate::export;
+use crate::format::ExportKind;
 use crate::http::error::Refusal;
 
 /// The entries of a page of a list.
@@ -23,10 +27,17 @@ pub(super) const PAGE: i64 = 30;
 pub(super) trait Thing: DeserializeOwned {
     /// The first part of the path.
     const NOUN: &'static str;
+    /// The export that has it as an object. Without one, it has no JSON.
+    const EXPORT: Option<ExportKind>;
     /// The parameters of the address that are cursors, each with the same name in the document.
     const CURSORS: &'static [&'static str];
     /// True when the main list of the page is paged through in both directions, by `after` and `before`.
     const IS_PAGED: bool = false;
+
+    /// Returns its forms.
+    fn forms() -> &'static [Form] {
+        if Self::EXPORT.is_some() { &Form::ALL } else { &[Form::Html, Form::JsonLd, Form::Linkset] }
+    }
 
     fn document() -> &'static PageDocument;
     fn slug(&self) -> &str;
@@ -60,7 +71,7 @@ pub(super) async fn show<T: Thing>(visit: Visit, Path(part): Path<String>) -> Re
 }
 
 async fn found<T: Thing>(visit: &Visit, part: &str) -> Result<Response, Refusal> {
-    let Some((slug, named)) = Form::named(part) else { return Err(Refusal::not_found()) };
+    let Some((slug, named)) = Form::named(part, T::forms()) else { return Err(Refusal::not_found()) };
     let FoundThing { thing } = visit.ask::<FoundThing<T>>(T::document(), variables::<T>(visit, slug)).await?;
     let thing = thing.ok_or_else(Refusal::not_found)?;
     let to = visit.links();
@@ -69,19 +80,20 @@ async fn found<T: Thing>(visit: &Visit, part: &str) -> Result<Response, Refusal>
         let ending = named.map_or("", Form::ending);
         return Ok(moved(&to.thing(T::NOUN, &format!("{}{ending}", thing.slug()))));
     }
-    let form = named.or_else(|| Form::preferred(&visit.headers, &Form::ALL)).ok_or_else(|| {
-        let forms = Form::ALL.map(|form| format!("`{}`", form.media_type()));
+    let form = named.or_else(|| Form::preferred(&visit.headers, T::forms())).ok_or_else(|| {
+        let forms: Vec<String> = T::forms().iter().map(|form| format!("`{}`", form.media_type())).collect();
         Refusal::no_such_form(&forms.join(", "))
     })?;
     let path = format!("/{}/{slug}", T::NOUN);
-    let mut signposts = signposts::of(to, &path, thing.cite_as(), thing.kind());
+    let mut signposts = signposts::of(to, &path, thing.cite_as(), thing.kind(), T::forms());
     signposts.extend(thing.signposts(to));
     let mut response = match form {
         Form::Html => {
             let frame = SiteFrame::new(visit, thing.title()).at(T::NOUN, path).described(&thing.summary());
-            thing.page(visit, frame.with(signposts.clone(), &thing.data(to)))?
+            thing.page(visit, frame.with(T::forms(), signposts.clone(), &thing.data(to)))?
         }
         Form::JsonLd => given(visit, thing.data(to).to_string().into(), form.content_type()),
+        Form::Json => given(visit, object::<T>(visit, slug).await?, form.content_type()),
         Form::Linkset => given(visit, signposts::linkset(to, &path, &signposts).to_string().into(), form.content_type()),
     };
     let described = [Signpost {
@@ -90,6 +102,15 @@ async fn found<T: Thing>(visit: &Visit, part: &str) -> Result<Response, Refusal>
     }];
     signposts::tell(&mut response, if form == Form::Html { &signposts } else { &described });
     Ok(response)
+}
+
+/// Returns the object that exports have for a thing.
+async fn object<T: Thing>(visit: &Visit, slug: &str) -> Result<Bytes, Refusal> {
+    let kind = T::EXPORT.ok_or_else(Refusal::not_found)?;
+    let view = visit.app.view();
+    let reading = timeout(visit.app.limits.timeout(), export::lines(kind, slug, &view));
+    let object = reading.await.map_err(|_| Refusal::timeout())?.map_err(|error| Refusal::of_field(&error))?;
+    object.map(Bytes::from).ok_or_else(Refusal::not_found)
 }
 
 /// Returns the variables for the document of a thing.

@@ -25,6 +25,11 @@ async fn a_program_gets_the_form_that_it_asks_for() {
         (PATH.to_owned(), "text/html;q=0.5, application/ld+json", "application/ld+json"),
         (format!("{PATH}.jsonld"), BROWSER, "application/ld+json"),
         (format!("{PATH}.linkset"), "*/*", "application/linkset+json"),
+        (format!("{PATH}.json"), BROWSER, "application/json"),
+        (PATH.to_owned(), "application/json", "application/json"),
+        ("/persons/alan-m-green".to_owned(), "application/json", "application/json"),
+        ("/organizations/mental-health-america.json".to_owned(), "*/*", "application/json"),
+        ("/keywords/lived-experience.json".to_owned(), "*/*", "application/json"),
         ("/organizations/mental-health-america.jsonld".to_owned(), "*/*", "application/ld+json"),
         ("/keywords/lived-experience.jsonld".to_owned(), "*/*", "application/ld+json"),
         ("/collections/peer-support-specialists.jsonld".to_owned(), "*/*", "application/ld+json"),
@@ -46,6 +51,30 @@ async fn a_program_gets_the_form_that_it_asks_for() {
 }
 
 #[tokio::test]
+async fn the_object_of_a_thing_is_its_line_in_the_export() {
+    let world = World::sample().await;
+    for noun in ["resources", "organizations", "persons", "keywords"] {
+        let answer = world.query(&format!("{{ {noun} {{ nodes {{ id slug }} }} }}")).await;
+        let nodes = answer.at(&format!("/{noun}/nodes")).as_array().unwrap();
+        let export = asked(&world, &format!("/export/{noun}.jsonl"), &[]).await;
+        let lines: Vec<&str> = export.text.split_inclusive('\n').collect();
+        assert!(!nodes.is_empty() && nodes.len() == lines.len(), "{noun}");
+        for (node, line) in nodes.iter().zip(lines) {
+            let object = asked(&world, &format!("/{noun}/{}.json", node["slug"].as_str().unwrap()), &[]).await;
+            assert_eq!((object.status, object.text.as_str()), (StatusCode::OK, line), "{noun}");
+            let object: Value = serde_json::from_str(&object.text).unwrap();
+            assert_eq!(object["colophonId"], node["id"], "{noun}");
+        }
+    }
+    // No export has collections.
+    let path = "/collections/peer-support-specialists";
+    let page = visit(&world, path).await;
+    assert!(page.status == StatusCode::OK && !page.text.contains(&format!("{path}.json\"")), "{}", page.text);
+    assert_eq!(asked(&world, &format!("{path}.json"), &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(asked(&world, path, &[("accept", "application/json")]).await.status, StatusCode::NOT_ACCEPTABLE);
+}
+
+#[tokio::test]
 async fn signposts_stand_in_head_and_header() {
     let world = World::sample().await;
     let page = visit(&world, PATH).await;
@@ -56,7 +85,11 @@ async fn signposts_stand_in_head_and_header() {
     let data = asked(&world, &format!("{PATH}.jsonld"), &[]).await;
     assert_eq!(data.header("link"), format!("<{PATH}>; rel=\"describes\"; type=\"text/html\""));
     let linkset: Value = serde_json::from_str(&asked(&world, &format!("{PATH}.linkset"), &[]).await.text).unwrap();
-    assert_eq!(linkset["linkset"][0]["describedby"][0]["href"], format!("{PATH}.jsonld"));
+    for (at, form) in [format!("{PATH}.jsonld"), format!("{PATH}.json")].iter().enumerate() {
+        assert_eq!(linkset["linkset"][0]["describedby"][at]["href"], *form);
+        page.has(&[&format!("<a href=\"{form}\" type=\"")]);
+        assert!(page.header("link").contains(&format!("<{form}>; rel=\"describedby\"")), "{}", page.header("link"));
+    }
 }
 
 #[tokio::test]
@@ -95,6 +128,7 @@ async fn the_address_of_a_merged_node_leads_to_the_other() {
     for (path, location) in [
         ("/organizations/mental-health-america", "/organizations/bureau-of-justice-assistance"),
         ("/organizations/mental-health-america.jsonld", "/organizations/bureau-of-justice-assistance.jsonld"),
+        ("/organizations/mental-health-america.json", "/organizations/bureau-of-justice-assistance.json"),
         ("/organizations/mental-health-america?lang=de", "/organizations/bureau-of-justice-assistance?lang=de"),
     ] {
         let page = visit(&world, path).await;

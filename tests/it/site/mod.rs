@@ -107,6 +107,9 @@ async fn the_front_page_answers_three_questions() {
         "How complete it is",
     ]);
     page.has(&["action=\"/keywords\"", "action=\"/organizations\"", "action=\"/resources\""]);
+    // The years from 2014 to 2021, of which 2014, 2015 and 2021 have resources.
+    let bars = page.text.split_once("<ol class=\"bars\"").unwrap().1.split("</ol>").next().unwrap();
+    assert_eq!((bars.matches("<li>").count(), bars.matches("<li aria-hidden=\"true\"></li>").count()), (3, 5), "{bars}");
     let german = asked(&world, "/", &[("accept", BROWSER), ("accept-language", "de-AT,de;q=0.9")]).await;
     german.has(&["<html lang=\"de\"", "Wer finanziert ein Thema?"]);
     let spanish = asked(&world, "/?lang=es", &[("accept", BROWSER), ("accept-language", "de")]).await;

@@ -1,8 +1,13 @@
 //! A walk along all links of all pages.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use calamine::Reader;
+use http_body_util::BodyExt;
+use serde_json::Value;
 
 use super::{Page, visit};
 use crate::harness::World;
@@ -41,11 +46,32 @@ fn total(page: &Page) -> Option<u64> {
     number(rest.split('<').next()?)
 }
 
+/// The number of rows of a file.
+async fn rows(world: &World, link: &str) -> Option<u64> {
+    let answer = world.send(Request::get(link).body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.status(), StatusCode::OK, "{link}");
+    let bytes = answer.into_body().collect().await.unwrap().to_bytes();
+    let ending = link.split(['.', '?']).nth(1).unwrap();
+    let rows = match ending {
+        "csv" => {
+            assert!(bytes.starts_with("\u{feff}".as_bytes()), "{link}: Excel reads UTF-8 by its mark");
+            csv::Reader::from_reader(bytes.as_ref()).records().map(Result::unwrap).count()
+        }
+        "jsonl" => serde_json::Deserializer::from_slice(&bytes).into_iter::<Value>().map(Result::unwrap).filter(Value::is_object).count(),
+        "xlsx" => {
+            let mut book = calamine::Xlsx::new(Cursor::new(bytes)).unwrap();
+            book.worksheet_range_at(0).unwrap().unwrap().height() - 1
+        }
+        other => panic!("{link}: {other}"),
+    };
+    u64::try_from(rows).ok()
+}
+
 #[tokio::test]
 async fn every_link_leads_somewhere_and_every_count_to_a_list_as_long() {
     let world = World::sample().await;
     let (mut seen, mut left) = (BTreeMap::new(), BTreeSet::from(["/".to_owned()]));
-    let mut counted = Vec::new();
+    let (mut counted, mut files) = (Vec::new(), BTreeMap::new());
     while let Some(path) = left.pop_first() {
         let page = visit(&world, &path).await;
         let is_found = page.status == StatusCode::OK || (path.starts_with("/playground") && page.status == StatusCode::SEE_OTHER);
@@ -61,9 +87,13 @@ async fn every_link_leads_somewhere_and_every_count_to_a_list_as_long() {
             }
             counted.extend(counts(&page));
             let links = [attributes(&page.text, "href"), attributes(&page.text, "src")].concat();
-            let own = links.into_iter().filter(|link| link.starts_with('/')).map(unescaped);
+            let (exports, own): (Vec<_>, Vec<_>) =
+                links.into_iter().filter(|link| link.starts_with('/')).map(unescaped).partition(|link| link.starts_with("/export/"));
+            let has_files = total(&page).is_some_and(|total| total > 0) && !path.starts_with("/collections");
+            assert_eq!(exports.len(), if has_files { 3 } else { 0 }, "{path}: {exports:?}");
+            files.extend(exports.into_iter().map(|link| (link, total(&page))));
             // Translations have the same links.
-            left.extend(own.filter(|link| !seen.contains_key(link) && *link != path && !link.contains("lang=")));
+            left.extend(own.into_iter().filter(|link| !seen.contains_key(link) && *link != path && !link.contains("lang=")));
         }
         seen.insert(path, page);
     }
@@ -71,8 +101,40 @@ async fn every_link_leads_somewhere_and_every_count_to_a_list_as_long() {
     for (href, number) in counted {
         assert_eq!(total(&seen[&href]), Some(number), "{href}");
     }
+    for (link, total) in files {
+        assert_eq!(rows(&world, &link).await, total, "{link}");
+    }
     for kind in ["/resources/", "/organizations/", "/persons/", "/keywords/", "/collections/", "/resources?without=", "/resources?year="] {
         assert!(seen.keys().any(|path| path.starts_with(kind)), "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn files_have_the_search_the_conditions_and_the_order_of_their_page() {
+    let world = World::sample().await;
+    for (path, name) in [
+        ("/resources?sort=title", "title"),
+        ("/resources?sort=oldest&without=license&lang=de", "title"),
+        ("/resources?q=peer", "title"),
+        ("/resources?q=peer&sort=title&year=2000..2030&maker=the-council-of-state-governments-justice-center", "title"),
+        ("/organizations?sort=funded&lang=es", "name"),
+        ("/organizations?q=justice", "name"),
+        ("/persons?sort=name", "name"),
+        ("/keywords?q=peer&sort=label", "label"),
+    ] {
+        let page = visit(&world, path).await;
+        let titles = page.text.split("class=\"title\" href=\"").skip(1).map(|rest| rest.split(['>', '<']).nth(1).unwrap());
+        let titles: Vec<String> = titles.map(unescaped).collect();
+        assert!(!titles.is_empty() && total(&page) == u64::try_from(titles.len()).ok(), "{path}: {}", page.text);
+        let links = attributes(&page.text, "href").into_iter().filter(|href| href.starts_with("/export/")).map(unescaped);
+        for link in links {
+            assert_eq!(rows(&world, &link).await, total(&page), "{path}: {link}");
+            if link.contains(".jsonl") {
+                let lines = visit(&world, &link).await.text;
+                let objects = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+                assert_eq!(objects.map(|object| object[name].as_str().unwrap().to_owned()).collect::<Vec<_>>(), titles, "{path}");
+            }
+        }
     }
 }
 
