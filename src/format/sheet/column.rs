@@ -8,50 +8,6 @@ use crate::format::{
     value::{list::Part, nothing::is_nothing},
 };
 
-/// A column that only exports have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::format) enum ExportedColumn {
-    /// The id of the resource.
-    Id,
-    /// The catalogue, and the version of the resource.
-    Version,
-    /// The titles of collections.
-    Collections,
-    /// Identifiers of schemes that have no column.
-    Identifiers,
-    /// The address of the terms of use.
-    LicenseUrl,
-    /// Notes, each with its label.
-    Notes,
-}
-
-impl ExportedColumn {
-    /// The column with this header.
-    pub(super) fn named(header: &str) -> Option<Self> {
-        Some(match header {
-            "colophon_id" => Self::Id,
-            "colophon_version" => Self::Version,
-            "collections" => Self::Collections,
-            "other_identifiers" => Self::Identifiers,
-            "license_url" => Self::LicenseUrl,
-            "notes" => Self::Notes,
-            _ => return None,
-        })
-    }
-
-    /// The name that issues give to its field.
-    pub(in crate::format) const fn field(self) -> &'static str {
-        match self {
-            Self::Id => "colophonId",
-            Self::Version => "colophonVersion",
-            Self::Collections => "collections",
-            Self::Identifiers => "identifiers",
-            Self::LicenseUrl => "license",
-            Self::Notes => "notes",
-        }
-    }
-}
-
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SheetColumn {

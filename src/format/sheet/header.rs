@@ -3,7 +3,8 @@
 use entity::vocabulary::{ContributionRole::Producer, FundingKind, IssueSeverity::Warning};
 
 use super::{
-    column::{ExportedColumn, SheetColumn},
+    column::SheetColumn,
+    exported::ExportedColumn,
     table::{SheetName, SheetRow, letters, place},
 };
 use crate::format::label::{Label, key};

@@ -7,6 +7,7 @@
 mod aside;
 mod column;
 mod csv;
+mod exported;
 mod header;
 mod mapped;
 mod reader;
@@ -14,7 +15,7 @@ mod record;
 mod table;
 mod workbook;
 
-pub(super) use self::column::ExportedColumn;
+pub(super) use self::exported::ExportedColumn;
 pub(super) use self::workbook::write::cut;
 pub(super) use self::workbook::{Workbook, workbook};
 use super::hints::Hint;

@@ -6,7 +6,7 @@ use entity::vocabulary::IssueSeverity::{Info, Warning};
 
 use super::workbook::write;
 use super::{
-    aside,
+    aside, exported,
     header::SheetHeader,
     record::{self, issue},
     table::{COLUMNS, SheetName, SheetRow},
@@ -225,7 +225,7 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
                 }
             }
         }
-        let exported = body.header.is_export.then(|| record::exported(&row, &body.header.columns)).flatten();
+        let exported = body.header.is_export.then(|| exported::exported(&row, &body.header.columns)).flatten();
         let record = record::read(&self.sheet, &row, &body.header.columns, placement, exported, &mut issues);
         self.waiting.extend(record.map(|record| Item::Record(Box::new(record))));
         self.waiting.extend(issues.into_iter().map(Item::Issue));

@@ -5,12 +5,13 @@
 use entity::vocabulary::{
     IdentifierScheme,
     IssueSeverity::{self, Error, Info, Warning},
-    NodeKind, ProvenanceMethod,
+    ProvenanceMethod,
 };
 
 use super::{
     aside::without_references,
-    column::{ExportedColumn, SheetColumn},
+    column::SheetColumn,
+    exported::ExportedColumn,
     table::{SheetCell, SheetName, SheetRow, letters, place},
 };
 use crate::format::{
@@ -34,9 +35,8 @@ use crate::format::{
         separators::{Item, keywords, names},
     },
 };
-use crate::global_id;
 use crate::identifier::Identifier;
-use crate::model::{Exported, GivenRecord, Issue, IssueCode, Note, Placement, Record, Said};
+use crate::model::{Exported, Issue, IssueCode, Note, Placement, Record, Said};
 use crate::name::{tidy, unjoined};
 
 /// An issue quotes at most so much, in characters.
@@ -115,18 +115,6 @@ pub(super) fn read(
         composer.identify(found.identifiers);
     }
     Some(composer.finish())
-}
-
-/// The resource that a row was exported from. None for a row that names none.
-pub(super) fn exported(row: &SheetRow, columns: &[SheetColumn]) -> Option<Box<Exported>> {
-    let text = |wanted| {
-        let column = columns.iter().find(|column| column.meaning == FieldMeaning::Exported(wanted))?;
-        Some(row.text(column.at).trim())
-    };
-    let (NodeKind::Resource, id) = global_id::decode(text(ExportedColumn::Id)?)? else { return None };
-    let revision = text(ExportedColumn::Version)?.parse().ok()?;
-    let cells = columns.iter().map(|column| (column.header.clone(), row.text(column.at).to_owned())).collect();
-    Some(Box::new(Exported { id, revision, given: GivenRecord::Cells(cells) }))
 }
 
 fn begin(line: u64, title: String, placement: Option<Placement>) -> Record {

@@ -1,4 +1,4 @@
-//! Spreadsheets that programs of others write while the test runs: openpyxl, pandas, odfpy, LibreOffice.
+//! Spreadsheets that programs of others write while the test runs: openpyxl, pandas, odfpy, `LibreOffice`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -36,7 +36,7 @@ fn written() -> Option<TempDir> {
     is_written.then_some(folder)
 }
 
-/// Lets LibreOffice write files in another format into the folder `ending`. False where it is missing and not required.
+/// Lets `LibreOffice` write files in another format into the folder `ending`. False where it is missing and not required.
 fn convert(folder: &Path, ending: &str, names: &[&str]) -> bool {
     let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
     let mut command = Command::new("soffice");
