@@ -37,11 +37,13 @@ function proxy() {
     }
     const { hostname, port } = new URL(server);
     const path = request.url.slice(prefix.length);
-    const passed = ask({ hostname, port, path, method: request.method, headers: { ...request.headers, host: "inside.example" } }, (answer) => {
+    const headers = { ...request.headers, host: "inside.example" };
+    // A connection for each request: a request on one that the server is just closing is lost.
+    const passed = ask({ hostname, port, path, method: request.method, headers, agent: false }, (answer) => {
       response.writeHead(answer.statusCode, answer.headers);
       answer.pipe(response);
     });
-    passed.on("error", () => response.writeHead(502).end());
+    passed.on("error", (error) => response.writeHead(502).end(`The server does not answer: ${error.message}`));
     request.pipe(passed);
   });
   return new Promise((resolve) => listening.listen(Number(base.port), base.hostname, () => resolve({ listening, outside })));

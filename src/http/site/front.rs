@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::response::Response;
+use chrono::Datelike;
 use serde::Deserialize;
 
 use super::answer::{Card, Total, day};
@@ -12,6 +13,7 @@ use super::form::Form;
 use super::frame::{SiteFrame, page};
 use super::visit::Visit;
 use super::{jsonld, respond};
+use crate::clock;
 use crate::http::error::Refusal;
 
 pub(super) static DOCUMENT: PageDocument =
@@ -218,12 +220,15 @@ impl FrontPage<'_> {
         self.span().map(|(first, last)| format!("{first}..{last}")).unwrap_or_default()
     }
 
-    /// Returns the bars of the last years, up to the last one with a resource.
+    /// Returns the bars of the last years, up to the last one with a resource. A year that is far ahead is a mistake of some
+    /// source, and would leave the others out.
     fn bars(&self) -> Vec<Bar> {
         let counts: BTreeMap<i32, i64> = self.years().iter().filter_map(|year| Some((year.value.parse().ok()?, year.count))).collect();
-        let (Some((first, _)), Some((last, _))) = (counts.first_key_value(), counts.last_key_value()) else { return Vec::new() };
+        let ahead = clock::now().year().saturating_add(1);
+        let last = counts.range(..=ahead).next_back().or_else(|| counts.last_key_value());
+        let (Some((first, _)), Some((last, _))) = (counts.first_key_value(), last) else { return Vec::new() };
         let first = last.saturating_sub(MOST_YEARS - 1).max(*first);
-        let most = counts.range(first..).map(|(_, count)| *count).max().unwrap_or(1).max(1);
+        let most = counts.range(first..=*last).map(|(_, count)| *count).max().unwrap_or(1).max(1);
         let bar = |year: i32| {
             let count = counts.get(&year).copied().unwrap_or_default();
             // A single resource can be seen too.
