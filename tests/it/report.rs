@@ -72,7 +72,7 @@ fn a_dry_run_shows_the_first_records_and_writes_nothing() {
     assert!(stderr.contains("dry run"), "{stderr}");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "a dry run leaves nothing behind");
     let (_, stdout, stderr) = import(&folder, "page.txt", PAGE, &[]);
-    assert!(stderr.contains("colophon serve") && stderr.contains("http://127.0.0.1:8080/playground"), "{stderr}");
+    assert!(stderr.contains("colophon serve") && stderr.contains("http://127.0.0.1:8080/"), "{stderr}");
     assert!(!stdout.contains("organization, producer"), "{stdout}");
 }
 
