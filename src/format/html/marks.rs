@@ -58,6 +58,9 @@ impl TextWriter {
     /// it, or a remark between them: the head is said again below it.
     pub(super) fn end_row(&mut self) {
         let spans = std::mem::take(&mut self.spans);
+        if !spans {
+            self.end_cells();
+        }
         let Some(table) = self.heads.last_mut() else { return self.end() };
         let is_row = self.line.contains('\t');
         match table {

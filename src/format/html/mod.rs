@@ -8,6 +8,7 @@
 mod address;
 mod element;
 mod frame;
+mod grid;
 mod join;
 mod json_ld;
 mod landing;

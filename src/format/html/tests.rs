@@ -94,6 +94,29 @@ fn only_chosen_elements_are_read() {
 }
 
 #[test]
+fn cells_that_span_keep_the_others_in_their_columns() {
+    let page = "<table><tr><th><th>Title<th>Author<th>Year\
+                <tr><td>1<td>One<td rowspan=2>Ann Lee<td>2001<tr><td>2<td>Two<td>2002\
+                <tr><td><td colspan=2>Three<td>2003<tr><td><td><td><td><tr><td>4<td rowspan=2>Four<td>Bo Kay<td rowspan=0>2004<tr><td>5<td>Cy Day</table>";
+    let (records, issues, _) = read_with(page, &Hints::default());
+    let told = |record: &Record| {
+        let makers: Vec<&str> = record.producers.iter().map(|maker| maker.name.as_str()).collect();
+        (record.title.value.clone(), makers.join("; "), record.year.as_ref().map(|year| year.value))
+    };
+    let found: Vec<_> = records.iter().map(told).collect();
+    let expected =
+        [("One", "Ann Lee", 2001), ("Two", "Ann Lee", 2002), ("Three", "", 2003), ("Four", "Bo Kay", 2004), ("Four", "Cy Day", 2004)];
+    assert_eq!(found, expected.map(|(title, maker, year)| (title.to_owned(), maker.to_owned(), Some(year))), "{issues:?}");
+}
+
+#[test]
+fn spans_fill_no_more_than_they_may() {
+    let wide = format!("<table>{}</table>", "<tr><td rowspan=60000 colspan=1000>a<td>b".repeat(5_000));
+    let (_, issues, _) = read_with(&wide, &Hints::default());
+    assert!(issues.iter().any(|issue| issue.code == IssueCode::TooLong), "{issues:?}");
+}
+
+#[test]
 fn elements_become_the_lines_that_a_browser_shows() {
     for (page, text) in [
         ("<p>a <i>b</i>\n  c<p>d", vec!["a b c", "", "d"]),

@@ -6,9 +6,11 @@ use scraper::node::Element;
 
 use super::element::{Stands, has_labels, holds_blocks, is_spanned, stands};
 use super::frame::PageFrame;
+use super::grid::{Grid, Room};
 use super::marks::HeadRow;
 use super::text::{PageLink, PageText};
 use crate::format::lines::{LONGEST_LINE, Line};
+use crate::format::page::EMPTY_CELL;
 
 /// So much of a link's text is kept, in bytes. No title is so long.
 const LONGEST_LINK: usize = 8 * 1024;
@@ -28,7 +30,7 @@ pub(super) struct TextWriter {
     truncated: bool,
     /// The line of the source that the text stands on.
     pub(super) source: u64,
-    /// The line of the source that the line began on.
+    /// The line of the source that the line began on; 0 before its first word.
     pub(super) begun: u64,
     /// A mark that goes before the next text of the line: of a heading or an item.
     mark: String,
@@ -50,6 +52,9 @@ pub(super) struct TextWriter {
     terms: Vec<bool>,
     /// The tables that are open, each with its head.
     pub(super) heads: Vec<Option<HeadRow>>,
+    /// The grid of each of them.
+    grids: Vec<Grid>,
+    room: Room,
     /// The row that is open is one cell over several columns.
     pub(super) spans: bool,
     /// Links that say that they are keywords of what is above, each with its line of the source; not yet written.
@@ -88,8 +93,11 @@ impl TextWriter {
                 continue;
             }
             let ends_open = self.line.is_empty() || self.line.ends_with('\t');
-            if self.line.is_empty() {
+            // Empty cells and those of rows above may stand before the first word.
+            if self.begun == 0 {
                 self.begun = self.source;
+            }
+            if self.line.is_empty() {
                 self.line.push_str(&std::mem::take(&mut self.mark));
             } else if self.gap && !ends_open {
                 self.line.push(' ');
@@ -148,11 +156,17 @@ impl TextWriter {
                 self.lists.push(OpenList { next: Some(start) });
             }
             "dl" => self.terms.push(has_labels(node)),
-            "table" => self.heads.push(None),
+            "table" => {
+                self.heads.push(None);
+                self.grids.push(Grid::default());
+            }
             "tr" => self.spans = self.cells == 0 && is_spanned(node),
             "li" if self.cells == 0 && !holds_blocks(node) => self.item(),
             "td" | "th" if is_cell => {
-                if !self.line.is_empty() {
+                if self.cells == 0 {
+                    let grid = self.grids.last_mut().map(|grid| grid.begin_cell(element, &mut self.line, &mut self.room));
+                    self.truncated |= grid == Some(false);
+                } else if !self.line.is_empty() {
                     self.line.push('\t');
                 }
                 self.gap = false;
@@ -186,6 +200,10 @@ impl TextWriter {
             "td" | "th" if self.cells > 0 => {
                 self.cells -= 1;
                 self.gap = false;
+                if self.cells == 0 {
+                    let grid = self.grids.last_mut().map(|grid| grid.end_cell(&mut self.line, &mut self.room));
+                    self.truncated |= grid == Some(false);
+                }
             }
             "b" | "strong" => self.embolden(),
             "pre" => self.preformatted = self.preformatted.saturating_sub(1),
@@ -211,8 +229,20 @@ impl TextWriter {
         }
         match name {
             "dl" => drop(self.terms.pop()),
-            "table" => drop(self.heads.pop()),
+            "table" => {
+                self.heads.pop();
+                self.grids.pop();
+            }
             _ => {}
+        }
+    }
+
+    /// Ends the cells of a row.
+    pub(super) fn end_cells(&mut self) {
+        let grid = self.grids.last_mut().map(|grid| grid.end_row(&mut self.line, &mut self.room));
+        self.truncated |= grid == Some(false);
+        if self.line.trim_matches([EMPTY_CELL, '\t']).is_empty() {
+            self.line.clear();
         }
     }
 
@@ -265,13 +295,17 @@ impl TextWriter {
         let text = text.trim_end_matches([';', '\t']);
         let truncated = std::mem::take(&mut self.truncated);
         if text.is_empty() {
+            self.begun = 0;
             self.on_line.clear();
             return;
         }
+        // A row may consist of cells of rows above.
+        self.begun = if self.begun == 0 { self.source } else { self.begun };
         if std::mem::take(&mut self.apart) && !self.done.lines.is_empty() {
             self.push(String::new(), false);
         }
         self.push(text.to_owned(), truncated);
+        self.begun = 0;
         let number = self.done.lines.len() as u64;
         for link in self.on_line.drain(..) {
             if let Some(link) = self.done.links.get_mut(link) {

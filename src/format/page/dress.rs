@@ -91,12 +91,15 @@ pub(super) fn numbered(text: &str) -> Option<(u32, &str)> {
     (parted && !text.is_empty()).then_some((number.parse().ok()?, text))
 }
 
+/// The mark of an empty cell at the beginning of a row: without one, the tab behind the cell looks like an indent.
+pub(in crate::format) const EMPTY_CELL: char = '\u{200b}';
+
 /// The cells of a line of a table: parted by tabs, or by bars of which one stands at its beginning. Fewer than two for any other line.
 pub(super) fn cells(raw: &str) -> Vec<&str> {
     let text = raw.trim_matches(|character: char| character.is_whitespace() && character != '\t');
     let parts: Vec<&str> = match text.strip_prefix('|') {
         Some(inside) => inside.strip_suffix('|').unwrap_or(inside).splitn(CELLS, '|').map(str::trim).collect(),
-        None => text.trim().splitn(CELLS, '\t').map(str::trim).collect(),
+        None => text.trim().splitn(CELLS, '\t').map(|cell| cell.trim().trim_start_matches(EMPTY_CELL)).collect(),
     };
     if parts.len() < 2 { Vec::new() } else { parts }
 }

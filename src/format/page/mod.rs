@@ -35,6 +35,7 @@ mod tests;
 
 use std::collections::VecDeque;
 
+pub(super) use self::dress::EMPTY_CELL;
 use self::{
     frame::{Frame, MENU},
     layout::Layout,

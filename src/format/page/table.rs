@@ -30,11 +30,10 @@ pub(super) struct Table {
 impl Table {
     /// The table that a line is the head of: every cell is a label, or all but a few are, and one of them is the title's.
     pub(super) fn head(line: &PageLine) -> Option<Self> {
-        let columns: Vec<(Label, String, bool)> = line.cells.iter().map(|cell| column(cell)).collect();
+        let columns: Vec<(Label, String, bool)> = line.cells.iter().zip(1..).map(|(cell, place)| column(cell, place)).collect();
         let known = columns.iter().filter(|(.., known)| *known).count();
         let titles = columns.iter().filter(|(label, ..)| *label == Label::Title).count();
-        (columns.len() > 1 && titles == 1 && known * 2 > columns.len() && columns.iter().all(|(_, name, _)| !name.is_empty()))
-            .then_some(Self { columns })
+        (columns.len() > 1 && titles == 1 && known * 2 > columns.len()).then_some(Self { columns })
     }
 
     /// The fields of a row, the title first; none for a line that is no row of the table.
@@ -52,8 +51,13 @@ impl Table {
     }
 }
 
-fn column(cell: &str) -> (Label, String, bool) {
+/// The field of a column by its head and its place, counted from 1.
+fn column(cell: &str, place: usize) -> (Label, String, bool) {
     let name = super::dress::plain(cell).trim_end_matches(':').trim();
+    if name.is_empty() {
+        let name = format!("Column {place}");
+        return (Label::other(&name), name, false);
+    }
     let label = Label::known(name).or_else(|| TITLES.contains(&name.to_lowercase().as_str()).then_some(Label::Title));
     (label.unwrap_or_else(|| Label::other(name)), name.to_owned(), label.is_some())
 }
