@@ -126,6 +126,9 @@ struct CsvRows {
     reader: Reader<TableText<BufReader<Box<dyn Read + Send>>>>,
     growth: Growth,
     record: ByteRecord,
+    sign: u8,
+    /// The most cells of a row so far.
+    width: usize,
     /// So many lines stand before the table.
     before: u64,
     /// The line behind the last row, and the number of that row.
@@ -140,7 +143,7 @@ impl CsvRows {
         let growth = Growth::default();
         let text = TableText::new(BufReader::with_capacity(64 * 1024, input), growth.clone());
         let (record, reader) = (ByteRecord::new(), reader(text, sign));
-        Self { reader, growth, record, before, end: 1 + before, number: before, seen, failed: false }
+        Self { reader, growth, record, sign, width: 0, before, end: 1 + before, number: before, seen, failed: false }
     }
 
     fn read(&mut self) -> Result<Option<SheetRow>, ReadError> {
@@ -159,9 +162,23 @@ impl CsvRows {
             _ => Err(ReadError::NotText { line, kind: encoding::guess(cell, false) }),
         };
         let cells = self.record.iter().take(COLUMNS).map(text).collect::<Result<Vec<SheetCell>, _>>()?;
-        let row = SheetRow { line, number: self.number, cells, is_cut: self.record.len() > COLUMNS };
+        let swallows = if inside > 0 { self.record.iter().position(|cell| self.holds_rows(cell)) } else { None };
+        self.width = self.width.max(self.record.len());
+        let row = SheetRow { line, number: self.number, cells, is_cut: self.record.len() > COLUMNS, swallows };
         self.see(&row);
         Ok(Some(row))
+    }
+
+    /// Returns true when the lines of a cell, from the second on, are parted as rows are. The last one may be cut off.
+    fn holds_rows(&self, cell: &[u8]) -> bool {
+        let is_row = |line: &[u8]| memchr::memchr_iter(self.sign, line).count() + 1 >= self.width;
+        let mut lines = cell.split(|byte| *byte == b'\n').skip(1).filter(|line| !line.trim_ascii().is_empty()).peekable();
+        // Prose has commas too. In a narrow table it counts as rows only where the row lacks cells.
+        let is_telling = self.width > 3 || (self.width > 1 && self.record.len() < self.width);
+        let Some(first) = lines.next().filter(|_| is_telling) else { return false };
+        let mut rest = lines.collect::<Vec<_>>();
+        rest.pop();
+        is_row(first) && rest.into_iter().all(is_row)
     }
 
     /// Lets the file's judge see the row.

@@ -211,6 +211,11 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
             let message = format!("The row has more than {COLUMNS} cells; what stands behind them was left out.");
             self.tell(issue(&self.sheet, (&row, None), (Warning, IssueCode::TooLong), None, None, message));
         }
+        if let Some(at) = row.swallows.filter(|_| !body.header.is_export) {
+            let message = "The cell goes over several lines that look like rows: the quote (\") that opens it perhaps closes too late.";
+            let text = tidy(row.text(at));
+            self.tell(issue(&self.sheet, (&row, Some(at)), (Warning, IssueCode::UnsureValue), None, Some(&text), message));
+        }
         body.count(&row);
         body.records += 1;
         let position = body.records;

@@ -42,6 +42,8 @@ pub(super) struct SheetRow {
     pub(super) cells: Vec<SheetCell>,
     /// True when it has more cells than are kept.
     pub(super) is_cut: bool,
+    /// The column of a cell whose lines look like rows: the quote around it perhaps closes too late.
+    pub(super) swallows: Option<usize>,
 }
 
 impl SheetRow {
@@ -103,7 +105,13 @@ pub(super) mod tests {
 
     /// A row of a sheet that begins on line 1.
     pub(in crate::format::sheet) fn row(number: u64, cells: &[&str]) -> SheetRow {
-        SheetRow { line: number, number, cells: cells.iter().map(|text| SheetCell::from((*text).to_owned())).collect(), is_cut: false }
+        SheetRow {
+            line: number,
+            number,
+            cells: cells.iter().map(|text| SheetCell::from((*text).to_owned())).collect(),
+            is_cut: false,
+            swallows: None,
+        }
     }
 
     #[test]

@@ -157,6 +157,18 @@ fn a_fault_of_a_spreadsheet_is_no_title() {
 }
 
 #[test]
+fn a_quote_that_closes_too_late_is_told() {
+    let told = |text: &str| {
+        let (_, issues) = read_with(text.as_bytes(), &Hints::default());
+        let unsure = issues.iter().find(|issue| issue.code == IssueCode::UnsureValue && issue.message.contains("quote"));
+        unsure.map(|issue| issue.at.cell.clone().unwrap())
+    };
+    assert_eq!(told("Title;Author\nOne;A Be\n\"Two;B Ce\nThree;C De\nFour;D Ef\n"), Some("A3".to_owned()));
+    assert_eq!(told("Title,Year,Author,URL\n\"One,2020,A,\nTwo,2021,B,\nThree,2022,\"C\",\n"), Some("A2".to_owned()));
+    assert_eq!(told("Title,Description\nOne,\"Of fish, boats\nand weirs, mills\"\nTwo,b\n"), None);
+}
+
+#[test]
 fn the_beginning_tells_a_table() {
     for text in ["Title,Year\nA,2020\n", "Title;Author;Shelf\nA;B;C\n", "sep=,\nA,B\n", "Title\tYear\nA\t2020\n"] {
         assert!(sign_of(text.as_bytes()).is_some(), "{text}");

@@ -178,7 +178,7 @@ impl Sheets {
         if !rows.is_empty() || !issues.is_empty() {
             let row = |(at, cells)| {
                 let number = u64::from(at) + 1;
-                SheetRow { line: number, number, cells, is_cut: false }
+                SheetRow { line: number, number, cells, is_cut: false, swallows: None }
             };
             self.done.push(Sheet { name, rows: rows.into_iter().map(row).collect(), issues });
         }
