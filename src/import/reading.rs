@@ -186,26 +186,7 @@ mod tests {
             method: ProvenanceMethod::Asserted,
             certainty: Certainty::Stated,
         };
-        Record {
-            line: 1,
-            key: None,
-            title: Said::asserted("A".to_owned(), 1),
-            title_as_printed: "A".to_owned(),
-            description: None,
-            year: None,
-            format: None,
-            format_as_printed: None,
-            language: None,
-            landing_page: None,
-            license: None,
-            notes: Vec::new(),
-            identifiers: Vec::new(),
-            producers: Vec::new(),
-            funders: vec![funder],
-            keywords: Vec::new(),
-            placement: None,
-            exported: None,
-        }
+        Record { funders: vec![funder], ..Record::new(Said::asserted("A".to_owned(), 1), "A".to_owned()) }
     }
 
     /// The form in which records were hashed when they had no notes, no licence and one award: with another one, each file that was

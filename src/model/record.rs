@@ -74,6 +74,32 @@ pub struct Record {
     pub exported: Option<Box<Exported>>,
 }
 
+impl Record {
+    /// Returns a record that says its title and nothing else.
+    pub fn new(title: Said<String>, title_as_printed: String) -> Self {
+        Self {
+            line: title.line,
+            key: None,
+            title,
+            title_as_printed,
+            description: None,
+            year: None,
+            format: None,
+            format_as_printed: None,
+            language: None,
+            landing_page: None,
+            license: None,
+            notes: Vec::new(),
+            identifiers: Vec::new(),
+            producers: Vec::new(),
+            funders: Vec::new(),
+            keywords: Vec::new(),
+            placement: None,
+            exported: None,
+        }
+    }
+}
+
 /// The resource of a catalogue that a record was exported from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Exported {

@@ -55,25 +55,13 @@ fn begin(printed: &str, line: u64, placement: Placement) -> Record {
     let title = Title::read(printed);
     let normalized = ProvenanceMethod::Normalized;
     let method = if title.value == printed { ProvenanceMethod::Asserted } else { normalized };
+    let titled = Record::new(Said { value: title.value.to_owned(), line, method }, printed.to_owned());
     Record {
-        line,
-        key: None,
-        title: Said { value: title.value.to_owned(), line, method },
-        title_as_printed: printed.to_owned(),
-        description: None,
         year: title.year.map(|value| Said { value, line, method: normalized }),
         format: title.format.map(|(value, _)| Said { value, line, method: normalized }),
         format_as_printed: title.format.map(|(_, word)| word.to_owned()),
-        language: None,
-        landing_page: None,
-        license: None,
-        notes: Vec::new(),
-        identifiers: Vec::new(),
-        producers: Vec::new(),
-        funders: Vec::new(),
-        keywords: Vec::new(),
         placement: Some(placement),
-        exported: None,
+        ..titled
     }
 }
 

@@ -91,7 +91,7 @@ pub(super) fn read(
         row,
         columns,
         issues,
-        record: Record { exported, ..begin(row.line, shown, placement) },
+        record: Record { placement, exported, ..Record::new(Said::asserted(shown.clone(), row.line), shown) },
         keywords: Keywords::default(),
     };
     let mut link = None;
@@ -115,29 +115,6 @@ pub(super) fn read(
         composer.identify(found.identifiers);
     }
     Some(composer.finish())
-}
-
-fn begin(line: u64, title: String, placement: Option<Placement>) -> Record {
-    Record {
-        line,
-        key: None,
-        title: Said::asserted(title.clone(), line),
-        title_as_printed: title,
-        description: None,
-        year: None,
-        format: None,
-        format_as_printed: None,
-        language: None,
-        landing_page: None,
-        license: None,
-        notes: Vec::new(),
-        identifiers: Vec::new(),
-        producers: Vec::new(),
-        funders: Vec::new(),
-        keywords: Vec::new(),
-        placement,
-        exported: None,
-    }
 }
 
 struct RowComposer<'a> {

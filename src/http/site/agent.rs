@@ -78,15 +78,15 @@ impl Name {
     }
 }
 
-/// An organization.
+/// The page of an organization, or of a person: they differ in name only.
 #[derive(Debug, Deserialize)]
 #[serde(transparent)]
-pub(super) struct OrganizationProfile(pub(super) Profile);
+pub(super) struct AgentThing<const IS_PERSON: bool>(Profile);
 
+/// An organization.
+pub(super) type OrganizationProfile = AgentThing<false>;
 /// A person.
-#[derive(Debug, Deserialize)]
-#[serde(transparent)]
-pub(super) struct PersonProfile(pub(super) Profile);
+pub(super) type PersonProfile = AgentThing<true>;
 
 impl Profile {
     /// Returns the names besides the one that is shown.
@@ -127,19 +127,16 @@ impl Profile {
     fn summary(&self) -> String {
         self.made.nodes.iter().chain(&self.funded.nodes).take(3).map(|card| card.title.as_str()).collect::<Vec<_>>().join(" · ")
     }
-
-    fn page(&self, visit: &Visit, frame: SiteFrame<'_>, is_person: bool) -> Result<Response, Refusal> {
-        page(visit, &AgentPage { frame, agent: self, is_person })
-    }
 }
 
-impl Thing for OrganizationProfile {
-    const NOUN: &'static str = "organizations";
-    const EXPORT: Option<ExportKind> = Some(ExportKind::Organizations);
-    const CURSORS: &'static [&'static str] = &["topics", "fundedTopics", "partners", "coFunders", "funders"];
+impl<const IS_PERSON: bool> Thing for AgentThing<IS_PERSON> {
+    const NOUN: &'static str = if IS_PERSON { "persons" } else { "organizations" };
+    const EXPORT: Option<ExportKind> = Some(if IS_PERSON { ExportKind::Persons } else { ExportKind::Organizations });
+    const CURSORS: &'static [&'static str] =
+        if IS_PERSON { &["topics", "partners"] } else { &["topics", "fundedTopics", "partners", "coFunders", "funders"] };
 
     fn document() -> &'static PageDocument {
-        &ORGANIZATION
+        if IS_PERSON { &PERSON } else { &ORGANIZATION }
     }
 
     fn slug(&self) -> &str {
@@ -155,7 +152,7 @@ impl Thing for OrganizationProfile {
     }
 
     fn kind(&self) -> &'static str {
-        "Organization"
+        if IS_PERSON { "Person" } else { "Organization" }
     }
 
     fn cite_as(&self) -> Option<String> {
@@ -163,49 +160,11 @@ impl Thing for OrganizationProfile {
     }
 
     fn data(&self, to: PageLinks<'_>) -> Value {
-        jsonld::agent(&self.0, "Organization", Self::NOUN, to)
+        jsonld::agent(&self.0, self.kind(), Self::NOUN, to)
     }
 
     fn page(&self, visit: &Visit, frame: SiteFrame<'_>) -> Result<Response, Refusal> {
-        self.0.page(visit, frame, false)
-    }
-}
-
-impl Thing for PersonProfile {
-    const NOUN: &'static str = "persons";
-    const EXPORT: Option<ExportKind> = Some(ExportKind::Persons);
-    const CURSORS: &'static [&'static str] = &["topics", "partners"];
-
-    fn document() -> &'static PageDocument {
-        &PERSON
-    }
-
-    fn slug(&self) -> &str {
-        &self.0.slug
-    }
-
-    fn title(&self) -> &str {
-        &self.0.name
-    }
-
-    fn summary(&self) -> String {
-        self.0.summary()
-    }
-
-    fn kind(&self) -> &'static str {
-        "Person"
-    }
-
-    fn cite_as(&self) -> Option<String> {
-        self.0.cite_as()
-    }
-
-    fn data(&self, to: PageLinks<'_>) -> Value {
-        jsonld::agent(&self.0, "Person", Self::NOUN, to)
-    }
-
-    fn page(&self, visit: &Visit, frame: SiteFrame<'_>) -> Result<Response, Refusal> {
-        self.0.page(visit, frame, true)
+        page(visit, &AgentPage { frame, agent: &self.0, is_person: IS_PERSON })
     }
 }
 
