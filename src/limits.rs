@@ -42,6 +42,11 @@ macro_rules! limits {
                 Ok(limits)
             }
 
+            /// Returns the bounds by name.
+            pub fn values(&self) -> Vec<(&'static str, u64)> {
+                vec![$((stringify!($name), self.$name)),+]
+            }
+
             /// The knobs and their defaults.
             #[cfg(test)]
             const KNOBS: &[(&str, u64)] = &[$((stringify!($name), $default)),+];

@@ -2,6 +2,7 @@
 //!
 //! A knob is a flag, a `COLOPHON_*` variable, or a key of `[access]` in `colophon.toml`; `docs/operations.md` says why each is what it is.
 
+use std::fmt;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::str::FromStr;
@@ -36,6 +37,17 @@ impl FromStr for Gate {
     }
 }
 
+/// As it is written in a setting.
+impl fmt::Display for Gate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Open => f.write_str("open"),
+            Self::Role(role) => f.write_str(&role_name(*role)),
+            Self::Closed => f.write_str("closed"),
+        }
+    }
+}
+
 impl TryFrom<String> for Gate {
     type Error = String;
 
@@ -63,6 +75,13 @@ impl Proxies {
     /// Returns true when an address is one of these.
     pub fn contain(&self, address: IpAddr) -> bool {
         self.0.contains(&address)
+    }
+}
+
+/// As they are written in a setting.
+impl fmt::Display for Proxies {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 

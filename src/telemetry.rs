@@ -19,7 +19,7 @@ use tracing_opentelemetry::OpenTelemetrySpanExt;
 use tracing_subscriber::filter::{FilterExt, Targets, dynamic_filter_fn};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
-use tracing_subscriber::{EnvFilter, Layer as _};
+use tracing_subscriber::{EnvFilter, Layer as _, Registry, reload};
 
 use crate::config::{LogFormat, Traces};
 
@@ -35,17 +35,34 @@ const REPORTED_EVERY: Duration = Duration::from_mins(1);
 pub struct Telemetry {
     /// The format of logs.
     pub format: LogFormat,
+    /// Sets other lines while the program runs.
+    pub log_filter: LogFilter,
     traces: Option<SdkTracerProvider>,
 }
 
-/// Starts logs on standard error, and traces if a collector is set. `RUST_LOG` narrows or widens the logs.
+/// The lines that are logged where nothing else is said.
+pub const FILTER: &str = "warn,colophon=info";
+
+/// Sets which lines are logged.
+pub type LogFilter = reload::Handle<EnvFilter, Registry>;
+
+/// Reads which lines are logged.
 ///
 /// # Errors
-/// When the address of the collector is not valid.
-pub fn init(format: Option<LogFormat>, traces: &Traces) -> Result<Telemetry, String> {
+/// When a directive is not understood.
+pub fn log_filter(text: Option<&str>) -> Result<EnvFilter, String> {
+    let text = text.unwrap_or(FILTER);
+    EnvFilter::try_new(text).map_err(|error| format!("`{text}` is no filter of log lines ({error}): write for example warn,colophon=debug"))
+}
+
+/// Starts logs on standard error, and traces if a collector is set.
+///
+/// # Errors
+/// When the filter or the address of the collector is not valid.
+pub fn init(format: Option<LogFormat>, filter: Option<&str>, traces: &Traces) -> Result<Telemetry, String> {
     let is_terminal = std::io::stderr().is_terminal();
     let format = format.unwrap_or(if is_terminal { LogFormat::Text } else { LogFormat::Json });
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,colophon=info"));
+    let (filter, log_filter) = reload::Layer::new(log_filter(filter)?);
     // No directive can undo this filter. It is asked for each line, because a cached answer for another line would be
     // wrong.
     let filter = filter.and(dynamic_filter_fn(|metadata, _| shows_no_frames(metadata)));
@@ -66,7 +83,7 @@ pub fn init(format: Option<LogFormat>, traces: &Traces) -> Result<Telemetry, Str
         // With an empty layer, every span would be made, also those that nobody reads.
         None => lines.try_init(),
     };
-    Ok(Telemetry { format, traces })
+    Ok(Telemetry { format, log_filter, traces })
 }
 
 fn shows_no_frames(metadata: &Metadata<'_>) -> bool {

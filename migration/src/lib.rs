@@ -2,6 +2,7 @@
 
 use sea_orm_migration::prelude::{MigrationTrait, async_trait};
 pub use sea_orm_migration::prelude::{MigratorTrait, SchemaManager};
+pub use sea_orm_migration::seaql_migrations;
 
 mod columns;
 mod m20261123_000001_create_instance;

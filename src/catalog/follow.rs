@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use entity::vocabulary::NodeKind;
 use tokio::task::JoinHandle;
-use tracing::{debug, warn};
+use tracing::debug;
 use uuid::Uuid;
 
+use super::projection::{Projection, supervise};
 use super::{Catalog, Event};
 use crate::graph::{Delta, Graph};
 use crate::store::StoreError;
@@ -17,30 +18,27 @@ use crate::store::snapshot::{Reading, Which};
 
 /// The time between two reads of the change log. A change of another process is seen after this time at most.
 const PERIOD: Duration = Duration::from_millis(200);
-/// The time between two tries while the database does not answer.
-const PERIOD_WHEN_FAILING: Duration = Duration::from_secs(2);
 /// The most changes that make one snapshot. When there are many, the first do not wait for the last.
 const MOST_CHANGES: u64 = 4_000;
+
+/// The graph in memory.
+struct GraphProjection(Arc<Catalog>);
+
+impl Projection for GraphProjection {
+    type Error = StoreError;
+    const NAME: &'static str = "graph";
+    const MEANS: &'static str = "cannot follow the change log; answers stay as they are until the database is back";
+    const PERIOD: Duration = PERIOD;
+
+    async fn step(&self) -> Result<(), StoreError> {
+        self.0.refresh().await.map(drop)
+    }
+}
 
 impl Catalog {
     /// Follows the change log until the task is aborted.
     pub fn follow(self: &Arc<Self>) -> JoinHandle<()> {
-        let catalog = Arc::clone(self);
-        tokio::spawn(async move {
-            let mut is_failing = false;
-            loop {
-                match catalog.refresh().await {
-                    Ok(_) => is_failing = false,
-                    Err(error) => {
-                        if !is_failing {
-                            warn!(error = %error, "cannot follow the change log; answers stay as they are until the database is back");
-                        }
-                        is_failing = true;
-                    }
-                }
-                tokio::time::sleep(if is_failing { PERIOD_WHEN_FAILING } else { PERIOD }).await;
-            }
-        })
+        supervise(GraphProjection(Arc::clone(self)), Arc::clone(&self.watch))
     }
 
     /// Brings the snapshot up to date; returns how many changes that took.

@@ -10,6 +10,7 @@ mod events;
 mod follow;
 mod kept;
 mod loads;
+mod projection;
 mod records;
 mod reindex;
 mod saved;
@@ -31,6 +32,8 @@ pub use self::addresses::{LISTS, PageAddress, PageAddresses};
 pub use self::batch::Attempt;
 pub use self::events::Event;
 use self::kept::Kept;
+pub use self::projection::ProjectionState;
+use self::projection::Watch;
 pub use self::records::Usage;
 pub use self::reindex::Reindexed;
 use self::saved::Keeper;
@@ -52,6 +55,8 @@ pub struct Settings {
     pub texts: Place,
     /// The file of the graph between starts; without one every start reads the database.
     pub graph: Option<PathBuf>,
+    /// True when nothing can be written to these files.
+    pub is_read_only: bool,
     /// Room for records that were read, in bytes; 0 keeps none.
     pub record_bytes: u64,
 }
@@ -74,7 +79,7 @@ impl State {
 /// A text index, and nothing else.
 impl From<Place> for Settings {
     fn from(texts: Place) -> Self {
-        Self { texts, graph: None, record_bytes: 0 }
+        Self { texts, graph: None, is_read_only: false, record_bytes: 0 }
     }
 }
 
@@ -91,15 +96,16 @@ pub struct Catalog {
     making: tokio::sync::Mutex<()>,
     workers: Arc<Workers>,
     events: broadcast::Sender<Arc<Event>>,
+    watch: Arc<Watch>,
 }
 
 impl Catalog {
     /// Takes up the graph that [`Self::save`] left, with what the change log has since, or builds it from the database.
     /// The text index is opened by whoever brings it up to date first.
     pub async fn open(store: Store, settings: impl Into<Settings>) -> Result<Arc<Self>, StoreError> {
-        let Settings { texts, graph: file, record_bytes } = settings.into();
+        let Settings { texts, graph: file, is_read_only, record_bytes } = settings.into();
         let (keeper, graph) = match file {
-            Some(file) => Keeper::open(&store, file).await.map(|(keeper, graph)| (Some(keeper), graph))?,
+            Some(file) => Keeper::open(&store, file, is_read_only).await.map(|(keeper, graph)| (Some(keeper), graph))?,
             None => (None, build::present(&store).await?),
         };
         let catalogue = Revision::catalogue_of(store.instance().await?);
@@ -112,6 +118,7 @@ impl Catalog {
             making: tokio::sync::Mutex::default(),
             workers: Arc::new(Workers::new()),
             events: events::channel(),
+            watch: Arc::default(),
         });
         catalog.refresh().await?;
         Ok(catalog)

@@ -30,13 +30,15 @@ const BUFFER: usize = 1 << 20;
 #[derive(Debug)]
 pub(super) struct Keeper {
     file: PathBuf,
+    /// True when the file cannot be written.
+    is_read_only: bool,
     /// The version that is in the file.
     version: AtomicI64,
 }
 
 impl Keeper {
     /// Takes the graph up from the file, or reads it from the database.
-    pub(super) async fn open(store: &Store, file: PathBuf) -> Result<(Self, Graph), StoreError> {
+    pub(super) async fn open(store: &Store, file: PathBuf, is_read_only: bool) -> Result<(Self, Graph), StoreError> {
         let began = Instant::now();
         let (version, graph) = match take_up(store, &file).await? {
             Ok(graph) => {
@@ -53,7 +55,7 @@ impl Keeper {
                 (NEVER, graph)
             }
         };
-        Ok((Self { file, version: AtomicI64::new(version) }, graph))
+        Ok((Self { file, is_read_only, version: AtomicI64::new(version) }, graph))
     }
 }
 
@@ -62,7 +64,7 @@ impl Catalog {
     /// time and is logged.
     pub async fn save(&self) {
         let (Some(keeper), graph) = (&self.keeper, self.graph()) else { return };
-        if graph.version() == keeper.version.load(Ordering::Relaxed) {
+        if keeper.is_read_only || graph.version() == keeper.version.load(Ordering::Relaxed) {
             return;
         }
         match save(&self.store, &graph, &keeper.file).await {

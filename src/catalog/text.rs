@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::Catalog;
 use super::document::{self, Node};
+use super::projection::{Projection, supervise};
 use crate::graph::Graph;
 use crate::store::change::Change;
 use crate::store::{Store, StoreError};
@@ -21,8 +22,6 @@ use crate::text::{Document, Index, Kind, Moment, Place, Searcher, TextError};
 
 /// The time between two looks at the log.
 const PERIOD: Duration = Duration::from_millis(250);
-/// The time between two attempts while something is wrong.
-const PERIOD_WHEN_FAILING: Duration = Duration::from_secs(2);
 /// Changes that make one commit. A commit costs more than the documents in it, so there are many.
 const MOST_CHANGES: u64 = 20_000;
 /// Documents that are made at once.
@@ -92,25 +91,28 @@ impl Texts {
     }
 }
 
+/// The text index.
+struct TextProjection(Arc<Catalog>);
+
+impl Projection for TextProjection {
+    type Error = TextFailure;
+    const NAME: &'static str = "text";
+    const MEANS: &'static str = "the text index cannot be brought up to date; everything but search goes on";
+    const PERIOD: Duration = PERIOD;
+
+    async fn step(&self) -> Result<(), TextFailure> {
+        self.0.refresh_texts().await
+    }
+
+    fn recover(&self) {
+        self.0.texts.forget();
+    }
+}
+
 impl Catalog {
     /// Keeps the text index up to date until the task is aborted.
     pub fn follow_texts(self: &Arc<Self>) -> JoinHandle<()> {
-        let catalog = Arc::clone(self);
-        tokio::spawn(async move {
-            let mut is_failing = false;
-            loop {
-                match catalog.refresh_texts().await {
-                    Ok(()) => is_failing = false,
-                    Err(error) => {
-                        if !is_failing {
-                            warn!(error = %error, "the text index cannot be brought up to date; everything but search goes on");
-                        }
-                        is_failing = true;
-                    }
-                }
-                tokio::time::sleep(if is_failing { PERIOD_WHEN_FAILING } else { PERIOD }).await;
-            }
-        })
+        supervise(TextProjection(Arc::clone(self)), Arc::clone(&self.watch))
     }
 
     /// Brings the text index up to the graph.

@@ -11,6 +11,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory, Error, FromArgMatches};
 
 use super::Cli;
+use super::settings::origins;
 
 /// The command that runs when none is named.
 const DEFAULT: &str = "serve";
@@ -26,7 +27,10 @@ pub(super) fn parse(line: impl IntoIterator<Item = OsString>) -> Result<Cli, Err
     let mut line = line.into_iter();
     let program = line.next().unwrap_or_default();
     let ordered = std::iter::once(program).chain(in_order(&command, line.collect()));
-    let read = command.clone().try_get_matches_from(ordered).and_then(|matches| Cli::from_arg_matches(&matches));
+    let read = command.clone().try_get_matches_from(ordered).and_then(|matches| {
+        let cli = Cli::from_arg_matches(&matches)?;
+        Ok(Cli { origins: origins(&command, &matches), ..cli })
+    });
     read.map_err(|error| with_owner(error, &command))
 }
 

@@ -6,9 +6,10 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::builder::{PossibleValue, TypedValueParser};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
-use super::{Common, Failure, open_existing, say, settings};
+use super::progress::style;
+use super::{Common, Failure, files, open_existing, say};
 use crate::catalog::{Catalog, Settings, TextFailure};
 use crate::config::Config;
 use crate::export::{Begun, Export, ExportFailure, Parameters, Topic};
@@ -133,7 +134,7 @@ pub(super) async fn run(config: &Config, args: ExportArgs) -> Result<ExitCode, F
 /// Opens the catalogue. A search needs the text index; while a server has that of the data directory, one is made in memory.
 async fn catalog(config: &Config, searches: bool) -> Result<std::sync::Arc<Catalog>, Failure> {
     let store = open_existing(config).await?;
-    let catalog = Catalog::open(store.clone(), settings(config)).await?;
+    let catalog = Catalog::open(store.clone(), files(config)).await?;
     if !searches {
         return Ok(catalog);
     }
@@ -141,7 +142,7 @@ async fn catalog(config: &Config, searches: bool) -> Result<std::sync::Arc<Catal
         Ok(()) => Ok(catalog),
         Err(TextFailure::Text(TextError::InUse(_))) => {
             say("A server has the text index: one is made in memory for this search");
-            let catalog = Catalog::open(store, Settings { texts: Place::Memory, ..settings(config) }).await?;
+            let catalog = Catalog::open(store, Settings { texts: Place::Memory, ..files(config) }).await?;
             catalog.refresh_texts().await?;
             Ok(catalog)
         }
@@ -180,8 +181,7 @@ fn bar(things: usize, is_file: bool) -> ProgressBar {
     if !io::stderr().is_terminal() || (!is_file && io::stdout().is_terminal()) {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:40.cyan} {percent:>3} %  {pos} of {len}  {eta} left");
-    ProgressBar::new(things as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    ProgressBar::new(things as u64).with_style(style("{bar:40.cyan} {percent:>3} %  {pos} of {len}  {eta} left"))
 }
 
 impl From<Error> for Failure {

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use entity::vocabulary::IssueSeverity;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
+use super::progress::{ClearOnDrop, style};
 use super::{Common, Failure, open_migrated, print, report, say};
 use crate::config::Config;
 use crate::format::{FORMATS, Format, Hints, MapFlag};
@@ -221,16 +222,4 @@ fn bar(inputs: &[Input], progress: Progress) -> tokio::task::JoinHandle<()> {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     })
-}
-
-fn style(template: &str) -> ProgressStyle {
-    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
-}
-
-struct ClearOnDrop(ProgressBar);
-
-impl Drop for ClearOnDrop {
-    fn drop(&mut self) {
-        self.0.finish_and_clear();
-    }
 }

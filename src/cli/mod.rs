@@ -4,15 +4,19 @@
 //! with text gave none), 2 wrong usage, 3 could not.
 
 mod arguments;
+mod backup;
 mod doctor;
 mod export;
 mod import;
 mod lock;
 mod migrate;
+mod progress;
 mod reindex;
+mod reload;
 mod report;
 mod schema;
 mod serve;
+mod settings;
 mod source;
 mod table;
 mod token;
@@ -32,7 +36,7 @@ use crate::catalog::Settings;
 use crate::config::{Config, ConfigError, Layer, LogFormat};
 use crate::import::{ImportError, rekey};
 use crate::store::{Store, StoreError};
-use crate::telemetry;
+use crate::telemetry::{self, LogFilter};
 use crate::text::Place;
 
 /// A catalogue of resources, who made them and who paid for them, served as one GraphQL graph.
@@ -41,6 +45,9 @@ use crate::text::Place;
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// The flags and variables that set something.
+    #[arg(skip)]
+    origins: settings::Origins,
 }
 
 const AFTER_HELP: &str = "Without a command it serves: `colophon` is `colophon serve`. Flags may stand before or after the command;\n\
@@ -61,13 +68,16 @@ struct Common {
     /// How to log. Default: text on a terminal, json elsewhere
     #[arg(long, value_name = "FORMAT", global = true, env = "COLOPHON_LOG_FORMAT")]
     log_format: Option<LogFormat>,
+    /// Which lines to log, for example `warn,colophon=debug`. Default: warn,colophon=info
+    #[arg(long, value_name = "FILTER", global = true, env = "RUST_LOG")]
+    log_filter: Option<String>,
 }
 
 impl Common {
     /// Loads the settings; `above` is what the command's other flags and variables say.
     fn load(&self, above: Layer) -> Result<Config, ConfigError> {
-        let Self { database, data_dir, config, log_format } = self.clone();
-        Config::load(Layer { database, data_dir, log_format, ..above }, config.as_deref())
+        let Self { database, data_dir, config, log_format, log_filter } = self.clone();
+        Config::load(Layer { database, data_dir, log_format, log_filter, ..above }, config.as_deref())
     }
 }
 
@@ -115,8 +125,14 @@ enum Command {
     Migrate(migrate::Args),
     /// Check the graph and the text index against the database
     Verify(Common),
+    /// Copy the database into a file, while others use it
+    Backup(backup::BackupArgs),
+    /// Put a copy in the place of the database
+    Restore(backup::RestoreArgs),
     /// Make the text index anew
     Reindex(Common),
+    /// Show the settings that hold, and where each comes from
+    Config(Box<settings::ConfigArgs>),
     /// Look whether everything that Colophon needs is there
     Doctor(doctor::Args),
 }
@@ -125,13 +141,16 @@ impl Command {
     /// Loads the settings that the command works with.
     fn config(&self) -> Result<Config, ConfigError> {
         match self {
-            Self::Serve(args) => args.common.load(args.layer()),
+            Self::Serve(args) => args.load(),
+            Self::Config(args) => args.serve.load(),
             Self::Doctor(args) => args.common.load(args.layer()),
             Self::Import(import::Args { common, .. })
             | Self::Export(export::ExportArgs { common, .. })
             | Self::Source(source::Args { common, .. })
             | Self::Token(token::Args { common, .. })
             | Self::Migrate(migrate::Args { common, .. })
+            | Self::Backup(backup::BackupArgs { common, .. })
+            | Self::Restore(backup::RestoreArgs { common, .. })
             | Self::Verify(common)
             | Self::Reindex(common) => common.load(Layer::default()),
             // It opens no catalogue, so it has no flags of settings.
@@ -173,7 +192,7 @@ impl Failure {
 /// Runs the program; returns its exit status.
 pub async fn run() -> ExitCode {
     let cli = arguments::parse(std::env::args_os()).unwrap_or_else(|error| error.exit());
-    match Box::pin(dispatch(cli.command)).await {
+    match Box::pin(dispatch(cli)).await {
         Ok(status) => status,
         Err(failure) => {
             say(&format!("colophon: {failure}"));
@@ -182,13 +201,14 @@ pub async fn run() -> ExitCode {
     }
 }
 
-async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
+async fn dispatch(Cli { command, origins }: Cli) -> Result<ExitCode, Failure> {
     let config = command.config()?;
-    let telemetry = telemetry::init(config.log_format, &config.traces).map_err(Failure::Other)?;
+    let telemetry = telemetry::init(config.log_format, config.log_filter.as_deref(), &config.traces).map_err(Failure::Other)?;
     variables::warn_of_unknown(&arguments::command());
-    let format = telemetry.format;
+    let lines = Lines { format: telemetry.format, filter: telemetry.log_filter.clone() };
     let done = match command {
-        Command::Serve(_) => serve::run(&config, format).await,
+        Command::Serve(args) => serve::run(&config, lines, move || args.load()).await,
+        Command::Config(args) => settings::run(&config, &args, &origins),
         Command::Import(args) => import::run(&config, args).await,
         Command::Export(args) => export::run(&config, args).await,
         Command::Source(args) => source::run(&config, args.command).await,
@@ -196,11 +216,19 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Schema(args) => schema::run(&args),
         Command::Migrate(args) => migrate::run(&config, args.command).await,
         Command::Verify(_) => verify::run(&config).await,
+        Command::Backup(args) => backup::back_up(&config, args).await,
+        Command::Restore(args) => backup::restore(&config, args).await,
         Command::Reindex(_) => reindex::run(&config).await,
         Command::Doctor(_) => doctor::run(&config).await,
     };
     telemetry.end().await;
     done.map_err(|failure| failure.at(&config))
+}
+
+/// The log of the program: its format, and what sets other lines.
+struct Lines {
+    format: LogFormat,
+    filter: LogFilter,
 }
 
 /// A message for the person at the terminal.
@@ -221,8 +249,9 @@ fn print(data: &str) -> Result<(), Failure> {
 }
 
 /// Returns the place of the catalogue's files, and the size of its caches.
-fn settings(config: &Config) -> Settings {
-    Settings { texts: Place::Folder(config.text_index()), graph: Some(config.saved_graph()), record_bytes: config.cache_size.0 }
+fn files(config: &Config) -> Settings {
+    let (texts, graph) = (Place::Folder(config.text_index()), Some(config.saved_graph()));
+    Settings { texts, graph, is_read_only: false, record_bytes: config.cache_size.0 }
 }
 
 /// An open database, and whether opening it made it.
@@ -266,11 +295,18 @@ async fn bring_up_to_date(store: &Store, config: &Config) -> Result<usize, Failu
     Ok(migrated)
 }
 
+fn must_be_there(config: &Config) -> Result<(), Failure> {
+    match config.sqlite_file().filter(|file| !file.exists()) {
+        Some(file) => {
+            Err(Failure::Other(format!("there is no database at {}: `colophon serve` or `colophon import` makes one", file.display())))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Opens a database that must be there and up to date: commands that only look make nothing.
 async fn open_existing(config: &Config) -> Result<Store, Failure> {
-    if let Some(file) = config.sqlite_file().filter(|file| !file.exists()) {
-        return Err(Failure::Other(format!("there is no database at {}: `colophon serve` or `colophon import` makes one", file.display())));
-    }
+    must_be_there(config)?;
     let store = Store::open(&config.database).await?;
     if store.pending().await? > 0 {
         return Err(StoreError::TooOld.into());

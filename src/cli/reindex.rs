@@ -3,13 +3,13 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use super::{Failure, open_existing, print, say, settings};
+use super::{Failure, files, open_existing, print, say};
 use crate::catalog::{Catalog, Reindexed, TextFailure};
 use crate::config::Config;
 use crate::text::{Place, TextError};
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
-    let catalog = Catalog::open(open_existing(config).await?, settings(config)).await?;
+    let catalog = Catalog::open(open_existing(config).await?, files(config)).await?;
     let began = Instant::now();
     let waiting = || say("A server has the text index open: it was asked to make it anew. Waiting until it is done");
     let Reindexed { documents, is_by_server } = catalog.reindex(waiting).await?;

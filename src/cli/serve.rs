@@ -8,19 +8,22 @@ use std::time::Duration;
 use axum::http::{HeaderValue, Uri};
 use clap::builder::BoolishValueParser;
 use tokio::net::TcpListener;
-use tracing::info;
+use tokio::task::JoinHandle;
+use tracing::{info, warn};
 
 use super::lock::Lock;
-use super::{Common, Failure, Listen, Opened, Reads, bring_up_to_date, check_replicas, open, say, settings};
+use super::reload;
+use super::{Common, Failure, Lines, Listen, Opened, Reads, bring_up_to_date, check_replicas, files, must_be_there, open, say};
 use crate::access::Access;
 use crate::appearance::PublicUrl;
-use crate::catalog::Catalog;
-use crate::config::{Config, Layer, LogFormat, Size, Span, Traces};
+use crate::catalog::{Catalog, Settings};
+use crate::config::{AccessLog, Config, ConfigError, Layer, LogFormat, Size, Span, Traces};
 use crate::http::{self, App, Documents, Logo, Site};
-use crate::import::{self, Input, Options, Progress};
+use crate::import::{self, Input, Options, Progress, Rekeying};
 use crate::limits;
 use crate::policy::{self, Gate};
-use crate::store::{Terms, redacted};
+use crate::store::{Store, StoreError, Terms, redacted};
+use crate::text::Place;
 
 /// The page that a first start imports.
 const SAMPLE: &str = include_str!("../../collections/peer-support.txt");
@@ -39,6 +42,13 @@ pub(super) struct Args {
     /// The address under which people find this server, for example `https://example.org/catalogue`. Default: none
     #[arg(long, value_name = "URL", env = "COLOPHON_PUBLIC_URL")]
     public_url: Option<PublicUrl>,
+    /// What the access log has of each request: none, requests, or addresses of clients too. Default: requests
+    #[arg(long, value_name = "WHAT", env = "COLOPHON_ACCESS_LOG")]
+    access_log: Option<AccessLog>,
+    /// Write nothing to the database: it may lie where nothing can be written, and its account may be one that only reads
+    #[arg(long, value_name = "BOOL", env = "COLOPHON_READ_ONLY", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true", value_parser = BoolishValueParser::new())]
+    read_only: Option<bool>,
     /// Leave a new database empty, without the sample page
     #[arg(long, value_name = "BOOL", env = "COLOPHON_NO_SAMPLE", num_args = 0..=1, require_equals = true,
         default_missing_value = "true", value_parser = BoolishValueParser::new())]
@@ -85,11 +95,18 @@ pub(super) struct Args {
 }
 
 impl Args {
+    /// Loads the settings of a server.
+    pub(super) fn load(&self) -> Result<Config, ConfigError> {
+        self.common.load(self.layer())
+    }
+
     /// Returns what the flags and variables of the command say.
-    pub(super) fn layer(&self) -> Layer {
+    fn layer(&self) -> Layer {
         Layer {
             listen: self.listen.listen,
             public_url: self.public_url.clone(),
+            access_log: self.access_log,
+            read_only: self.read_only,
             sample: self.no_sample.map(|is_left_out| !is_left_out),
             wait_for_lock: self.wait_for_lock,
             cors_origins: (!self.cors_origins.is_empty()).then(|| self.cors_origins.clone()),
@@ -109,15 +126,26 @@ impl Args {
     }
 }
 
-pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, Failure> {
-    let tell = |words: String| if format == LogFormat::Text { say(&words) } else { info!("{words}") };
+/// Serves until it is asked to stop; `load` loads the settings anew.
+pub(super) async fn run(
+    config: &Config,
+    lines: Lines,
+    load: impl Fn() -> Result<Config, ConfigError> + Send + 'static,
+) -> Result<ExitCode, Failure> {
+    let tell = |words: String| if lines.format == LogFormat::Text { say(&words) } else { info!("{words}") };
     let mut stop = Box::pin(stopped());
     check_replicas(config)?;
     let origins = config.cors_origins.iter().map(|origin| self::origin(origin)).collect::<Result<Vec<HeaderValue>, Failure>>()?;
     let (documents, site) = (documents(config).await?, site(config)?);
-    let mut lock = tokio::select! {
-        lock = Lock::take(config, tell) => lock?,
+    let lock = tokio::select! {
+        lock = Lock::take(config, tell) => lock,
         () = &mut stop => return Ok(ExitCode::SUCCESS),
+    };
+    let mut lock = match lock {
+        Ok(lock) => Some(lock),
+        // Nobody else can write there either.
+        Err(Failure::Store(StoreError::Folder { .. })) if config.read_only => None,
+        Err(failure) => return Err(failure),
     };
     let listener = TcpListener::bind(config.listen).await.map_err(|error| Failure::Listen {
         address: config.listen,
@@ -129,32 +157,28 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
         },
     })?;
     let address = listener.local_addr().map_err(|error| Failure::Other(error.to_string()))?;
-    lock.tell_address(address);
+    if let Some(lock) = &mut lock {
+        lock.tell_address(address);
+    }
 
     let longest = Some(config.limits.timeout() + GRACE);
-    let Opened { store, is_new } = open(config, longest).await?;
-    let what = if is_new { "Created the" } else { "Opened the" };
-    tell(format!("{what} {} database {}", store.database(), redacted(&config.database)));
-    let migrated = bring_up_to_date(&store, config).await?;
-    if migrated > 0 {
-        tell(format!("Brought its schema up to date ({migrated} migrations)"));
-    }
-    if is_new && config.sample {
-        let sample = vec![Input::embedded(SAMPLE_NAME, SAMPLE)];
-        let report = import::import(&store, sample, &Options::default(), &Progress::default()).await.whole()?;
-        tell(format!("Imported the sample page: {} resources (take it back with `colophon source remove peer-support`)", report.created));
-    }
+    let store = if config.read_only { read_only(config, longest, tell).await? } else { writable(config, longest, tell).await? };
     let store = store.with_replicas(&config.read_databases, Terms { lag: config.replica_lag, longest }).await?;
     for url in &config.read_databases {
         tell(format!("Reads go to {} too", redacted(url)));
     }
     let access = Access::open(config.access.clone(), store.clone()).await.map_err(|error| Failure::Other(error.to_string()))?;
-    let catalog = Catalog::open(store, settings(config)).await?;
+    let mut settings = files(config);
+    if lock.is_none() {
+        tell(format!("Nothing can be written to {}: changes of the text index stay in memory", config.data_dir.display()));
+        settings = Settings { texts: Place::ReadOnlyFolder(config.text_index()), is_read_only: true, ..settings };
+    }
+    let catalog = Catalog::open(store, settings).await?;
     catalog.save_soon();
     if config.warm {
         catalog.warm();
     }
-    let (follower, indexer) = (catalog.follow(), catalog.follow_texts());
+    let tasks = [catalog.follow(), catalog.follow_texts(), catalog.watch_database()];
     // A small catalogue is searched from the first moment; a large one is served while its index is made.
     let patience = tokio::time::Instant::now() + PATIENCE;
     while !catalog.can_search() && tokio::time::Instant::now() < patience {
@@ -170,12 +194,13 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     }
     tell(format!("GraphQL     {base}/graphql"));
 
-    let app = App::new(Arc::clone(&catalog), config.limits.clone(), origins);
+    let app = App::new(Arc::clone(&catalog), config.limits.clone(), origins).logging(config.access_log);
     let app = app.with_access(access).answering(documents, config.document_cache.0);
     let app = app.keeping_answers(config.answer_cache.0, config.max_age).logging_slow(config.slow_query).showing(site);
+    let reloads = tokio::spawn(reload::reload_when_asked(config.clone(), load, app.answerer(), lines.filter));
     let served = http::serve(listener, app, stop).await;
-    follower.abort();
-    indexer.abort();
+    reloads.abort();
+    tasks.iter().for_each(JoinHandle::abort);
     catalog.save().await;
     catalog.store().clone().close().await?;
     served.map_err(|error| Failure::Other(format!("the server stopped: {error}")))?;
@@ -183,8 +208,39 @@ pub(super) async fn run(config: &Config, format: LogFormat) -> Result<ExitCode, 
     Ok(ExitCode::SUCCESS)
 }
 
+/// Opens the database to read and write: makes it and brings it up to date where need be.
+async fn writable(config: &Config, longest: Option<Duration>, tell: impl Fn(String)) -> Result<Store, Failure> {
+    let Opened { store, is_new } = open(config, longest).await?;
+    let what = if is_new { "Created the" } else { "Opened the" };
+    tell(format!("{what} {} database {}", store.database(), redacted(&config.database)));
+    let migrated = bring_up_to_date(&store, config).await?;
+    if migrated > 0 {
+        tell(format!("Brought its schema up to date ({migrated} migrations)"));
+    }
+    if is_new && config.sample {
+        let sample = vec![Input::embedded(SAMPLE_NAME, SAMPLE)];
+        let report = import::import(&store, sample, &Options::default(), &Progress::default()).await.whole()?;
+        tell(format!("Imported the sample page: {} resources (take it back with `colophon source remove peer-support`)", report.created));
+    }
+    Ok(store)
+}
+
+/// Opens a database that must be there and up to date, to read only.
+async fn read_only(config: &Config, longest: Option<Duration>, tell: impl Fn(String)) -> Result<Store, Failure> {
+    must_be_there(config)?;
+    let store = Store::open_read_only(&config.database, longest).await?;
+    if store.pending().await? > 0 {
+        return Err(StoreError::TooOld.into());
+    }
+    if Rekeying::of(&store).await?.is_some() {
+        warn!("names that differ in typography only stay apart until `colophon migrate up` runs with an account that may write");
+    }
+    tell(format!("Opened the {} database {}, to read only", store.database(), redacted(&config.database)));
+    Ok(store)
+}
+
 /// Which documents are answered.
-async fn documents(config: &Config) -> Result<Documents, Failure> {
+pub(super) async fn documents(config: &Config) -> Result<Documents, Failure> {
     match (&config.trusted_documents, config.automatic_persisted_queries) {
         (Some(_), Some(_)) => {
             let message = "trusted documents and automatic persisted queries exclude each other: one takes no document that is sent, the other keeps it";

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::{Failure, open_existing, print, settings};
+use super::{Failure, files, open_existing, print};
 use crate::catalog::{Catalog, TextVerdict};
 use crate::config::Config;
 
@@ -10,7 +10,7 @@ use crate::config::Config;
 const MOST_DIFFERENCES: usize = 100;
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
-    let catalog = Catalog::open(open_existing(config).await?, settings(config)).await?;
+    let catalog = Catalog::open(open_existing(config).await?, files(config)).await?;
     let verdict = catalog.verify().await?;
     let counts = verdict.counts;
     print(&format!(

@@ -42,8 +42,12 @@ async fn guard(
     let address = app.address(request.headers(), request.extensions());
     match app.identify(credential(request.headers()), address, gate, &id).await {
         Ok(caller) => {
+            let client = caller.client.clone();
             request.extensions_mut().insert(caller);
-            next.run(request).await
+            let mut response = next.run(request).await;
+            // For the access log.
+            response.extensions_mut().insert(client);
+            response
         }
         Err(refusal) => at_gate(&app, request, refusal).await,
     }
@@ -96,7 +100,7 @@ impl App {
 
     /// Admits a request, and charges its cost to its client.
     pub(super) fn admit(&self, params: Result<Params, Refusal>, caller: &Caller) -> (Result<Admitted, Refusal>, Option<Charge>) {
-        let admitted = params.and_then(|params| self.admission.admit(params, caller, self.access.policy().introspection));
+        let admitted = params.and_then(|params| self.admission.load().admit(params, caller, self.access.policy().introspection));
         let cost = admitted.as_ref().map_or(REFUSED_COST, |admitted| admitted.cost);
         let charge = self.access.charge(&caller.client, cost);
         let admitted = match charge {

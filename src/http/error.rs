@@ -5,9 +5,15 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::accept::MediaType;
+use super::access_log::Executed;
 use super::caching;
 use crate::access::Denied;
 use crate::graphql::error::{Code, Error};
+
+/// The code of what may be there again soon.
+pub(super) const UNAVAILABLE: &str = "SERVICE_UNAVAILABLE";
+/// A client may try again after so many seconds.
+pub(super) const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
 
 /// The refusal of a request, with its reason.
 #[derive(Debug, Clone)]
@@ -78,12 +84,12 @@ impl Refusal {
 
     pub(super) fn too_slow() -> Self {
         let message = "Events came faster than they were read, and some are lost: read what you need anew, and subscribe again.";
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", message)
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, UNAVAILABLE, message)
     }
 
     pub(super) fn too_many(what: &str) -> Self {
         let message = format!("This server has as many {what} as it takes; try again later.");
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", message)
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, UNAVAILABLE, message)
     }
 
     pub(super) fn forbidden(message: &str) -> Self {
@@ -111,7 +117,7 @@ impl Refusal {
             Denied::Closed => Self::not_found(),
             Denied::Unavailable => {
                 let message = "The credential cannot be looked up, because the database does not answer; try again later.";
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", message)
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, UNAVAILABLE, message)
             }
         }
     }
@@ -137,7 +143,7 @@ impl Refusal {
     }
 
     pub(super) fn unavailable(message: impl Into<String>) -> Self {
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", message)
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, UNAVAILABLE, message)
     }
 
     pub(super) fn internal(request_id: &str) -> Self {
@@ -225,6 +231,10 @@ impl Refusal {
         let status = if self.is_graphql && media_type == MediaType::Json { StatusCode::OK } else { self.status };
         let mut response = (status, [(header::CONTENT_TYPE, media_type.as_str())], self.body()).into_response();
         response.headers_mut().extend(self.header);
+        if self.code == UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
+        }
+        response.extensions_mut().insert(Executed { operation: String::new(), code: Some(self.code.into()) });
         response
     }
 }

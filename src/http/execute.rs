@@ -37,7 +37,7 @@ impl App {
         if let Some(body) = self.answers.get(&question, self.catalog.state()) {
             let span = info_span!("graphql", request = id, operation = admitted.operation);
             Watched::begin(self, &admitted, span).end(Ok(None));
-            return Ok(Encoded { body, is_refused: false, is_whole: true });
+            return Ok(Encoded { body, is_refused: false, is_whole: true, code: None });
         }
         let view = self.view();
         let state = view.state();
@@ -202,6 +202,8 @@ pub(super) struct Encoded {
     pub(super) is_refused: bool,
     /// True when the answer has no errors.
     pub(super) is_whole: bool,
+    /// The code of its first error.
+    pub(super) code: Option<String>,
 }
 
 fn encoded(answer: &Answer, id: &str) -> Result<Encoded, Refusal> {
@@ -209,7 +211,12 @@ fn encoded(answer: &Answer, id: &str) -> Result<Encoded, Refusal> {
         error!(%cause, request = id, "an answer could not be encoded");
         Refusal::internal(id)
     })?;
-    Ok(Encoded { body: body.into(), is_refused: is_request_error(answer), is_whole: answer.errors.is_empty() })
+    Ok(Encoded {
+        body: body.into(),
+        is_refused: is_request_error(answer),
+        is_whole: answer.errors.is_empty(),
+        code: observe::code(answer).map(str::to_owned),
+    })
 }
 
 /// Writes an answer as JSON. The answer to a request error has no `data` entry (GraphQL, section 7.1).

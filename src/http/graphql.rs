@@ -1,5 +1,6 @@
 //! `/graphql`: reads a request, and returns its answer or a stream of answers.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,8 +11,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::accept::{MediaType, is_browser, negotiate};
+use super::access_log::Executed;
 use super::admission::Admitted;
-use super::error::Refusal;
+use super::error::{RETRY_AFTER, Refusal, UNAVAILABLE};
 use super::execute::Encoded;
 use super::observe::RequestId;
 use super::request::{self, Params, QueryString};
@@ -103,15 +105,21 @@ async fn answer(
     match media_type {
         MediaType::EventStream => Ok(sse::stream(app, admitted, id)),
         MediaType::Json | MediaType::GraphqlResponse => {
-            let Encoded { body, is_refused, is_whole } = app.answer(admitted, id).await?;
+            let operation = admitted.operation.clone();
+            let Encoded { body, is_refused, is_whole, code } = app.answer(admitted, id).await?;
             let is_bad = is_refused && media_type == MediaType::GraphqlResponse;
             let status = if is_bad { StatusCode::BAD_REQUEST } else { StatusCode::OK };
             let content_type = (header::CONTENT_TYPE, HeaderValue::from_static(media_type.as_str()));
-            Ok(match get {
+            let mut response = match get {
                 Some(request) if is_whole => caching::answer(body, media_type.as_str(), request, app.freshness),
                 Some(_) => (status, [content_type, caching::NEVER], Body::from(body)).into_response(),
                 None => (status, [content_type], Body::from(body)).into_response(),
-            })
+            };
+            if code.as_deref() == Some(UNAVAILABLE) {
+                response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
+            }
+            response.extensions_mut().insert(Executed { operation, code: code.map(Cow::Owned) });
+            Ok(response)
         }
     }
 }

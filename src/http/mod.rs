@@ -2,6 +2,7 @@
 
 mod accept;
 mod access;
+mod access_log;
 mod admission;
 mod answers;
 mod caching;
@@ -21,6 +22,7 @@ mod sse;
 use std::sync::Arc;
 use std::time::Duration;
 
+use arc_swap::ArcSwap;
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware;
@@ -39,6 +41,7 @@ pub use self::serve::serve;
 pub use self::site::{Logo, Site, has_playground};
 use crate::access::Access;
 use crate::catalog::Catalog;
+use crate::config::AccessLog;
 use crate::graphql::{Schema, Validator};
 use crate::limits::Limits;
 use crate::policy::Gate;
@@ -70,7 +73,9 @@ pub struct App {
     pub limits: Arc<Limits>,
     /// The validator of documents.
     validator: Validator,
-    admission: Arc<Admission>,
+    admission: Arc<ArcSwap<Admission>>,
+    /// The size of the document cache, in bytes.
+    kept_bytes: u64,
     /// The answer cache.
     answers: Arc<Answers>,
     /// The headers for caches between the server and its clients.
@@ -81,6 +86,8 @@ pub struct App {
     site: Arc<Site>,
     /// Origins whose pages may read answers.
     origins: Arc<[HeaderValue]>,
+    /// What the access log has.
+    access_log: AccessLog,
     /// Operations that take longer are logged. With 0, none are.
     slow_query: Duration,
     /// The metrics.
@@ -110,7 +117,7 @@ impl App {
         let schema = crate::graphql::schema(&limits);
         let validator = Validator::new(&limits);
         let limits = Arc::new(limits);
-        let admission = Arc::new(Admission::new(&schema, Arc::clone(&limits), Documents::Any, KEPT_BYTES));
+        let admission = Admission::new(&schema, Arc::clone(&limits), Documents::Any, KEPT_BYTES);
         let places = [limits.max_connections, limits.max_subscriptions, limits.max_exports, limits.max_sockets];
         let [connections, subscriptions, exports, sockets] = places.map(|places| Arc::new(Semaphore::new(places as usize)));
         let metrics = Arc::new(Metrics::new(&limits));
@@ -120,11 +127,13 @@ impl App {
             schema,
             validator,
             limits,
-            admission,
+            admission: Arc::new(ArcSwap::from_pointee(admission)),
+            kept_bytes: KEPT_BYTES,
             answers: Arc::new(Answers::new(0)),
             freshness: Freshness { max_age: 0, is_public: true },
             site: Arc::default(),
             origins: origins.into(),
+            access_log: AccessLog::None,
             slow_query: Duration::ZERO,
             metrics,
             connections,
@@ -133,6 +142,12 @@ impl App {
             sockets,
             stopping: Arc::default(),
         }
+    }
+
+    /// Logs requests.
+    #[must_use]
+    pub fn logging(self, access_log: AccessLog) -> Self {
+        Self { access_log, ..self }
     }
 
     /// Logs operations that take longer. With 0, none are logged.
@@ -144,8 +159,15 @@ impl App {
     /// Answers only these documents. Parsed documents are kept in a cache of so many bytes.
     #[must_use]
     pub fn answering(mut self, documents: Documents, kept_bytes: u64) -> Self {
-        self.admission = Arc::new(Admission::new(&self.schema, Arc::clone(&self.limits), documents, kept_bytes));
+        self.kept_bytes = kept_bytes;
+        self.answerer().answer(documents);
         self
+    }
+
+    /// Returns the part that can be told, while the server runs, to answer other documents.
+    pub fn answerer(&self) -> Answerer {
+        let (admission, schema, limits) = (Arc::clone(&self.admission), self.schema.clone(), Arc::clone(&self.limits));
+        Answerer { admission, schema, limits, kept_bytes: self.kept_bytes }
     }
 
     /// Keeps answers in a cache of so many bytes. Caches between the server and its clients may keep them for so many
@@ -183,6 +205,23 @@ impl App {
     async fn stopped(&self) {
         // The sender lives as long as the application does.
         let _ = self.stopping.subscribe().wait_for(|stopping| *stopping).await;
+    }
+}
+
+/// Sets which documents are answered.
+#[derive(Clone)]
+pub struct Answerer {
+    admission: Arc<ArcSwap<Admission>>,
+    schema: Schema,
+    limits: Arc<Limits>,
+    kept_bytes: u64,
+}
+
+impl Answerer {
+    /// Answers these documents from now on. Requests that were admitted go on.
+    pub fn answer(&self, documents: Documents) {
+        let admission = Admission::new(&self.schema, Arc::clone(&self.limits), documents, self.kept_bytes);
+        self.admission.store(Arc::new(admission));
     }
 }
 

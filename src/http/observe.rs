@@ -10,14 +10,16 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use tracing::{Instrument, Span, debug, debug_span, field, info, warn};
+use tracing::{Instrument, Span, debug, debug_span, field, warn};
 use uuid::Uuid;
 
 use super::App;
+use super::access_log::{self, Logged};
 use super::admission::{Admitted, sha256};
 use super::caching;
 use super::error::Refusal;
 use super::metrics::Running;
+use crate::config::AccessLog;
 use crate::telemetry;
 
 /// The longest id of a request that is accepted from its sender.
@@ -34,6 +36,13 @@ pub(super) struct RequestId(pub(super) Arc<str>);
 pub(super) async fn observe(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
     let id = request_id(request.headers());
     let name = HeaderValue::from_str(&id);
+    let logged = access_log::is_on(app.access_log).then(|| Logged {
+        began: Instant::now(),
+        method: request.method().clone(),
+        path: Logged::path(request.uri().path()),
+        request: id.clone(),
+        address: (app.access_log == AccessLog::Addresses).then(|| app.address(request.headers(), request.extensions())),
+    });
     request.extensions_mut().insert(RequestId(id.into()));
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
     let span = debug_span!(
@@ -56,7 +65,10 @@ pub(super) async fn observe(State(app): State<Arc<App>>, mut request: Request, n
     caching::retag(headers);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    response
+    match logged {
+        Some(logged) => logged.end(response),
+        None => response,
+    }
 }
 
 /// Returns the id that the sender gave the request, if it is short and plain, or else a new one.
@@ -123,7 +135,7 @@ impl<'a> Watched<'a> {
             }
         };
         let milliseconds = time.as_secs_f64() * 1e3;
-        info!(parent: &self.span, milliseconds, code, "answered");
+        debug!(parent: &self.span, milliseconds, code, "answered");
         if self.app.slow_query > Duration::ZERO && time > self.app.slow_query {
             // This counts the statements of other requests too: it tells how busy the database was.
             let statements = self.app.catalog.store().statements() - self.statements;

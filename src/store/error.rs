@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::{fmt, io};
 
-use sea_orm::{DbErr, RuntimeErr};
+use sea_orm::{DbErr, RuntimeErr, sqlx};
 
+use super::fault::Fault;
 use super::open::{is_sqlite, redacted, sqlite_path};
 
 const MAKE_ROOM: &str = "make room on its disk, or choose another directory with --data-dir, and run the command again";
@@ -22,9 +23,15 @@ pub enum StoreError {
         /// The message of the driver.
         reason: String,
     },
+    /// The database did not answer at the last look.
+    #[error("the database does not answer")]
+    Away,
     /// The schema is of a newer program.
     #[error("the database was migrated by a newer Colophon (it knows {0}, this program does not): use that version, or another database")]
     TooNew(String),
+    /// The schema is older than the program, and this account may not change it.
+    #[error("{0} migrations are to be run, and this account may not: run `colophon migrate up` with the account that owns the tables")]
+    MayNotMigrate(usize),
     /// The schema is older than the program, and this command does not migrate.
     #[error("the database's schema is not up to date: run `colophon migrate up`")]
     TooOld,
@@ -40,7 +47,7 @@ pub enum StoreError {
     #[error("{0}")]
     Place(PlaceError),
     /// A statement failed.
-    #[error("the database failed: {0}")]
+    #[error("the database failed: {}", words(.0))]
     Database(#[from] DbErr),
     /// The keys of names are of a newer program.
     #[error("a newer Colophon wrote how names are compared in this database (version {0}): use that version, or another database")]
@@ -48,6 +55,9 @@ pub enum StoreError {
     /// The stored data contradict themselves.
     #[error("the database holds something that it should not: {0}")]
     Inconsistent(String),
+    /// Another program has the database open.
+    #[error("another program uses the database {0}: stop it first")]
+    InUse(String),
     /// A file beside the database cannot be made.
     #[error("cannot write {path}: {reason}")]
     Folder {
@@ -66,6 +76,7 @@ impl StoreError {
                 format!("no room is left there: {MAKE_ROOM}")
             }
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => format!("nothing may be written there: {ALLOW}"),
+            io::ErrorKind::AlreadyExists => "it is there already: choose another name, or move it away".to_owned(),
             _ => error.to_string(),
         };
         Self::Folder { path: path.display().to_string(), reason }
@@ -95,9 +106,42 @@ impl StoreError {
         error.as_database_error()?.code().map(Cow::into_owned)
     }
 
-    /// True when the database could not be asked at all; trying again later may help.
-    pub const fn is_unavailable(&self) -> bool {
-        matches!(self, Self::Unreachable { .. } | Self::Database(DbErr::Conn(_) | DbErr::ConnectionAcquire(_)))
+    /// True when the database could not be asked at all, or went away while it was asked; trying again later may help.
+    pub fn is_unavailable(&self) -> bool {
+        Fault::of(self) == Fault::Gone
+    }
+
+    /// True when a connection was waited for in vain.
+    pub(super) const fn is_waited_for(&self) -> bool {
+        matches!(self, Self::Database(DbErr::ConnectionAcquire(_)))
+    }
+
+    /// True when the file is no SQLite database, or a damaged one.
+    pub(super) fn is_damaged(&self) -> bool {
+        // SQLITE_CORRUPT and SQLITE_NOTADB; the primary code is the lowest byte.
+        self.code().and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| matches!(code & 0xff, 11 | 26))
+    }
+
+    /// True when another program has the SQLite database open.
+    pub(super) fn is_busy(&self) -> bool {
+        // SQLITE_BUSY and SQLITE_LOCKED.
+        self.code().and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| matches!(code & 0xff, 5 | 6))
+    }
+}
+
+/// Returns the database's own words about an error, with PostgreSQL's code, or else those of the driver.
+fn words(error: &DbErr) -> String {
+    let (DbErr::Exec(cause) | DbErr::Query(cause) | DbErr::Conn(cause)) = error else { return error.to_string() };
+    let RuntimeErr::SqlxError(cause) = cause else { return error.to_string() };
+    cause.as_database_error().map_or_else(|| error.to_string(), own_words)
+}
+
+/// Returns the words of a database's error, with PostgreSQL's code.
+pub(super) fn own_words(error: &(dyn sqlx::error::DatabaseError + 'static)) -> String {
+    // SQLite's codes say no more than its words do.
+    match error.code().filter(|code| code.len() == 5) {
+        Some(code) => format!("{} ({code})", error.message()),
+        None => error.message().to_owned(),
     }
 }
 

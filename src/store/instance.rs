@@ -15,11 +15,6 @@ impl Store {
         row.map(|row| row.id).ok_or_else(|| StoreError::Inconsistent("the table `instance` is empty".to_owned()))
     }
 
-    /// Whether the database answers.
-    pub async fn ping(&self) -> Result<(), StoreError> {
-        Ok(self.reader.ping().await?)
-    }
-
     pub(super) async fn ensure_instance(&self) -> Result<(), StoreError> {
         if instance::Entity::find().one(&self.writer).await?.is_none() {
             let row = instance::ActiveModel { id: Set(Uuid::new_v4()), created_at: Set(clock::now()), key_version: Set(KEY_VERSION) };

@@ -2,8 +2,8 @@
 
 use std::fs::File;
 
-use migration::{Migrator, MigratorTrait};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend};
+use migration::{Migrator, MigratorTrait, seaql_migrations};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, EntityTrait};
 
 use super::open::{redacted, sqlite_lock_path};
 use super::{Store, StoreError};
@@ -43,7 +43,8 @@ impl Store {
         // Another process may have done it while this one waited for the lock.
         let pending = self.pending().await?;
         if pending > 0 {
-            Migrator::up(&self.writer, None).await?;
+            let migrated = Migrator::up(&self.writer, None).await.map_err(StoreError::from);
+            migrated.map_err(|error| if error.is_forbidden() { StoreError::MayNotMigrate(pending) } else { error })?;
             self.ensure_instance().await?;
         }
         Ok(pending)
@@ -62,9 +63,10 @@ impl Store {
     /// [`StoreError::TooNew`] when the database has one that this program does not know.
     pub async fn migrations(&self) -> Result<Vec<Step>, StoreError> {
         let known: Vec<String> = Migrator::get_migration_files().iter().map(|file| file.name().to_owned()).collect();
-        let table = migration::SchemaManager::new(&self.writer).has_table("seaql_migrations").await?;
+        let table = migration::SchemaManager::new(&self.reader).has_table("seaql_migrations").await?;
         let applied: Vec<String> = if table {
-            Migrator::get_migration_models(&self.writer).await?.into_iter().map(|row| row.version).collect()
+            // The migrator's own look makes the table first, which an account may not that only reads.
+            seaql_migrations::Entity::find().all(&self.reader).await?.into_iter().map(|row| row.version).collect()
         } else {
             Vec::new()
         };

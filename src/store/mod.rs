@@ -1,11 +1,13 @@
 //! All SQL. One file a noun, functions of [`Store`] (reads) and [`Write`] (writes); no other layer speaks to the database.
 
 pub mod agent;
+pub mod backup;
 mod bulk;
 pub mod change;
 pub mod collection;
 pub mod contribution;
 mod error;
+mod fault;
 pub mod funding;
 pub mod import_run;
 pub mod instance;
@@ -27,7 +29,8 @@ pub mod token;
 mod write;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
 
 use sea_orm::{DatabaseConnection, DbBackend};
 
@@ -44,6 +47,8 @@ pub struct Store {
     writer: DatabaseConnection,
     replicas: Arc<Replicas>,
     statements: Arc<AtomicU64>,
+    /// True when the database did not answer at the last look.
+    is_away: Arc<AtomicBool>,
     /// The address, without its password.
     url: Arc<str>,
 }
@@ -78,6 +83,19 @@ impl Store {
             Pool { name, open, idle: idle as u32 }
         };
         [pool("read", &self.reader), pool("write", &self.writer)]
+    }
+
+    /// Looks whether the database answers, and remembers it; returns false when it did not before `patience` was over. While it does not,
+    /// nobody who asks it waits for a connection.
+    pub async fn look(&self, patience: Duration) -> bool {
+        let answers = matches!(tokio::time::timeout(patience, self.reader.ping()).await, Ok(Ok(())));
+        self.is_away.store(!answers, Ordering::Relaxed);
+        answers
+    }
+
+    /// Returns true when the database did not answer at the last look.
+    pub fn is_away(&self) -> bool {
+        self.is_away.load(Ordering::Relaxed)
     }
 
     /// Names the place of this database in an error that comes of the place.

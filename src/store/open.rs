@@ -1,15 +1,17 @@
 //! Opening a database.
 
+use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use sea_orm::sqlx::Connection;
-use sea_orm::sqlx::postgres::PgPoolOptions;
+use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
+use sea_orm::sqlx::{self, Connection};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, RuntimeErr};
 
+use super::error::own_words;
 use super::replica::Replicas;
 use super::{Store, StoreError};
 
@@ -20,6 +22,10 @@ pub(super) const POSTGRES_READERS: u32 = 16;
 const POSTGRES_WRITERS: u32 = 8;
 /// A statement waits so long for another process's write, and for a free connection.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Who wants a file alone waits so long for others.
+const PATIENCE_ALONE: Duration = Duration::from_secs(1);
+/// The first connection is waited for so long.
+const FIRST_CONTACT: Duration = Duration::from_secs(5);
 /// The name of this program in the database.
 pub(super) const APPLICATION: &str = "colophon";
 
@@ -39,23 +45,121 @@ impl Store {
     /// As [`Store::open`].
     pub async fn open_for(url: &str, longest: Option<Duration>) -> Result<Self, StoreError> {
         let statements = Arc::new(AtomicU64::new(0));
-        let (sqlite, redacted_url) = (is_sqlite(url), Arc::from(redacted(url)));
-        if !sqlite && !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
-            return Err(StoreError::Unreachable {
-                url: redacted(url),
-                reason: "an address begins with sqlite:// or postgres://, for example sqlite://catalogue.sqlite".to_owned(),
-            });
-        }
-        let url = if sqlite && !url.contains('?') { format!("{url}?mode=rwc") } else { url.to_owned() };
-        let (reader, writer) = if sqlite {
+        let (reader, writer) = if is_sqlite(url) {
+            let made = if url.contains('?') { url.to_owned() } else { format!("{url}?mode=rwc") };
             // The writer comes first: it makes the file and sets the journal mode that readers need.
-            let writer = connect(sqlite_options(&url, 1, WRITER_CACHE), &statements).await?;
-            (connect(sqlite_options(&url, SQLITE_READERS, READER_CACHE), &statements).await?, writer)
+            let writer = connect(sqlite_options(&made, 1, WRITER_CACHE), &statements).await?;
+            (connect(sqlite_options(&made, SQLITE_READERS, READER_CACHE), &statements).await?, writer)
         } else {
-            let reader = connect(options(&url, POSTGRES_READERS, longest), &statements).await?;
-            (reader, connect(options(&url, POSTGRES_WRITERS, None), &statements).await?)
+            try_out(url).await?;
+            let reader = connect(options(url, POSTGRES_READERS, Session { longest, is_read_only: false }), &statements).await?;
+            (reader, connect(options(url, POSTGRES_WRITERS, Session::default()), &statements).await?)
         };
-        Ok(Self { reader, writer, replicas: Arc::new(Replicas::none()), statements, url: redacted_url })
+        Ok(Self {
+            reader,
+            writer,
+            replicas: Arc::new(Replicas::none()),
+            statements,
+            is_away: Arc::default(),
+            url: Arc::from(redacted(url)),
+        })
+    }
+
+    /// Opens a database that is there, and writes nothing to it: each write fails. A SQLite file may lie where nothing can be written, if
+    /// all its changes are in the file itself.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; and when there is no such file, or changes beside it cannot be read where it lies.
+    pub async fn open_read_only(url: &str, longest: Option<Duration>) -> Result<Self, StoreError> {
+        let statements = Arc::new(AtomicU64::new(0));
+        let reader = if let Some(path) = sqlite_path(url) {
+            let address = format!("sqlite://{}", path.display());
+            let options = |is_fixed| read_only_options(&address, is_fixed);
+            match connect(options(false), &statements).await {
+                Ok(connection) => connection,
+                // Readers of a file write to those beside it. Where they cannot be made, nobody else can write either.
+                Err(error) if path.exists() => {
+                    let log = path.with_file_name(format!("{}-wal", path.file_name().unwrap_or_default().display()));
+                    if log.metadata().is_ok_and(|log| log.len() > 0) {
+                        let log = log.display();
+                        let reason = format!(
+                            "its last changes stand in {log}, which cannot be read where nothing may be written: \
+                             make a file of all with `colophon backup`, and serve that one"
+                        );
+                        return Err(StoreError::Unreachable { url: redacted(url), reason });
+                    }
+                    connect(options(true), &statements).await.map_err(|_| error)?
+                }
+                Err(error) => return Err(error),
+            }
+        } else {
+            try_out(url).await?;
+            connect(options(url, POSTGRES_READERS, Session { longest, is_read_only: true }), &statements).await?
+        };
+        let writer = reader.clone();
+        Ok(Self {
+            reader,
+            writer,
+            replicas: Arc::new(Replicas::none()),
+            statements,
+            is_away: Arc::default(),
+            url: Arc::from(redacted(url)),
+        })
+    }
+
+    /// Opens a SQLite file that nobody else has open, and puts all changes into the file itself.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`] when another program has it open.
+    pub(super) async fn open_alone(url: &str) -> Result<Self, StoreError> {
+        let statements = Arc::new(AtomicU64::new(0));
+        let mut options = options(url, 1, Session::default());
+        // SQLite leaves its log only when there is one connection.
+        options.map_sqlx_sqlite_opts(|options| options.journal_mode(SqliteJournalMode::Delete).busy_timeout(PATIENCE_ALONE));
+        let connection = match Database::connect(options).await.map_err(StoreError::from) {
+            Err(error) if error.is_busy() => return Err(StoreError::InUse(redacted(url))),
+            connection => connection?,
+        };
+        let (reader, url) = (connection.clone(), Arc::from(redacted(url)));
+        Ok(Self { reader, writer: connection, replicas: Arc::new(Replicas::none()), statements, is_away: Arc::default(), url })
+    }
+}
+
+/// Connects to PostgreSQL once, outside a pool: a pool tries again until its patience ends, and keeps the reason of the failure to itself.
+async fn try_out(url: &str) -> Result<(), StoreError> {
+    let failed = |reason: String| StoreError::Unreachable { url: redacted(url), reason: format!("{reason}{}", hint(url)) };
+    if !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
+        return Err(failed("an address begins with sqlite:// or postgres://, for example sqlite://catalogue.sqlite".to_owned()));
+    }
+    let options: PgConnectOptions = url.parse().map_err(|error| failed(reason(&error)))?;
+    let contact = tokio::time::timeout(FIRST_CONTACT, PgConnection::connect_with(&options)).await;
+    let connection = contact.map_err(|_| failed(format!("nothing answered within {} seconds", FIRST_CONTACT.as_secs())))?;
+    // That it can be made is all that was asked.
+    let _ = connection.map_err(|error| failed(reason(&error)))?.close().await;
+    Ok(())
+}
+
+/// Returns the words of whoever refused a connection: the database, or the system.
+pub(super) fn reason(error: &sqlx::Error) -> String {
+    if let Some(error) = error.as_database_error() {
+        return own_words(error);
+    }
+    let mut innermost: &dyn Error = error;
+    while let Some(source) = innermost.source() {
+        innermost = source;
+    }
+    innermost.to_string()
+}
+
+/// Returns what to do when signs of a password look like parts of the address; else nothing.
+fn hint(url: &str) -> &'static str {
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    let (authority, behind) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    let behind = behind.split_once('?').map_or(behind, |(path, _)| path);
+    if authority.matches('@').count() > 1 || behind.contains('@') || rest.contains("?") && !authority.contains('@') && rest.contains('@') {
+        ". The address has signs that may belong to its password: write them as %40 (@), %2F (/), %3A (:), %3F (?), %23 (#), %25 (%)"
+    } else {
+        ""
     }
 }
 
@@ -86,8 +190,17 @@ const CHECKPOINT: &str = "16384";
 /// The log's file keeps this size, in bytes, once a large write has gone to the database's own.
 const LONGEST_LOG: &str = "67108864";
 
-/// So many connections to a database; PostgreSQL cancels statements that take longer than `longest`.
-pub(super) fn options(url: &str, connections: u32, longest: Option<Duration>) -> ConnectOptions {
+/// The settings of connections to PostgreSQL.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Session {
+    /// Statements that take longer are cancelled.
+    pub(super) longest: Option<Duration>,
+    /// Statements that write are refused.
+    pub(super) is_read_only: bool,
+}
+
+/// So many connections to a database.
+pub(super) fn options(url: &str, connections: u32, session: Session) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
@@ -98,15 +211,37 @@ pub(super) fn options(url: &str, connections: u32, longest: Option<Duration>) ->
         .map_sqlx_postgres_pool_opts(test_when_idle)
         .sqlx_logging(false)
         .set_application_name(APPLICATION);
-    if let Some(longest) = longest {
-        options.map_sqlx_postgres_opts(move |options| options.options([("statement_timeout", longest.as_millis())]));
-    }
+    let Session { longest, is_read_only } = session;
+    options.map_sqlx_postgres_opts(move |mut options| {
+        if let Some(longest) = longest {
+            options = options.options([("statement_timeout", longest.as_millis())]);
+        }
+        if is_read_only {
+            options = options.options([("default_transaction_read_only", "on")]);
+        }
+        options
+    });
+    options
+}
+
+/// Connections that read a file. One that is fixed is read as if nobody could change it.
+fn read_only_options(url: &str, is_fixed: bool) -> ConnectOptions {
+    let mut options = options(url, SQLITE_READERS, Session::default());
+    options.map_sqlx_sqlite_opts(move |options| {
+        options
+            .read_only(true)
+            .immutable(is_fixed)
+            .busy_timeout(PATIENCE)
+            .row_buffer_size(ROW_BUFFER)
+            .pragma("cache_size", READER_CACHE)
+            .pragma("temp_store", "memory")
+    });
     options
 }
 
 /// So many connections to a file, each with a cache of its own.
 fn sqlite_options(url: &str, connections: u32, cache: &'static str) -> ConnectOptions {
-    let mut options = options(url, connections, None);
+    let mut options = options(url, connections, Session::default());
     options.map_sqlx_sqlite_opts(move |options| {
         options
             .journal_mode(SqliteJournalMode::Wal)
@@ -127,7 +262,10 @@ fn sqlite_options(url: &str, connections: u32, cache: &'static str) -> ConnectOp
 pub(super) async fn connect(options: ConnectOptions, statements: &Arc<AtomicU64>) -> Result<DatabaseConnection, StoreError> {
     let url = redacted(options.get_url());
     let unreachable = |error: DbErr| {
-        let reason = plain(&error.to_string());
+        let reason = match &error {
+            DbErr::Conn(RuntimeErr::SqlxError(error)) => reason(error),
+            error => error.to_string(),
+        };
         match StoreError::from(error).at(&url) {
             place @ StoreError::Place(_) => place,
             _ => StoreError::Unreachable { url: url.clone(), reason },
@@ -139,16 +277,6 @@ pub(super) async fn connect(options: ConnectOptions, statements: &Arc<AtomicU64>
         statements.fetch_add(1, Ordering::Relaxed);
     });
     Ok(connection)
-}
-
-/// The driver's message without the library's prefixes.
-pub(super) fn plain(message: &str) -> String {
-    let prefixes = ["Connection Error: ", "error returned from database: ", "error communicating with database: "];
-    let mut rest = message;
-    while let Some(shorter) = prefixes.iter().find_map(|prefix| rest.strip_prefix(prefix)) {
-        rest = shorter;
-    }
-    rest.to_owned()
 }
 
 /// A database address that may be printed: without its password, and without parameters, since a password may be one of them.

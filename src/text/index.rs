@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::TextError;
 use super::analysis::Stems;
 use super::document::{Document, Kind};
+use super::overlay::Overlay;
 use super::schema::{self, Fields, VERSION};
 use super::searcher::{Numbers, Searcher};
 
@@ -28,15 +29,17 @@ pub enum Place {
     Memory,
     /// In a folder that holds nothing else.
     Folder(PathBuf),
+    /// In a folder where nothing can be written: what is new is kept in memory.
+    ReadOnlyFolder(PathBuf),
 }
 
 impl Place {
-    /// Returns the folder; none for a place in memory.
+    /// Returns the folder that is written to, if there is one.
     pub fn folder(&self) -> Option<&Path> {
         if let Self::Folder(folder) = self { Some(folder) } else { None }
     }
 
-    /// Returns what an index there takes on disk, in bytes; 0 in memory.
+    /// Returns the size of the files that are written there, in bytes; 0 in memory.
     pub fn size(&self) -> u64 {
         let files = self.folder().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
         files.filter_map(|file| Some(file.metadata().ok()?.len())).sum()
@@ -93,20 +96,29 @@ impl Index {
     /// # Errors
     /// [`TextError::InUse`] when another process writes to it, [`TextError::Broken`] when it cannot be made either.
     pub fn open(place: Place) -> Result<Self, TextError> {
-        let Place::Folder(folder) = &place else {
-            let index = tantivy::Index::create_in_ram(schema::schema().0);
-            return Self::made(place, index, "it is kept in memory".to_owned());
-        };
-        std::fs::create_dir_all(folder)?;
-        match Self::existing(&place, folder) {
-            Err(TextError::Broken(reason)) => Self::empty(place, reason),
-            opened => opened,
+        match &place {
+            Place::Memory => Self::in_memory("it is kept in memory".to_owned()),
+            Place::Folder(folder) => {
+                std::fs::create_dir_all(folder)?;
+                match found(folder).and_then(|index| Self::existing(&place, folder, index)) {
+                    Err(TextError::Broken(reason)) => Self::empty(place, reason),
+                    opened => opened,
+                }
+            }
+            Place::ReadOnlyFolder(folder) => match found_read_only(folder).and_then(|index| Self::existing(&place, folder, index)) {
+                Err(TextError::Broken(reason)) => Self::in_memory(reason),
+                opened => opened,
+            },
         }
     }
 
+    /// Makes an empty index in memory.
+    fn in_memory(reason: String) -> Result<Self, TextError> {
+        Self::made(Place::Memory, tantivy::Index::create_in_ram(schema::schema().0), reason)
+    }
+
     /// Opens the index that is in a folder.
-    fn existing(place: &Place, folder: &Path) -> Result<Self, TextError> {
-        let index = found(folder).map_err(TextError::Broken)?;
+    fn existing(place: &Place, folder: &Path, index: tantivy::Index) -> Result<Self, TextError> {
         // First of all, so that no other process changes the files that are looked at.
         let writer = writer(&index, folder)?;
         let (payload, _) = checked(&index).map_err(TextError::Broken)?;
@@ -119,7 +131,7 @@ impl Index {
     /// # Errors
     /// [`TextError::Broken`] says why it cannot be used.
     pub fn look(folder: &Path) -> Result<(Searcher, Moment), TextError> {
-        let index = found(folder).map_err(TextError::Broken)?;
+        let index = found(folder)?;
         let (_, applied) = checked(&index).map_err(TextError::Broken)?;
         let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
@@ -130,7 +142,7 @@ impl Index {
     /// Returns the making of the finished index in a folder: another each time that it was made anew. None when there
     /// is no finished one.
     pub fn making(folder: &Path) -> Option<Uuid> {
-        let payload = found(folder).and_then(|index| payload(&index)).ok()?;
+        let payload = payload(&found(folder).ok()?).ok()?;
         payload.applied.map(|_| payload.making)
     }
 
@@ -236,12 +248,21 @@ impl Payload {
     }
 }
 
-/// Opens the files in a folder; in words why they cannot be used.
-fn found(folder: &Path) -> Result<tantivy::Index, String> {
-    if !folder.join("meta.json").exists() {
-        return Err("it was not there".to_owned());
-    }
-    tantivy::Index::open_in_dir(folder).map_err(|error| error.to_string())
+/// Opens the files in a folder.
+fn found(folder: &Path) -> Result<tantivy::Index, TextError> {
+    is_there(folder)?;
+    tantivy::Index::open_in_dir(folder).map_err(|error| TextError::Broken(error.to_string()))
+}
+
+/// Opens the files in a folder where nothing can be written.
+fn found_read_only(folder: &Path) -> Result<tantivy::Index, TextError> {
+    is_there(folder)?;
+    let opened = Overlay::open(folder).and_then(tantivy::Index::open);
+    opened.map_err(|error| TextError::Broken(error.to_string()))
+}
+
+fn is_there(folder: &Path) -> Result<(), TextError> {
+    if folder.join("meta.json").exists() { Ok(()) } else { Err(TextError::Broken("it was not there".to_owned())) }
 }
 
 fn payload(index: &tantivy::Index) -> Result<Payload, String> {

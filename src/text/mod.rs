@@ -10,6 +10,7 @@ mod analysis;
 mod document;
 mod highlight;
 mod index;
+mod overlay;
 mod plurals;
 mod query;
 mod schema;

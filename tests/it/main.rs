@@ -26,6 +26,7 @@ mod hostile;
 mod import;
 mod layers;
 mod migrate;
+mod operate;
 mod operations;
 mod peers;
 mod playground;

@@ -15,7 +15,9 @@ const OTHER: &str = "{\"title\":\"Another resource\",\"producedBy\":[\"Mental He
 
 async fn open(database: &Database, file: &Path) -> Arc<Catalog> {
     let store = Store::open(&database.url).await.unwrap();
-    Catalog::open(store, Settings { texts: Place::Memory, graph: Some(file.to_owned()), record_bytes: 0 }).await.unwrap()
+    Catalog::open(store, Settings { texts: Place::Memory, graph: Some(file.to_owned()), is_read_only: false, record_bytes: 0 })
+        .await
+        .unwrap()
 }
 
 /// Changes the database behind the change log's back.

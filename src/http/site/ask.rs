@@ -66,7 +66,7 @@ impl Visit {
     /// When the reader asks for more than the rate limit allows, when the time limit is reached, or when a field failed: a
     /// page with holes would look whole.
     pub(super) async fn ask<T: DeserializeOwned>(&self, document: &PageDocument, variables: Map<String, Value>) -> Result<T, Refusal> {
-        let admitted = self.app.admission.known(document.prepared()?, variables, &self.caller)?;
+        let admitted = self.app.admission.load().known(document.prepared()?, variables, &self.caller)?;
         if let Some(charge) = self.app.access.charge(&self.caller.client, admitted.cost).filter(|charge| !charge.is_paid) {
             return Err(Refusal::rate_limited(charge.seconds));
         }

@@ -8,7 +8,7 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 use crate::store::StoreError;
-use crate::store::open::{APPLICATION, plain, redacted};
+use crate::store::open::{APPLICATION, reason, redacted};
 
 /// A standby may take so long to answer how it is.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -54,7 +54,7 @@ pub(super) enum Trouble {
 
 impl From<sqlx::Error> for Trouble {
     fn from(error: sqlx::Error) -> Self {
-        Self::Unfit(plain(&error.to_string()))
+        Self::Unfit(reason(&error))
     }
 }
 
@@ -72,7 +72,7 @@ impl Looker {
     /// When the address is none.
     pub(super) fn new(url: &str, database: Database) -> Result<Self, StoreError> {
         let options = url.parse::<PgConnectOptions>();
-        let options = options.map_err(|error| StoreError::Unreachable { url: redacted(url), reason: plain(&error.to_string()) })?;
+        let options = options.map_err(|error| StoreError::Unreachable { url: redacted(url), reason: reason(&error) })?;
         Ok(Self { options: options.application_name(APPLICATION).disable_statement_logging(), database, connection: None })
     }
 

@@ -4,7 +4,6 @@
 //! the commits, and a standby replays commits in their order: one that has a change has everything that was written before it. What each
 //! has is looked at in the background (`watch.rs`); a read goes to one of those that have enough, or else to the primary.
 
-mod fault;
 mod look;
 mod standing;
 mod trail;
@@ -19,12 +18,12 @@ use sea_orm::{DatabaseConnection, DbBackend};
 use tokio::task::JoinHandle;
 use tracing::warn;
 
-use self::fault::Fault;
 use self::look::{Database, Looker, Trouble};
 use self::standing::{Known, State};
 use self::trail::Trail;
 use self::watch::Watcher;
-use super::open::{POSTGRES_READERS, connect, options, redacted, test_when_idle};
+use super::fault::Fault;
+use super::open::{POSTGRES_READERS, Session, connect, options, redacted, test_when_idle};
 use super::{Store, StoreError};
 
 /// A read waits so long for a free connection to a standby: then there is still time to ask the primary.
@@ -152,7 +151,7 @@ impl Store {
                 warn!(replica = number, address = known.address, reason, "a replica is left out until it is there");
             }
         }
-        let mut options = options(url, POSTGRES_READERS, terms.longest);
+        let mut options = options(url, POSTGRES_READERS, Session { longest: terms.longest, is_read_only: false });
         let checked = Arc::clone(&known);
         options.min_connections(0).connect_lazy(true).acquire_timeout(PATIENCE).map_sqlx_postgres_pool_opts(move |pool| {
             let known = Arc::clone(&checked);
@@ -178,7 +177,14 @@ impl Store {
                 return answer;
             }
         }
-        ask(self.clone()).await
+        if self.is_away() {
+            return Err(StoreError::Away);
+        }
+        match ask(self.clone()).await {
+            // A server that stops or starts anew ends its statements. The next connection may lead to one that answers.
+            Err(error) if Fault::of(&error) == Fault::Gone && !error.is_waited_for() => ask(self.clone()).await,
+            answer => answer,
+        }
     }
 
     /// Requests are about to see a change: standbys are looked at whether they have it.

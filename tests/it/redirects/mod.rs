@@ -268,7 +268,7 @@ async fn every_server_follows() {
         let world = filled(database).await;
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("graph");
-        let settings = || Settings { texts: Place::Memory, graph: Some(file.clone()), record_bytes: 1 << 20 };
+        let settings = || Settings { texts: Place::Memory, graph: Some(file.clone()), is_read_only: false, record_bytes: 1 << 20 };
         let open = async || Catalog::open(Store::open(&world.database.url).await.unwrap(), settings()).await.unwrap();
         let catalog = open().await;
         let follower = catalog.follow();

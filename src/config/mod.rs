@@ -1,72 +1,20 @@
 //! Settings: a flag goes before a `COLOPHON_*` variable, that before `colophon.toml`, that before the default.
 
+mod settings;
+mod units;
+
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::time::Duration;
 
 use serde::Deserialize;
 
+pub use self::settings::Setting;
+pub use self::units::{AccessLog, LogFormat, Size, Span};
 use crate::appearance::{self, Appearance, PublicUrl};
 use crate::limits::{self, Limits};
 use crate::policy::{self, Policy};
-
-/// The longest [`Span`].
-const LONGEST: Duration = Duration::from_hours(24);
-
-/// The format of logs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, clap::ValueEnum)]
-#[serde(rename_all = "lowercase")]
-pub enum LogFormat {
-    /// Lines for people.
-    Text,
-    /// One JSON object a line.
-    Json,
-}
-
-/// A number of bytes, written as `67108864`, `64MiB`, `1GiB` or `512kB`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Written")]
-pub struct Size(pub u64);
-
-/// A size or a length of time as a file may have it.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Written {
-    Number(u64),
-    Text(String),
-}
-
-impl TryFrom<Written> for Size {
-    type Error = String;
-
-    fn try_from(written: Written) -> Result<Self, String> {
-        match written {
-            Written::Number(bytes) => Ok(Self(bytes)),
-            Written::Text(text) => text.parse(),
-        }
-    }
-}
-
-impl FromStr for Size {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (number, unit) = text.split_at(text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len()));
-        let factor = match unit.trim() {
-            "" | "B" => 1,
-            "kB" => 1_000,
-            "MB" => 1_000_000,
-            "GB" => 1_000_000_000,
-            "KiB" => 1 << 10,
-            "MiB" => 1 << 20,
-            "GiB" => 1 << 30,
-            _ => 0,
-        };
-        let bytes = number.parse::<u64>().ok().filter(|_| factor > 0).and_then(|number| number.checked_mul(factor));
-        bytes.map(Self).ok_or_else(|| format!("`{text}` is no size: write a number of bytes, or for example 64MiB"))
-    }
-}
 
 /// The settings of traces from one place. Each is optional.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, clap::Args)]
@@ -95,32 +43,6 @@ impl Traces {
     }
 }
 
-/// A length of time, written as `5` (seconds), `5s`, `2m` or `1m 30s`; a day at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Written")]
-pub struct Span(pub Duration);
-
-impl TryFrom<Written> for Span {
-    type Error = String;
-
-    fn try_from(written: Written) -> Result<Self, String> {
-        match written {
-            Written::Number(seconds) => seconds.to_string().parse(),
-            Written::Text(text) => text.parse(),
-        }
-    }
-}
-
-impl FromStr for Span {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let seconds = text.parse().map(Duration::from_secs).ok();
-        let span = seconds.or_else(|| humantime::parse_duration(text).ok()).filter(|span| *span <= LONGEST);
-        span.map(Self).ok_or_else(|| format!("`{text}` is no length of time: write seconds, or for example 2m; a day is the most"))
-    }
-}
-
 /// The settings from one place. Each is optional.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -139,6 +61,12 @@ pub struct Layer {
     pub public_url: Option<PublicUrl>,
     /// The format of logs.
     pub log_format: Option<LogFormat>,
+    /// The lines that are logged, as `RUST_LOG` has them.
+    pub log_filter: Option<String>,
+    /// What the access log has.
+    pub access_log: Option<AccessLog>,
+    /// True when nothing is written to the database.
+    pub read_only: Option<bool>,
     /// True when a new database gets the sample page.
     pub sample: Option<bool>,
     /// The time that a server waits for another one on its data directory.
@@ -178,6 +106,8 @@ pub struct Layer {
 /// The settings that hold.
 #[derive(Debug, Clone)]
 pub struct Config {
+    /// The file of settings that was read, with the keys that it has.
+    pub file: Option<SettingsFile>,
     /// The database's address.
     pub database: String,
     /// True when no address was set. Then it is the SQLite file in the data directory.
@@ -192,6 +122,12 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The format of logs. When none is set, it depends on standard error: a terminal or not.
     pub log_format: Option<LogFormat>,
+    /// The lines that are logged, as `RUST_LOG` has them; none for those of the program from `info` on, and warnings of others.
+    pub log_filter: Option<String>,
+    /// What the access log has.
+    pub access_log: AccessLog,
+    /// True when nothing is written to the database.
+    pub read_only: bool,
     /// True when a new database gets the sample page.
     pub sample: bool,
     /// The time that a server waits for another one on its data directory.
@@ -224,6 +160,15 @@ pub struct Config {
     pub site: Appearance,
 }
 
+/// A file of settings.
+#[derive(Debug, Clone)]
+pub struct SettingsFile {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its keys; those of a table have the table's name before them: `limits.max_depth`.
+    pub keys: BTreeSet<String>,
+}
+
 /// A configuration file that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error("{path}: {reason}")]
@@ -241,10 +186,10 @@ impl Config {
     /// # Errors
     /// When the named file is not there, or a file cannot be understood: with line and key.
     pub fn load(above: Layer, file: Option<&Path>) -> Result<Self, ConfigError> {
-        let below = match file {
-            Some(path) => read(path)?,
-            None if Path::new(FILE).exists() => read(Path::new(FILE))?,
-            None => Layer::default(),
+        let path = file.or_else(|| Some(Path::new(FILE)).filter(|path| path.exists()));
+        let (below, file) = match path.map(read).transpose()? {
+            Some((layer, file)) => (layer, Some(file)),
+            None => (Layer::default(), None),
         };
         let limits = Limits::of(&above.limits, &below.limits).map_err(|reason| ConfigError { path: "limits".to_owned(), reason })?;
         let access = Policy::of(above.access, below.access, &limits);
@@ -256,6 +201,7 @@ impl Config {
         let is_default_database = chosen.is_none();
         let database = chosen.unwrap_or_else(|| format!("sqlite://{}", data_dir.join("colophon.sqlite").display()));
         Ok(Self {
+            file,
             database,
             is_default_database,
             read_databases: above.read_database.or(below.read_database).unwrap_or_default(),
@@ -263,6 +209,9 @@ impl Config {
             data_dir,
             listen: above.listen.or(below.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
             log_format: above.log_format.or(below.log_format),
+            log_filter: above.log_filter.or(below.log_filter),
+            access_log: above.access_log.or(below.access_log).unwrap_or(AccessLog::Requests),
+            read_only: above.read_only.or(below.read_only).unwrap_or_default(),
             sample: above.sample.or(below.sample).unwrap_or(true),
             wait_for_lock: above.wait_for_lock.or(below.wait_for_lock).map_or(Duration::from_secs(5), |span| span.0),
             cors_origins: above.cors_origins.or(below.cors_origins).unwrap_or_default(),
@@ -304,10 +253,20 @@ impl Config {
     }
 }
 
-fn read(path: &Path) -> Result<Layer, ConfigError> {
+fn read(path: &Path) -> Result<(Layer, SettingsFile), ConfigError> {
     let failed = |reason: String| ConfigError { path: path.display().to_string(), reason };
-    let text = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
-    toml::from_str(&text).map_err(|error| failed(error.to_string().trim_end().to_owned()))
+    let text = std::fs::read_to_string(path).map_err(|error| failed(format!("the file of settings cannot be read: {error}")))?;
+    let not_understood = |error: toml::de::Error| failed(error.to_string().trim_end().to_owned());
+    let layer = toml::from_str(&text).map_err(not_understood)?;
+    let table: toml::Table = toml::from_str(&text).map_err(not_understood)?;
+    let mut keys = BTreeSet::new();
+    for (key, value) in &table {
+        match value {
+            toml::Value::Table(inner) => keys.extend(inner.keys().map(|inner| format!("{key}.{inner}"))),
+            _ => drop(keys.insert(key.clone())),
+        }
+    }
+    Ok((layer, SettingsFile { path: path.to_owned(), keys }))
 }
 
 #[cfg(test)]
@@ -332,32 +291,6 @@ mod tests {
         assert_eq!((config.read_databases.len(), config.replica_lag), (2, Duration::from_secs(10)));
         assert_eq!(config.limits.max_depth, 7);
         assert_eq!(config.access.read, policy::Gate::Closed);
-    }
-
-    #[test]
-    fn sizes_are_read_in_every_spelling() {
-        for (text, bytes) in [("0", 0), ("17", 17), ("64MiB", 64 << 20), ("2 GB", 2_000_000_000), ("8kB", 8_000), ("1KiB", 1_024)] {
-            assert_eq!(text.parse(), Ok(Size(bytes)), "{text}");
-            let layer: Layer = toml::from_str(&format!("cache_size = \"{text}\"")).unwrap();
-            assert_eq!(layer.cache_size, Some(Size(bytes)));
-        }
-        assert_eq!(toml::from_str::<Layer>("cache_size = 17").unwrap().cache_size, Some(Size(17)));
-        for text in ["", "MiB", "-1", "1.5MiB", "1 mb", "99999999999GiB"] {
-            assert!(text.parse::<Size>().is_err(), "{text}");
-        }
-    }
-
-    #[test]
-    fn spans_are_read_in_every_spelling() {
-        for (text, seconds) in [("0", 0), ("5", 5), ("5s", 5), ("1m 30s", 90), ("24h", 86_400)] {
-            assert_eq!(text.parse(), Ok(Span(Duration::from_secs(seconds))), "{text}");
-            let layer: Layer = toml::from_str(&format!("wait_for_lock = \"{text}\"")).unwrap();
-            assert_eq!(layer.wait_for_lock, Some(Span(Duration::from_secs(seconds))));
-        }
-        assert_eq!(toml::from_str::<Layer>("wait_for_lock = 7").unwrap().wait_for_lock, Some(Span(Duration::from_secs(7))));
-        for text in ["", "soon", "-1", "1.5", "25h", "86401", "99999999999999999999"] {
-            assert!(text.parse::<Span>().is_err(), "{text}");
-        }
     }
 
     #[test]

@@ -1,15 +1,15 @@
-//! The meaning of a replica's failure.
+//! The meaning of a failed statement.
 
 use sea_orm::{DbErr, RuntimeErr, sqlx};
 
-use crate::store::StoreError;
+use super::StoreError;
 
 /// The step to take when a statement failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// The replica cannot be used now: ask another, and leave this one out.
+    /// The database cannot be used now: ask another, or later.
     Gone,
-    /// Replay made the statement give way: ask another.
+    /// The replay of a replica made the statement give way: ask another.
     GaveWay,
     /// The statement would fail elsewhere too, or nobody waits for it any more.
     Own,
@@ -19,7 +19,7 @@ impl Fault {
     pub(super) fn of(error: &StoreError) -> Self {
         use sqlx::Error::{Io, PoolClosed, PoolTimedOut, Protocol, Tls, WorkerCrashed};
         match error {
-            StoreError::Unreachable { .. } | StoreError::Database(DbErr::ConnectionAcquire(_)) => Self::Gone,
+            StoreError::Away | StoreError::Unreachable { .. } | StoreError::Database(DbErr::ConnectionAcquire(_)) => Self::Gone,
             StoreError::Database(DbErr::Conn(error) | DbErr::Exec(error) | DbErr::Query(error)) => match error {
                 RuntimeErr::SqlxError(error) => match &**error {
                     sqlx::Error::Database(error) => error.code().map_or(Self::Own, |code| Self::of_code(&code)),

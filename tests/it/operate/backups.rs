@@ -1,0 +1,124 @@
+//! Copies of the database, made while it is served, and put back.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use super::{done, import};
+use crate::cluster::{Cluster, program, required};
+use crate::command::{Server, colophon, run};
+
+const COUNT: &str = "/graphql?query=%7Bresources%7BtotalCount%7D%7D";
+
+fn total(server: &Server) -> String {
+    let answer = server.get(COUNT);
+    answer.split("\"totalCount\":").nth(1).unwrap_or_else(|| panic!("{answer}")).split('}').next().unwrap().to_owned()
+}
+
+#[cfg(unix)]
+fn mode(file: &Path) -> u32 {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(file).unwrap().permissions().mode() & 0o777
+}
+
+#[cfg(unix)]
+#[test]
+fn a_backup_of_a_running_server_is_whole_and_comes_back() {
+    let folder = TempDir::new().unwrap();
+    let folder = folder.path();
+    let mut server = Server::start(folder);
+    import(folder, "more.jsonl", "{\"title\":\"A tide table\"}\n{\"title\":\"A weir\"}\n");
+    let told = done(folder, &["backup", "kept.sqlite"]);
+    assert!(told.starts_with("Backed up 10 resources ("), "{told}");
+    assert_eq!(mode(&folder.join("kept.sqlite")), 0o600, "it holds hashes of tokens");
+
+    // A name is given once.
+    let (status, _, error) = run(folder, &["backup", "kept.sqlite"]);
+    assert!(status == 3 && error.contains("kept.sqlite: it is there already"), "{error}");
+    let (status, _, error) = run(folder, &["backup", "nowhere/kept.sqlite"]);
+    assert!(status == 3 && error.contains("nowhere/kept.sqlite"), "{error}");
+    assert_eq!(
+        fs::read_dir(folder).unwrap().filter(|entry| entry.as_ref().unwrap().path().extension().is_some_and(|e| e == "unfinished")).count(),
+        0
+    );
+
+    // It is put nowhere where a server runs, or over what is there.
+    let (status, _, error) = run(folder, &["restore", "kept.sqlite", "--replace"]);
+    assert!(status == 3 && error.contains("serves from the data directory"), "{error}");
+    import(folder, "later.jsonl", "{\"title\":\"A later thing\"}\n");
+    assert_eq!(server.stop(), Some(0));
+    let (status, _, error) = run(folder, &["restore", "kept.sqlite"]);
+    assert!(status == 3 && error.contains("--replace"), "{error}");
+
+    let (status, told, error) = run(folder, &["restore", "kept.sqlite", "--replace"]);
+    assert!(status == 0 && told.starts_with("Restored 10 resources (") && error.contains("colophon.sqlite."), "{told}{error}");
+    assert!(done(folder, &["verify"]).contains("The graph and the database agree"));
+    let server = Server::start(folder);
+    assert_eq!(total(&server), "10");
+    drop(server);
+
+    // The database that was there is kept, and can be served.
+    let moved = fs::read_dir(folder.join("colophon-data")).unwrap().map(|entry| entry.unwrap().path());
+    let moved = moved.into_iter().find(|path| path.to_string_lossy().contains("colophon.sqlite.2")).unwrap();
+    done(folder, &["restore", moved.to_str().unwrap(), "--data-dir", "other"]);
+    let other = Server::start_with(folder, &["--data-dir", "other"]);
+    assert_eq!(total(&other), "11");
+}
+
+#[test]
+fn what_is_no_copy_is_refused_and_nothing_is_touched() {
+    let folder = TempDir::new().unwrap();
+    let folder = folder.path();
+    import(folder, "a.jsonl", "{\"title\":\"A weir\"}\n");
+    fs::write(folder.join("text.sqlite"), "not a database, whatever its name says".repeat(200)).unwrap();
+    fs::write(folder.join("empty.sqlite"), "").unwrap();
+    for (file, words) in
+        [("text.sqlite", "is no copy of a catalogue"), ("empty.sqlite", "none of the tables"), ("none.sqlite", "there is no file")]
+    {
+        let (status, told, error) = run(folder, &["restore", file, "--replace"]);
+        assert!(status == 3 && error.contains(words), "{file}: {told}{error}");
+    }
+    done(folder, &["backup", "whole.sqlite"]);
+    let mut damaged = fs::read(folder.join("whole.sqlite")).unwrap();
+    let middle = damaged.len() / 2;
+    damaged[middle..middle + 20_000].fill(0x5a);
+    fs::write(folder.join("damaged.sqlite"), damaged).unwrap();
+    let (status, _, error) = run(folder, &["restore", "damaged.sqlite", "--replace"]);
+    assert!(status == 3, "{error}");
+    assert!(done(folder, &["verify"]).starts_with("1 resources"));
+    // A damaged database makes way for a copy.
+    fs::copy(folder.join("damaged.sqlite"), folder.join("colophon-data/colophon.sqlite")).unwrap();
+    done(folder, &["restore", "whole.sqlite", "--replace"]);
+    assert!(done(folder, &["verify"]).starts_with("1 resources"));
+}
+
+/// The recipe of `docs/operate/backing-up.md` for PostgreSQL.
+#[test]
+fn postgresql_is_backed_up_by_its_own_programs() {
+    let Some(cluster) = required(Cluster::start("")) else { return };
+    let folder = TempDir::new().unwrap();
+    let (folder, url, dump) = (folder.path(), cluster.url("shelf"), folder.path().join("catalogue.dump"));
+    let postgres = |name: &str, line: &[&str]| {
+        let done = Command::new(program(name)).args(line).output().unwrap();
+        assert!(done.status.success(), "{name}: {}", String::from_utf8_lossy(&done.stderr));
+    };
+    postgres("createdb", &["--maintenance-db", &cluster.admin_url(), "shelf"]);
+    fs::write(folder.join("a.jsonl"), "{\"title\":\"A weir\",\"producedBy\":[\"Sea Trust\"]}\n").unwrap();
+    done(folder, &["import", "a.jsonl", "--database", &url]);
+    let (status, _, error) = run(folder, &["backup", "x.sqlite", "--database", &url]);
+    assert!(status == 2 && error.contains("pg_dump") && !error.contains("panicked"), "{error}");
+
+    let dump = dump.to_str().unwrap();
+    postgres("pg_dump", &["--format=custom", "--file", dump, &url]);
+    postgres("createdb", &["--maintenance-db", &cluster.admin_url(), "again"]);
+    let again = cluster.url("again");
+    postgres("pg_restore", &["--no-owner", "--exit-on-error", "--dbname", &again, dump]);
+    let told = done(folder, &["verify", "--database", &again]);
+    assert!(told.contains("1 resources, 1 organizations") && told.contains("The graph and the database agree"), "{told}");
+    // It goes on where it was.
+    done(folder, &["import", "a.jsonl", "--database", &again]);
+    let output = colophon(folder).args(["source", "list", "--database", &again]).output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stdout).contains("a  "), "{output:?}");
+}
