@@ -6,6 +6,7 @@ pub mod catalog;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod database_url;
 pub mod export;
 pub mod format;
 pub mod global_id;

@@ -21,7 +21,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer as _, Registry, reload};
 
-use crate::config::{LogFormat, Traces};
+use crate::config::{LOG_FILTER, LogFormat, Traces};
 
 /// The library of sockets. Below `info` it logs their frames, and the first frame of a socket may hold a credential.
 const SOCKETS: &str = "tungstenite";
@@ -40,9 +40,6 @@ pub struct Telemetry {
     traces: Option<SdkTracerProvider>,
 }
 
-/// The lines that are logged where nothing else is said.
-pub const FILTER: &str = "warn,colophon=info";
-
 /// Sets which lines are logged.
 pub type LogFilter = reload::Handle<EnvFilter, Registry>;
 
@@ -51,7 +48,7 @@ pub type LogFilter = reload::Handle<EnvFilter, Registry>;
 /// # Errors
 /// When a directive is not understood.
 pub fn log_filter(text: Option<&str>) -> Result<EnvFilter, String> {
-    let text = text.unwrap_or(FILTER);
+    let text = text.unwrap_or(LOG_FILTER);
     EnvFilter::try_new(text).map_err(|error| format!("`{text}` is no filter of log lines ({error}): write for example warn,colophon=debug"))
 }
 

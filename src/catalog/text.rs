@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwapOption;
 use entity::vocabulary::Operation;
+use futures_util::future::try_join;
+use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tracing::{debug, info, warn};
 use uuid::Uuid;
@@ -26,6 +28,8 @@ const PERIOD: Duration = Duration::from_millis(250);
 const MOST_CHANGES: u64 = 20_000;
 /// Documents that are made at once.
 const BATCH: usize = 2_000;
+/// Batches that are read before they can be written.
+const READ_AHEAD: usize = 2;
 
 const OTHER_HISTORY: &str = "it is of another database, or of a moment that this database's history does not have";
 
@@ -233,14 +237,30 @@ impl Catalog {
         self.texts.searcher.store(None);
         let cleared = Arc::clone(index);
         blocking(move || cleared.clear()).await?;
-        for (step, nodes) in nodes.chunks(BATCH).enumerate() {
-            let documents = self.documents(&graph, nodes).await?;
-            let writing = Arc::clone(index);
-            blocking(move || writing.write(documents, &[])).await?;
-            if step % 50 == 49 {
-                info!(nodes = (step + 1) * BATCH, "making the text index");
+        // One batch is written while the next is read.
+        let (sender, mut batches) = mpsc::channel(READ_AHEAD);
+        let reading = async {
+            for nodes in nodes.chunks(BATCH) {
+                if sender.send(self.documents(&graph, nodes).await?).await.is_err() {
+                    break;
+                }
             }
-        }
+            drop(sender);
+            Ok(())
+        };
+        let writing = async {
+            let mut written = 0;
+            while let Some(documents) = batches.recv().await {
+                written += documents.len();
+                let writing = Arc::clone(index);
+                blocking(move || writing.write(documents, &[])).await?;
+                if written % (50 * BATCH) == 0 {
+                    info!(nodes = written, "making the text index");
+                }
+            }
+            Ok::<_, TextFailure>(())
+        };
+        try_join(reading, writing).await?;
         let writing = Arc::clone(index);
         blocking(move || writing.commit(applied)).await?;
         debug!(nodes = nodes.len(), seconds = began.elapsed().as_secs_f64(), "the text index was made");

@@ -261,7 +261,7 @@ mod tests {
             (&["--read", "closed", "nonsense"], "unrecognized subcommand 'nonsense'"),
             (&["--read"], "a value is required for '--read <WHO>'"),
             (&["--", "serve"], "unexpected"),
-            (&["--json", "token"], "'--json' is a flag of `colophon import`"),
+            (&["--json", "token"], "'--json' is a flag of `colophon config`, `colophon import`"),
         ] {
             let error = read(&[line]).unwrap_err();
             assert_eq!(error.exit_code(), 2, "{line:?}");

@@ -10,8 +10,9 @@ use super::lock::Lock;
 use super::progress::{ClearOnDrop, style};
 use super::{Common, Failure, must_be_there, print, say};
 use crate::config::Config;
-use crate::store::backup::{CopySummary, can_copy, move_away, unfinished};
-use crate::store::{Store, StoreError, redacted};
+use crate::database_url::{is_sqlite, redacted};
+use crate::store::backup::{CopySummary, move_away, unfinished};
+use crate::store::{Store, StoreError};
 
 /// The time between two looks at the size of the copy.
 const PERIOD: Duration = Duration::from_millis(100);
@@ -123,7 +124,7 @@ fn told(CopySummary { resources, bytes }: CopySummary) -> String {
 }
 
 fn needs_sqlite(config: &Config, command: &str, program: &str) -> Result<(), Failure> {
-    if can_copy(&config.database) {
+    if is_sqlite(&config.database) {
         return Ok(());
     }
     let message = format!(

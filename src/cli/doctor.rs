@@ -1,5 +1,8 @@
 //! `colophon doctor`
 
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use tokio::net::TcpListener;
@@ -8,9 +11,13 @@ use super::lock::{self, Holder};
 use super::{Common, Failure, Listen, Reads, check_replicas, print};
 use crate::catalog;
 use crate::config::{Config, Layer};
+use crate::database_url::redacted;
 use crate::http;
 use crate::import::Rekeying;
-use crate::store::{Store, StoreError, redacted};
+use crate::store::{Store, StoreError};
+
+/// So many bytes are written to see whether there is room for them.
+const TRIED_BYTES: usize = 1 << 20;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -63,14 +70,27 @@ pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
 
 fn folder(config: &Config) -> Finding {
     let path = config.data_dir.display();
-    let result = match std::fs::metadata(&config.data_dir) {
+    let result = match fs::metadata(&config.data_dir) {
         Ok(metadata) if !metadata.is_dir() => Err(format!("{path} is not a folder")),
-        Ok(metadata) if metadata.permissions().readonly() => Err(format!("{path} may not be written to")),
-        Ok(_) => Ok(format!("{path}")),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(format!("{path} is not there yet: the first start makes it")),
+        Ok(_) => match try_writing(&config.data_dir) {
+            Ok(()) => Ok(format!("{path}")),
+            Err(error) => Err(StoreError::unwritable(&config.data_dir, &error).to_string()),
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(format!("{path} is not there yet: the first start makes it")),
         Err(error) => Err(format!("{path}: {error}")),
     };
     Finding { what: "data directory", result }
+}
+
+/// Writes a file and takes it away again: only that shows a full disk.
+fn try_writing(folder: &Path) -> io::Result<()> {
+    let path = folder.join(format!("doctor-{}.unfinished", std::process::id()));
+    let written = File::create_new(&path).and_then(|mut file| {
+        file.write_all(&vec![0; TRIED_BYTES])?;
+        file.sync_all()
+    });
+    let removed = fs::remove_file(&path);
+    written.and(removed)
 }
 
 async fn database(config: &Config) -> Finding {
@@ -162,10 +182,10 @@ async fn listen(config: &Config, holder: Option<&Holder>) -> Finding {
     let address = config.listen;
     let result = match (TcpListener::bind(address).await, holder) {
         (Ok(_), _) => Ok(format!("{address} is free")),
-        (Err(error), Some(holder)) if error.kind() == std::io::ErrorKind::AddrInUse && holder.listens_on(address) => {
+        (Err(error), Some(holder)) if error.kind() == io::ErrorKind::AddrInUse && holder.listens_on(address) => {
             Ok(format!("{address} is where {holder} listens"))
         }
-        (Err(error), _) if error.kind() == std::io::ErrorKind::AddrInUse => {
+        (Err(error), _) if error.kind() == io::ErrorKind::AddrInUse => {
             Err(format!("{address} is taken by another program (--listen chooses another)"))
         }
         (Err(error), _) => Err(format!("{address}: {error}")),

@@ -18,11 +18,12 @@ use crate::access::Access;
 use crate::appearance::PublicUrl;
 use crate::catalog::{Catalog, Settings};
 use crate::config::{AccessLog, Config, ConfigError, Layer, LogFormat, Size, Span, Traces};
+use crate::database_url::redacted;
 use crate::http::{self, App, Documents, Logo, Site};
 use crate::import::{self, Input, Options, Progress, Rekeying};
 use crate::limits;
 use crate::policy::{self, Gate};
-use crate::store::{Store, StoreError, Terms, redacted};
+use crate::store::{Store, StoreError, Terms};
 use crate::text::Place;
 
 /// The page that a first start imports.

@@ -13,6 +13,7 @@ use serde::Deserialize;
 pub use self::settings::Setting;
 pub use self::units::{AccessLog, LogFormat, Size, Span};
 use crate::appearance::{self, Appearance, PublicUrl};
+use crate::database_url::sqlite_path;
 use crate::limits::{self, Limits};
 use crate::policy::{self, Policy};
 
@@ -177,6 +178,8 @@ pub struct ConfigError {
     reason: String,
 }
 
+/// The lines that are logged where nothing else is said.
+pub const LOG_FILTER: &str = "warn,colophon=info";
 /// The file that is read when none is named, if it is there.
 const FILE: &str = "colophon.toml";
 
@@ -247,9 +250,7 @@ impl Config {
 
     /// The SQLite file, if the database is one.
     pub fn sqlite_file(&self) -> Option<PathBuf> {
-        let path = self.database.strip_prefix("sqlite:")?;
-        let path = path.strip_prefix("//").unwrap_or(path);
-        Some(PathBuf::from(path.split('?').next().unwrap_or(path)))
+        sqlite_path(&self.database).map(Path::to_owned)
     }
 }
 

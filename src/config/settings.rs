@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::{AccessLog, Config, LogFormat};
 use crate::appearance::Colours;
+use crate::database_url::redacted;
 use crate::policy::Gate;
-use crate::store::redacted;
 
 /// A setting, and the value that holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Config {
             setting("listen", self.listen),
             option("public_url", self.site.public_url.as_ref()),
             option("log_format", self.log_format.map(format)),
-            setting("log_filter", self.log_filter.as_deref().unwrap_or(crate::telemetry::FILTER)),
+            setting("log_filter", self.log_filter.as_deref().unwrap_or(super::LOG_FILTER)),
             setting("access_log", access_log(self.access_log)),
             setting("read_only", self.read_only),
             setting("sample", self.sample),

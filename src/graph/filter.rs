@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
+use entity::vocabulary::AgentKind;
 use roaring::RoaringBitmap;
 
 use super::collection::Item;
-use super::condition::{Condition, NumberField, PlacementTest, Quantifier, Relation, TextField};
+use super::condition::{Condition, NumberField, PlacementTest, Quantifier, Relation, TextField, TextTest};
 use super::deadline::{Deadline, Late};
+use super::index::Key;
 use super::link::BackLink;
 use super::order::{Kind, OrderKey, Value};
 use super::resource::ResourceNode;
@@ -49,6 +51,9 @@ impl Snapshot {
             Condition::Related(relation, quantifier, condition) => {
                 self.related(kind, *relation, *quantifier, condition, among, deadline)?
             }
+            Condition::Text(TextField::Slug, TextTest::OneOf(slugs)) => {
+                self.with_slugs(kind, slugs).filter(|node| among.contains(*node)).collect()
+            }
             Condition::Text(TextField::Slug, test) => {
                 let mut found = retained(among, deadline, |node| self.satisfies(kind, condition, node))?;
                 let merged = self.slugs_of_merged(kind).filter(|(end, slug)| among.contains(*end) && test.fits(Some(slug)));
@@ -63,6 +68,25 @@ impl Snapshot {
             | Condition::HasDescription
             | Condition::HasLandingPage
             | Condition::Placed(_) => retained(among, deadline, |node| self.satisfies(kind, condition, node))?,
+        })
+    }
+
+    /// The nodes with these slugs, or those that merged ones lead to. A slug is its own folded form: small letters, digits and hyphens.
+    fn with_slugs<'s>(&'s self, kind: Kind, slugs: &'s [String]) -> impl Iterator<Item = u32> + 's {
+        let keys = |slug: &'s str| match kind {
+            Kind::Resource => [Some(Key::ResourceSlug(slug)), None],
+            Kind::Agent => [AgentKind::Organization, AgentKind::Person].map(|kind| Some(Key::AgentSlug(kind, slug))),
+            Kind::Keyword => [Some(Key::KeywordSlug(slug)), None],
+            Kind::Collection => [Some(Key::CollectionSlug(slug)), None],
+        };
+        slugs.iter().map(String::as_str).flat_map(move |slug| {
+            let nodes = keys(slug).into_iter().flatten().flat_map(|key| self.index.candidates(key));
+            nodes.filter_map(move |node| match kind {
+                Kind::Agent => self.agent(node).filter(|agent| agent.slug() == slug).map(|_| self.merged_agents.end(node)),
+                Kind::Keyword => self.keyword(node).filter(|keyword| keyword.slug() == slug).map(|_| self.merged_keywords.end(node)),
+                Kind::Resource => self.resources.get(node).filter(|resource| resource.slug() == slug).map(|_| node),
+                Kind::Collection => self.collections.get(node).filter(|collection| collection.slug() == slug).map(|_| node),
+            })
         })
     }
 
@@ -243,7 +267,7 @@ impl Condition {
     /// Returns the rough cost of finding the nodes that satisfy it, as a place in an order.
     fn cost(&self) -> u8 {
         match self {
-            Self::Node(_) => 0,
+            Self::Node(_) | Self::Text(TextField::Slug, TextTest::OneOf(_)) => 0,
             Self::Related(..) => 1,
             Self::Number(..) | Self::Format(_) | Self::HasFormat | Self::License(_) | Self::HasDescription | Self::HasLandingPage => 2,
             Self::All(conditions) | Self::Any(conditions) => conditions.iter().map(Self::cost).max().unwrap_or(0),

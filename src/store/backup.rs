@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
-use super::open::{is_sqlite, sqlite_path};
 use super::{Store, StoreError};
+use crate::clock;
+use crate::database_url::sqlite_path;
 
 /// The ending of a copy that is not finished.
 const UNFINISHED: &str = "unfinished";
@@ -106,7 +107,7 @@ pub async fn move_away(url: &str) -> Result<Option<PathBuf>, StoreError> {
         Err(error) if error.is_damaged() => {}
         opened => opened?.close().await?,
     }
-    let stamp = crate::clock::now().format("%Y%m%dT%H%M%S%3f");
+    let stamp = clock::now().format("%Y%m%dT%H%M%S%3f");
     let beside = |path: &Path, ending: &str| {
         let mut name = path.as_os_str().to_owned();
         name.push(ending);
@@ -121,11 +122,6 @@ pub async fn move_away(url: &str) -> Result<Option<PathBuf>, StoreError> {
         }
     }
     Ok(Some(moved))
-}
-
-/// Returns true for the address of a database that [`Store::copy_to`] can copy.
-pub fn can_copy(url: &str) -> bool {
-    is_sqlite(url)
 }
 
 /// Makes an empty file that only this account may read: a database holds hashes of tokens.

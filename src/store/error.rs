@@ -7,7 +7,7 @@ use std::{fmt, io};
 use sea_orm::{DbErr, RuntimeErr, sqlx};
 
 use super::fault::Fault;
-use super::open::{is_sqlite, redacted, sqlite_path};
+use crate::database_url::{is_sqlite, redacted, sqlite_path};
 
 const MAKE_ROOM: &str = "make room on its disk, or choose another directory with --data-dir, and run the command again";
 const ALLOW: &str = "let this account write there, or choose another directory with --data-dir";

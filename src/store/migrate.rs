@@ -5,8 +5,9 @@ use std::fs::File;
 use migration::{Migrator, MigratorTrait, seaql_migrations};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, EntityTrait};
 
-use super::open::{redacted, sqlite_lock_path};
+use super::open::sqlite_lock_path;
 use super::{Store, StoreError};
+use crate::database_url::redacted;
 
 /// The PostgreSQL advisory lock of migrations ("migrate!" in ASCII).
 const MIGRATION_LOCK: i64 = 0x6d69_6772_6174_6521;

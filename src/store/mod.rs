@@ -35,7 +35,6 @@ use std::time::Duration;
 use sea_orm::{DatabaseConnection, DbBackend};
 
 pub use self::error::{PlaceError, StoreError};
-pub use self::open::redacted;
 use self::replica::Replicas;
 pub use self::replica::{Health, Terms};
 pub use self::write::Write;

@@ -1,7 +1,7 @@
 //! Opening a database.
 
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -14,6 +14,7 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, RuntimeErr};
 use super::error::own_words;
 use super::replica::Replicas;
 use super::{Store, StoreError};
+use crate::database_url::{is_sqlite, redacted, sqlite_path};
 
 /// SQLite answers from its page cache; more readers than this only wait for the processor.
 const SQLITE_READERS: u32 = 4;
@@ -279,33 +280,6 @@ pub(super) async fn connect(options: ConnectOptions, statements: &Arc<AtomicU64>
     Ok(connection)
 }
 
-/// A database address that may be printed: without its password, and without parameters, since a password may be one of them.
-pub fn redacted(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
-    let place = rest.split('?').next().unwrap_or(rest);
-    match place.rsplit_once('@') {
-        Some((credentials, host)) => {
-            let user = credentials.split_once(':').map_or(credentials, |(user, _)| user);
-            format!("{scheme}://{user}@{host}")
-        }
-        // What stands before the question mark may be a part of a password that was not written as it should be.
-        None if rest.contains('@') && !place.contains('/') => format!("{scheme}://…"),
-        None => format!("{scheme}://{place}"),
-    }
-}
-
-/// Returns true for the address of a SQLite database.
-pub(super) fn is_sqlite(url: &str) -> bool {
-    url.starts_with("sqlite:")
-}
-
-/// Returns the path of a SQLite database; none for PostgreSQL and for databases in memory.
-pub(super) fn sqlite_path(url: &str) -> Option<&Path> {
-    let path = url.strip_prefix("sqlite:")?.trim_start_matches("//");
-    let path = path.split('?').next().unwrap_or(path);
-    (!path.is_empty() && !path.starts_with(":memory:")).then(|| Path::new(path))
-}
-
 /// Returns the path of the lock file of a SQLite database, which stands beside it.
 pub(super) fn sqlite_lock_path(url: &str) -> Option<PathBuf> {
     sqlite_path(url).map(|path| path.with_extension("lock"))
@@ -314,16 +288,6 @@ pub(super) fn sqlite_lock_path(url: &str) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_password_is_never_printed() {
-        assert_eq!(redacted("postgres://ada:secret@db.example/colophon"), "postgres://ada@db.example/colophon");
-        assert_eq!(redacted("postgres://ada:p@ss@db.example/c"), "postgres://ada@db.example/c");
-        assert_eq!(redacted("postgres://ada:p?ss@db.example/c"), "postgres://…");
-        assert_eq!(redacted("postgres://db.example/c?user=ada&password=s@cret"), "postgres://db.example/c");
-        assert_eq!(redacted("postgres://ada@db.example/c?password=secret"), "postgres://ada@db.example/c");
-        assert_eq!(redacted("sqlite://a/b.sqlite?mode=rwc"), "sqlite://a/b.sqlite");
-    }
 
     #[test]
     fn lock_files_stand_beside_the_database() {

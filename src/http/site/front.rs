@@ -28,12 +28,26 @@ const MOST_YEARS: i32 = 40;
 #[serde(rename_all = "camelCase")]
 struct FrontAnswer {
     resources: FrontResources,
-    organizations: Total,
+    organizations: Makers,
     persons: Total,
     keywords: Total,
     collections: Total,
     completeness: Completeness,
     import_runs: Runs,
+}
+
+/// The organizations that made most.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Makers {
+    total_count: i64,
+    nodes: Vec<Maker>,
+}
+
+#[derive(Deserialize)]
+struct Maker {
+    slug: String,
+    name: String,
 }
 
 #[derive(Deserialize)]
@@ -63,20 +77,7 @@ struct FacetValueShape {
 
 #[derive(Deserialize)]
 struct FacetNode {
-    #[serde(rename = "__typename")]
-    kind: String,
     slug: String,
-}
-
-impl FacetNode {
-    /// Returns the first part of the path of its page.
-    fn noun(&self) -> &'static str {
-        match self.kind.as_str() {
-            "Person" => "persons",
-            "Keyword" => "keywords",
-            _ => "organizations",
-        }
-    }
 }
 
 #[derive(Deserialize)]
@@ -155,10 +156,9 @@ impl FrontPage<'_> {
     /// Returns the three questions, each with topics or names as examples.
     fn entries(&self) -> [FrontQuestion; 3] {
         let SiteFrame { t, to, .. } = &self.frame;
-        let examples = |dimension: &str| {
-            let values = self.values(dimension).iter().filter_map(|value| Some((value, value.node.as_ref()?)));
-            values.take(4).map(|(value, node)| (value.label.clone(), to.thing(node.noun(), &node.slug))).collect()
-        };
+        let topics = self.values("KEYWORD").iter().filter_map(|value| Some((value, value.node.as_ref()?)));
+        let topics = topics.take(4).map(|(value, node)| (value.label.clone(), to.thing("keywords", &node.slug))).collect();
+        let makers = self.answer.organizations.nodes.iter().map(|maker| (maker.name.clone(), to.thing("organizations", &maker.slug)));
         let words = self.values("KEYWORD").iter().map(|value| value.label.as_str());
         let searches = words.skip(4).take(4).map(|label| (label.to_owned(), to.list("resources", &[("q", label)]))).collect();
         [
@@ -168,7 +168,7 @@ impl FrontPage<'_> {
                 title: t.ask_funders,
                 label: t.ask_funders_label,
                 button: t.ask_funders_button,
-                examples: examples("KEYWORD"),
+                examples: topics,
             },
             FrontQuestion {
                 id: "ask-maker",
@@ -176,7 +176,7 @@ impl FrontPage<'_> {
                 title: t.ask_maker,
                 label: t.ask_maker_label,
                 button: t.ask_maker_button,
-                examples: examples("PRODUCER"),
+                examples: makers.collect(),
             },
             FrontQuestion {
                 id: "ask-about",

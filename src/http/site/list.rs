@@ -10,6 +10,7 @@ use super::ask::PageDocument;
 use super::files::{self, ListFile};
 use super::form::Form;
 use super::frame::{SiteFrame, page};
+use super::resources::no_such_order;
 use super::respond;
 use super::texts::PageTexts;
 use super::thing::window;
@@ -120,7 +121,9 @@ async fn listed(visit: &Visit, kind: &NodeList) -> Result<Response, Refusal> {
         return Err(Refusal::no_such_form("`text/html` here, and as JSON at /graphql"));
     }
     let search = visit.parameter("q").filter(|_| !kind.orders.is_empty());
-    let sort = visit.parameter("sort").and_then(|name| kind.orders.iter().find(|order| order.name == name));
+    let sort = visit.parameter("sort").filter(|name| !name.is_empty() && !kind.orders.is_empty());
+    let found = |name: &str| kind.orders.iter().find(|order| order.name == name).ok_or_else(|| no_such_order(name));
+    let sort = sort.map(found).transpose()?;
     let sort = sort.filter(|order| order.name != RELEVANCE || search.is_some());
     let mut variables = window(visit);
     if !kind.orders.is_empty() {

@@ -96,7 +96,10 @@ async fn listed(visit: &Visit) -> Result<Response, Refusal> {
     }
     let conditions: Vec<(&str, &str)> = visit.parameters(&CONDITIONS).collect();
     let search = visit.parameter("q");
-    let sort = visit.parameter("sort").filter(|sort| ORDERS.contains(sort));
+    let sort = visit.parameter("sort").filter(|sort| !sort.is_empty());
+    if let Some(sort) = sort.filter(|sort| !ORDERS.contains(sort)) {
+        return Err(no_such_order(sort));
+    }
     let variables = variables(visit, &conditions, search, sort)?;
     let answer: ResourcesAnswer = visit.ask(&DOCUMENT, variables.clone()).await?;
     let files = files::of(visit.links(), ExportKind::Resources, &variables, answer.resources.total_count);
@@ -185,7 +188,13 @@ fn years(text: &str) -> Result<Value, Refusal> {
         None => json!({ "eq": year(text)? }),
         Some((first, "")) => json!({ "gte": year(first)? }),
         Some(("", last)) => json!({ "lte": year(last)? }),
-        Some((first, last)) => json!({ "gte": year(first)?, "lte": year(last)? }),
+        Some((first, last)) => {
+            let (first, last) = (year(first)?, year(last)?);
+            if last < first {
+                return Err(Refusal::bad_request(format!("The years `{text}` end before they begin.")));
+            }
+            json!({ "gte": first, "lte": last })
+        }
     })
 }
 
@@ -199,6 +208,12 @@ fn lacking(field: &str) -> Result<Value, Refusal> {
         "producers" | "funders" | "keywords" => json!({ field: { "none": {} } }),
         _ => return Err(unknown("without", field)),
     })
+}
+
+/// Says that a list has no such order.
+pub(super) fn no_such_order(name: &str) -> Refusal {
+    let name: String = name.chars().take(100).collect();
+    Refusal::bad_request(format!("The list has no order `{name}`."))
 }
 
 fn unknown(name: &str, value: &str) -> Refusal {
@@ -252,7 +267,9 @@ mod tests {
         assert_eq!(condition("year", "2021").unwrap(), json!({ "year": { "eq": 2021 } }));
         assert_eq!(condition("without", "funders").unwrap(), json!({ "funders": { "none": {} } }));
         assert_eq!(condition("format", "brief").unwrap(), json!({ "format": { "eq": "BRIEF" } }));
-        for (name, value) in [("year", "soon"), ("year", "1..x"), ("without", "colour"), ("format", "\"}"), ("colour", "red")] {
+        for (name, value) in
+            [("year", "soon"), ("year", "1..x"), ("year", "2015..2013"), ("without", "colour"), ("format", "\"}"), ("colour", "red")]
+        {
             assert!(condition(name, value).is_err(), "{name}={value}");
         }
     }

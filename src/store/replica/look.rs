@@ -7,8 +7,9 @@ use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _, PgConnection};
 use tokio::time::timeout;
 use uuid::Uuid;
 
+use crate::database_url::redacted;
 use crate::store::StoreError;
-use crate::store::open::{APPLICATION, reason, redacted};
+use crate::store::open::{APPLICATION, reason};
 
 /// A standby may take so long to answer how it is.
 const PATIENCE: Duration = Duration::from_secs(2);

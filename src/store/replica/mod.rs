@@ -23,8 +23,9 @@ use self::standing::{Known, State};
 use self::trail::Trail;
 use self::watch::Watcher;
 use super::fault::Fault;
-use super::open::{POSTGRES_READERS, Session, connect, options, redacted, test_when_idle};
+use super::open::{POSTGRES_READERS, Session, connect, options, test_when_idle};
 use super::{Store, StoreError};
+use crate::database_url::redacted;
 
 /// A read waits so long for a free connection to a standby: then there is still time to ask the primary.
 const PATIENCE: Duration = Duration::from_secs(2);
