@@ -18,7 +18,8 @@ pub(super) fn read(record: &mut Object<'_, '_>) -> Vec<KeywordMention> {
     let mut found = Keywords::default();
     let values = record.list("keywords");
     // A text that stands alone is a list as a page prints it; in a list each text is an item already.
-    let parted = if values.len() > 1 { terms } else { keywords };
+    let is_list = values.len() > 1;
+    let parted = if is_list { terms } else { keywords };
     for (path, value) in values {
         let split = if value.is_string() { parted } else { terms };
         let (label, uri) = match value {
@@ -50,8 +51,10 @@ pub(super) fn read(record: &mut Object<'_, '_>) -> Vec<KeywordMention> {
         } else {
             split(&parts)
         };
+        let is_sure = is_list || uri.is_some() || record.notes.is_exported;
         for item in items {
-            if let Some(remark) = found.add(item, uri.clone()) {
+            let remark = if is_sure { found.add(item, uri.clone()) } else { found.add_parted(item) };
+            if let Some(remark) = remark {
                 record.notes.remark(&path, remark);
             }
         }

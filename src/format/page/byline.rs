@@ -8,7 +8,7 @@ use crate::{
             date::{DAYS, MONTHS, YEARS},
             format::format,
             language::language,
-            words::{CONJUNCTIONS, PARTICLES, holds},
+            words::{CONJUNCTIONS, PARTICLES, Words, holds},
         },
     },
     name::fold,
@@ -50,11 +50,18 @@ const BY: &[&str] = &[
     "geschrieben von", "verfasst von", "di", "scritto da", "door", "geschreven door",
 ];
 
+/// The longest first word before the authors has so many letters.
+const LONGEST_BY: usize = "geschrieben".len();
+
 /// Words between the authors and a date.
 const ON: &[&str] = &["on", "el", "le", "am", "em", "il", "op"];
 
 /// Words between the numbers of a date.
 const IN_DATES: &[&str] = &["de", "del", "of", "the", "den", "du", "do", "di", "le", "el", "il", "am", "on", "op", "em", "a"];
+
+/// The names of months and of days, in which one is found at once.
+static MONTH_WORDS: Words = Words::new(MONTHS);
+static DAY_WORDS: Words = Words::new(DAYS);
 
 /// The authors and the dates that a line names, as the labels would that it does without, and the pieces that say something else. None
 /// for a line that is no byline.
@@ -105,8 +112,12 @@ fn has_year(text: &str) -> bool {
 /// Returns true when a text begins with words that stand before authors.
 fn begins_by(text: &str) -> bool {
     text.split_once(' ').is_some_and(|(word, _)| {
+        // Most lines begin with a word that is longer than any of these.
+        if word.is_ascii() && word.len() > LONGEST_BY {
+            return false;
+        }
         let word = fold(word);
-        BY.iter().any(|by| by.split(' ').next() == Some(word.as_str()))
+        BY.iter().any(|by| by.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
     })
 }
 
@@ -118,7 +129,7 @@ fn meaning(piece: &str) -> Option<Label> {
         Some(Label::Format)
     } else {
         let named = !piece.is_ascii() || piece.len() > 3;
-        language(piece).filter(|_| named && !piece.contains(' ')).map(|_| Label::Language)
+        (named && !piece.contains(' ') && language(piece).is_some()).then_some(Label::Language)
     }
 }
 
@@ -258,6 +269,10 @@ fn dated(text: &str) -> Option<Labelled> {
 
 /// Returns true when a text is nothing but a date with a year and a month, in words or in numbers.
 pub(super) fn is_date(text: &str) -> bool {
+    // Digits of other scripts are folded to ours: only in a plain text is it sure that there is no year.
+    if text.is_ascii() && !has_year(text) {
+        return false;
+    }
     let (mut years, mut months, mut numbers, mut words) = (0, 0, 0, 0);
     for word in
         text.split(|character: char| character.is_whitespace() || matches!(character, ',' | '.' | '/' | '-' | '–' | '年' | '月' | '日'))
@@ -273,9 +288,9 @@ pub(super) fn is_date(text: &str) -> bool {
             years += 1;
         } else if (1..=2).contains(&digits.len()) && matches!(ending, "" | "st" | "nd" | "rd" | "th" | "er" | "º" | "°" | "e" | "o") {
             numbers += 1;
-        } else if holds(MONTHS, &folded) {
+        } else if MONTH_WORDS.hold(&folded) {
             months += 1;
-        } else if !holds(IN_DATES, &folded) && !holds(DAYS, &folded) {
+        } else if !holds(IN_DATES, &folded) && !DAY_WORDS.hold(&folded) {
             return false;
         }
     }

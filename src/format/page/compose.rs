@@ -169,7 +169,7 @@ impl Composer<'_> {
 
     fn keywords(&mut self, parts: &[Part]) {
         let mut found = Keywords::default();
-        let remarks = keywords(parts).into_iter().filter_map(|item| found.add(item, None)).collect();
+        let remarks = keywords(parts).into_iter().filter_map(|item| found.add_parted(item)).collect();
         self.record.keywords = found.all;
         self.remarks(Label::Keywords, remarks);
     }

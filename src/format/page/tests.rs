@@ -119,7 +119,7 @@ fn values_are_wrapped_and_listed() {
     assert_eq!(description(&a), "One goes on here.\n\nTwo is a paragraph.\n\n- with\n\n- items");
     assert_eq!(a.keywords.iter().map(|keyword| keyword.label.as_str()).collect::<Vec<_>>(), ["one", "two, three"]);
     assert_eq!(producers(&b), ["Third League", "Fourth League"]);
-    assert_eq!(issues(page), [(IssueCode::LabelPunctuation, 21)]);
+    assert_eq!(issues(page), [(IssueCode::UnsureValue, 15), (IssueCode::LabelPunctuation, 21)]);
 }
 
 #[test]

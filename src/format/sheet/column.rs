@@ -35,7 +35,8 @@ impl SheetColumn {
         let most = counts.iter().copied().max().unwrap_or_default();
         self.parting = match counts.iter().position(|count| most > 0 && count * 2 >= most) {
             Some(at) => signs.get(at).copied().unwrap_or(Parting::ByCell),
-            None if is_keywords && has_bare_commas(cells) => Parting::Bare(','),
+            None if is_keywords && has_bare_commas(cells.clone()) => Parting::Bare(','),
+            None if is_keywords && has_slashes(cells) => Parting::Bare('/'),
             None => Parting::ByCell,
         };
     }
@@ -84,6 +85,13 @@ fn has_bare_commas<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
     parted > 1 && again
 }
 
+/// Returns true when all cells, and more than one, hold words with slashes between them: "fish/birds".
+fn has_slashes<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    let is_word = |word: &str| word.chars().count() > 1 && word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, ' ' | '-'));
+    let mut cells = cells.filter(|cell| !is_nothing(cell)).map(|cell| cell.contains('/') && cell.trim().split('/').all(is_word));
+    cells.next().unwrap_or_default() && cells.next().unwrap_or_default() && cells.all(|parted| parted)
+}
+
 #[cfg(test)]
 mod tests {
     use entity::vocabulary::ContributionRole::Author;
@@ -108,6 +116,10 @@ mod tests {
             (&["Rivers,Law", "Law"], Parting::ByCell),
             (&["Rivers,Law", "Law,Peers"], Parting::Bare(',')),
             (&["1,2-dichloroethane", "1,4-dioxane,benzene"], Parting::ByCell),
+            (&["fish/birds", "weirs/fish/mills"], Parting::Bare('/')),
+            (&["fish/birds", "weirs"], Parting::ByCell),
+            (&["fish/birds"], Parting::ByCell),
+            (&["1/2", "fish/birds"], Parting::ByCell),
             (&["a", "b"], Parting::ByCell),
             (&[], Parting::ByCell),
         ] {

@@ -156,7 +156,10 @@ impl RowComposer<'_> {
             }
             Label::Keywords => {
                 let found = &mut self.keywords;
-                let remarks = keywords(&column.parts(at, &text)).into_iter().filter_map(|item| found.add(item, None)).collect();
+                // An export parts its keywords itself; a column of which commas part nothing is told as a whole.
+                let is_sure = self.record.exported.is_some() || column.keeps_commas(&text);
+                let add = |item| if is_sure { found.add(item, None) } else { found.add_parted(item) };
+                let remarks = keywords(&column.parts(at, &text)).into_iter().filter_map(add).collect();
                 self.remarks(column, remarks);
             }
             Label::Identifier(scheme) => self.identifiers(column, scheme, &column.parts(at, &text)),

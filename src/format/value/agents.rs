@@ -1,30 +1,27 @@
 //! The makers of a resource: names as a list prints them, told into persons and bodies.
 
+mod mixed;
+mod printed;
+
 use entity::vocabulary::{AgentKind, ContributionRole, ProvenanceMethod};
 
+use self::printed::PrintedName;
+pub(super) use self::printed::SUMMED;
 use super::{
     Remark, award,
-    body::{SEVERAL, may_be_several, names_body},
+    body::{SEVERAL, may_be_several},
     list::Part,
     mentions::Mentions,
-    person::{Person, are_initials, has_particle, is_addition},
-    piece::{Joint, Piece, Pieces, is_conjunction, is_mark},
-    roles::{Role, without_place, without_role},
-    separators::{Item, names},
+    person::{Person, are_initials, ends_in_initials, has_particle, is_addition},
+    piece::{Joint, Piece, Pieces, is_mark},
+    roles::Role,
+    separators::Item,
 };
 use crate::{
     identifier::Identifier,
     model::{AgentMention, Certainty, IssueCode},
     name::split_acronym,
 };
-
-/// Words before the one for whom somebody worked.
-const BEHALF: &[&str] = &[" on behalf of ", " im Auftrag ", " en nombre de ", " au nom de ", " em nome d", " per conto di ", " namens "];
-
-/// What is told where a place stands before a publisher, and where it may stand before another name.
-const PLACED: &str =
-    "A place stands before the name, as library catalogues print it. The place was left out, and the year behind the name.";
-const PERHAPS_PLACED: &str = "A place may stand before the name, as library catalogues print it. It was read as a part of the name.";
 
 /// The persons and bodies that a value names, and what there is to tell about them.
 #[derive(Debug)]
@@ -37,43 +34,17 @@ pub(in crate::format) struct Agents<R> {
 /// Reads the persons and bodies that a value names. `authors` says that the field names persons as a rule.
 pub(in crate::format) fn agents(parts: &[Part], role: ContributionRole, authors: bool) -> Agents<ContributionRole> {
     let (mut mentions, mut remarks) = (Mentions::default(), Vec::new());
-    let publishes = matches!(role, ContributionRole::Publisher | ContributionRole::Distributor);
-    let items: Vec<(Item, Option<Role>, Pieces, Shape)> = names(parts)
-        .into_iter()
-        .map(|mut item| {
-            item.text = without_joint(&item.text).to_owned();
-            if let Some((place, name)) = without_place(&item.text) {
-                let is_sure = publishes || place.is_none();
-                if is_sure || names_body(name) {
-                    let message = if is_sure { PLACED } else { PERHAPS_PLACED };
-                    remarks.push(Remark::warning(IssueCode::UnsureValue, item.line, &item.text, message));
-                }
-                if is_sure {
-                    item.text = name.to_owned();
-                }
-            }
-            let (name, said) = without_role(&item.text);
-            item.text.truncate(name.len());
-            if let Some(at) = behalf(&item.text) {
-                let message = "For whom the work was done is not kept; only who did it was taken.";
-                remarks.push(Remark::warning(IssueCode::UnsureValue, item.line, &item.text, message));
-                item.text.truncate(at);
-            }
-            let mut pieces = Pieces::of(&item.text);
-            pieces.all = joined(pieces.all);
-            let shape = Shape::of(&pieces.all);
-            (item, said, pieces, shape)
-        })
-        .filter(|(item, _, pieces, _)| !(item.text.is_empty() || (pieces.all.is_empty() && pieces.others)))
-        .collect();
+    let items = printed::items(parts, role, &mut remarks);
     // One name that can only be a person's tells what the others of the same shape are.
-    let alike: Option<Vec<&Person>> = items.iter().map(|(.., shape)| shape.straight.as_ref().or(shape.vancouver.as_ref())).collect();
+    let alike: Option<Vec<&Person>> =
+        items.iter().map(|PrintedName { shape, .. }| shape.straight.as_ref().or(shape.vancouver.as_ref())).collect();
     let of_persons = alike.is_some_and(|alike| alike.iter().any(|person| person.evident));
     let among_others = items.len() > 1;
-    let context = Context { authors, of_persons, among_others };
-    for (item, said, pieces, shape) in items {
+    for PrintedName { item, said, edited, pieces, shape } in items {
+        let context = Context { authors: authors || edited, of_persons, among_others };
         let readings = context.read(&item, pieces, shape, &mut remarks);
         let role = match said {
+            _ if edited => ContributionRole::Editor,
             Some(Role::Editors) if authors => ContributionRole::Editor,
             Some(Role::Editor) if authors && readings.len() == 1 => ContributionRole::Editor,
             _ => role,
@@ -88,13 +59,6 @@ pub(in crate::format) fn agents(parts: &[Part], role: ContributionRole, authors:
 /// True for the roles that persons have as a rule.
 pub(in crate::format) const fn is_of_persons(role: ContributionRole) -> bool {
     matches!(role, ContributionRole::Author | ContributionRole::Editor)
-}
-
-/// Returns the place of the words before the one for whom somebody worked.
-fn behalf(text: &str) -> Option<usize> {
-    // Most names have not even the first word of any.
-    let has_first = text.split(' ').any(|word| matches!(word, "on" | "im" | "en" | "au" | "em" | "per" | "namens"));
-    BEHALF.iter().filter(|_| has_first).filter_map(|words| text.find(words)).min()
 }
 
 /// A name that is known to be a person's, without titles and degrees, in the order "Given Family".
@@ -154,11 +118,10 @@ impl Context {
         // A body of this shape may be a person elsewhere in the file.
         let certainty = if shape.straight.is_some() { Certainty::Assumed } else { Certainty::Evident };
         if let Some(readings) = self.persons(&pieces, shape, others) {
+            mixed::tell_brackets(&pieces, item.line, remarks);
             return readings;
         }
-        if self.authors
-            && let Some(readings) = affiliated(&pieces, item.line, remarks)
-        {
+        if let Some(readings) = mixed::readings(item, &pieces, self.authors, remarks) {
             return readings;
         }
         if award::split(&item.text).is_some() {
@@ -212,7 +175,10 @@ impl Context {
         let known = reason || piece.orcid.is_some() || piece.bad_orcid.is_some();
         let straight = shape.straight.filter(|found| found.evident || known || self.of_persons);
         straight
-            .or_else(|| shape.vancouver.filter(|found| (known && found.evident) || others || (self.of_persons && self.among_others)))
+            .or_else(|| {
+                let is_one = |found: &Person| (known && found.evident) || ends_in_initials(&piece.name);
+                shape.vancouver.filter(|found| is_one(found) || others || (self.of_persons && self.among_others))
+            })
             .or_else(|| if known { Person::read_unspaced(&piece.name).or_else(|| Person::read_capitals(&piece.name)) } else { None })
             .map(|found| Reading::straight(piece, found))
     }
@@ -300,29 +266,6 @@ pub(crate) fn body<R>(printed: &str, line: u64, role: R) -> AgentMention<R> {
     }
 }
 
-/// A person with something else behind: after a comma an affiliation or a post, which made nothing; after "and" a body that took part.
-fn affiliated(pieces: &[Piece], line: u64, remarks: &mut Vec<Remark>) -> Option<Vec<Reading>> {
-    let mut readings = Vec::new();
-    let mut doubts = Vec::new();
-    for (at, piece) in pieces.iter().enumerate() {
-        let is_body = piece.joint == Joint::And && names_body(&piece.name);
-        match Person::read(&piece.name) {
-            Some(found) => readings.push(Reading::straight(piece, found)),
-            // "Roe & Associates" is a body, and so is what begins with one.
-            None if at == 0 || (is_body && !piece.name.contains(' ')) => return None,
-            None if is_body => {
-                let name = ["the ", "The "].iter().find_map(|article| piece.printed.strip_prefix(article)).unwrap_or(&piece.printed);
-                readings.push(Reading::body(name.to_owned()));
-                doubts.push((piece, "A person and a body stand in one name, joined by \"and\": they were taken as two."));
-            }
-            None => doubts.push((piece, "Behind a person's name, this looks like an affiliation or a post; it was left out.")),
-        }
-    }
-    let remark = |(piece, message): (&Piece, _)| Remark::warning(IssueCode::UnsureValue, line, &piece.printed, message);
-    remarks.extend(doubts.into_iter().map(remark));
-    Some(readings)
-}
-
 /// Pieces without those that are only a degree or "Jr.": they belong to the piece before them.
 fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
@@ -376,14 +319,6 @@ fn of_author(text: &str) -> Option<Person> {
 
 fn is_single(piece: &Piece) -> bool {
     !piece.name.contains(' ') || has_particle(&piece.name)
-}
-
-/// An item without the "and" that joins it to the one before.
-fn without_joint(text: &str) -> &str {
-    match text.split_once(' ') {
-        Some((word, rest)) if is_conjunction(word) && word.starts_with(|first: char| !first.is_uppercase()) => rest,
-        _ => text,
-    }
 }
 
 #[cfg(test)]

@@ -43,6 +43,9 @@ const BEFORE: &[&str] = &[
 const NO_CODES: &[&str] = &[
     "COVID-19", "SARS-COV-2", "H2020", "FP7", "FP6", "COP26", "COP27", "COP28", "G20", "G7", "EU-27", "EU-28", "COVID19", "CATCH-22", "AK-47",
 ];
+/// The beginnings of such words, before a hyphen and a number: "SDG-6", "PHASE-2".
+const NO_PREFIXES: &[&str] =
+    &["G", "EU", "FP", "COP", "SDG", "ODS", "COVID", "PHASE", "FASE", "PART", "TEIL", "TIER", "LEVEL", "YEAR", "VOL"];
 const CURRENCIES: &[&str] =
     &["EUR", "USD", "GBP", "CHF", "CAD", "AUD", "BRL", "MXN", "NOK", "SEK", "DKK", "INR", "JPY", "ZAR", "NZD", "US"];
 
@@ -84,14 +87,29 @@ pub(in crate::format) fn numbers_only(text: &str) -> Option<Vec<String>> {
     numbers(&words.get(count..)?.join(" "), sign.unwrap_or(Sign::Bare))
 }
 
-/// True when a word for a grant and a word with a digit stand in a text.
+/// True when a text ends in a bracket that may hold the number of a grant, or holds a word for a grant and a number behind it.
 pub(in crate::format) fn is_suspected(text: &str) -> bool {
+    if text.strip_suffix([')', ']']).and_then(|text| text.rsplit_once(['(', '['])).is_some_and(|(_, inside)| is_like_code(inside)) {
+        return true;
+    }
     if digits(text) < 3 {
         return false;
     }
     let words = words(text);
     let marked = words.iter().position(|word| holds(GRANT, &plain(word)));
     marked.is_some_and(|at| words.iter().skip(at + 1).any(|word| digits(word) > 2))
+}
+
+/// True when a bracket holds a word of capitals and digits, or a number alone that is no year.
+fn is_like_code(inside: &str) -> bool {
+    let is_code = |word: &str| {
+        let spelled =
+            word.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit() || matches!(letter, '-' | '.' | '/'));
+        let lettered = word.contains(|letter: char| letter.is_ascii_uppercase());
+        let is_number = !lettered && word == inside && !is_year(word) && !is_date(word);
+        spelled && digits(word) > 0 && (lettered || is_number) && !is_no_code(word)
+    };
+    inside.split([' ', ',', ';']).any(is_code)
 }
 
 /// "Name (number)".
@@ -243,13 +261,23 @@ fn number(text: &str, sign: Sign) -> Option<String> {
             let bare_prefix = sign == Sign::Weak || alone || words.iter().rev().skip(1).all(|word| digits(word) > 0);
             last && prefixes && bare_prefix
         }
-        _ => count >= if parted { 2 } else { 4 },
+        _ => is_short_code(text, sign) || count >= if parted { 2 } else { 4 },
     };
     enough.then(|| text.to_owned())
 }
 
 fn is_no_code(word: &str) -> bool {
-    holds(NO_CODES, &word.to_uppercase())
+    let word = word.to_uppercase();
+    holds(NO_CODES, &word) || word.split_once('-').is_some_and(|(first, rest)| rest.len() < 3 && holds(NO_PREFIXES, first))
+}
+
+/// True for capitals, a hyphen and digits: "SF-1". Without a sign before it, one capital alone may be anything.
+fn is_short_code(text: &str, sign: Sign) -> bool {
+    let least = if sign == Sign::Bare { 2 } else { 1 };
+    text.split_once(['-', '‐', '–']).is_some_and(|(letters, digits)| {
+        let is = |text: &str, of: fn(&u8) -> bool| !text.is_empty() && text.bytes().all(|byte| of(&byte));
+        letters.len() >= least && is(letters, u8::is_ascii_uppercase) && is(digits, u8::is_ascii_digit)
+    })
 }
 
 fn is_year(text: &str) -> bool {

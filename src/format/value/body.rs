@@ -16,7 +16,7 @@ static BODIES: Words = Words::new(&[
     "directorate", "district", "division", "e.u", "education", "embassy", "facility", "faculty", "federal", "federation", "forum", "foundation", "friends",
     "films", "fund", "funds", "gallery", "government", "group", "guild", "health", "healthcare", "hospital", "hospice", "inc", "incorporated", "industries", "initiative",
     "institute", "institution", "international", "laboratories", "laboratory", "labs", "league", "libraries", "library", "limited", "llc", "llp", "ltd", "media",
-    "ministry", "ministries", "mission", "municipality", "museum", "national", "nations", "network", "observatory", "office", "organisation", "organization",
+    "ministry", "ministries", "mission", "municipality", "museum", "national", "nations", "network", "observatory", "office", "org", "organisation", "organization",
     "outreach", "parliament", "partners", "partnership", "plc", "police", "policy", "press", "production", "program", "programme", "project", "province", "public",
     "publisher", "publishing", "publication", "region", "regional", "registry", "research", "resources", "rights", "school", "science", "scouts",
     "secretariat", "senate", "service", "sheriff", "society", "societies", "solution", "staff", "state", "studies", "studio", "survey", "system", "task",
@@ -117,7 +117,7 @@ pub(super) fn begins_body(word: &str, next: &str) -> bool {
 }
 
 /// Words between the names of two bodies.
-const JOINING: &[&str] = &[" and ", " und ", " et ", " y ", " e ", " en ", " / "];
+const JOINING: &[&str] = &[" and ", " und ", " et ", " y ", " e ", " en ", " / ", " + "];
 
 /// True when a text may be the names of several bodies with commas or "and" between them: two pieces look like a body's whole name each.
 pub(super) fn may_be_several(text: &str) -> bool {
@@ -137,9 +137,19 @@ pub(super) fn may_be_several(text: &str) -> bool {
     for joint in JOINING {
         bare = bare.replace(joint, ", ");
     }
-    // A slash between blanks stands in few names of bodies.
-    (text.contains('/') && text.contains(" / ") && bare.split(", ").any(names_body))
+    // A slash or a plus between blanks stands in few names of bodies.
+    (text.contains(['/', '+']) && (text.contains(" / ") || text.contains(" + ")) && bare.split(", ").any(names_body))
         || bare.split(", ").filter(|piece| is_whole_name(piece)).nth(1).is_some()
+}
+
+/// The names of bodies that plus signs part, when each has the shape of one: "Tallow Trust + Zephyr Fund", "ABX + Zephyr Fund".
+pub(super) fn summed(text: &str) -> Option<Vec<&str>> {
+    if !text.contains(" + ") {
+        return None;
+    }
+    let is_acronym = |name: &str| name.len() > 1 && name.bytes().all(|letter| letter.is_ascii_uppercase());
+    let pieces: Vec<&str> = text.split(" + ").map(str::trim).collect();
+    pieces.iter().all(|piece| names_body(piece) || is_acronym(piece)).then_some(pieces)
 }
 
 /// True when a text alone would be taken for a body's whole name: "Tallow Trust", "University of Weir", "Stiftung Nasses Land".
@@ -177,6 +187,7 @@ mod tests {
             "Fondation Pré Vert et Ministère des Eaux",
             "University of Weir, Ministry of Water",
             "School of Health / CIT",
+            "Zephyr Foundation + Weir",
         ] {
             assert!(may_be_several(text), "{text}");
         }
@@ -193,10 +204,19 @@ mod tests {
             "Sloan and Ford Foundation",
             "National Institute for Health and Care Research",
             "Tallow Trust (Weirs and Valley Trust)",
+            "Weirs+ Trust",
             "University of Weir, London",
             "",
         ] {
             assert!(!may_be_several(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn plus_signs_part_bodies_only() {
+        assert_eq!(summed("Tallow Trust + ABX"), Some(vec!["Tallow Trust", "ABX"]));
+        for text in ["Tallow Trust + Weir", "Weirs+ Trust", "Tallow Trust", "Weir + Valley", ""] {
+            assert_eq!(summed(text), None, "{text}");
         }
     }
 }

@@ -1,6 +1,10 @@
 //! Words for "nobody paid".
 
-use super::{body::names_body, nothing::is_nothing, words::holds};
+use super::{
+    body::names_body,
+    nothing::is_nothing,
+    words::{Words, holds},
+};
 use crate::name::fold;
 
 /// Between a word that denies and the word for money are at most so many others.
@@ -31,6 +35,31 @@ const OWN: &[&str] = &[
     "eigenmittel", "eigenfinanz", "selbst finanziert", "selbstfinanz", "eigene mittel", "recursos próprios", "financiamento próprio", "meios próprios",
     "fondi propri", "mezzi propri", "risorse proprie", "eigen middelen", "eigen bijdrage", "internal funds", "internal funding", "internally funded", "zelf gefinancierd", "zelfgefinancierd", "eigen geld",
 ];
+/// Words for money whose giver they do not name, folded.
+#[rustfmt::skip]
+static NAMELESS: Words = Words::new(&[
+    "core funds", "core funding", "core budget", "core support", "core grant", "internal funds", "internal funding", "internal resources", "internal budget",
+    "internal grant", "institutional funds", "institutional funding", "institutional resources", "institutional support", "departmental funds",
+    "departmental funding", "department funds", "university funds", "university funding", "own funds", "own funding", "own resources", "own means", "own budget",
+    "in-house", "in-house funds", "in-house funding", "general funds", "general budget", "operating budget", "operating funds", "public funds", "public funding",
+    "public money", "private funds", "private funding", "private donations", "private donors", "private donor", "donations", "donors", "membership fees",
+    "member fees", "discretionary funds", "external funds", "external funding", "various sources", "several sources", "multiple sources",
+    "fondos propios", "recursos propios", "fondos internos", "recursos internos", "fondos institucionales", "fondos públicos", "donaciones", "donativos",
+    "fonds propres", "ressources propres", "fonds internes", "fonds publics", "dons", "dons privés",
+    "eigenmittel", "eigene mittel", "interne mittel", "hausmittel", "haushaltsmittel", "grundfinanzierung", "öffentliche mittel", "spenden",
+    "recursos próprios", "recursos internos", "recursos públicos", "doações",
+    "fondi propri", "fondi interni", "risorse proprie", "fondi pubblici", "donazioni",
+    "eigen middelen", "interne middelen", "basisfinanciering", "publieke middelen", "donaties", "giften",
+]);
+
+/// True when a value tells of money and does not name its giver: "core funds", "own resources", "donations".
+pub(super) fn names_no_funder(text: &str) -> bool {
+    let folded = fold(text);
+    let bare = folded.trim_matches(|character: char| !character.is_alphanumeric());
+    let bare = ["our ", "the ", "its ", "their "].iter().find_map(|article| bare.strip_prefix(article)).unwrap_or(bare);
+    NAMELESS.hold(bare)
+}
+
 /// True when a value says that nobody paid.
 pub(super) fn denies_funding(text: &str) -> bool {
     let folded = fold(text);
@@ -179,6 +208,16 @@ mod tests {
             "Fundación Sin Fronteras",
         ] {
             assert!(!denies_funding(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn money_without_a_name_is_no_funder() {
+        for text in ["core funds", "Core Funding", "internal funds", "Own resources.", "our own funds", "Eigenmittel", "fonds propres"] {
+            assert!(names_no_funder(text), "{text}");
+        }
+        for text in ["Core Funds Trust", "Sea Fund", "Donations Office", "Public Funds Council", "", "fund"] {
+            assert!(!names_no_funder(text), "{text}");
         }
     }
 

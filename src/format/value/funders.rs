@@ -6,12 +6,15 @@ use entity::vocabulary::ProvenanceMethod;
 
 use super::{
     Remark,
-    agents::{Agents, body},
+    agents::{Agents, SUMMED, body},
     award,
-    body::{SEVERAL, may_be_several},
-    denial::{denies_funding, is_about_money},
+    body::{SEVERAL, may_be_several, summed},
+    denial::{denies_funding, is_about_money, names_no_funder},
+    doubt::{DOUBTED, undoubted},
+    gift,
     list::{Part, joined},
     mentions::Mentions,
+    nothing::is_nobody,
     sentence::{self, is_sentence, opens_sentence},
     separators::{Item, names},
 };
@@ -64,8 +67,17 @@ impl<R: Copy + Eq + Hash> Reading<R> {
     fn item(&mut self, item: &Item) {
         let Item { line, text } = item;
         let text = without_label(text);
+        if names_no_funder(text) || is_nobody(text) {
+            return self.remark(IssueCode::BadValue, *line, text, "These words name no funder: they were left out.");
+        }
         if denies_funding(text) {
             return;
+        }
+        if let Some(name) = gift::in_kind(text) {
+            if name.is_empty() {
+                return self.remark(IssueCode::BadValue, *line, text, gift::IN_KIND_BY_NOBODY);
+            }
+            return self.concluded(*line, text, &[name], gift::IN_KIND);
         }
         if is_sentence(text) {
             return self.sentence(*line, text);
@@ -97,19 +109,47 @@ impl<R: Copy + Eq + Hash> Reading<R> {
             self.remark(IssueCode::UnsureValue, *line, text, "The amount behind the funder's name was left out.");
             return self.item(&Item { line: *line, text: name.to_owned() });
         }
+        if let Some(name) = undoubted(text) {
+            return self.concluded(*line, text, &[name], DOUBTED);
+        }
+        if let Some(name) = gift::without_agent(text) {
+            return self.concluded(*line, text, &[name], gift::PASSED_ON);
+        }
+        if let Some(names) = summed(text) {
+            return self.concluded(*line, text, &names, SUMMED);
+        }
         if may_be_several(text) {
             self.remark(IssueCode::UnsureValue, *line, text, SEVERAL);
         }
         if let Some((name, numbers)) = award::split(text) {
-            let named = body(&name, *line, self.role);
+            let agent = gift::without_agent(&name);
+            if agent.is_some() {
+                self.remark(IssueCode::UnsureValue, *line, text, gift::PASSED_ON);
+            }
+            let named = body(agent.unwrap_or(&name), *line, self.role);
             let (as_printed, awards) = (text.to_owned(), awards(numbers).collect());
             return self.mentions.add(AgentMention { as_printed, awards, method: ProvenanceMethod::Normalized, ..named });
         }
         if award::is_suspected(text) {
             let message = "The funder's name holds what looks like the number of a grant; it was taken as it stands.";
             self.remark(IssueCode::UnsureValue, *line, text, message);
+        } else if text.contains(char::is_lowercase) && !text.contains(char::is_uppercase) {
+            let message = "No word of it has a capital, so it may be no name; it was taken as it stands.";
+            self.remark(IssueCode::UnsureValue, *line, text, message);
         }
         self.mentions.add(body(text, *line, self.role));
+    }
+
+    /// Reads the names that were concluded from a text, and tells it.
+    fn concluded(&mut self, line: u64, text: &str, names: &[&str], message: &'static str) {
+        self.remark(IssueCode::UnsureValue, line, text, message);
+        let before = self.mentions.all.len();
+        for name in names {
+            self.item(&Item { line, text: (*name).to_owned() });
+        }
+        for mention in self.mentions.all.iter_mut().skip(before) {
+            mention.method = ProvenanceMethod::Inferred;
+        }
     }
 
     fn sentence(&mut self, line: u64, text: &str) {
@@ -200,6 +240,12 @@ mod tests {
                 &["Harrow Tide Fund [7781]", "Lanternmakers Trust [LT-55]"],
             ),
             ("Example Fund (A-11); Example Fund (A-12)", &["Example Fund [A-11, A-12]"]),
+            ("Sea Fund (SF-1, SF-2)", &["Sea Fund [SF-1, SF-2]"]),
+            ("Sea Fund [SF-3]", &["Sea Fund [SF-3]"]),
+            ("Sea Fund: SF-4", &["Sea Fund [SF-4]"]),
+            ("Sea Fund, SF-5; Tarn Trust", &["Sea Fund [SF-5]", "Tarn Trust"]),
+            ("Horizon 2020; Phase 2; Trust (UK)", &["Horizon 2020", "Phase 2", "Trust (UK)"]),
+            ("Fondo Via Verde; Paths through Nature Fund; Weirs+ Trust", &["Fondo Via Verde", "Paths through Nature Fund", "Weirs+ Trust"]),
             ("Example Fund\nTarn Trust", &["Example Fund", "Tarn Trust"]),
             ("Example Fund; none; n/a", &["Example Fund"]),
             ("Funding: none", &[]),
@@ -250,6 +296,24 @@ mod tests {
         assert_eq!(read("EF-1029808"), (vec![], vec![IssueCode::BadValue]));
         assert_eq!(read("Example Fund, $10,000"), (vec!["Example Fund".to_owned()], vec![IssueCode::UnsureValue]));
         assert_eq!(read("Example Fund grant 12345 for Weirs").1, [IssueCode::UnsureValue]);
+        for text in ["core funds", "Internal funds", "own resources", "in-kind support", "Anonymous donor"] {
+            assert_eq!(read(text), (vec![], vec![IssueCode::BadValue]), "{text}");
+        }
+        for (text, names) in [
+            ("in-kind from Sea Org", &["Sea Org"][..]),
+            ("in-kind support by Sea Org", &["Sea Org"]),
+            ("Sea Fund?", &["Sea Fund"]),
+            ("Sea Fund (SF-1)?", &["Sea Fund [SF-1]"]),
+            ("Sea Fund (via Sea Org)", &["Sea Fund"]),
+            ("Sea Fund (via Sea Org), SF-5", &["Sea Fund [SF-5]"]),
+            ("Sea Fund SF-5 via Sea Org", &["Sea Fund [SF-5]"]),
+            ("Sea Fund (SF-1) + Tarn Trust", &["Sea Fund [SF-1]", "Tarn Trust"]),
+            ("Sea Fund + Weir", &["Sea Fund + Weir"]),
+            ("sea friends", &["sea friends"]),
+            ("Sea Fund (SF1)", &["Sea Fund (SF1)"]),
+        ] {
+            assert_eq!(read(text), (names.iter().map(|name| (*name).to_owned()).collect(), vec![IssueCode::UnsureValue]), "{text}");
+        }
         let mention = funders(&Part::lines_of(1, "NIH (R01 MH123456)"), ()).mentions.remove(0);
         assert_eq!(
             (mention.name.as_str(), mention.as_printed.as_str(), mention.method),

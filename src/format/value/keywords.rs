@@ -4,9 +4,16 @@ use std::collections::HashMap;
 
 use entity::vocabulary::ProvenanceMethod;
 
-use super::{Remark, separators::Item};
+use super::{
+    Remark,
+    piece::is_conjunction,
+    separators::{Item, split},
+};
 use crate::model::{IssueCode, KeywordMention};
 use crate::name::{self, split_acronym};
+
+/// A keyword that commas part from others has at most so many words.
+const WORDS: usize = 3;
 
 /// The keywords of one record, each once.
 #[derive(Debug, Default)]
@@ -26,6 +33,12 @@ impl Keywords {
         let method = if acronym.is_some() { ProvenanceMethod::Normalized } else { ProvenanceMethod::Asserted };
         self.merge(KeywordMention { label, acronym, as_printed, uri, line, method });
         remark
+    }
+
+    /// Adds a keyword that a sign parts from others in a text. Tells besides when another sign may part it again.
+    pub(in crate::format) fn add_parted(&mut self, item: Item) -> Option<Remark> {
+        let remark = mixed(&item.text, item.line);
+        self.add(item, None).or(remark)
     }
 
     /// Adds a keyword, or the URI that it has to an equal one that has none.
@@ -48,13 +61,32 @@ impl Keywords {
     }
 }
 
-/// Commas that part words, and have no blank behind them: several keywords perhaps.
+const BARE_COMMAS: &str =
+    "The keyword holds commas with no blank behind them, so it was taken as one: put a blank behind each, or write `;`, if it is several.";
+const SLASHES: &str =
+    "The keyword holds a slash between words, and was taken as one: put blanks around it, or write `;`, if it is several.";
+const OTHER_MARKS: &str = "Another sign parts the keywords here, so this one was taken as it stands: write that sign if it is several, \
+                           or quotes around it if it is one.";
+
+/// Commas with no blank behind them, or slashes, that part words: several keywords perhaps.
 fn doubt(text: &str, line: u64) -> Option<Remark> {
     let is_word = |word: &str| word.chars().count() > 2 && word.chars().all(|letter| letter.is_alphabetic() || letter == ' ');
-    let mut pieces = text.split(',');
-    let unparted = text.contains(',') && !text.contains(", ") && pieces.all(is_word);
-    let message = "The keyword holds commas with no blank behind them, so it was taken as one: put a blank behind each, or write `;`, if it is several.";
-    unparted.then(|| Remark::warning(IssueCode::UnsureValue, line, text, message))
+    let unparted = text.contains(',') && !text.contains(", ") && text.split(',').all(is_word);
+    // Acronyms are often one: "HIV/AIDS".
+    let slashed =
+        text.contains('/') && !text.contains(" / ") && text.split('/').all(|word| is_word(word) && word.contains(char::is_lowercase));
+    let message = if unparted { Some(BARE_COMMAS) } else { slashed.then_some(SLASHES) };
+    message.map(|message| Remark::warning(IssueCode::UnsureValue, line, text, message))
+}
+
+/// A keyword that one sign parts from the others, and that another sign may part again. "Rivers, lakes and seas" is one.
+fn mixed(text: &str, line: u64) -> Option<Remark> {
+    let is_short = |piece: &str| piece.split(' ').nth(WORDS).is_none() && piece.starts_with(char::is_alphabetic);
+    let mut commas = split(text, &[',']).map(str::trim);
+    let several =
+        text.contains(", ") && !text.split(' ').any(is_conjunction) && commas.all(is_short) && split(text, &[',']).nth(1).is_some();
+    let is_mixed = several || split(text, &['|', '•', '；']).nth(1).is_some();
+    is_mixed.then(|| Remark::warning(IssueCode::UnsureValue, line, text, OTHER_MARKS))
 }
 
 #[cfg(test)]
@@ -65,8 +97,17 @@ mod tests {
     fn commas_between_words_are_told() {
         let told = |text: &str| Keywords::default().add(Item { line: 1, text: text.to_owned() }, None).is_some();
         assert!(told("peer support,housing"));
-        for text in ["1,2-dichloroethane", "N,N-dimethylformamide", "tintes, lacas y barnices", "peers", "2,4,5-T"] {
+        assert!(told("fish/birds"));
+        let others = ["1,2-dichloroethane", "N,N-dimethylformamide", "tintes, lacas y barnices", "peers", "2,4,5-T"];
+        for text in others.into_iter().chain(["HIV/AIDS", "km/h", "I/O", "1/2", "fish / birds", "birds, weirs"]) {
             assert!(!told(text), "{text}");
+        }
+        let parted = |text: &str| Keywords::default().add_parted(Item { line: 1, text: text.to_owned() }).is_some();
+        for text in ["birds, weirs", "birds | weirs", "fish/birds"] {
+            assert!(parted(text), "{text}");
+        }
+        for text in ["tintes, lacas y barnices", "birds (weirs, mills)", "birds", "1, 2", "\"birds, weirs\""] {
+            assert!(!parted(text), "{text}");
         }
     }
 }

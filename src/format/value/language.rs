@@ -17,6 +17,12 @@ static TAGS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| meanings(NAMES))
 /// A value is not longer than this, in bytes.
 const LONGEST: usize = 200;
 
+/// No name of the table that is written in plain letters is longer than this, in bytes.
+const LONGEST_NAME: usize = 24;
+
+/// The marks that part languages; words between blanks do so besides.
+const MARKS: &[char] = &[';', ',', '/', '|', '；', '，', '、', '،', '\n'];
+
 /// The remark on a value with several languages.
 pub(in crate::format) const SEVERAL: &str = "The value names more than one language, or more than a language: the first was taken.";
 
@@ -38,19 +44,33 @@ pub(in crate::format) fn language(text: &str) -> Option<Language> {
     if let Some((tag, method)) = one(text) {
         return Some(Language { tag, method, is_one_of_several: false });
     }
+    if !text.contains(' ') && !text.contains(MARKS) {
+        return None;
+    }
     // "Français (fre) Flamand (dut)"
     let mut list = text.replace(") ", ");");
     for joint in [" and ", " & ", " y ", " et ", " und ", " e ", " en ", " - ", " – "] {
         list = list.replace(joint, ";");
     }
     let pieces: Vec<Option<(String, ProvenanceMethod)>> =
-        list.split([';', ',', '/', '|', '；', '，', '、', '،', '\n']).map(str::trim).filter(|piece| !piece.is_empty()).map(one).collect();
+        list.split(MARKS).map(str::trim).filter(|piece| !piece.is_empty()).map(one).collect();
     let (tag, _) = pieces.iter().flatten().next()?.clone();
     let is_one_of_several = pieces.iter().any(|piece| piece.as_ref().is_none_or(|(other, _)| *other != tag));
     Some(Language { tag, method: ProvenanceMethod::Normalized, is_one_of_several })
 }
 
+/// True when a text may be one language. A plain text of several words, in which no bracket ends, is a name of the table or none.
+fn may_be_one(text: &str) -> bool {
+    !text.is_ascii()
+        || !text.trim_matches(|end: char| !end.is_ascii_alphanumeric()).contains(' ')
+        || text.contains(')')
+        || text.bytes().filter(u8::is_ascii_alphanumeric).count() <= LONGEST_NAME
+}
+
 fn one(text: &str) -> Option<(String, ProvenanceMethod)> {
+    if !may_be_one(text) {
+        return None;
+    }
     let folded = fold(text);
     let folded = folded.trim_matches(['.', '"', '“', '”', '[', ']', ' ']);
     if let Some(tag) = TAGS.get(folded) {
@@ -166,6 +186,7 @@ mod tests {
         names.dedup();
         assert_eq!(names.len(), count);
         assert!(names.iter().all(|name| fold(name) == *name));
+        assert!(names.iter().all(|name| name.len() <= LONGEST_NAME || !name.is_ascii()));
     }
 
     proptest! {

@@ -41,6 +41,31 @@ static NOTHING: Words = Words::new(&[
     "없음", "미상", "لا يوجد", "غير معروف",
 ]);
 
+/// The words for somebody whose name is not said, folded, without the full stop at their end.
+#[rustfmt::skip]
+static NOBODY: Words = Words::new(&[
+    "anonymous", "anon", "anonymous author", "anonymous authors", "anonymous donor", "anonymous donors", "an anonymous donor", "author unknown",
+    "unknown author", "unknown authors", "unknown funder", "various authors", "multiple authors", "staff", "staff writer", "staff writers", "staff reporter",
+    "guest author", "guest writer", "admin", "administrator", "no author",
+    "anónimo", "anónima", "autor desconocido", "autor anónimo", "autores varios", "varios autores", "donante anónimo",
+    "anonyme", "auteur inconnu", "auteur anonyme", "auteurs divers", "donateur anonyme",
+    "anonym", "anonymus", "unbekannter autor", "verschiedene autoren", "anonymer spender",
+    "anônimo", "anônima", "autor desconhecido", "vários autores", "doador anônimo",
+    "anonimo", "anonima", "autore sconosciuto", "autori vari", "aa.vv", "donatore anonimo",
+    "anoniem", "onbekende auteur", "diverse auteurs", "anonieme schenker",
+    "анонимно", "аноним", "匿名", "作者不详", "作者不詳", "익명", "مجهول",
+]);
+
+/// True when a text names nobody, but says that there is somebody: "Anonymous", "Staff", "Varios autores".
+pub(in crate::format) fn is_nobody(text: &str) -> bool {
+    if text.len() > LONGEST {
+        return false;
+    }
+    let folded = fold(text);
+    let bare = folded.trim_matches(['(', ')', '[', ']', '<', '>', '"', '“', '”', '*', ' ', '.']);
+    NOBODY.hold(bare) || (bare.contains(". ") && NOBODY.hold(&bare.replace(". ", ".")))
+}
+
 /// True when a text only says that there is no value: "N/A", "-", "(none)", "k. A.", "TBD".
 pub(in crate::format) fn is_nothing(text: &str) -> bool {
     if text.len() > LONGEST || text.bytes().filter(u8::is_ascii_alphanumeric).count() > NOTHING.longest() {
@@ -75,6 +100,17 @@ mod tests {
             "なし", "无", "[N/A]", "*", "#N/A", "#REF!", "#DIV/0!", "#NAME?", "Various", "Multiple funders",
         ] {
             assert!(is_nothing(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn somebody_without_a_name_is_nobody() {
+        for text in ["Anonymous", "Anon.", "[anonymous]", "STAFF", "Staff writer", "Varios autores", "AA. VV.", "匿名"] {
+            assert!(is_nobody(text), "{text}");
+            assert!(!is_nothing(text), "{text}");
+        }
+        for text in ["Anonymous Weirs Trust", "Staff College", "Anon Weldrake", "Weldrake", "", "Unknown Worlds"] {
+            assert!(!is_nobody(text), "{text}");
         }
     }
 

@@ -115,13 +115,10 @@ impl Person {
         let shouted = words.iter().all(|word| is_particle(word) || !word.chars().any(char::is_lowercase));
         let are_initials = initials.iter().all(|word| is_initial(word) || is_bare_initials(word));
         let letters: String = initials.concat();
-        // One initial with a stop behind one name shortens the family name: "Maëlle K."
-        let straight = words.len() == 1 && letters.ends_with('.') && letters.chars().count() == 2;
         if !named || !are_initials || initials.is_empty() || (shouted && letters.chars().count() > 2) {
             return None;
         }
-        let (before, behind) = if straight { (words, initials) } else { (initials, words) };
-        let name: Vec<&str> = before.into_iter().chain(behind).chain(generation).collect();
+        let name: Vec<&str> = initials.into_iter().chain(words).chain(generation).collect();
         Some(Self { name: name.join(" "), evident: !shouted && !holds(NO_INITIALS, &letters) })
     }
 
@@ -167,6 +164,32 @@ pub(in crate::format) fn is_addition(text: &str) -> bool {
 /// True when a text is only initials: "A.", "A. M.", "AM".
 pub(in crate::format) fn are_initials(text: &str) -> bool {
     text.split(' ').all(|word| is_initial(word) || is_bare_initials(word))
+}
+
+/// True when a name ends in several initials with stops, as no body's does: "Dorrow L. A.", "Dorrow L.A."
+pub(in crate::format) fn ends_in_initials(text: &str) -> bool {
+    text.ends_with('.')
+        && text.split(' ').rev().take_while(|word| is_initial(word)).flat_map(str::chars).filter(|sign| *sign == '.').count() > 1
+}
+
+/// True when a text is one word that can be a given or a family name.
+pub(in crate::format) fn is_one_name(text: &str) -> bool {
+    is_name(text) && !is_of_body(&plain(text))
+}
+
+/// True when a text has as many words as a person's name, of letters only, and none that a body's name has: whatever their case, it may be
+/// a person's. A name in capitals alone is rather an acronym.
+pub(in crate::format) fn may_be_person(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let spelled = |word: &&str| word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '\'' | '’' | '-' | '.' | '&'));
+    let count = |of: fn(char) -> bool| text.chars().filter(|letter| of(*letter)).count();
+    let is_acronym = words.len() == 1 && count(char::is_uppercase) > count(char::is_lowercase);
+    words.len() <= PART_WORDS + 1
+        && words.iter().all(spelled)
+        && text.contains(char::is_lowercase)
+        && !is_acronym
+        && !words.iter().any(|word| is_of_body(&plain(word)))
+        && !begins_no_name(&words)
 }
 
 /// True when a text can only be a family name with its particles: "van der Berg", "Silva dos Arcos".

@@ -48,6 +48,13 @@ const EDITOR: &[&str] = &[
 const EDITORS: &[&str] =
     &["eds", "editors", "éds", "editores", "editoras", "hrsg", "hg", "orgs", "organizadores", "coords", "coordinadores", "redactie"];
 
+/// Words before the names of editors, in lower case.
+#[rustfmt::skip]
+const EDITED_BY: &[&str] = &[
+    "edited by", "ed. by", "herausgegeben von", "hrsg. von", "hg. von", "editado por", "coordinado por", "coordenado por", "organizado por", "édité par",
+    "dirigé par", "sous la direction de", "a cura di", "sotto la direzione di", "onder redactie van", "geredigeerd door",
+];
+
 /// Each role by its word.
 static ROLES: LazyLock<FxHashMap<&str, Role>> =
     LazyLock::new(|| meanings(&[(Role::Editors, EDITORS), (Role::Editor, EDITOR), (Role::Other, OTHERS)]));
@@ -93,6 +100,21 @@ pub(super) fn without_role(text: &str) -> (&str, Option<Role>) {
         name = before;
         found = found.or(Some(said));
     }
+}
+
+/// The names behind the role that stands before them, and that role: "Editors: Jane Roe", "Edited by Jane Roe". None for any other text.
+pub(super) fn behind_role(text: &str) -> Option<(Role, &str)> {
+    if let Some((label, names)) = text.split_once(':') {
+        let role = match role(label.trim_end())? {
+            Role::Editor | Role::Editors => Role::Editors,
+            Role::Other => Role::Other,
+        };
+        return Some((role, names.trim_start())).filter(|(_, names)| !names.is_empty());
+    }
+    // Most names do not hold so many words.
+    let ends = text.match_indices(' ').skip(1).take(3);
+    let mut parts = ends.filter_map(|(at, _)| Some((text.get(..at)?, text.get(at + 1..)?)));
+    parts.find_map(|(words, names)| holds(EDITED_BY, &words.to_lowercase()).then_some((Role::Editors, names)))
 }
 
 /// The first of the roles that a text consists of: "author and translator".
@@ -157,6 +179,23 @@ mod tests {
         }
         for text in ["Roe, Jane", "Auteur", ", Auteur", "Ministry of Food, Agriculture and Fisheries", "Example Press (London)", ""] {
             assert_eq!(without_role(text), (text, None), "{text}");
+        }
+    }
+
+    #[test]
+    fn roles_stand_before_names() {
+        for (text, role, names) in [
+            ("Editors: Jane Roe and Jan Smit", Role::Editors, "Jane Roe and Jan Smit"),
+            ("Editor: Jane Roe", Role::Editors, "Jane Roe"),
+            ("Edited by Jane Roe", Role::Editors, "Jane Roe"),
+            ("Sous la direction de Aude Sorbier", Role::Editors, "Aude Sorbier"),
+            ("A cura di Lia Conti", Role::Editors, "Lia Conti"),
+            ("Authors: Jane Roe", Role::Other, "Jane Roe"),
+        ] {
+            assert_eq!(behind_role(text), Some((role, names)), "{text}");
+        }
+        for text in ["Editors:", "Weirs: Jane Roe", "Edited by", "Edited volumes by Jane Roe", "Leeds : Bobbin Press", "Jane Roe", ""] {
+            assert_eq!(behind_role(text), None, "{text}");
         }
     }
 

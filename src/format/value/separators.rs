@@ -25,7 +25,7 @@ pub(in crate::format) fn keywords(parts: &[Part]) -> Vec<Item> {
     let commas: &[char] = if parts.iter().any(|part| part.item.is_some()) { &[] } else { COMMAS };
     let items = items(parts, &[MARKS[0], MARKS[1], MARKS[2], commas]);
     let alone = items.len() == 1;
-    let mut items: Vec<Item> = items.into_iter().flat_map(|item| slashed(item, alone)).collect();
+    let mut items: Vec<Item> = items.into_iter().flat_map(|item| slashed(item, alone)).flat_map(tagged).collect();
     if let Some(last) = items.last_mut()
         && let Some(text) = last.text.strip_suffix(['.', '。'])
         && !text.contains('.')
@@ -47,7 +47,16 @@ fn slashed(item: Item, alone: bool) -> Vec<Item> {
 
 /// The keywords of a text that is itself an item of a list: commas part nothing in it.
 pub(in crate::format) fn terms(parts: &[Part]) -> Vec<Item> {
-    items(parts, &MARKS)
+    items(parts, &MARKS).into_iter().flat_map(tagged).collect()
+}
+
+/// The keywords of an item each word of which has the sign of a keyword before it: "#fish #birds".
+fn tagged(item: Item) -> Vec<Item> {
+    let tag =
+        |word: &str| Some(word.strip_prefix('#')?.to_owned()).filter(|tag| tag.starts_with(char::is_alphabetic) && !tag.contains('#'));
+    let tags: Option<Vec<String>> = if item.text.starts_with('#') { item.text.split(' ').map(tag).collect() } else { None };
+    let line = item.line;
+    tags.map_or_else(|| vec![item], |tags| tags.into_iter().map(|text| Item { line, text }).collect())
 }
 
 /// The names of a value: they are parted by `;`, else by `|`, bullets or `、`, and by lines; never by `,`.
@@ -194,12 +203,17 @@ mod tests {
             ("5\" pipes, weirs", &["5\" pipes", "weirs"]),
             ("habitações; não informado; rios", &["habitações", "rios"]),
             ("C++, C#", &["C++", "C#"]),
+            ("#fish #birds", &["fish", "birds"]),
+            ("#fish, birds", &["fish", "birds"]),
+            ("#1 in fish, #5", &["#1 in fish", "#5"]),
+            ("#fish in weirs", &["#fish in weirs"]),
         ] {
             assert_eq!(texts(keywords(&parts(&[value]))), expected, "{value}");
         }
         assert_eq!(texts(keywords(&parts(&["• a, b", "• c"]))), ["a, b", "c"]);
         assert_eq!(texts(terms(&parts(&["a, b; c"]))), ["a, b", "c"]);
         assert_eq!(texts(terms(&parts(&["a, b"]))), ["a, b"]);
+        assert_eq!(texts(terms(&parts(&["#a #b"]))), ["a", "b"]);
     }
 
     #[test]

@@ -137,8 +137,9 @@ pub(in crate::format) const AND_OTHERS: &[&str] = &[
 ];
 
 /// Words that part the last two names of a list.
-pub(in crate::format) static CONJUNCTIONS: Words =
-    Words::new(&["and", "&", "et", "und", "u.", "y", "e", "en", "ve", "och", "og", "i", "oraz", "и", "ed", "＆", "和", "と", "/", "with"]);
+pub(in crate::format) static CONJUNCTIONS: Words = Words::new(&[
+    "and", "&", "et", "und", "u.", "y", "e", "en", "ve", "och", "og", "i", "oraz", "и", "ed", "＆", "和", "と", "/", "+", "with",
+]);
 
 /// Words that no line ends with: what stands on the next line belongs to it.
 pub(in crate::format) const CONNECTING: &[&str] = &[

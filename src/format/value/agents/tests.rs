@@ -204,16 +204,95 @@ proptest! {
 }
 
 #[test]
-fn one_initial_with_a_stop_stays_behind_a_given_name() {
+fn initials_with_stops_stand_behind_a_family_name() {
     for (text, expected) in [
-        ("Maëlle K.", &["P Maëlle K."][..]),
-        ("Maëlle K., Jonas B.", &["P Maëlle K.", "P Jonas B."]),
+        ("Piedra A.", &["P A. Piedra"][..]),
+        ("Piedra A., Weldrake T.", &["P A. Piedra", "P T. Weldrake"]),
+        ("Piedra A.; Weldrake T.", &["P A. Piedra", "P T. Weldrake"]),
+        ("Piedra A. B.", &["P A. B. Piedra"]),
+        ("Weldrake, T.", &["P T. Weldrake"]),
+        ("A. Piedra", &["P A. Piedra"]),
         ("Maëlle K; Jonas B", &["P K Maëlle", "P B Jonas"]),
         ("Marlow Y, Dendle M.", &["P Y Marlow", "P M Dendle"]),
         ("Hollis R. A.", &["P R. A. Hollis"]),
     ] {
         assert_eq!(read(text, true), expected, "{text}");
     }
+    for (text, expected) in [
+        ("Piedra A. B.", &["P A. B. Piedra"][..]),
+        ("Piedra A., Weldrake T.", &["P A. Piedra", "P T. Weldrake"]),
+        ("Plan B.", &["O Plan B."]),
+        ("Tarn Trust A. B.", &["O Tarn Trust A. B."]),
+    ] {
+        assert_eq!(read(text, false), expected, "{text}");
+    }
+}
+
+/// The names that are read, and the codes of what is told.
+fn with_codes(text: &str, authors: bool) -> (Vec<String>, Vec<IssueCode>) {
+    (read(text, authors), all(text, authors).remarks.into_iter().map(|remark| remark.code).collect())
+}
+
+#[test]
+fn what_may_be_a_person_becomes_no_body_in_silence() {
+    let told = vec![IssueCode::UnsureValue];
+    for (text, expected) in [
+        ("Weldrake", &["O Weldrake"][..]),
+        ("McWeldrake", &["O McWeldrake"]),
+        ("ann lee", &["O ann lee"]),
+        ("Marks and Spencer", &["O Marks and Spencer"]),
+        ("Ann & Bo Lee", &["P Ann Lee", "P Bo Lee"]),
+        ("A. and Bo van der Lee", &["P A. van der Lee", "P Bo van der Lee"]),
+        ("Sea Org (Ann Lee)", &["O Sea Org", "P Ann Lee"]),
+        ("Tarn Trust (Lee, Ann)", &["O Tarn Trust", "P Ann Lee"]),
+        ("Ann Lee, Sea Org", &["P Ann Lee"]),
+        ("Ann Lee – Sea Org", &["O Ann Lee – Sea Org"]),
+        ("Ann Lee (Bo Roe)", &["P Ann Lee"]),
+        ("Ann Lee?", &["P Ann Lee"]),
+        ("Sea Org + Tarn Trust", &["O Sea Org", "O Tarn Trust"]),
+    ] {
+        assert_eq!(with_codes(text, true), (expected.iter().map(|name| (*name).to_owned()).collect(), told.clone()), "{text}");
+    }
+    for text in ["ann lee", "Ann & Bo Lee", "Ann Lee, Sea Org", "Sea Org (Ann Lee)", "Ann Lee - Sea Org"] {
+        assert_eq!(with_codes(text, false), (vec![format!("O {text}")], told.clone()), "{text}");
+    }
+    for text in
+        ["SEADOC", "UNESCO", "Sea Org", "Médecins Sans Frontières", "Ville de Vaubrun", "示例大学", "Ministry of Ponds (Costa Rica)"]
+    {
+        assert_eq!(with_codes(text, true), (vec![format!("O {text}")], vec![]), "{text}");
+    }
+    for text in ["Weldrake", "Ernst & Young", "Sea Org (Vaubrun)", "John D. and Catherine T. MacArthur Foundation"] {
+        assert_eq!(with_codes(text, false), (vec![format!("O {text}")], vec![]), "{text}");
+    }
+    assert_eq!(with_codes("Ann Lee + Bo Roe", true), (vec!["P Ann Lee".to_owned(), "P Bo Roe".to_owned()], vec![]));
+    assert_eq!(with_codes("Ann Lee (University of Weir)", true), (vec!["P Ann Lee".to_owned()], vec![]));
+}
+
+#[test]
+fn words_for_nobody_make_nobody() {
+    for text in ["Anonymous", "Anon.", "Staff", "Varios autores"] {
+        for authors in [true, false] {
+            assert_eq!(with_codes(text, authors), (vec![], vec![IssueCode::BadValue]), "{text}");
+        }
+    }
+    assert_eq!(with_codes("Unknown", true), (vec![], vec![]));
+    assert_eq!(with_codes("Staff College", true), (vec!["O Staff College".to_owned()], vec![]));
+}
+
+#[test]
+fn an_editor_is_said_before_the_names() {
+    let roles =
+        |text: &str, authors| all(text, authors).mentions.into_iter().map(|mention| (mention.name, mention.role)).collect::<Vec<_>>();
+    let (ann, bo) = ("Ann Lee".to_owned(), "Bo Roe".to_owned());
+    for text in ["Editors: Ann Lee and Bo Roe", "Edited by Ann Lee and Bo Roe", "Editors: Ann Lee; Bo Roe", "Hrsg. von Ann Lee, Bo Roe"] {
+        for authors in [true, false] {
+            let both = [(ann.clone(), ContributionRole::Editor), (bo.clone(), ContributionRole::Editor)];
+            assert_eq!(roles(text, authors), both, "{text}");
+        }
+    }
+    let found = [(ann.clone(), ContributionRole::Author), (bo.clone(), ContributionRole::Editor)];
+    assert_eq!(roles("Ann Lee; Edited by Bo Roe", true), found);
+    assert_eq!(roles("Authors: Ann Lee", true), [(ann, ContributionRole::Author)]);
 }
 
 #[test]

@@ -59,6 +59,12 @@ fn numbers_behind_a_name_are_split_off() {
         ("Stiftung Linde, Projekt-Nr. SL-2019-33", "Stiftung Linde", &["SL-2019-33"]),
         ("Stichting Linde (project-nr. SL-2019-33)", "Stichting Linde", &["SL-2019-33"]),
         ("Linde Fund (grant-no. 12)", "Linde Fund", &["12"]),
+        ("Sea Fund (SF-1, SF-2)", "Sea Fund", &["SF-1", "SF-2"]),
+        ("Sea Fund [SF-3]", "Sea Fund", &["SF-3"]),
+        ("Sea Fund: SF-4", "Sea Fund", &["SF-4"]),
+        ("Sea Fund, SF-5", "Sea Fund", &["SF-5"]),
+        ("Sea Fund – SF-6", "Sea Fund", &["SF-6"]),
+        ("Sea Fund (S-7)", "Sea Fund", &["S-7"]),
     ] {
         let found = split(text).unwrap_or_default();
         assert_eq!(
@@ -90,6 +96,14 @@ fn other_digits_belong_to_the_name() {
         "Example Fund (EUR 250000)",
         "Example Fund ($50,000)",
         "Example Fund (99)",
+        "Sea Fund, S-7",
+        "Sea Fund (SDG-6)",
+        "Sea Fund (PHASE-2)",
+        "Sea Fund (4-H)",
+        "Sea Fund (Phase-2)",
+        "Sea Fund (SF1)",
+        "Phase 2",
+        "Trust (UK)",
         "Example Foundation, Washington, DC 20001",
         "Grant Thornton Fund",
         "Project 21",
@@ -111,7 +125,12 @@ fn numbers_alone_are_told_from_names() {
         assert_eq!(numbers_only(text), None, "{text}");
     }
     assert!(is_suspected("Example Fund grant 123 to J. Roe"));
-    assert!(!is_suspected("Route 66 Fund"));
+    for text in ["Sea Fund (SF1)", "Sea Fund (99)", "Sea Fund (SF-1, Tarn)", "Sea Fund [4-H]"] {
+        assert!(is_suspected(text), "{text}");
+    }
+    for text in ["Route 66 Fund", "Sea Fund (2020)", "Sea Fund (2019-2021)", "Sea Fund (H2020)", "Sea Fund (UK)", "Sea Fund (Phase 2)"] {
+        assert!(!is_suspected(text), "{text}");
+    }
 }
 
 proptest! {

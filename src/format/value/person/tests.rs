@@ -131,7 +131,9 @@ fn initials_behind_a_family_name_are_turned_round() {
     for (text, name) in [
         ("Fennick R", "R Fennick"),
         ("Dorrow LA", "LA Dorrow"),
-        ("Maëlle K.", "Maëlle K."),
+        ("Maëlle K.", "K. Maëlle"),
+        ("Piedra A.B.", "A.B. Piedra"),
+        ("van der Piedra A.", "A. van der Piedra"),
         ("Ames-Tull KL.", "KL Ames-Tull"),
         ("van der Plink J", "J van der Plink"),
         ("Garceral Lomas I", "I Garceral Lomas"),
