@@ -31,7 +31,7 @@ pub(super) struct Args {
     /// Who says this. Default: each file's name without its ending
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
-    /// A column of a spreadsheet or a path in JSON and its field, perhaps with the sign that parts its items: `Grant maker=supportedBy`,
+    /// A column of a spreadsheet or a path in JSON and its field, perhaps with the sign that parts its items: `Money from=supportedBy`,
     /// `Tags=keywords:;`, `funder.name=supportedBy`. It is kept with the source; `Tags=` forgets it
     #[arg(long, value_name = "HEADER=FIELD[:SIGN]")]
     map: Vec<MapFlag>,
