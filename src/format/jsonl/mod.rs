@@ -18,10 +18,7 @@ mod write;
 
 use std::collections::{HashSet, VecDeque};
 
-use entity::vocabulary::{
-    ContributionRole::{self, Author, Editor},
-    IssueSeverity,
-};
+use entity::vocabulary::{ContributionRole, IssueSeverity};
 use serde_json::{Map, Value};
 
 use self::mapped::{MappedPaths, Taken};
@@ -34,7 +31,7 @@ use super::mapping::FieldMeaning;
 use super::table::{Confidence, Format};
 use super::uses::Uses;
 use super::{ReadError, json};
-use crate::model::{Account, Issue, IssueCode, Item, Locator, Said};
+use crate::model::{Account, Issue, IssueCode, Item, Locator, RecordPlace, Said};
 
 /// JSON Lines.
 pub(super) static FORMAT: Format = Format {
@@ -158,6 +155,7 @@ impl Objects {
         text: &str,
         items: &mut impl Extend<Item>,
     ) {
+        let path = at.path.clone();
         self.makers(&mut fields);
         fields.keys().for_each(|name| self.uses.count(name, record::FIELDS.iter().copied().find(|known| known == name)));
         let mut notes = Notes::new(at, &mut self.unknown);
@@ -170,6 +168,7 @@ impl Objects {
         match record::read(Object::new(fields, None, &mut notes)) {
             Ok(mut record) => {
                 self.has_export |= record.exported.is_some();
+                record.place = path.map(|path| Box::new(RecordPlace { path: Some(path), ..RecordPlace::default() }));
                 record::complete(&mut record, taken, &mut notes);
                 if let Some(title) = notes.heading.take().filter(|_| !self.has_heading) {
                     self.has_heading = true;
@@ -198,7 +197,11 @@ impl Objects {
             }
             match Label::known(name)? {
                 // A name alone may be that of anything that has something to do with the record.
-                Label::Made(role) if matches!(role, Author | Editor) || all_are(value, person::is_in_parts) => Some((name.clone(), role)),
+                Label::Made(role)
+                    if matches!(role, ContributionRole::Author | ContributionRole::Editor) || all_are(value, person::is_in_parts) =>
+                {
+                    Some((name.clone(), role))
+                }
                 _ => None,
             }
         };

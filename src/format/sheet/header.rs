@@ -117,8 +117,8 @@ pub(super) fn meaning(header: &str, map: &[Mapping]) -> Option<FieldMeaning> {
     }
     let known = |text: &str| {
         let key = key(text);
-        let is_key = |own: &&str| *own == key || unparted(&key).is_some_and(|bare| unparted(own).is_some_and(|own| own == bare));
-        if KEYS.iter().any(|own| is_key(&own)) { Some(FieldMeaning::Key) } else { Label::known(text).map(FieldMeaning::Field) }
+        let is_key = |own: &str| own == key || unparted(&key).is_some_and(|bare| unparted(own).is_some_and(|own| own == bare));
+        if KEYS.iter().any(|own| is_key(own)) { Some(FieldMeaning::Key) } else { Label::known(text).map(FieldMeaning::Field) }
     };
     // "Author 2", "Author #2", "Keywords (parted by ;)", "Funding agencys". "Author #" is no author, but a number.
     let undigited = header.trim_end_matches(|mark: char| mark.is_ascii_digit());

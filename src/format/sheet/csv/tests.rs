@@ -156,6 +156,16 @@ fn a_column_that_gives_way_is_told_once_and_by_name() {
 }
 
 #[test]
+fn records_and_names_know_their_cells() {
+    let (records, _) = read("Year,Title,Author,Funder,Tags\n2020,Tides,Rhea Hollis; Jan Smit,Water Fund,law\n");
+    assert_eq!(records[0].locator().cell.as_deref(), Some("B2"));
+    for (name, cell) in [("Jan Smit", "C2"), ("Water Fund", "D2"), ("law", "E2")] {
+        assert_eq!(records[0].locator_of(2, Some(name)).cell.as_deref(), Some(cell), "{name}");
+    }
+    assert_eq!(records[0].locator_of(2, Some("Nobody")).in_words(), "line 2");
+}
+
+#[test]
 fn a_day_of_1905_may_be_a_year() {
     let (records, issues) = read("Title,Year\nA,1905-07-13\nB,1905\n");
     assert_eq!(records[0].year.as_ref().map(|said| said.value), Some(1905));

@@ -105,7 +105,11 @@ fn hidden_rows_are_read_and_told_and_comments_are_told() {
         row("filter", note),
         row("collapse", ""),
     );
-    let bytes = zip(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("META-INF/manifest.xml", "<manifest/>"), ("content.xml", &content)]);
+    let bytes = zip(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", "<manifest/>"),
+        ("content.xml", &content),
+    ]);
     let (records, issues, _) = read(&bytes, &Hints::default());
     assert_eq!(records.len(), 3, "{issues:?}");
     let told: Vec<(IssueCode, Option<&str>)> = issues.iter().map(|issue| (issue.code, issue.at.cell.as_deref())).collect();
