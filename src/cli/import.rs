@@ -32,7 +32,7 @@ pub(super) struct Args {
     /// Who says this. Default: each file's name without its ending
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
-    /// A column of a spreadsheet or a path in JSON and its field, perhaps with the sign that parts its items: `Grant maker=supportedBy`,
+    /// A column of a spreadsheet or a path in JSON and its field, perhaps with the sign that parts its items: `Money from=supportedBy`,
     /// `Tags=keywords:;`, `funder.name=supportedBy`. It is kept with the source; `Tags=` forgets it
     #[arg(long, value_name = "HEADER=FIELD[:SIGN]")]
     map: Vec<MapFlag>,
@@ -75,9 +75,12 @@ fn formats() -> impl TypedValueParser<Value = Wanted> {
 }
 
 pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode, Failure> {
-    let Files { inputs, left_out } = Files::of(&args.files);
+    let Files { inputs, left_out, beside_pages } = Files::of(&args.files);
     if !left_out.is_empty() {
-        say(&left_out_of_folders(&left_out));
+        say(&not_read(&left_out, "their names do not end as those of a format do", "Name a file to read it."));
+    }
+    if !beside_pages.is_empty() {
+        say(&not_read(&beside_pages, "they belong to saved pages", "A browser keeps the pictures and styles of a page there."));
     }
     let (mut map, mut forget) = (Vec::new(), Vec::new());
     for flag in args.map.clone() {
@@ -121,12 +124,12 @@ pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode, Failure
     Ok(if refused > 0 { ExitCode::from(3) } else { ExitCode::from(u8::from(is_partial)) })
 }
 
-/// Tells which files of folders are not read.
-fn left_out_of_folders(left_out: &[PathBuf]) -> String {
+/// Tells which files and folders of folders are not read, the reason, and one sentence more.
+fn not_read(left_out: &[PathBuf], reason: &str, more_to_say: &str) -> String {
     let names: Vec<String> = left_out.iter().take(LEFT_OUT).map(|path| path.display().to_string()).collect();
     let more = left_out.len().saturating_sub(LEFT_OUT);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("Not read, for their names do not end as those of a format do: {}{more}. Name a file to read it.", names.join(", "))
+    format!("Not read, for {reason}: {}{more}. {more_to_say}", names.join(", "))
 }
 
 /// Opens the database and imports the files. Fails when the database cannot be opened: no file was read then.

@@ -19,6 +19,9 @@ pub(in crate::format) const LONGEST: usize = 40;
 /// A shorter label is like too many words to be somebody's misspelling of another, in characters.
 const SHORTEST_LIKE: usize = 4;
 
+/// A shorter label is not looked for without its blanks, in bytes.
+const SHORTEST_UNPARTED: usize = 7;
+
 /// The field that the text after a label belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::format) enum Label {
@@ -51,18 +54,15 @@ pub(in crate::format) enum Label {
 }
 
 impl Label {
-    /// The label that is spelled like this in any language of the dictionary, whatever its case, accents and hyphens. None for other
-    /// words.
+    /// The label that is spelled like this in any language of the dictionary, whatever its case, accents, hyphens and blanks. None for
+    /// other words.
     pub(in crate::format) fn known(text: &str) -> Option<Self> {
         if text.chars().nth(LONGEST).is_some() {
             return None;
         }
         let key = key(text);
-        match DICTIONARY.get(key.as_str()) {
-            Some(Some(label)) => Some(*label),
-            Some(None) => Some(Self::note(&key)),
-            None => None,
-        }
+        let found = DICTIONARY.get(key.as_str()).or_else(|| UNPARTED.get(unparted(&key)?.as_str()));
+        found.map(|label| label.unwrap_or_else(|| Self::note(&key)))
     }
 
     /// The label of a note with this name, known or not.
@@ -156,7 +156,26 @@ static DICTIONARY: LazyLock<FxHashMap<String, Option<Label>>> = LazyLock::new(||
     dictionary
 });
 
-/// The form in which labels are compared: folded, without accents, words parted by one blank; "author(s)" and "author/s" are "authors".
+/// Every known label by its key without blanks: "Grant maker", "`FundingSource`".
+static UNPARTED: LazyLock<FxHashMap<String, Option<Label>>> = LazyLock::new(|| {
+    let mut found = FxHashMap::default();
+    for (label, words) in words::LANGUAGES.iter().flat_map(|language| language.iter()) {
+        for word in *words {
+            found.entry(key(word).replace(' ', "")).or_insert(*label);
+        }
+    }
+    found
+});
+
+/// The key of a label without its blanks; none where it could be a few letters of a sentence.
+pub(in crate::format) fn unparted(key: &str) -> Option<String> {
+    let is_word = |word: &str| word.chars().nth(1).is_some();
+    let bare = Some(key.replace(' ', "")).filter(|bare| bare.len() >= SHORTEST_UNPARTED);
+    bare.filter(|_| key.split(' ').all(is_word))
+}
+
+/// The form in which labels are compared: folded, without accents, words parted by one blank; "author(s)" and "author/s" are "authors",
+/// and "Grant #" is "grant number".
 pub(in crate::format) fn key(text: &str) -> String {
     let mut folded = fold(text);
     if folded.contains(['(', '/']) {
@@ -174,6 +193,9 @@ pub(in crate::format) fn key(text: &str) -> String {
         folded.nfd().filter(|letter| !is_combining_mark(*letter)).for_each(&mut push);
     }
     key.truncate(key.trim_end().len());
+    if !key.is_empty() && folded.trim_end_matches([' ', ':', '.']).ends_with(['#', '№']) {
+        key.push_str(" number");
+    }
     key
 }
 
@@ -189,6 +211,15 @@ mod tests {
         }
         for text in ["Mots-clés", "mots clés", "MOTS-CLES", "Palabras clave", "Schlagwörter", "Trefwoorden", "Key-words", "topic_area"] {
             assert_eq!(Label::known(text), Some(Label::Keywords), "{text}");
+        }
+        for text in ["Grant maker", "GRANT-MAKERS", "FundingSource", "funding_source"] {
+            assert_eq!(Label::known(text), Some(Label::Paid(Funder)), "{text}");
+        }
+        for text in ["Grant #", "GRANT#", "Award №", "Grant #:"] {
+            assert_eq!(Label::known(text), Some(Label::Award), "{text}");
+        }
+        for text in ["Funder #", "not es", "a u t h o r", "ke y"] {
+            assert_eq!(Label::known(text), None, "{text}");
         }
         assert_eq!(Label::known("Publication Date"), Some(Label::Year));
         assert_eq!(Label::known("ISBN-13"), Some(Label::Identifier("ISBN")));
@@ -213,6 +244,9 @@ mod tests {
             }
         }
         assert_eq!(settled, ["página", "redacteur", "redacteurs"]);
+        for (word, label) in DICTIONARY.iter() {
+            assert_eq!(UNPARTED.get(&word.replace(' ', "")), Some(label), "{word}");
+        }
     }
 
     #[test]

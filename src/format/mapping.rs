@@ -1,4 +1,4 @@
-//! The field of a column or of a path in JSON, as its user states it: `Grant maker=supportedBy`, `Tags=keywords:;`,
+//! The field of a column or of a path in JSON, as its user states it: `Money from=supportedBy`, `Tags=keywords:;`,
 //! `funder.name=supportedBy`.
 
 use std::str::FromStr;
@@ -130,7 +130,7 @@ impl Mapping {
 pub enum MapFlag {
     /// A header has this field.
     Given(Mapping),
-    /// The mapping of this header that is kept with the source is forgotten: `Grant maker=`.
+    /// The mapping of this header that is kept with the source is forgotten: `Money from=`.
     Forgotten(String),
 }
 
@@ -151,7 +151,7 @@ impl FromStr for MapFlag {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum BadMapping {
     /// The text has no `=` with words on both sides.
-    #[error("write the header, `=` and the field, for example `Grant maker=supportedBy`")]
+    #[error("write the header, `=` and the field, for example `Money from=supportedBy`")]
     Shape,
     /// The field is not known.
     #[error(

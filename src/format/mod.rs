@@ -79,6 +79,14 @@ pub enum ReadError {
     /// The records are those of another program, which is named at the beginning.
     #[error("{0}")]
     Foreign(&'static str),
+    /// The page has no element that the user's selector fits.
+    #[error("no element of the page fits `--select {wanted}`; {found}")]
+    NoElement {
+        /// The selector.
+        wanted: String,
+        /// Selectors that fit some of its elements, as the end of a sentence.
+        found: String,
+    },
     /// The file is a workbook that cannot be read.
     #[error("the file is a workbook, and {0}")]
     Workbook(String),

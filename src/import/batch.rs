@@ -79,11 +79,11 @@ async fn numbered(tx: &Write, changed: Vec<Incoming>) -> Result<Vec<(i64, Incomi
 /// Tells of names that are printed in another spelling than the one that is shown (or will be, once this batch has added it).
 fn report_variants(agents: &Agents, incoming: &[Incoming], issues: &mut Vec<Issue>) {
     let mut first: HashMap<(AgentKind, String), String> = HashMap::new();
-    let mut look = |shown: Option<String>, kind: AgentKind, printed: &str, line: u64, field: &str| {
+    let mut look = |shown: Option<String>, kind: AgentKind, printed: &str, field: &str, at: &dyn Fn() -> Locator| {
         let shown = shown.unwrap_or_else(|| first.entry((kind, agent_key(printed))).or_insert_with(|| printed.to_owned()).clone());
         if differs(printed, &shown) {
             issues.push(Issue {
-                at: Locator::line(line),
+                at: at(),
                 field: Some(field.to_owned()),
                 code: IssueCode::NameVariant,
                 severity: IssueSeverity::Info,
@@ -94,10 +94,12 @@ fn report_variants(agents: &Agents, incoming: &[Incoming], issues: &mut Vec<Issu
     };
     for record in incoming.iter().map(|incoming| &incoming.record) {
         for mention in &record.producers {
-            look(shown(agents, mention), mention.kind, &mention.name, mention.line, "producedBy");
+            let at = || record.locator_of(mention.line, Some(&mention.as_printed));
+            look(shown(agents, mention), mention.kind, &mention.name, "producedBy", &at);
         }
         for mention in &record.funders {
-            look(shown(agents, mention), mention.kind, &mention.name, mention.line, "supportedBy");
+            let at = || record.locator_of(mention.line, Some(&mention.as_printed));
+            look(shown(agents, mention), mention.kind, &mention.name, "supportedBy", &at);
         }
     }
 }

@@ -20,7 +20,7 @@ struct Field<'a, T> {
 pub(super) fn merge(row: &mut resource::Model, record: &Record, source: i32, locked: &[String]) -> (bool, Vec<Issue>) {
     let before = row.clone();
     let mut owners: FieldSources = row.field_sources.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
-    let mut merge = Merge { main: row.source_id, source, line: record.line, owners: &mut owners, locked, issues: Vec::new() };
+    let mut merge = Merge { main: row.source_id, source, at: record.locator(), owners: &mut owners, locked, issues: Vec::new() };
 
     if merge.main == source && !merge.is_locked("title") {
         row.title.clone_from(&record.title.value);
@@ -135,7 +135,7 @@ impl Shown for Printed {
 struct Merge<'a> {
     main: i32,
     source: i32,
-    line: u64,
+    at: Locator,
     owners: &'a mut FieldSources,
     locked: &'a [String],
     issues: Vec<Issue>,
@@ -178,7 +178,7 @@ impl Merge<'_> {
 
     fn conflict(&mut self, field: &str, said: &str, kept: &str) {
         self.issues.push(Issue {
-            at: Locator::line(self.line),
+            at: self.at.clone(),
             field: Some(field.to_owned()),
             code: IssueCode::Conflict,
             severity: IssueSeverity::Info,

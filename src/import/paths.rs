@@ -17,6 +17,8 @@ pub struct Files {
     pub inputs: Vec<Input>,
     /// Files and folders in folders that are not read: their names tell of no format.
     pub left_out: Vec<PathBuf>,
+    /// Folders that are not read because they belong to saved pages.
+    pub beside_pages: Vec<PathBuf>,
 }
 
 impl Files {
@@ -63,7 +65,7 @@ impl Files {
             // A link to a folder may lead back to where it stands.
             if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                 if BESIDE_PAGES.iter().any(|ending| name.ends_with(ending)) {
-                    self.left_out.push(path);
+                    self.beside_pages.push(path);
                 } else {
                     self.add_folder(&path, &format!("{within}{name}/"));
                 }
@@ -103,7 +105,8 @@ mod tests {
     fn found(folder: &TempDir, paths: &[&str]) -> (Vec<String>, Vec<String>) {
         let paths: Vec<PathBuf> = paths.iter().map(|path| folder.path().join(path)).collect();
         let files = Files::of(&paths);
-        let left_out = files.left_out.iter().map(|path| path.strip_prefix(folder.path()).unwrap().display().to_string());
+        let left_out =
+            files.left_out.iter().chain(&files.beside_pages).map(|path| path.strip_prefix(folder.path()).unwrap().display().to_string());
         (files.inputs.into_iter().map(|input| input.name).collect(), left_out.collect())
     }
 
@@ -117,7 +120,7 @@ mod tests {
         }
         let (names, left_out) = found(&folder, &["shelf"]);
         assert_eq!(names, ["a.CSV", "b.html", "deep/c.jsonl.gz", "notes.txt"]);
-        assert_eq!(left_out, ["shelf/b_files", "shelf/empty/x.css", "shelf/logo.png"]);
+        assert_eq!(left_out, ["shelf/empty/x.css", "shelf/logo.png", "shelf/b_files"]);
         assert_eq!(found(&folder, &["shelf/*.html", "shelf/notes.txt", "shelf/d*"]).0, ["b.html", "notes.txt", "c.jsonl.gz"]);
         assert_eq!(found(&folder, &["shelf/*.ods", "shelf/empty", "gone.csv"]).0, ["*.ods", "empty", "gone.csv"]);
         assert_eq!(Files::of(&["-".into()]).inputs[0].name, "-");

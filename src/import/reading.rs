@@ -8,7 +8,7 @@ use super::key::{self, Key, LONGEST_NAME};
 use super::told_apart::facts;
 use crate::format::ReadError;
 use crate::identifier::Identifier;
-use crate::model::{Account, Issue, IssueCode, Item, Locator, Record, Said};
+use crate::model::{Account, Issue, IssueCode, Item, Record, Said};
 
 /// Records that are recognised and written together: enough to make statements few.
 const BATCH: usize = 1_000;
@@ -131,11 +131,12 @@ fn name_by_page(record: &mut Record) {
 
 /// Names that no index holds are no names.
 fn drop_endless_names(record: &mut Record, issues: &mut Vec<Issue>) {
+    let place = record.place.clone();
     let mut keep = |name: &str, line: u64, field: &str| {
         let endless = name.len() > LONGEST_NAME;
         if endless {
             issues.push(Issue {
-                at: Locator::line(line),
+                at: Record::locator_at(place.as_deref(), line, Some(name)),
                 field: Some(field.to_owned()),
                 code: IssueCode::TooLong,
                 severity: IssueSeverity::Warning,

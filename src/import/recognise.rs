@@ -62,8 +62,8 @@ pub(super) async fn recognise(tx: &Write, run: &Run, records: Vec<Told>) -> Resu
     let mut claims = Claims { keys: known.claimed_keys(run), resources: known.claimed_resources(run), dois: HashMap::new() };
     let (mut incoming, mut duplicates) = (Vec::with_capacity(records.len()), Vec::new());
     for (Told { record, facts, checksum, resource: own, .. }, candidates) in records {
-        if let Some(line) = claims.repeated(&record, &candidates, &facts) {
-            duplicates.push(duplicate(&record, line));
+        if let Some(first) = claims.repeated(&record, &candidates, &facts) {
+            duplicates.push(duplicate(&record, first));
             continue;
         }
         let found = known.find(own, &record, &candidates, &facts, &claims);
@@ -82,7 +82,7 @@ pub(super) async fn recognise(tx: &Write, run: &Run, records: Vec<Told>) -> Resu
                 checksum,
                 record,
             }),
-            Err(line) => duplicates.push(duplicate(&record, line)),
+            Err(first) => duplicates.push(duplicate(&record, &first)),
         }
     }
     give_free_ids(tx, &mut incoming).await?;
@@ -141,14 +141,15 @@ impl Known {
     /// The keys that earlier batches of this run met.
     fn claimed_keys(&self, run: &Run) -> HashMap<String, Claim> {
         let met = self.rows.values().filter(|row| row.seen_run_id == run.id);
-        let claim = |row: &source_record::Model| Claim { line: row.line.unsigned_abs(), facts: facts_of(row).map(str::to_owned) };
+        let claim =
+            |row: &source_record::Model| Claim { at: Locator::line(row.line.unsigned_abs()), facts: facts_of(row).map(str::to_owned) };
         met.map(|row| (row.key.clone(), claim(row))).collect()
     }
 
     /// The resources that earlier batches of this run described, with their lines.
-    fn claimed_resources(&self, run: &Run) -> HashMap<Described, u64> {
+    fn claimed_resources(&self, run: &Run) -> HashMap<Described, Locator> {
         let met = self.described.iter().chain(self.rows.values()).filter(|row| row.seen_run_id == run.id);
-        met.map(|row| (Described::Stored(row.resource_number), row.line.unsigned_abs())).collect()
+        met.map(|row| (Described::Stored(row.resource_number), Locator::line(row.line.unsigned_abs()))).collect()
     }
 
     /// `own` is the number of the resource that the record names by its id in this catalogue.
@@ -191,7 +192,7 @@ impl Known {
 
 /// A key that the file has used.
 struct Claim {
-    line: u64,
+    at: Locator,
     /// The facts that tell its record apart.
     facts: Option<String>,
 }
@@ -199,30 +200,30 @@ struct Claim {
 /// The keys, resources and DOIs that the file has used so far.
 struct Claims {
     keys: HashMap<String, Claim>,
-    /// With the lines.
-    resources: HashMap<Described, u64>,
-    /// DOIs that records of this batch have, with the lines.
-    dois: HashMap<String, u64>,
+    /// With their places.
+    resources: HashMap<Described, Locator>,
+    /// DOIs that records of this batch have, with their places.
+    dois: HashMap<String, Locator>,
 }
 
 impl Claims {
-    /// The line of the record that this one repeats.
-    fn repeated(&self, record: &Record, candidates: &Candidates, facts: &str) -> Option<u64> {
-        let by_doi = key::dois(record).find_map(|doi| self.dois.get(&doi.value)).copied();
+    /// The place of the record that this one repeats.
+    fn repeated(&self, record: &Record, candidates: &Candidates, facts: &str) -> Option<&Locator> {
+        let by_doi = key::dois(record).find_map(|doi| self.dois.get(&doi.value));
         let apart = candidates.apart.as_ref();
         let plain = self.keys.get(&candidates.plain.now).filter(|claim| apart.is_none() || claim.facts.as_deref() == Some(facts));
-        by_doi.or_else(|| apart.and_then(|apart| self.keys.get(apart)).or(plain).map(|claim| claim.line))
+        by_doi.or_else(|| apart.and_then(|apart| self.keys.get(apart)).or(plain).map(|claim| &claim.at))
     }
 
-    /// Claims the resource that a record names, its key and its DOIs, or tells the line that has the resource.
-    fn claim(&mut self, record: &Record, key: &str, facts: String, resource: Option<Described>) -> Result<(), u64> {
-        if let Some(line) = resource.and_then(|resource| self.resources.get(&resource)) {
-            return Err(*line);
+    /// Claims the resource that a record names, its key and its DOIs, or tells the place of the record that has the resource.
+    fn claim(&mut self, record: &Record, key: &str, facts: String, resource: Option<Described>) -> Result<(), Locator> {
+        if let Some(first) = resource.and_then(|resource| self.resources.get(&resource)) {
+            return Err(first.clone());
         }
-        let line = record.line;
-        self.keys.insert(key.to_owned(), Claim { line, facts: Some(facts) });
-        self.resources.extend(resource.map(|resource| (resource, line)));
-        self.dois.extend(key::dois(record).map(|doi| (doi.value.clone(), line)));
+        let at = record.locator();
+        self.resources.extend(resource.map(|resource| (resource, at.clone())));
+        self.dois.extend(key::dois(record).map(|doi| (doi.value.clone(), at.clone())));
+        self.keys.insert(key.to_owned(), Claim { at, facts: Some(facts) });
         Ok(())
     }
 }
@@ -244,13 +245,17 @@ async fn give_free_ids(tx: &Write, incoming: &mut [Incoming]) -> Result<(), Stor
     Ok(())
 }
 
-fn duplicate(record: &Record, line: u64) -> Issue {
+/// `first` is the place of the record that this one repeats.
+fn duplicate(record: &Record, first: &Locator) -> Issue {
     Issue {
-        at: Locator::line(record.line),
+        at: record.locator(),
         field: Some("title".to_owned()),
         code: IssueCode::DuplicateRecord,
         severity: IssueSeverity::Warning,
         text: Some(record.title_as_printed.clone()),
-        message: format!("line {line} describes this resource already: not taken again; give the records different ids, or join them"),
+        message: format!(
+            "{} describes this resource already: not taken again; give the records different ids, or join them",
+            first.in_words()
+        ),
     }
 }

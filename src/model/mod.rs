@@ -26,6 +26,6 @@ pub use self::license::License;
 pub use self::locator::Locator;
 pub use self::mention::{AgentMention, Certainty, KeywordMention};
 pub use self::note::Note;
-pub use self::record::{Exported, GivenRecord, Placement, Record, Said};
+pub use self::record::{Exported, GivenRecord, Placement, Record, RecordPlace, Said};
 pub use self::resource::ResourceRow;
 pub use self::shown::{Listed, ListedAgent, ListedKeyword, NoRevision, Revision, ShownAgent, ShownKeyword, ShownPlace, ShownResource};

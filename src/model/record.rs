@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::{AgentMention, KeywordMention, License, Note, Revision};
+use super::{AgentMention, KeywordMention, License, Locator, Note, Revision};
 use crate::identifier::Identifier;
 
 /// A value, where it stood and how it was got.
@@ -72,6 +72,20 @@ pub struct Record {
     /// The resource that it was exported from.
     #[serde(skip)]
     pub exported: Option<Box<Exported>>,
+    /// Its place, where a line does not tell it.
+    #[serde(skip)]
+    pub place: Option<Box<RecordPlace>>,
+}
+
+/// The place of a record in a sheet or in a structure.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RecordPlace {
+    /// The cell of its title.
+    pub cell: Option<String>,
+    /// Its path: `message.items[3]`.
+    pub path: Option<String>,
+    /// Names as they are printed, each with its cell.
+    pub names: Vec<(String, String)>,
 }
 
 impl Record {
@@ -96,7 +110,26 @@ impl Record {
             keywords: Vec::new(),
             placement: None,
             exported: None,
+            place: None,
         }
+    }
+
+    /// The place of the record.
+    pub fn locator(&self) -> Locator {
+        let RecordPlace { cell, path, .. } = self.place.as_deref().cloned().unwrap_or_default();
+        Locator { line: Some(self.line), cell, path }
+    }
+
+    /// The place of something on this line of the record; of a name that is printed like this, if it is one.
+    pub fn locator_of(&self, line: u64, printed: Option<&str>) -> Locator {
+        Self::locator_at(self.place.as_deref(), line, printed)
+    }
+
+    /// The same of a record with this place.
+    pub fn locator_at(place: Option<&RecordPlace>, line: u64, printed: Option<&str>) -> Locator {
+        let Some(place) = place else { return Locator::line(line) };
+        let cell = place.names.iter().find(|(name, _)| printed == Some(name)).map(|(_, cell)| cell.clone());
+        Locator { line: Some(line), cell, path: place.path.clone() }
     }
 }
 

@@ -44,6 +44,10 @@ use crate::model::{Issue, IssueCode, Item, Locator};
 /// The largest page, in bytes. Its tree takes several times as much.
 const LARGEST: usize = 32 << 20;
 
+/// A message names so many selectors of a page at most, none of them longer than this, in bytes.
+const SELECTORS: usize = 8;
+const LONGEST_SELECTOR: usize = 40;
+
 /// Web pages.
 pub(super) static FORMAT: Format = Format {
     name: "html",
@@ -69,7 +73,8 @@ pub(super) fn is_selector(text: &str) -> bool {
 
 /// Reads a page. `seen` takes note of its lines.
 ///
-/// Fails when the input fails, when the page is too large or nested too deep, and when its encoding cannot be found out. Takes memory in
+/// Fails when the input fails, when the page is too large or nested too deep, when its encoding cannot be found out, and when nothing of it
+/// fits the selector of the user. Takes memory in
 /// proportion to the page.
 fn read(input: impl Read, hints: &Hints, seen: &Seen) -> Result<Vec<Item>, ReadError> {
     let mut bytes = Vec::new();
@@ -90,12 +95,7 @@ fn read(input: impl Read, hints: &Hints, seen: &Seen) -> Result<Vec<Item>, ReadE
         Some(selector) => {
             let chosen: Vec<NodeRef<'_, Node>> = page.html.select(selector).map(|element| *element).collect();
             if chosen.is_empty() {
-                items.push(told(
-                    IssueSeverity::Warning,
-                    IssueCode::UnplacedText,
-                    hints.select.clone(),
-                    "No element of the page fits `--select`.",
-                ));
+                return Err(ReadError::NoElement { wanted: hints.select.clone().unwrap_or_default(), found: selectors(&page.html) });
             }
             text::text(&page, outermost(&page.html, &chosen).into_iter(), &mut frame)
         }
@@ -160,6 +160,29 @@ fn objects(all: Vec<(Map<String, Value>, u64)>, name: &str) -> Vec<Item> {
     }
     items.extend(objects.finish());
     items
+}
+
+/// The first selectors by which parts of a page can be chosen, as the end of a sentence.
+fn selectors(page: &Html) -> String {
+    let mut found: Vec<String> = Vec::new();
+    let elements = page.tree.root().descendants().filter_map(|node| node.value().as_element());
+    for element in elements.filter(|element| matches!(element.name(), "main" | "article" | "section" | "div" | "ul" | "ol" | "table")) {
+        let landmark = (element.name() == "main").then(|| "main".to_owned());
+        let id = element.id().map(|id| format!("#{id}"));
+        for selector in landmark.into_iter().chain(id).chain(element.classes().map(|class| format!(".{class}"))) {
+            if found.len() < SELECTORS && selector.len() <= LONGEST_SELECTOR && !found.contains(&selector) {
+                found.push(selector);
+            }
+        }
+        if found.len() == SELECTORS {
+            break;
+        }
+    }
+    if found.is_empty() {
+        return "none of its parts has an id or a class".to_owned();
+    }
+    let listed: Vec<String> = found.iter().map(|selector| format!("`{selector}`")).collect();
+    format!("it has {}, for example", listed.join(", "))
 }
 
 /// Those of the elements that stand in no other one of them.

@@ -99,7 +99,9 @@ impl<R: BufRead> JsonReader<R> {
         let fields = if schema_org::is_work(&unwrapped.fields) {
             schema_org::record(unwrapped.fields, &|link| link.starts_with("http").then(|| link.to_owned()))
         } else {
-            self.airtable.fields(unwrapped.fields, &at, &mut self.waiting)
+            let fields = self.airtable.fields(unwrapped.fields, &at, &mut self.waiting);
+            fields.keys().filter(|column| self.airtable.has_told(column)).for_each(|column| objects.skip(column));
+            fields
         };
         objects.read(at, fields, taken, &shown, &mut self.waiting);
     }

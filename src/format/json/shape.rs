@@ -49,11 +49,7 @@ pub(super) fn of(fields: &Map<String, Value>) -> Option<ForeignShape> {
     if has("DOI") && (has("reference-count") || has("is-referenced-by-count") || has("deposited") || has("indexed") || is_list("title")) {
         return Some(not_read!("Crossref JSON"));
     }
-    let has_names = |name: &str| {
-        let first = fields.get(name).and_then(Value::as_array).and_then(|names| names.first());
-        first.and_then(Value::as_object).is_some_and(|name| name.contains_key("family") || name.contains_key("literal"))
-    };
-    if holds("issued", &["date-parts", "raw", "literal"]) || has_names("author") || has_names("editor") {
+    if holds("issued", &["date-parts", "raw", "literal"]) {
         return Some(not_read!("CSL-JSON"));
     }
     if has("metadata_created") || (is_list("resources") && (has("owner_org") || has("license_id") || has("notes"))) {
@@ -75,7 +71,6 @@ mod tests {
             (r#"{"id": 1, "metadata": {"title": "A", "publication_date": "2020"}}"#, "Zenodo or InvenioRDM JSON"),
             (r#"{"id": "https://openalex.org/W1", "title": "A"}"#, "OpenAlex JSON"),
             (r#"{"id": "a", "title": "A", "issued": {"date-parts": [[2020]]}}"#, "CSL-JSON"),
-            (r#"{"id": "a", "title": "A", "author": [{"family": "Hollis"}]}"#, "CSL-JSON"),
             (r#"{"title": "A", "notes": "B", "resources": [], "owner_org": "c"}"#, "CKAN JSON"),
         ] {
             assert_eq!(of(&serde_json::from_str(text).unwrap()).map(|shape| shape.name), Some(name), "{text}");
@@ -85,6 +80,7 @@ mod tests {
             r#"{"title": "A", "producedBy": ["B"], "metadata": {"creators": []}}"#,
             r#"{"title": "A", "notes": "B"}"#,
             r#"{"title": "A", "author": ["B"]}"#,
+            r#"{"id": "a", "title": "A", "author": [{"family": "Hollis"}]}"#,
         ] {
             assert_eq!(of(&serde_json::from_str(text).unwrap()), None, "{text}");
         }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::identifiers;
 use super::object::{Object, kind as kind_of};
 use super::path::Path;
+use super::person;
 use crate::format::value::{
     self,
     agents::{Agents, agents, body, is_of_persons, person_name},
@@ -26,17 +27,22 @@ pub(super) fn producers(record: &mut Object<'_, '_>) -> Vec<AgentMention<Contrib
     if objects.is_empty() {
         return found.into_iter().map(|(_, mention)| mention).collect();
     }
-    for (place, path, fields) in objects {
+    for (place, path, mut fields) in objects {
+        let is_person = person::join(&mut fields);
         let mut agent = Object::new(fields, Some(path), record.notes);
         let Some(name) = agent.required_text("name") else { continue };
         let stated_kind = agent.parsed("kind", "the kinds are `organization` and `person`", kind);
+        let stated_kind = stated_kind.or(is_person.then_some(AgentKind::Person));
         let identity = identifiers::of_agent(&mut agent, stated_kind);
         let advice = "the roles are `producer`, `author`, `editor`, `publisher`, `distributor` and `host`; it is taken as `producer`";
         let role = agent.parsed("role", advice, |text| ContributionRole::from_term(&text.to_ascii_uppercase()));
         let role = role.unwrap_or(ContributionRole::Producer);
         let printed = agent.text("asPrinted");
         let mentions = if let Some((kind, identifiers)) = identity {
-            vec![printed_as(printed, AgentMention { identifiers, ..stated(&tidy(&name), kind, role, agent.notes.line) })]
+            let named = stated(&tidy(&name), kind, role, agent.notes.line);
+            // A name that comes in parts needs no reading.
+            let named = if is_person { AgentMention { name: tidy(&name), acronym: None, ..named } } else { named };
+            vec![printed_as(printed, AgentMention { identifiers, ..named })]
         } else {
             let read = agents(&Part::lines_of(agent.notes.line, &name), role, is_of_persons(role));
             told(&mut agent, read)
@@ -55,7 +61,8 @@ pub(super) fn funders(record: &mut Object<'_, '_>) -> Vec<AgentMention<FundingKi
     if objects.is_empty() {
         return found.into_iter().map(|(_, mention)| mention).collect();
     }
-    for (place, path, fields) in objects {
+    for (place, path, mut fields) in objects {
+        let is_person = person::join(&mut fields);
         let mut agent = Object::new(fields, Some(path), record.notes);
         let Some(name) = agent.required_text("name") else { continue };
         let advice = "the kinds are `funder` and `sponsor`; it is taken as `funder`";
@@ -65,6 +72,7 @@ pub(super) fn funders(record: &mut Object<'_, '_>) -> Vec<AgentMention<FundingKi
         let awards = awards(&mut agent);
         let printed = agent.text("asPrinted");
         let own_kind = agent.parsed("agentKind", "the kinds are `organization` and `person`", self::kind);
+        let own_kind = own_kind.or(is_person.then_some(AgentKind::Person));
         let mut mentions = if printed.is_some() || own_kind.is_some() || agent.notes.is_exported {
             // An exported name is one funder's.
             let own_kind = own_kind.unwrap_or(AgentKind::Organization);

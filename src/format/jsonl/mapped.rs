@@ -7,6 +7,7 @@ use entity::vocabulary::{ContributionRole, FundingKind};
 use serde_json::{Map, Value, json};
 
 use super::object::plain;
+use super::person;
 use crate::format::hints::{self, Hints};
 use crate::format::label::Label;
 use crate::format::mapping::{FieldMeaning, Mapping};
@@ -15,7 +16,8 @@ use crate::model::{Issue, MappingUse};
 use crate::name::tidy;
 
 /// The fields of JSON Lines that hold a list.
-const LISTS: [&str; 11] = ["producedBy", "supportedBy", "keywords", "url", "doi", "isbn", "pmid", "arxiv", "handle", "oai", "identifiers"];
+pub(in crate::format) const LISTS: [&str; 11] =
+    ["producedBy", "supportedBy", "keywords", "url", "doi", "isbn", "pmid", "arxiv", "handle", "oai", "identifiers"];
 
 /// The mappings of a file.
 #[derive(Debug, Default)]
@@ -59,31 +61,41 @@ impl MappedPaths {
     pub(super) fn take(&mut self, fields: &mut Map<String, Value>, mut has: impl FnMut(&str, Option<&str>)) -> Taken {
         let mut taken = Taken::default();
         for path in &mut self.0 {
+            let Mapping { header, meaning, .. } = &path.mapping;
+            let is_of_names = matches!(meaning, FieldMeaning::Field(Label::Made(_) | Label::Paid(_)));
+            let remove = |fields: &mut Map<String, Value>, name: &str| {
+                if is_of_names { person::whole(fields, name) } else { fields.remove(name) }
+            };
             let mut found = Vec::new();
-            match fields.remove(&path.mapping.header) {
+            match remove(fields, header) {
                 Some(value) => found.push(value),
-                None => take_out(fields, &path.names, &mut found),
+                None => take_out(fields, &path.names, &remove, &mut found),
             }
             if found.is_empty() {
                 continue;
             }
             path.records += 1;
-            let Mapping { header, meaning, .. } = &path.mapping;
             has(header, Some(meaning.name().as_str()).filter(|_| !meaning.is_note()));
-            let values = found.into_iter().flat_map(members).flat_map(|value| match (&value, path.mapping.parting) {
+            let values = found.into_iter().flat_map(members).filter(|value| !value.is_null());
+            let values = values.flat_map(|value| match (&value, path.mapping.parting) {
                 (Value::String(text), Some(parting)) => parting.pieces(text).into_iter().map(Value::String).collect(),
                 _ => vec![value],
             });
-            taken.put(header, *meaning, values.collect());
+            let values: Vec<Value> = values.collect();
+            if !values.is_empty() {
+                taken.put(header, *meaning, values);
+            }
         }
         taken
     }
 
-    /// The mappings, and the issues about those that no record has.
-    pub(super) fn finish(self) -> (Vec<MappingUse>, Vec<Issue>) {
+    /// The mappings, and the issues about those that no record has. In an export, those that are kept with its source are not missed.
+    pub(super) fn finish(self, is_export: bool) -> (Vec<MappingUse>, Vec<Issue>) {
         let missing = |is_kept: bool| self.0.iter().filter(move |path| path.is_kept == is_kept && path.records == 0);
         let given = missing(false).map(|path| hints::unused(&path.mapping, "no record has the field"));
-        let kept = missing(true).map(|path| hints::unused_kept(&[&path.mapping], &[&path.mapping.header], "no record has the field"));
+        let kept = missing(true)
+            .filter(|_| !is_export)
+            .map(|path| hints::unused_kept(&[&path.mapping], &[&path.mapping.header], "no record has the field"));
         let issues = given.chain(kept).collect();
         let uses = self.0.iter().map(|path| MappingUse {
             mapping: path.mapping.as_str().to_owned(),
@@ -136,17 +148,22 @@ impl Taken {
     }
 }
 
-/// Takes the values at a path out of an object. What nothing is left of goes too.
-fn take_out(fields: &mut Map<String, Value>, path: &[String], found: &mut Vec<Value>) {
+/// Takes the values at a path out of an object, each as `remove` does. What nothing is left of goes too.
+fn take_out(
+    fields: &mut Map<String, Value>,
+    path: &[String],
+    remove: &impl Fn(&mut Map<String, Value>, &str) -> Option<Value>,
+    found: &mut Vec<Value>,
+) {
     let Some((name, rest)) = path.split_first() else { return };
     if rest.is_empty() {
-        return found.extend(fields.remove(name));
+        return found.extend(remove(fields, name));
     }
     let Some(inner) = fields.get_mut(name) else { return };
     let before = found.len();
     match inner {
-        Value::Object(inner) => take_out(inner, rest, found),
-        Value::Array(all) => all.iter_mut().filter_map(Value::as_object_mut).for_each(|inner| take_out(inner, rest, found)),
+        Value::Object(inner) => take_out(inner, rest, remove, found),
+        Value::Array(all) => all.iter_mut().filter_map(Value::as_object_mut).for_each(|inner| take_out(inner, rest, remove, found)),
         _ => {}
     }
     let is_empty = |value: &Value| value.as_object().is_some_and(Map::is_empty);

@@ -1,7 +1,7 @@
 //! JSON Lines: one object a line, one record an object. `docs/import.md` shows its shape.
 //!
 //! `object` takes fields out of JSON and notes what is wrong with them. `path` names the places of values. `suggest` guesses the
-//! fields that unknown ones are meant as. `mapped` takes out what `--map` names. The other files tell the meaning of the fields.
+//! fields that unknown ones are meant as. `mapped` takes out what `--map` names. `person` knows how other programs write names. The other files tell the meaning of the fields.
 
 mod agents;
 mod exported;
@@ -11,24 +11,27 @@ pub(in crate::format) mod mapped;
 mod notes;
 pub(in crate::format) mod object;
 mod path;
+mod person;
 mod record;
 mod suggest;
 mod write;
 
 use std::collections::{HashSet, VecDeque};
 
-use entity::vocabulary::IssueSeverity;
+use entity::vocabulary::{ContributionRole, IssueSeverity};
 use serde_json::{Map, Value};
 
 use self::mapped::{MappedPaths, Taken};
 use self::object::{Notes, Object, excerpt};
 pub use self::write::ResourceObject;
 use super::hints::{Hint, Hints};
+use super::label::Label;
 use super::lines::Line;
+use super::mapping::FieldMeaning;
 use super::table::{Confidence, Format};
 use super::uses::Uses;
 use super::{ReadError, json};
-use crate::model::{Account, Issue, IssueCode, Item, Locator, Said};
+use crate::model::{Account, Issue, IssueCode, Item, Locator, RecordPlace, Said};
 
 /// JSON Lines.
 pub(super) static FORMAT: Format = Format {
@@ -117,6 +120,8 @@ pub(in crate::format) struct Objects {
     mapped: MappedPaths,
     /// The fields that gave way to mapped ones, as far as that was reported.
     displaced: HashSet<String>,
+    /// True once a record was exported: the mappings that are kept with its source are for other files.
+    has_export: bool,
 }
 
 impl Objects {
@@ -135,6 +140,11 @@ impl Objects {
         self.mapped.take(fields, |name, field| self.uses.count(name, field))
     }
 
+    /// Does not tell that a field is unknown: the reason why it is a note was told.
+    pub(in crate::format) fn skip(&mut self, field: &str) {
+        self.unknown.insert(field.to_owned());
+    }
+
     /// Reads an object, with what mappings took out of it. Adds its record and the issues of it; an object that cannot be taken is an issue
     /// alone, with an excerpt of its text.
     pub(in crate::format) fn read(
@@ -145,6 +155,8 @@ impl Objects {
         text: &str,
         items: &mut impl Extend<Item>,
     ) {
+        let path = at.path.clone();
+        self.makers(&mut fields);
         fields.keys().for_each(|name| self.uses.count(name, record::FIELDS.iter().copied().find(|known| known == name)));
         let mut notes = Notes::new(at, &mut self.unknown);
         for name in taken.put_into(&mut fields) {
@@ -155,6 +167,8 @@ impl Objects {
         }
         match record::read(Object::new(fields, None, &mut notes)) {
             Ok(mut record) => {
+                self.has_export |= record.exported.is_some();
+                record.place = path.map(|path| Box::new(RecordPlace { path: Some(path), ..RecordPlace::default() }));
                 record::complete(&mut record, taken, &mut notes);
                 if let Some(title) = notes.heading.take().filter(|_| !self.has_heading) {
                     self.has_heading = true;
@@ -170,9 +184,38 @@ impl Objects {
         }
     }
 
+    /// Moves makers whose fields other programs name (`author`, `editor`, `creators`) to `producedBy`, when they are objects that name persons.
+    fn makers(&mut self, fields: &mut Map<String, Value>) {
+        let all_are = |value: &Value, are: fn(&Map<String, Value>) -> bool| match value {
+            Value::Object(object) => are(object),
+            Value::Array(all) => !all.is_empty() && all.iter().all(|member| member.as_object().is_some_and(are)),
+            _ => false,
+        };
+        let label = |(name, value): (&String, &Value)| {
+            if !all_are(value, person::is_name) || record::FIELDS.contains(&name.as_str()) {
+                return None;
+            }
+            match Label::known(name)? {
+                // A name alone may be that of anything that has something to do with the record.
+                Label::Made(role)
+                    if matches!(role, ContributionRole::Author | ContributionRole::Editor) || all_are(value, person::is_in_parts) =>
+                {
+                    Some((name.clone(), role))
+                }
+                _ => None,
+            }
+        };
+        let found: Vec<(String, ContributionRole)> = fields.iter().filter_map(label).collect();
+        for (name, role) in found {
+            let Some(value) = fields.remove(&name) else { continue };
+            self.uses.count(&name, Some(&FieldMeaning::Field(Label::Made(role)).name()));
+            mapped::add(fields, "producedBy", mapped::members(value).into_iter().map(|value| mapped::made(role, value)).collect());
+        }
+    }
+
     /// Returns the last items of the file: issues about mappings that no record has, and the account.
     pub(in crate::format) fn finish(self) -> impl Iterator<Item = Item> {
-        let (mappings, issues) = self.mapped.finish();
+        let (mappings, issues) = self.mapped.finish(self.has_export);
         let account = Account { labels: self.uses.finish(), unread_lines: 0, mappings };
         issues.into_iter().map(Item::Issue).chain([Item::Account(account)])
     }

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::path::Path;
 use super::suggest::suggestion;
+use crate::format::mapping::Mapping;
 use crate::format::value::{Remark, markup, nothing::is_nothing};
 use crate::model::{Issue, IssueCode, Locator, Note};
 use crate::name::tidy;
@@ -94,16 +95,16 @@ impl<'a> Notes<'a> {
         shown
     }
 
-    /// Notes a field that the format does not have, once in a file. `meant` is the field whose name it may be.
+    /// Notes a field that the format does not have, once in a file.
     ///
-    /// `fate` tells what becomes of its values.
-    fn unknown_field(&mut self, field: &str, value: &Value, fate: &str, meant: Option<&str>) {
+    /// `fate` tells what becomes of its values; the advice is one or more sentences, each behind a blank.
+    fn unknown_field(&mut self, field: &str, value: &Value, fate: &str, advice: impl FnOnce() -> String) {
         let field = excerpt(field);
         if self.unknown.len() < UNKNOWN_FIELDS && !self.unknown.contains(&field) {
             self.unknown.insert(field.clone());
-            let meant = meant.map(|meant| format!(" Did you mean `{meant}`?")).unwrap_or_default();
+            let advice = advice();
             let rest = if self.unknown.len() == UNKNOWN_FIELDS { " Further unknown fields of this file are not reported." } else { "" };
-            let message = format!("There is no such field, so {fate} wherever the file has it.{meant}{rest}");
+            let message = format!("There is no such field, so {fate} wherever the file has it.{advice}{rest}");
             let text = value.as_str().map_or_else(|| excerpt(&value.to_string()), excerpt);
             self.note(IssueCode::UnknownField, IssueSeverity::Warning, field, Some(text), message);
         }
@@ -123,13 +124,15 @@ pub(super) struct Object<'n, 'f> {
     place: Option<Rc<Path>>,
     /// The fields that were looked for.
     asked: Vec<&'static str>,
+    /// Those of them that have a value, and one only.
+    filled: Vec<&'static str>,
     /// The issues of its line.
     pub(super) notes: &'n mut Notes<'f>,
 }
 
 impl<'n, 'f> Object<'n, 'f> {
     pub(super) fn new(fields: Map<String, Value>, place: Option<Path>, notes: &'n mut Notes<'f>) -> Self {
-        Self { fields, place: place.map(Rc::new), asked: Vec::new(), notes }
+        Self { fields, place: place.map(Rc::new), asked: Vec::new(), filled: Vec::new(), notes }
     }
 
     /// The path of one of its fields.
@@ -140,7 +143,9 @@ impl<'n, 'f> Object<'n, 'f> {
     /// Takes a field out; none when it is not there or null.
     pub(super) fn take(&mut self, name: &'static str) -> Option<Value> {
         self.asked.push(name);
-        self.fields.remove(name).filter(|value| !value.is_null())
+        let value = self.fields.remove(name).filter(|value| !value.is_null());
+        self.filled.extend(value.is_some().then_some(name));
+        value
     }
 
     /// Notes a value of one of its fields that is left out; the advice as in [`Notes::bad_value`].
@@ -276,7 +281,8 @@ impl<'n, 'f> Object<'n, 'f> {
         // One note stands for all members of a list: `producedBy[].fax`.
         for (name, value) in &self.fields {
             let path = self.path(name).to_string().replace(|character: char| character.is_ascii_digit(), "");
-            self.notes.unknown_field(&path, value, "it is left out", suggestion(name, &self.asked));
+            let advice = || suggestion(name, &self.asked).map(|meant| format!(" Did you mean `{meant}`?")).unwrap_or_default();
+            self.notes.unknown_field(&path, value, "it is left out", advice);
         }
     }
 
@@ -285,7 +291,7 @@ impl<'n, 'f> Object<'n, 'f> {
         let line = self.notes.line;
         let mut rest = Vec::new();
         for (name, value) in &self.fields {
-            self.notes.unknown_field(name, value, "it is kept as a note", suggestion(name, &self.asked));
+            self.notes.unknown_field(name, value, "it is kept as a note", || advice(name, &self.asked, &self.filled));
             let (label, value) = (tidy(name), plain(value));
             if !label.is_empty() && !is_nothing(&value) {
                 rest.push(Note { label, value, line });
@@ -293,6 +299,21 @@ impl<'n, 'f> Object<'n, 'f> {
         }
         rest
     }
+}
+
+/// The advice for an unknown field of a record: the field that may be meant, one of those that are known, and the mapping that says so.
+fn advice(name: &str, known: &[&'static str], filled: &[&'static str]) -> String {
+    // Only a mapping can name it: in JSON Lines, a grant is part of its funder.
+    let known: Vec<&'static str> = known.iter().copied().chain(["award"]).collect();
+    let meant = suggestion(name, &known);
+    let (told, field) = match meant {
+        Some(meant) if filled.contains(&meant) => (format!(" `{meant}` is taken by the field of that name."), None),
+        Some("award") => (String::new(), meant),
+        Some(_) => (meant.map(|meant| format!(" Did you mean `{meant}`?")).unwrap_or_default(), meant),
+        None => (String::new(), None),
+    };
+    let mapping = |field: &&str| format!("{name}={field}").parse::<Mapping>().is_ok();
+    format!("{told} To give it a field: `--map '{name}={}'`.", field.filter(mapping).unwrap_or("FIELD"))
 }
 
 /// True when nothing of a text is shown.

@@ -1,5 +1,7 @@
 //! The meaning of the fields of a record.
 
+use std::collections::HashSet;
+
 use entity::vocabulary::IssueSeverity;
 use serde_json::Value;
 
@@ -16,6 +18,7 @@ use crate::format::value::{
     nothing::is_nothing,
     separators::Item,
 };
+use crate::identifier::Identifier;
 use crate::model::{IssueCode, Note, Record, Said};
 use crate::name::{tidy, unjoined};
 
@@ -55,6 +58,7 @@ pub(super) fn read(mut object: Object<'_, '_>) -> Result<Record, Refusal> {
         keywords: keywords::read(&mut object),
         placement,
         exported,
+        place: None,
     };
     addresses(&mut object, &mut record);
     record.notes.extend(object.rest());
@@ -152,12 +156,13 @@ fn language(object: &mut Object<'_, '_>, line: u64) -> Option<Said<String>> {
 /// Their identifiers come before those of other fields.
 fn addresses(object: &mut Object<'_, '_>, record: &mut Record) {
     let others = std::mem::take(&mut record.identifiers);
+    let mut known: HashSet<Identifier> = HashSet::new();
     for (field, expected, read) in
         [("doi", "a DOI", address::dois as fn(&[Part]) -> Addresses), ("url", "a web address", address::addresses)]
     {
         let texts = object.addresses(field, expected);
         let parts: Vec<Part> = texts.iter().zip(0..).flat_map(|((_, text), place)| Part::lines_of(place, text)).collect();
-        let Addresses { landing_page, identifiers, remarks } = read(&parts);
+        let Addresses { landing_page, identifiers, remarks, .. } = read(&parts);
         for remark in remarks {
             // A value that stands alone has no place in a list.
             let path =
@@ -166,15 +171,8 @@ fn addresses(object: &mut Object<'_, '_>, record: &mut Record) {
         }
         let line = record.line;
         record.landing_page = landing_page.map(|said| Said { line, ..said }).or(record.landing_page.take());
-        for said in identifiers {
-            if !record.identifiers.iter().any(|other| other.value == said.value) {
-                record.identifiers.push(Said { line, ..said });
-            }
-        }
+        let new = identifiers.into_iter().filter(|said| known.insert(said.value.clone()));
+        record.identifiers.extend(new.map(|said| Said { line, ..said }));
     }
-    for said in others {
-        if !record.identifiers.iter().any(|other| other.value == said.value) {
-            record.identifiers.push(said);
-        }
-    }
+    record.identifiers.extend(others.into_iter().filter(|said| known.insert(said.value.clone())));
 }

@@ -28,7 +28,8 @@ const SYNONYMS: &[(&str, &[&str])] = &[
         "fundergrantno", "financiador", "financeur", "förderer", "financiamento", "finanziatore"]),
     ("keywords", &["keyword", "tags", "tag", "topics", "topic", "subjects", "subject", "themes", "theme", "categories", "palabrasclave", "motscles",
         "motsclés", "schlagworte", "schlagwörter", "palavraschave", "parolechiave", "trefwoorden"]),
-    ("award", &["awards", "awardnumber", "grant", "grantnumber", "awardid", "grantid"]),
+    ("award", &["awards", "awardnumber", "grant", "grantnumber", "awardid", "grantid", "awardno", "grantno", "awardnr", "grantnr", "grantnumbers",
+        "awardnumbers", "fundingnumber"]),
     ("name", &["label", "title", "displayname", "fullname"]),
     ("label", &["name", "term", "keyword", "title"]),
     ("uri", &["url", "id", "link"]),
@@ -41,7 +42,11 @@ const SYNONYMS: &[(&str, &[&str])] = &[
 
 /// The one of these fields that a name means, in other words, in other letters, or with a slip.
 pub(super) fn suggestion(name: &str, fields: &[&'static str]) -> Option<&'static str> {
-    let bare = |name: &str| fold(name).chars().filter(|letter| letter.is_alphanumeric()).take(LONGEST).collect::<String>();
+    let bare = |name: &str| {
+        let name = fold(name);
+        let number = if name.trim_end().ends_with(['#', '№']) { "number" } else { "" };
+        name.chars().filter(|letter| letter.is_alphanumeric()).chain(number.chars()).take(LONGEST).collect::<String>()
+    };
     let wanted = bare(name);
     let alike = |field: &&str| jaro_winkler(&bare(field), &wanted);
     let means = |field: &&&'static str| {

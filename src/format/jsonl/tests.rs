@@ -271,3 +271,22 @@ proptest! {
         prop_assert_eq!(records + errors, usize::from(!text.trim_start_matches('\u{feff}').trim().is_empty()));
     }
 }
+
+#[test]
+fn many_identifiers_take_little_time() {
+    for (field, start) in [("identifiers", "10.5555/a"), ("doi", "10.5555/a"), ("url", "https://a.example/"), ("isbn", "no")] {
+        let values = (0..20_000).map(|number| format!("\"{start}{number}\"")).collect::<Vec<_>>().join(",");
+        let begun = std::time::Instant::now();
+        let (records, _) = read(&format!("{{\"title\": \"A\", \"{field}\": [{values}]}}"));
+        assert_eq!(
+            records[0].identifiers.len(),
+            match field {
+                "isbn" => 0,
+                "url" => 19_999,
+                _ => 20_000,
+            },
+            "{field}"
+        );
+        assert!(begun.elapsed().as_secs() < 20, "{field}: {:?}", begun.elapsed());
+    }
+}

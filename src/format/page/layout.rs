@@ -14,6 +14,7 @@ use super::{
     labelled::Labelled,
     labels::Labels,
     line::{PageLine, Shape},
+    navigation::is_said,
     report::{Unplaced, issue},
     section::Sections,
     table::{Table, is_head_of_pairs},
@@ -93,6 +94,8 @@ impl Layout {
         self.framed = matches!(kind, Kind::Frame);
         let number = line.number;
         match kind {
+            // Nothing of the frame is said in sentences below the last record.
+            Kind::Frame if self.ends_page(&line, ahead) => self.leave_prose(&Part::alone(number, line.text)),
             Kind::Frame => {
                 self.gap = true;
                 self.report(issue(Info, IssueCode::Boilerplate, number, "", Some(&line.text), "Navigation text, skipped."), items);
@@ -121,6 +124,12 @@ impl Layout {
             Kind::Address => self.address(number, line.text, above, items),
             Kind::Text(item) => self.wait(number, line.text, item, above, items),
         }
+    }
+
+    /// Returns true for prose below the records, with nothing but the page's frame below it.
+    fn ends_page(&self, line: &PageLine, ahead: &Ahead) -> bool {
+        let is_frame = |line: &PageLine| matches!(line.shape, Shape::Blank | Shape::Navigation);
+        !self.sections.is_untouched() && is_said(&line.text) && ahead.iter().all(is_frame)
     }
 
     /// Reads the end of the page.

@@ -7,7 +7,10 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use self::phrases::{BANNERS, BEGINNINGS, COUNTED, FACETS, HOMES, MENUS, PHRASES};
-use crate::{format::value::prose::begins_lower, name::fold};
+use crate::{
+    format::value::prose::{begins_lower, is_prose},
+    name::fold,
+};
 
 /// A line of the frame that is no banner is not longer than this, in bytes.
 const LONGEST: usize = 90;
@@ -44,6 +47,11 @@ pub(super) fn is_navigation(text: &str) -> bool {
         || is_trail(text)
         || is_banner(text)
         || is_pager(text)
+}
+
+/// Returns true when a line has the shape of prose, and is none of the phrases, banners and notices that frames are made of.
+pub(super) fn is_said(text: &str) -> bool {
+    is_prose(text) && !is_copyright(text) && !is_banner(text) && !FRAME.contains(phrase(text).as_str())
 }
 
 /// Returns true when a phrase counts results in words of its own: "1–4 of 4 courses".

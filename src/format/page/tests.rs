@@ -326,3 +326,26 @@ proptest! {
         read(&page);
     }
 }
+
+#[test]
+fn prose_below_the_last_record_is_no_navigation() {
+    let record = |title: &str| format!("{title}\nProduced By: A League\nSupported By: Water Fund\nKeywords: weirs\n\n");
+    let page = |tail: &str| format!("Library\n\n{}{}{tail}", record("Weirs of the Town"), record("Mills of the Valley"));
+    let told = |tail: &str| {
+        let issue = |item| if let Item::Issue(issue) = item { Some((issue.code, issue.text.unwrap_or_default())) } else { None };
+        let told: Vec<_> = read(&page(tail)).into_iter().filter_map(issue).collect();
+        told.into_iter().find(|(_, text)| text.starts_with(tail.lines().next().unwrap())).map(|(code, _)| code)
+    };
+    for tail in [
+        "Read more about us in the yearbook of the town.",
+        "Subscribe to our letter. It comes twice a year.\n\n© 2020 A League",
+        "Sign up for our evenings at the mill. They are free.\n\nBack to top\n",
+    ] {
+        assert_eq!(told(tail), Some(IssueCode::UnplacedText), "{tail}");
+    }
+    for tail in
+        ["Read more about us", "We use cookies to make this site better.", "© 2020 A League. All rights reserved.", "Sort by: Newest"]
+    {
+        assert_eq!(told(tail), Some(IssueCode::Boilerplate), "{tail}");
+    }
+}

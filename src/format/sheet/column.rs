@@ -19,6 +19,8 @@ pub(super) struct SheetColumn {
     pub(super) meaning: FieldMeaning,
     /// The sign that parts its items.
     pub(super) parting: Parting,
+    /// True for a column of notes whose header means a field that another column is. That was told.
+    pub(super) gave_way: bool,
 }
 
 impl SheetColumn {
@@ -100,7 +102,8 @@ mod tests {
     use crate::format::value::separators::{keywords, names};
 
     fn column(label: Label, cells: &[&str]) -> SheetColumn {
-        let mut column = SheetColumn { at: 0, header: String::new(), meaning: FieldMeaning::Field(label), parting: Parting::ByCell };
+        let mut column =
+            SheetColumn { at: 0, header: String::new(), meaning: FieldMeaning::Field(label), parting: Parting::ByCell, gave_way: false };
         column.decide(cells.iter().copied());
         column
     }

@@ -1,13 +1,17 @@
 //! The header of a sheet: its row is found, and each column mapped to a field.
 
-use entity::vocabulary::{ContributionRole::Producer, FundingKind, IssueSeverity::Warning};
+use entity::vocabulary::{
+    ContributionRole::Producer,
+    FundingKind,
+    IssueSeverity::{Info, Warning},
+};
 
 use super::{
     column::SheetColumn,
     exported::ExportedColumn,
     table::{SheetName, SheetRow, letters, place},
 };
-use crate::format::label::{Label, key};
+use crate::format::label::{Label, key, unparted};
 use crate::format::mapping::{FieldMeaning, Mapping, Parting};
 use crate::model::{Issue, IssueCode};
 use crate::name::tidy;
@@ -79,7 +83,7 @@ impl SheetHeader {
             let meaning = mapped.map(|mapping| mapping.meaning).or_else(|| grouped(group, &own)).or_else(|| meaning(&own, &[]));
             let parting = mapped.and_then(|mapping| mapping.parting).unwrap_or(Parting::ByCell);
             let meaning = meaning.unwrap_or_else(|| FieldMeaning::Field(Label::other(&header)));
-            (SheetColumn { at: place, header, meaning, parting }, mapped.is_some())
+            (SheetColumn { at: place, header, meaning, parting, gave_way: false }, mapped.is_some())
         };
         let (mut columns, mapped): (Vec<SheetColumn>, Vec<bool>) = (0..=last).map(column).unzip();
         let is_export = is_export(&columns);
@@ -92,6 +96,11 @@ impl SheetHeader {
         let issues = settle(sheet, row, &mut columns, &mapped);
         Some(Self { at, columns, issues, is_export })
     }
+}
+
+/// Returns true for a header that may be that of names of anything: resources, funders, keywords.
+pub(super) fn names_anything(header: &str) -> bool {
+    NAMES.contains(&key(header).as_str())
 }
 
 /// Returns true when the columns say which resource of which catalogue a row is about.
@@ -107,10 +116,16 @@ pub(super) fn meaning(header: &str, map: &[Mapping]) -> Option<FieldMeaning> {
         return Some(mapping.meaning);
     }
     let known = |text: &str| {
-        if KEYS.contains(&key(text).as_str()) { Some(FieldMeaning::Key) } else { Label::known(text).map(FieldMeaning::Field) }
+        let key = key(text);
+        let is_key = |own: &str| own == key || unparted(&key).is_some_and(|bare| unparted(own).is_some_and(|own| own == bare));
+        if KEYS.iter().any(|own| is_key(own)) { Some(FieldMeaning::Key) } else { Label::known(text).map(FieldMeaning::Field) }
     };
-    // "Author 2", "Keywords (parted by ;)", "Funding agencys".
-    let unnumbered = header.trim_end_matches(|mark: char| mark.is_ascii_digit() || matches!(mark, ' ' | '#' | '.' | '_' | '-'));
+    // "Author 2", "Author #2", "Keywords (parted by ;)", "Funding agencys". "Author #" is no author, but a number.
+    let undigited = header.trim_end_matches(|mark: char| mark.is_ascii_digit());
+    let unnumbered = match undigited.trim_end_matches([' ', '#', '.', '_', '-']) {
+        bare if undigited.len() < header.len() || !header.ends_with('#') => bare,
+        _ => header.as_str(),
+    };
     let unbracketed = header.split(['(', '[']).next().unwrap_or_default().trim_end();
     let singular = unbracketed.strip_suffix(['s', 'S']).unwrap_or(unbracketed);
     known(&header)
@@ -176,7 +191,7 @@ fn groups(above: &SheetRow, header: &SheetRow) -> Vec<String> {
     (0..width).map(name).collect()
 }
 
-/// Leaves one column for each field that has one value: the others become notes, and are told.
+/// Leaves one column for each field that has one value: the others give way and become notes, and are told.
 fn settle(sheet: &SheetName, row: &SheetRow, columns: &mut [SheetColumn], mapped: &[bool]) -> Vec<Issue> {
     let mut issues = Vec::new();
     let single = [Label::Title, Label::Description, Label::Format, Label::Language, Label::License].map(FieldMeaning::Field);
@@ -191,16 +206,15 @@ fn settle(sheet: &SheetName, row: &SheetRow, columns: &mut [SheetColumn], mapped
         for at in rivals.into_iter().filter(|at| *at != first) {
             let Some(column) = columns.get_mut(at) else { continue };
             column.meaning = FieldMeaning::Field(Label::other(&column.header));
+            column.gave_way = true;
             // Reference managers call the journal so.
-            if meaning == FieldMeaning::Field(Label::Title) && key(&column.header) == "publication title" {
-                continue;
-            }
+            let is_journal = meaning == FieldMeaning::Field(Label::Title) && key(&column.header) == "publication title";
             let header = &column.header;
             issues.push(Issue {
                 at: place(sheet, row, Some(at)),
                 field: Some(meaning.field().to_owned()),
                 code: IssueCode::UnsureValue,
-                severity: Warning,
+                severity: if is_journal { Info } else { Warning },
                 text: Some(header.clone()),
                 message: format!(
                     "Two columns can be the {}: “{winner}” ({}) and “{header}” ({}). The first was taken, and the values of the second were \
@@ -250,6 +264,10 @@ mod tests {
     fn headers_are_known_in_any_dress() {
         for (header, wanted) in [
             ("Author 2", FieldMeaning::Field(Label::Made(Author))),
+            ("Author #2", FieldMeaning::Field(Label::Made(Author))),
+            ("Grant #", FieldMeaning::Field(Label::Award)),
+            ("Grant maker", FieldMeaning::Field(Label::Paid(Funder))),
+            ("RecordID", FieldMeaning::Key),
             ("Keywords (parted by ;)", FieldMeaning::Field(Label::Keywords)),
             ("ID", FieldMeaning::Key),
             ("Record-ID", FieldMeaning::Key),
@@ -259,7 +277,9 @@ mod tests {
         ] {
             assert_eq!(meaning(header, &[]), Some(wanted), "{header}");
         }
-        assert_eq!(meaning("Shelf", &[]), None);
+        for header in ["Shelf", "Author #", "Keyword #"] {
+            assert_eq!(meaning(header, &[]), None, "{header}");
+        }
     }
 
     #[test]
@@ -302,6 +322,6 @@ mod tests {
         let (_, columns, told) = find(&[row(1, &["Name", "Title", "Year"])]).unwrap();
         assert!(columns[0].1.is_note() && told == 1);
         let (_, columns, told) = find(&[row(1, &["Title", "Publication Title", "Year"])]).unwrap();
-        assert!(columns[1].1.is_note() && told == 0);
+        assert!(columns[1].1.is_note() && told == 1);
     }
 }

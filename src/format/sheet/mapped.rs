@@ -28,7 +28,8 @@ impl SheetMappings {
         if all.is_empty() {
             return Self::default();
         }
-        let headers: Vec<String> = sheets.flat_map(|rows| names(&rows, &all)).collect();
+        let (headers, exports): (Vec<Vec<String>>, Vec<bool>) = sheets.map(|rows| names(&rows, &all)).unzip();
+        let (headers, is_export) = (headers.concat(), exports.contains(&true));
         let has = |mapping: &&Mapping| headers.iter().any(|header| mapping.is_of(header));
         let missing: Vec<&str> = hints.kept.iter().filter(|mapping| !has(mapping)).map(|mapping| mapping.header.as_str()).collect();
         let is_used = |mapping: &Mapping, is_kept: bool| if is_kept { missing.is_empty() } else { has(&mapping) };
@@ -39,22 +40,24 @@ impl SheetMappings {
             found.map.extend(Some(mapping.clone()).filter(|_| is_used));
             found.issues.extend((!is_used && !is_kept).then(|| hints::unused(mapping, "the file has no column")));
         }
-        if !missing.is_empty() {
+        // What is kept is for the files that people make, not for what Colophon exported.
+        if !missing.is_empty() && !is_export {
             found.issues.push(hints::unused_kept(&hints.kept.iter().collect::<Vec<_>>(), &missing, "the file has no column"));
         }
         found
     }
 }
 
-/// The headers of a sheet, with their groups and without. Where no header is found, all cells: that there is none is told later.
-fn names(rows: &[&SheetRow], map: &[Mapping]) -> Vec<String> {
+/// The headers of a sheet, with their groups and without; true for an exported one. Where no header is found, all cells: that there is none
+/// is told later.
+fn names(rows: &[&SheetRow], map: &[Mapping]) -> (Vec<String>, bool) {
     let filled: Vec<&SheetRow> = rows.iter().copied().filter(|row| !row.is_blank()).collect();
     let cells = |row: &&SheetRow| row.filled().map(|(_, cell)| cell.text.clone()).collect::<Vec<_>>();
     match SheetHeader::find(&None, &filled, map) {
         Some(header) => {
             let own = filled.get(header.at).map(cells).unwrap_or_default();
-            header.columns.into_iter().map(|column| column.header).chain(own).collect()
+            (header.columns.into_iter().map(|column| column.header).chain(own).collect(), header.is_export)
         }
-        None => filled.iter().flat_map(cells).collect(),
+        None => (filled.iter().flat_map(cells).collect(), false),
     }
 }

@@ -252,7 +252,7 @@ impl<I: Iterator<Item = Result<SheetRow, ReadError>>> SheetReader<I> {
                     example: Some(example.clone()).filter(|example| !example.is_empty()),
                 });
             }
-            if count == 0 || is_known || self.is_told(&column.header) {
+            if count == 0 || is_known || column.gave_way || self.is_told(&column.header) {
                 continue;
             }
             unknown += 1;

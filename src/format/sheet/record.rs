@@ -2,6 +2,8 @@
 //!
 //! While a row is read, the place of a column stands in for the line of a value: so each remark finds its cell, and a grant its funder.
 
+use std::collections::HashSet;
+
 use entity::vocabulary::{
     IdentifierScheme,
     IssueSeverity::{self, Error, Info, Warning},
@@ -36,7 +38,7 @@ use crate::format::{
     },
 };
 use crate::identifier::Identifier;
-use crate::model::{Exported, Issue, IssueCode, Note, Placement, Record, Said};
+use crate::model::{Exported, Issue, IssueCode, Note, Placement, Record, RecordPlace, Said};
 use crate::name::{tidy, unjoined};
 
 /// An issue quotes at most so much, in characters.
@@ -93,6 +95,7 @@ pub(super) fn read(
         issues,
         record: Record { placement, exported, ..Record::new(Said::asserted(shown.clone(), row.line), shown) },
         keywords: Keywords::default(),
+        identifiers: HashSet::new(),
     };
     let mut link = None;
     for column in columns {
@@ -124,6 +127,8 @@ struct RowComposer<'a> {
     issues: &'a mut Vec<Issue>,
     record: Record,
     keywords: Keywords,
+    /// The identifiers of the record: a cell may hold many.
+    identifiers: HashSet<Identifier>,
 }
 
 impl RowComposer<'_> {
@@ -275,7 +280,7 @@ impl RowComposer<'_> {
 
     /// Takes the addresses of a column. The first one of the row is the landing page.
     fn addresses(&mut self, column: &SheetColumn, found: Addresses) {
-        let Addresses { landing_page, identifiers, remarks } = found;
+        let Addresses { landing_page, identifiers, remarks, .. } = found;
         if let Some(other) = landing_page.clone().filter(|_| self.record.landing_page.is_some()) {
             self.identify(Identifier::parse(IdentifierScheme::Url, &other.value).map(|value| Said::asserted(value, other.line)));
         }
@@ -286,8 +291,7 @@ impl RowComposer<'_> {
 
     fn identify(&mut self, found: impl IntoIterator<Item = Said<Identifier>>) {
         for said in found {
-            let is_new = self.record.identifiers.iter().all(|other| other.value != said.value);
-            if is_new && said.value.scheme.is_of_resources() {
+            if said.value.scheme.is_of_resources() && self.identifiers.insert(said.value.clone()) {
                 self.record.identifiers.push(said);
             }
         }
@@ -344,9 +348,16 @@ impl RowComposer<'_> {
 
     /// The record, with the line of the row in the place of the columns.
     fn finish(self) -> Record {
-        let Self { mut record, keywords, .. } = self;
+        let Self { sheet, row, columns, mut record, keywords, .. } = self;
         record.keywords = keywords.all;
         let line = record.line;
+        let cell = |at: usize| place(sheet, row, Some(at)).cell.unwrap_or_default();
+        let title = columns.iter().find(|column| column.meaning == FieldMeaning::Field(Label::Title));
+        let producers = record.producers.iter().map(|mention| (&mention.as_printed, mention.line));
+        let funders = record.funders.iter().map(|mention| (&mention.as_printed, mention.line));
+        let keywords = record.keywords.iter().map(|mention| (&mention.as_printed, mention.line));
+        let names = producers.chain(funders).chain(keywords).map(|(name, at)| (name.clone(), cell(at as usize))).collect();
+        record.place = Some(Box::new(RecordPlace { cell: title.map(|title| cell(title.at)), path: None, names }));
         record.producers.iter_mut().for_each(|mention| mention.line = line);
         record.funders.iter_mut().for_each(|mention| mention.line = line);
         record.keywords.iter_mut().for_each(|mention| mention.line = line);

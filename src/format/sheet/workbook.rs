@@ -1,22 +1,26 @@
 //! Workbooks: XLSX, XLS and ODS. A workbook is read as a whole, within bounds.
 
 mod cells;
+mod facts;
 mod guard;
 mod ods;
 pub(super) mod write;
+mod xlsx;
 
 use std::collections::VecDeque;
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Data, Dimensions, Ods, OdsError, Reader, SheetType, Xls, XlsError, Xlsx, XlsxError};
+use calamine::{Data, Dimensions, Ods, OdsError, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 
 use self::cells::{Sheet, Sheets};
+use self::facts::SheetFacts;
+use super::lookup::lookups;
 use super::mapped::{self, SheetMappings};
 use super::{ODS, XLS, XLSX, reader::SheetReader, table::SheetRow};
 use crate::format::Hints;
 use crate::format::{Format, Items, ReadError, lines::Line, seen::Seen};
-use crate::model::{Account, Item};
+use crate::model::{Account, Issue, Item};
 
 /// A workbook is not larger than this, in bytes, packed or unpacked.
 const LARGEST: u64 = 512 << 20;
@@ -67,11 +71,17 @@ pub(in crate::format) fn workbook(head: &[u8], input: &mut dyn Read, options: &H
     let book = if is_zip { guard::look(&bytes)? } else { Book::Xls };
     // The library for workbooks may panic on a damaged one: that ends the file, not the program.
     let read = catch_unwind(AssertUnwindSafe(|| sheets(book, bytes, options)));
-    let sheets = read.unwrap_or_else(|_| Err(ReadError::Workbook(format!("it is damaged: {ANEW}"))))?;
-    let rows = sheets.iter().map(|sheet| sheet.rows.len() as u64).sum();
+    let (mut sheets, mut told) = read.unwrap_or_else(|_| Err(ReadError::Workbook(format!("it is damaged: {ANEW}"))))?;
     let SheetMappings { map, uses, issues } =
         SheetMappings::of(options, sheets.iter().map(|sheet| sheet.rows.iter().take(mapped::ROWS).collect()));
     let is_one = sheets.len() == 1;
+    told.extend(issues);
+    let lists = lookups(sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.rows.as_slice())), &map);
+    for (at, _) in lists.iter().rev() {
+        sheets.remove(*at);
+    }
+    told.extend(lists.into_iter().map(|(_, issue)| issue));
+    let rows = sheets.iter().map(|sheet| sheet.rows.len() as u64).sum();
     let each = sheets.into_iter().map(|sheet| {
         let name = Some(sheet.name).filter(|_| !is_one);
         let seen = seen.clone();
@@ -80,7 +90,7 @@ pub(in crate::format) fn workbook(head: &[u8], input: &mut dyn Read, options: &H
         (sheet.issues.into_iter().map(Item::Issue).collect::<Vec<_>>(), SheetReader::new(name, rows, map.clone()))
     });
     let items = joined(each.collect(), Account { mappings: uses, ..Account::default() });
-    let items = Box::new(issues.into_iter().map(|issue| Ok(Item::Issue(issue))).chain(items));
+    let items = Box::new(told.into_iter().map(|issue| Ok(Item::Issue(issue))).chain(items));
     Ok(Some(Workbook { format: book.format(), items, rows }))
 }
 
@@ -126,11 +136,13 @@ fn see(row: &SheetRow, seen: &Seen) {
     seen.note(&Line { number: row.line, text: text.join(" | "), truncated: false });
 }
 
-/// The sheets of a workbook that have rows.
-fn sheets(book: Book, bytes: Vec<u8>, options: &Hints) -> Result<Vec<Sheet>, ReadError> {
+/// The sheets of a workbook that have rows, and the issues about others.
+///
+/// Fails when the sheet that the user names is not there or has no rows.
+fn sheets(book: Book, bytes: Vec<u8>, options: &Hints) -> Result<(Vec<Sheet>, Vec<Issue>), ReadError> {
     let input = Cursor::new(bytes);
     match book {
-        Book::Xlsx => xlsx(Xlsx::new(input).map_err(|error| of_xlsx(&error))?, options),
+        Book::Xlsx => read_xlsx(input, options),
         Book::Ods => {
             let mut tables = ods::tables(input.get_ref()).map_err(|error| broken(&error))?;
             let mut book = Ods::new(input).map_err(|error| of_ods(&error))?;
@@ -143,9 +155,9 @@ fn sheets(book: Book, bytes: Vec<u8>, options: &Hints) -> Result<Vec<Sheet>, Rea
                 for (cells, address) in table.links {
                     sheets.link(cells, &address)?;
                 }
-                sheets.end(name, &table.merged)?;
+                sheets.end(name, &table.merged, &table.facts)?;
             }
-            Ok(sheets.finish())
+            sheets.finish()
         }
         Book::Xls => {
             let mut book = match Xls::new(input.clone()) {
@@ -161,15 +173,17 @@ fn sheets(book: Book, bytes: Vec<u8>, options: &Hints) -> Result<Vec<Sheet>, Rea
                 let formulas = book.worksheet_formula(&name).map_err(|error| of_xls(&error))?;
                 let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
                 sheets.dense(&values, &formulas)?;
-                sheets.end(name, &merged)?;
+                sheets.end(name, &merged, &SheetFacts::default())?;
             }
-            Ok(sheets.finish())
+            sheets.finish()
         }
     }
 }
 
-fn xlsx(mut book: Xlsx<Cursor<Vec<u8>>>, options: &Hints) -> Result<Vec<Sheet>, ReadError> {
+fn read_xlsx(input: Cursor<Vec<u8>>, options: &Hints) -> Result<(Vec<Sheet>, Vec<Issue>), ReadError> {
     let failed = |error: XlsxError| of_xlsx(&error);
+    let mut facts = xlsx::facts(input.get_ref());
+    let mut book = Xlsx::new(input).map_err(failed)?;
     let mut sheets = Sheets::of(&book, options)?;
     for name in sheets.wanted() {
         let mut cells = book.worksheet_cells_reader(&name).map_err(failed)?;
@@ -188,14 +202,16 @@ fn xlsx(mut book: Xlsx<Cursor<Vec<u8>>>, options: &Hints) -> Result<Vec<Sheet>, 
                 sheets.link(link.range, target)?;
             }
         }
-        sheets.end(name, &merged)?;
+        let facts = facts.remove(&name).unwrap_or_default();
+        sheets.end(name, &merged, &facts)?;
     }
-    Ok(sheets.finish())
+    sheets.finish()
 }
 
-/// The names of a workbook's sheets that hold cells.
-fn names<R: Reader<Cursor<Vec<u8>>>>(book: &R) -> Vec<String> {
-    book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).map(|sheet| sheet.name.clone()).collect()
+/// The names of a workbook's sheets that hold cells; true for one that is hidden.
+fn names<R: Reader<Cursor<Vec<u8>>>>(book: &R) -> Vec<(String, bool)> {
+    let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    sheets.map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect()
 }
 
 const PROTECTED: &str = "a password protects it: open it in an office program, save it without a password, and import that";

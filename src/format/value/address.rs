@@ -1,6 +1,7 @@
 //! Web addresses and DOIs in values, several or with signs round them.
 
 use entity::vocabulary::{IdentifierScheme, ProvenanceMethod};
+use rustc_hash::FxHashSet;
 
 use super::{Remark, list::Part, nothing::is_nothing, separators::Item};
 use crate::identifier::{Identifier, uri};
@@ -21,6 +22,8 @@ pub(in crate::format) struct Addresses {
     /// DOIs, and the other addresses.
     pub(in crate::format) identifiers: Vec<Said<Identifier>>,
     pub(in crate::format) remarks: Vec<Remark>,
+    /// The identifiers once more: a value may have many.
+    known: FxHashSet<Identifier>,
 }
 
 /// Reads the web addresses of a value.
@@ -113,7 +116,7 @@ impl Addresses {
     }
 
     fn identify(&mut self, identifier: Identifier, line: u64) {
-        if !self.identifiers.iter().any(|said| said.value == identifier) {
+        if self.known.insert(identifier.clone()) {
             self.identifiers.push(Said::asserted(identifier, line));
         }
     }

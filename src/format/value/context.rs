@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::{labels::Labels, order::NameOrder};
 use super::{agents::body, markup, mentions::Mentions, person::Person};
-use crate::model::{AgentMention, Certainty, Issue, IssueCode, Item, Locator, Record};
+use crate::model::{AgentMention, Certainty, Issue, IssueCode, Item, Locator, Record, RecordPlace};
 use crate::name::{key, tidy};
 
 /// So many records are a block.
@@ -123,8 +123,16 @@ struct Shown {
 /// The meaning of an acronym.
 #[derive(Debug)]
 enum Meaning {
-    Name(String),
-    Several,
+    Name(Named),
+    /// More than one; these are the first two.
+    Several([Named; 2]),
+}
+
+/// A name, and the place where it first stood, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Named {
+    name: String,
+    at: String,
 }
 
 /// The knowledge that a file has given so far.
@@ -135,11 +143,11 @@ struct Known {
     /// By the capitals of acronyms that stood in brackets behind a name.
     acronyms: FxHashMap<String, Meaning>,
     /// Names of bodies by their initials.
-    by_initials: FxHashMap<String, String>,
+    by_initials: FxHashMap<String, Vec<Named>>,
     /// Names whose initials are known.
     spelled: FxHashSet<String>,
-    /// Acronyms that stood alone and mean nothing that is known yet.
-    alone: FxHashSet<String>,
+    /// Acronyms that stood alone and mean nothing that is known yet, each with its place in words.
+    alone: FxHashMap<String, String>,
     /// Acronyms that were told to be likely twins of a name.
     told: FxHashSet<String>,
     /// True when it was told that values hold markup.
@@ -164,16 +172,16 @@ impl Known {
                 (AgentKind::Organization, _) => {}
             }
             self.order.learn(mention);
-            self.learn_acronym(mention);
+            self.learn_acronym(mention, &|| place(record, mention));
         }
         for mention in &record.funders {
             // Only names that could be a person's are looked up.
             if Person::read(&mention.name).is_some() {
                 self.note(&mention.name, |shown| shown.publisher = true);
             }
-            self.learn_acronym(mention);
+            self.learn_acronym(mention, &|| place(record, mention));
         }
-        self.labels.learn(&record.keywords);
+        self.labels.learn(record);
     }
 
     fn note(&mut self, name: &str, note: impl FnOnce(&mut Shown)) {
@@ -183,29 +191,38 @@ impl Known {
         }
     }
 
-    fn learn_acronym<R>(&mut self, mention: &AgentMention<R>) {
+    fn learn_acronym<R>(&mut self, mention: &AgentMention<R>, at: &dyn Fn() -> String) {
         if mention.kind != AgentKind::Organization {
             return;
         }
         if let Some(acronym) = &mention.acronym {
-            learn_meaning(&mut self.acronyms, acronym, &mention.name);
+            learn_meaning(&mut self.acronyms, acronym, &mention.name, at);
         } else if let Some((_, bracket)) = mention.name.strip_suffix(')').and_then(|name| name.rsplit_once('('))
             && is_acronym(bracket)
             && self.by_initials.len() < MOST
         {
             // What is no acronym of the words before it may be one all the same.
-            self.by_initials.entry(capitals(bracket)).or_insert_with(|| mention.name.clone());
+            self.learn_initials(capitals(bracket), &mention.name, at);
         }
         if mention.name.contains(' ') && self.by_initials.len() < MOST && !self.spelled.contains(&mention.name) {
             self.spelled.insert(mention.name.clone());
             for initials in initials(&mention.name) {
-                self.by_initials.entry(initials).or_insert_with(|| mention.name.clone());
+                self.learn_initials(initials, &mention.name, at);
             }
+        }
+    }
+
+    /// Takes note that a name may go by these letters; of two names at most.
+    fn learn_initials(&mut self, initials: String, name: &str, at: &dyn Fn() -> String) {
+        let names = self.by_initials.entry(initials).or_default();
+        if names.len() < 2 && names.iter().all(|known| key(&known.name) != key(name)) {
+            names.push(Named { name: name.to_owned(), at: at() });
         }
     }
 
     /// Reads the names of a record in the light of what is known.
     fn settle(&mut self, record: &mut Record, issues: &mut Vec<Issue>) {
+        let before = issues.len();
         if let Some(section) = record.placement.as_mut().and_then(|placement| placement.section.as_mut())
             && let Some(shown) = markup::shown(section)
         {
@@ -213,22 +230,28 @@ impl Known {
         }
         let is_known = |name: &str| self.names.get(&key(name)).is_some_and(|shown| shown.person || shown.author || shown.alone);
         self.order.settle(&mut record.producers, is_known, issues);
+        let own = record.place.as_deref();
         let mut changed = false;
         for mention in &mut record.producers {
-            changed |= self.settle_kind(mention) | self.settle_acronym(mention, "producedBy", issues);
+            changed |= self.settle_kind(mention) | self.settle_acronym(mention, own, "producedBy", issues);
         }
         if changed {
             record.producers = once(std::mem::take(&mut record.producers));
         }
         let mut changed = false;
         for mention in &mut record.funders {
-            changed |= self.settle_acronym(mention, "supportedBy", issues);
+            changed |= self.settle_acronym(mention, own, "supportedBy", issues);
         }
         if changed {
             record.funders = once(std::mem::take(&mut record.funders));
         }
-        for unsure in self.labels.settle(&mut record.keywords) {
-            self.tell(&capitals(&unsure.label), &unsure.label, None, unsure.line, "keywords", issues);
+        for (unsure, names) in self.labels.settle(&mut record.keywords) {
+            self.tell(&capitals(&unsure.label), several(&unsure.label, &names), &unsure.label, unsure.line, "keywords", issues);
+        }
+        for issue in issues.iter_mut().skip(before) {
+            if let Some(line) = issue.at.line {
+                issue.at = record.locator_of(line, issue.text.as_deref());
+            }
         }
     }
 
@@ -262,23 +285,36 @@ impl Known {
     }
 
     /// Puts the name in the place of an acronym that stands alone; tells of one that may be a name's.
-    fn settle_acronym<R>(&mut self, mention: &mut AgentMention<R>, field: &str, issues: &mut Vec<Issue>) -> bool {
+    fn settle_acronym<R>(
+        &mut self,
+        mention: &mut AgentMention<R>,
+        place: Option<&RecordPlace>,
+        field: &str,
+        issues: &mut Vec<Issue>,
+    ) -> bool {
         if mention.kind != AgentKind::Organization {
             return false;
         }
         if is_acronym(&mention.name) && mention.identifiers.is_empty() {
             let capitals = capitals(&mention.name);
             match self.acronyms.get(&capitals) {
-                Some(Meaning::Name(name)) => {
-                    mention.acronym = Some(std::mem::replace(&mut mention.name, name.clone()));
+                Some(Meaning::Name(named)) => {
+                    mention.acronym = Some(std::mem::replace(&mut mention.name, named.name.clone()));
                     mention.method = ProvenanceMethod::Inferred;
                     return true;
                 }
-                Some(Meaning::Several) => self.tell(&capitals, &mention.name, None, mention.line, field, issues),
-                None => match self.by_initials.get(&capitals).cloned() {
-                    Some(name) => self.tell(&capitals, &mention.name, Some(&name), mention.line, field, issues),
+                Some(Meaning::Several(names)) => {
+                    let message = several(&mention.name, names);
+                    self.tell(&capitals, message, &mention.name, mention.line, field, issues);
+                }
+                None => match self.by_initials.get(&capitals) {
+                    Some(names) => {
+                        let message = twin(&mention.name, None, names);
+                        self.tell(&capitals, message, &mention.name, mention.line, field, issues);
+                    }
                     None if self.alone.len() < MOST => {
-                        self.alone.insert(capitals);
+                        let at = Record::locator_at(place, mention.line, Some(&mention.as_printed)).in_words();
+                        self.alone.entry(capitals).or_insert(at);
                     }
                     None => {}
                 },
@@ -288,30 +324,21 @@ impl Known {
         // The acronym stood alone in a block that has gone on.
         if !self.alone.is_empty() && mention.name.contains(' ') {
             let own = mention.acronym.as_deref().map(capitals);
-            if let Some(capitals) = own.into_iter().chain(initials(&mention.name)).find(|capitals| self.alone.contains(capitals)) {
-                let name = mention.name.clone();
-                self.tell(&capitals, &capitals, Some(&name), mention.line, field, issues);
+            if let Some(capitals) = own.into_iter().chain(initials(&mention.name)).find(|capitals| self.alone.contains_key(capitals)) {
+                let at = Record::locator_at(place, mention.line, Some(&mention.as_printed)).in_words();
+                let named = Named { name: mention.name.clone(), at };
+                let message = twin(&capitals, self.alone.get(&capitals).map(String::as_str), &[named]);
+                self.tell(&capitals, message, &capitals, mention.line, field, issues);
             }
         }
         false
     }
 
     /// Tells once that an acronym may be that of a name.
-    fn tell(&mut self, capitals: &str, printed: &str, name: Option<&str>, line: u64, field: &str, issues: &mut Vec<Issue>) {
+    fn tell(&mut self, capitals: &str, message: String, printed: &str, line: u64, field: &str, issues: &mut Vec<Issue>) {
         if self.told.len() >= MOST || !self.told.insert(capitals.to_owned()) {
             return;
         }
-        let message = match name {
-            Some(name) if name.ends_with(&format!("({printed})")) => {
-                format!(
-                    "`{printed}` may be `{name}`, which the file names too; they were kept apart. If they are one, write the whole name."
-                )
-            }
-            Some(name) => format!(
-                "`{printed}` may be `{name}`, which the file names too; they were kept apart. If they are one, write `{name} ({printed})` where it stands first."
-            ),
-            None => format!("`{printed}` is the acronym of several names of the file, so it was kept apart: write the name that is meant."),
-        };
         issues.push(Issue {
             at: Locator::line(line),
             field: Some(field.to_owned()),
@@ -323,12 +350,38 @@ impl Known {
     }
 }
 
-/// Takes note of the name that an acronym stands for, unless it stands for several.
-fn learn_meaning(meanings: &mut FxHashMap<String, Meaning>, acronym: &str, name: &str) {
+/// The message about an acronym that may be one of these names. `at` is its place, when it is another one than that of the issue.
+fn twin(printed: &str, at: Option<&str>, names: &[Named]) -> String {
+    let at = at.map(|at| format!(" ({at})")).unwrap_or_default();
+    let listed: Vec<String> = names.iter().map(|named| format!("`{}` ({})", named.name, named.at)).collect();
+    let start = format!("`{printed}`{at} may be {}, which the file names too; they were kept apart.", listed.join(" or "));
+    match names {
+        [named] if named.name.ends_with(&format!("({printed})")) => format!("{start} If they are one, write the whole name."),
+        [named] => format!("{start} If they are one, write `{} ({printed})` where it stands first.", named.name),
+        _ => format!("{start} If it is one of them, write the whole name."),
+    }
+}
+
+/// The message about an acronym that stood behind several names.
+fn several(printed: &str, [one, other]: &[Named; 2]) -> String {
+    format!(
+        "`{printed}` is the acronym of `{}` ({}) and of `{}` ({}), so it was kept apart: write the name that is meant.",
+        one.name, one.at, other.name, other.at
+    )
+}
+
+/// The place of a name in words.
+fn place<R>(record: &Record, mention: &AgentMention<R>) -> String {
+    record.locator_of(mention.line, Some(&mention.as_printed)).in_words()
+}
+
+/// Takes note of the name that an acronym stands for, or of two.
+fn learn_meaning(meanings: &mut FxHashMap<String, Meaning>, acronym: &str, name: &str, at: &dyn Fn() -> String) {
     let capitals = capitals(acronym);
+    let named = || Named { name: name.to_owned(), at: at() };
     let meaning = match meanings.get(&capitals) {
-        Some(Meaning::Name(known)) if known != name && key(known) != key(name) => Meaning::Several,
-        None if meanings.len() < MOST => Meaning::Name(name.to_owned()),
+        Some(Meaning::Name(known)) if known.name != name && key(&known.name) != key(name) => Meaning::Several([known.clone(), named()]),
+        None if meanings.len() < MOST => Meaning::Name(named()),
         _ => return,
     };
     meanings.insert(capitals, meaning);

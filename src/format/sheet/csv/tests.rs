@@ -136,6 +136,36 @@ fn kept_mappings_count_where_all_their_columns_are() {
 }
 
 #[test]
+fn mappings_that_are_kept_are_not_missed_in_an_export() {
+    let hints = Hints { kept: vec!["Item=title".parse().unwrap()], ..Hints::default() };
+    let id = crate::global_id::encode(entity::vocabulary::NodeKind::Resource, uuid::Uuid::from_u128(7));
+    let text = format!("colophon_id,colophon_version,title\n{id},0000000a.1,Tides\n");
+    let (records, issues) = read_with(text.as_bytes(), &hints);
+    assert!(records[0].exported.is_some() && issues.is_empty(), "{issues:?}");
+    assert_eq!(codes(&read_with(b"Title,Year\nTides,2020\n", &hints).1), [(IssueCode::UnusedHint, None)]);
+}
+
+#[test]
+fn a_column_that_gives_way_is_told_once_and_by_name() {
+    let (_, issues) = read("Name,Title,Year,Shelf\nA,B,2020,x\nC,D,2021,y\n");
+    assert_eq!(codes(&issues), [(IssueCode::UnsureValue, Some("A1")), (IssueCode::UnknownLabel, Some("D1"))]);
+    assert!(issues[0].message.contains("“Title” (B) and “Name” (A). The first was taken"), "{}", issues[0].message);
+    let (records, issues) = read("Title,Publication Title,Grant #,Grant maker\nA,River Letters,W-1,Water Fund\n");
+    assert_eq!(codes(&issues), [(IssueCode::UnsureValue, Some("B1"))]);
+    assert_eq!(records[0].funders[0].awards[0].number.as_deref(), Some("W-1"));
+}
+
+#[test]
+fn records_and_names_know_their_cells() {
+    let (records, _) = read("Year,Title,Author,Funder,Tags\n2020,Tides,Rhea Hollis; Jan Smit,Water Fund,law\n");
+    assert_eq!(records[0].locator().cell.as_deref(), Some("B2"));
+    for (name, cell) in [("Jan Smit", "C2"), ("Water Fund", "D2"), ("law", "E2")] {
+        assert_eq!(records[0].locator_of(2, Some(name)).cell.as_deref(), Some(cell), "{name}");
+    }
+    assert_eq!(records[0].locator_of(2, Some("Nobody")).in_words(), "line 2");
+}
+
+#[test]
 fn a_day_of_1905_may_be_a_year() {
     let (records, issues) = read("Title,Year\nA,1905-07-13\nB,1905\n");
     assert_eq!(records[0].year.as_ref().map(|said| said.value), Some(1905));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use calamine::{Data, Dimensions, ExcelDateTime, Range, Reader};
 use entity::vocabulary::IssueSeverity::Warning;
 
-use super::{super::super::ReadError, guard::too_large, names};
+use super::{super::super::ReadError, facts::SheetFacts, guard::too_large, names};
 use crate::format::Hints;
 use crate::format::sheet::table::{COLUMNS, SheetCell, SheetRow, letters};
 use crate::model::{Issue, IssueCode, Locator};
@@ -26,7 +26,13 @@ pub(super) struct Sheet {
 
 /// The sheets of a workbook while they are read.
 pub(super) struct Sheets {
+    /// The names of all its sheets, for a message.
+    all: String,
     wanted: Vec<String>,
+    /// The name that the user gave.
+    named: Option<String>,
+    /// The issues about sheets that are not read.
+    told: Vec<Issue>,
     is_one: bool,
     done: Vec<Sheet>,
     /// The rows of the present sheet, by their place, counted from 0.
@@ -42,17 +48,25 @@ pub(super) struct Sheets {
 impl Sheets {
     /// The sheets to read. Fails when a sheet is wanted that the workbook does not have.
     pub(super) fn of<R: Reader<std::io::Cursor<Vec<u8>>>>(book: &R, options: &Hints) -> Result<Self, ReadError> {
-        let mut wanted = names(book);
-        if let Some(name) = &options.sheet {
-            let all = wanted.join(", ");
-            wanted.retain(|own| own.trim() == name.trim());
-            if wanted.is_empty() {
-                return Err(ReadError::Workbook(format!("it has no sheet “{name}”; its sheets are {all}")));
+        let own = names(book);
+        let all = own.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
+        let (mut wanted, mut told) = (Vec::new(), Vec::new());
+        for (name, is_hidden) in own {
+            match &options.sheet {
+                Some(named) if name.trim() != named.trim() => {}
+                None if is_hidden => told.push(hidden(&name)),
+                _ => wanted.push(name),
             }
+        }
+        if let Some(name) = options.sheet.as_ref().filter(|_| wanted.is_empty()) {
+            return Err(ReadError::Workbook(format!("it has no sheet “{name}”, which `--sheet` names; its sheets are {all}")));
         }
         let is_one = wanted.len() == 1;
         Ok(Self {
+            all,
             wanted,
+            named: options.sheet.clone(),
+            told,
             is_one,
             done: Vec::new(),
             rows: BTreeMap::new(),
@@ -68,9 +82,15 @@ impl Sheets {
         self.wanted.clone()
     }
 
-    /// The sheets that have rows.
-    pub(super) fn finish(self) -> Vec<Sheet> {
-        self.done
+    /// The sheets that have rows, and the issues about others. Fails when the user named one that has none.
+    pub(super) fn finish(self) -> Result<(Vec<Sheet>, Vec<Issue>), ReadError> {
+        match &self.named {
+            Some(name) if self.done.is_empty() => Err(ReadError::Workbook(format!(
+                "its sheet “{name}”, which `--sheet` names, has no filled cells; its sheets are {}",
+                self.all
+            ))),
+            _ => Ok((self.done, self.told)),
+        }
     }
 
     /// Takes the values and formulas of a sheet whose cells are all at hand.
@@ -141,7 +161,7 @@ impl Sheets {
     }
 
     /// Ends the present sheet. Merged cells all have the value of the first of them.
-    pub(super) fn end(&mut self, name: String, merged: &[Dimensions]) -> Result<(), ReadError> {
+    pub(super) fn end(&mut self, name: String, merged: &[Dimensions], facts: &SheetFacts) -> Result<(), ReadError> {
         let width = self.rows.values().map(Vec::len).max().unwrap_or_default() as u32;
         for range in merged {
             let (start, end) = (range.start, range.end);
@@ -175,6 +195,7 @@ impl Sheets {
         let message = "The cell has a formula and no value: the program that wrote the file did not work it out. Open the file in an office \
                        program and save it. The cell was left out.";
         tell(&mut issues, sheet, IssueCode::FormulaWithoutValue, formulas, message);
+        facts.tell(&sheet.map(str::to_owned), &rows, &mut issues);
         if !rows.is_empty() || !issues.is_empty() {
             let row = |(at, cells)| {
                 let number = u64::from(at) + 1;
@@ -201,6 +222,13 @@ impl Sheets {
         }
         Ok(cells.get_mut(column))
     }
+}
+
+/// Tells that a hidden sheet was not read.
+fn hidden(name: &str) -> Issue {
+    let message = format!("The sheet “{name}” is hidden and was not read. To read it: `--sheet '{name}'`.");
+    let (code, severity) = (IssueCode::UnplacedText, Warning);
+    Issue { at: Locator::default(), field: None, code, severity, text: Some(name.to_owned()), message }
 }
 
 /// Tells of cells that were left out.

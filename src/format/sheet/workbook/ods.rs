@@ -1,4 +1,4 @@
-//! Facts of ODS files that the library for workbooks does not tell: merged cells, and the links of cells.
+//! Facts of ODS files that the library for workbooks does not tell: merged cells, the links of cells, hidden rows, comments.
 
 use std::collections::HashMap;
 use std::io::{BufReader, Cursor};
@@ -7,15 +7,17 @@ use calamine::Dimensions;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use super::facts::SheetFacts;
 use super::guard::{attribute, number};
 
-/// The cells of a table that stand for others or lead elsewhere.
+/// The cells of a table that stand for others or lead elsewhere, and other facts of it.
 #[derive(Debug, Default)]
 pub(super) struct OdsTable {
     /// Cells that are merged.
     pub(super) merged: Vec<Dimensions>,
     /// Cells with the address that they are a link to.
     pub(super) links: Vec<(Dimensions, String)>,
+    pub(super) facts: SheetFacts,
 }
 
 /// Reads the tables of a spreadsheet by their names. Fails when the file is damaged. Its size has to be known.
@@ -57,13 +59,21 @@ impl OdsWalk {
     fn begin(&mut self, tag: &BytesStart) {
         let count = |name: &str| u32::try_from(number(tag, name)).unwrap_or(u32::MAX).max(1);
         match tag.local_name().as_ref() {
-            "annotation" => self.comments += 1,
+            "annotation" => {
+                self.comments += 1;
+                self.table.facts.comment((self.row.0, self.cell.0));
+            }
             _ if self.comments > 0 => {}
             "table" => {
                 self.name = attribute(tag, "name").unwrap_or_default();
                 (self.table, self.row) = (OdsTable::default(), (0, 1));
             }
-            "table-row" => (self.row.1, self.cell) = (count("number-rows-repeated"), (0, 1)),
+            "table-row" => {
+                (self.row.1, self.cell) = (count("number-rows-repeated"), (0, 1));
+                if attribute(tag, "visibility").is_some_and(|shown| matches!(shown.as_str(), "collapse" | "filter")) {
+                    self.table.facts.hidden.push(self.row.0..=self.row.0.saturating_add(self.row.1 - 1));
+                }
+            }
             "table-cell" | "covered-table-cell" => {
                 self.cell.1 = count("number-columns-repeated");
                 let (rows, columns) = (count("number-rows-spanned"), count("number-columns-spanned"));

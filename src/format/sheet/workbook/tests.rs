@@ -1,3 +1,5 @@
+mod left_out;
+
 use std::io::Write;
 
 use super::*;

@@ -3,9 +3,9 @@
 use entity::vocabulary::ProvenanceMethod;
 use rustc_hash::FxHashMap;
 
-use super::{Meaning, capitals, is_acronym, learn_meaning};
+use super::{Meaning, Named, capitals, is_acronym, learn_meaning};
 use crate::format::value::keywords::Keywords;
-use crate::model::KeywordMention;
+use crate::model::{KeywordMention, Record};
 
 /// The acronyms that stood in brackets behind keywords, by their capitals.
 #[derive(Debug, Default)]
@@ -15,26 +15,29 @@ pub(super) struct Labels {
 
 impl Labels {
     /// Takes note of the acronyms of a record's keywords.
-    pub(super) fn learn(&mut self, keywords: &[KeywordMention]) {
-        for (acronym, label) in keywords.iter().filter_map(|keyword| Some((keyword.acronym.as_ref()?, &keyword.label))) {
-            learn_meaning(&mut self.acronyms, acronym, label);
+    pub(super) fn learn(&mut self, record: &Record) {
+        for keyword in &record.keywords {
+            let Some(acronym) = &keyword.acronym else { continue };
+            let at = || record.locator_of(keyword.line, Some(&keyword.as_printed)).in_words();
+            learn_meaning(&mut self.acronyms, acronym, &keyword.label, &at);
         }
     }
 
-    /// Puts the keyword in the place of an acronym that stands alone. Returns the acronyms that stand for several.
-    pub(super) fn settle(&self, keywords: &mut Vec<KeywordMention>) -> Vec<KeywordMention> {
+    /// Puts the keyword in the place of an acronym that stands alone. Returns the acronyms that stand for several, each with two of
+    /// these.
+    pub(super) fn settle(&self, keywords: &mut Vec<KeywordMention>) -> Vec<(KeywordMention, [Named; 2])> {
         let (mut changed, mut unsure) = (false, Vec::new());
         if self.acronyms.is_empty() {
             return unsure;
         }
         for keyword in keywords.iter_mut().filter(|keyword| keyword.uri.is_none() && is_acronym(&keyword.label)) {
             match self.acronyms.get(&capitals(&keyword.label)) {
-                Some(Meaning::Name(name)) => {
-                    keyword.acronym = Some(std::mem::replace(&mut keyword.label, name.clone()));
+                Some(Meaning::Name(named)) => {
+                    keyword.acronym = Some(std::mem::replace(&mut keyword.label, named.name.clone()));
                     keyword.method = ProvenanceMethod::Inferred;
                     changed = true;
                 }
-                Some(Meaning::Several) => unsure.push(keyword.clone()),
+                Some(Meaning::Several(names)) => unsure.push((keyword.clone(), names.clone())),
                 None => {}
             }
         }

@@ -169,3 +169,17 @@ fn an_acronym_of_a_keyword_is_that_keyword() {
     let several = labels(&[r#"["Peer Support (PS)", "Public Safety (PS)"]"#, r#"["PS"]"#]);
     assert_eq!(several, ["Peer Support, Public Safety", "PS", "LikelyTwin"]);
 }
+
+#[test]
+fn likely_twins_are_told_with_both_places() {
+    let told = |lines: &[String]| -> Vec<String> {
+        let twins = read(lines).1.into_iter().filter(|issue| issue.code == IssueCode::LikelyTwin);
+        twins.map(|issue| issue.message.split(", ").next().unwrap().to_owned()).collect()
+    };
+    let keywords = |keywords: &str| format!(r#"{{"title": "T", "keywords": {keywords}}}"#);
+    let several = told(&[keywords(r#"["Peer Support (PS)"]"#), keywords(r#"["Public Safety (PS)"]"#), keywords(r#"["PS"]"#)]);
+    assert_eq!(several, ["`PS` is the acronym of `Peer Support` (line 1) and of `Public Safety` (line 2)"]);
+    let twin = told(&[funded(r#""Example River Fund""#), funded(r#""Eastern Roads Federation""#), funded(r#""ERF""#)]);
+    assert_eq!(twin, ["`ERF` may be `Example River Fund` (line 1) or `Eastern Roads Federation` (line 2)"]);
+    assert_eq!(told(&[funded(r#""Example River Fund""#), funded(r#""ERF""#)]), ["`ERF` may be `Example River Fund` (line 1)"]);
+}
