@@ -6,8 +6,10 @@
 mod arguments;
 mod doctor;
 mod export;
+mod health;
 mod import;
 mod lock;
+mod manual;
 mod migrate;
 mod reindex;
 mod report;
@@ -37,7 +39,7 @@ use crate::text::Place;
 
 /// A catalogue of resources, who made them and who paid for them, served as one GraphQL graph.
 #[derive(Debug, Parser)]
-#[command(name = "colophon", version, about, max_term_width = 100, after_help = AFTER_HELP)]
+#[command(name = "colophon", version = env!("PROGRAM_VERSION"), about, max_term_width = 100, after_help = AFTER_HELP)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -119,6 +121,12 @@ enum Command {
     Reindex(Common),
     /// Look whether everything that Colophon needs is there
     Doctor(doctor::Args),
+    /// Ask a running server whether it is ready; the exit status is 1 when it is not
+    Health(health::Args),
+    /// Print the completions for a shell
+    Completions(manual::CompletionsArgs),
+    /// Print the manual page, or write one for each command into a folder
+    Man(manual::ManArgs),
 }
 
 impl Command {
@@ -127,6 +135,7 @@ impl Command {
         match self {
             Self::Serve(args) => args.common.load(args.layer()),
             Self::Doctor(args) => args.common.load(args.layer()),
+            Self::Health(args) => args.common.load(args.layer()),
             Self::Import(import::Args { common, .. })
             | Self::Export(export::ExportArgs { common, .. })
             | Self::Source(source::Args { common, .. })
@@ -134,8 +143,8 @@ impl Command {
             | Self::Migrate(migrate::Args { common, .. })
             | Self::Verify(common)
             | Self::Reindex(common) => common.load(Layer::default()),
-            // It opens no catalogue, so it has no flags of settings.
-            Self::Schema(_) => Config::load(Layer::default(), None),
+            // They open no catalogue, so they have no flags of settings.
+            Self::Schema(_) | Self::Completions(_) | Self::Man(_) => Config::load(Layer::default(), None),
         }
     }
 }
@@ -198,6 +207,9 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Verify(_) => verify::run(&config).await,
         Command::Reindex(_) => reindex::run(&config).await,
         Command::Doctor(_) => doctor::run(&config).await,
+        Command::Health(args) => health::run(&config, &args).await,
+        Command::Completions(args) => manual::completions(&args),
+        Command::Man(args) => manual::man(&args),
     };
     telemetry.end().await;
     done.map_err(|failure| failure.at(&config))
