@@ -48,4 +48,5 @@ mod sources;
 mod standby;
 mod texts;
 mod type_names;
+mod versions;
 mod wire;
