@@ -30,19 +30,16 @@ pub(super) fn completions(args: &CompletionsArgs) -> Result<ExitCode, Failure> {
 }
 
 pub(super) fn man(args: &ManArgs) -> Result<ExitCode, Failure> {
-    match &args.folder {
-        Some(folder) => {
-            std::fs::create_dir_all(folder)
-                .and_then(|()| clap_mangen::generate_to(Cli::command(), folder))
-                .map_err(|error| StoreError::unwritable(folder, &error))?;
-        }
-        None => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Cli::command())
-                .render(&mut page)
-                .map_err(|error| Failure::Other(format!("the page cannot be made: {error}")))?;
-            print(String::from_utf8_lossy(&page).trim_end())?;
-        }
+    if let Some(folder) = &args.folder {
+        std::fs::create_dir_all(folder)
+            .and_then(|()| clap_mangen::generate_to(Cli::command(), folder))
+            .map_err(|error| StoreError::unwritable(folder, &error))?;
+    } else {
+        let mut page = Vec::new();
+        clap_mangen::Man::new(Cli::command())
+            .render(&mut page)
+            .map_err(|error| Failure::Other(format!("the page cannot be made: {error}")))?;
+        print(String::from_utf8_lossy(&page).trim_end())?;
     }
     Ok(ExitCode::SUCCESS)
 }
