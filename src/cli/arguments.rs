@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn every_setting_is_a_flag_a_variable_and_a_key_and_in_the_documentation() {
-        let page = include_str!("../../docs/operations.md");
+        let page = include_str!("../../docs/operate/settings.md");
         let program = command();
         let mut keys: BTreeSet<String> = [
             keys::<config::Layer>(),
@@ -312,7 +312,7 @@ mod tests {
             };
             assert_eq!(variable, expected);
             assert!(keys.remove(key) || key == "config", "{name} has no key in colophon.toml");
-            assert!(page.contains(&format!("\n| `{name}` | `{variable}` |")), "{name} is not in docs/operations.md");
+            assert!(page.contains(&format!("\n| `{name}` | `{variable}` |")), "{name} is not in docs/operate/settings.md");
         }
         assert!(keys.is_empty(), "without a flag: {keys:?}");
     }

@@ -101,7 +101,7 @@ fn every_decision_has_a_date_and_a_status() {
 #[test]
 fn alarms_are_on_figures_that_exist() {
     let alarms = include_str!("../../docs/operate/watching.md");
-    let figures = include_str!("../../docs/operations.md");
+    let figures = include_str!("../../docs/operate/settings.md");
     let is_name = |c: char| c.is_ascii_lowercase() || c == '_';
     let named: BTreeSet<&str> = alarms.split(|c| !is_name(c)).filter(|word| word.starts_with("colophon_") && word.len() > 9).collect();
     assert!(named.len() > 8, "{named:?}");
