@@ -43,14 +43,15 @@ fn pages() -> Vec<PathBuf> {
 
 /// Returns the path without `..`, so that two ways to a file are the same.
 fn plain(path: &Path) -> PathBuf {
-    path.components().fold(PathBuf::new(), |mut plain, part| {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
         if part.as_os_str() == ".." {
-            drop(plain.pop())
+            plain.pop();
         } else {
-            plain.push(part)
+            plain.push(part);
         }
-        plain
-    })
+    }
+    plain
 }
 
 #[test]

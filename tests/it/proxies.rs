@@ -40,10 +40,8 @@ fn shipped(file: &str, upstream: &str) -> String {
 
 fn nginx(folder: &Path, address: &str, upstream: &str) -> Command {
     std::fs::write(folder.join("block.conf"), shipped("nginx.conf", upstream)).unwrap();
-    let places: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-        .iter()
-        .map(|place| format!("{place}_temp_path {}; ", folder.join(place).display()))
-        .collect();
+    let places = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+    let places = places.map(|place| format!("{place}_temp_path {};", folder.join(place).display())).join(" ");
     let main = format!(
         "daemon off; master_process off; pid {pid}; error_log stderr; events {{}}\n\
          http {{ access_log off; {places} server {{ listen {address}; include {block}; }} }}\n",
