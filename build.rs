@@ -3,6 +3,9 @@
 //! warning says why.
 //!
 //! `COLOPHON_SKIP_PLAYGROUND=1` leaves the playground out; `COLOPHON_REQUIRE_PLAYGROUND=1` makes its absence an error.
+//!
+//! It also tells the program its version: `PROGRAM_VERSION` is `0.1.0 (1a2b3c4d5 2026-11-30)`, with the commit and its day.
+//! `COLOPHON_COMMIT` gives the text in the brackets where the sources came without their history.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -22,9 +25,10 @@ const SHOWN_LINES: usize = 12;
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
 fn main() {
-    for name in ["COLOPHON_SKIP_PLAYGROUND", "COLOPHON_REQUIRE_PLAYGROUND"] {
+    for name in ["COLOPHON_SKIP_PLAYGROUND", "COLOPHON_REQUIRE_PLAYGROUND", "COLOPHON_COMMIT"] {
         println!("cargo::rerun-if-env-changed={name}");
     }
+    println!("cargo::rustc-env=PROGRAM_VERSION={}", version(&directory("CARGO_MANIFEST_DIR")));
     let sources = directory("CARGO_MANIFEST_DIR").join("web");
     let out = directory("OUT_DIR");
     let list = playground(&sources, &out).unwrap_or_else(|reason| {
@@ -43,6 +47,47 @@ fn directory(name: &str) -> PathBuf {
 
 fn is_on(name: &str) -> bool {
     env::var_os(name).is_some_and(|value| value == "1")
+}
+
+/// Returns the version of the package, with the commit where one is known.
+fn version(root: &Path) -> String {
+    let version = text_of("CARGO_PKG_VERSION").unwrap_or_default();
+    match text_of("COLOPHON_COMMIT").or_else(|| archived_commit(root)).or_else(|| checked_out_commit(root)) {
+        Some(commit) => format!("{version} ({commit})"),
+        None => version,
+    }
+}
+
+/// Returns the text of a variable that is set and not empty.
+fn text_of(name: &str) -> Option<String> {
+    env::var_os(name).and_then(|text| text.into_string().ok()).filter(|text| !text.trim().is_empty())
+}
+
+/// Reads the commit from the file `.commit`. `git archive` writes it there, and so do forges when they pack the sources.
+fn archived_commit(root: &Path) -> Option<String> {
+    let file = root.join(".commit");
+    println!("cargo::rerun-if-changed={}", file.display());
+    fs::read_to_string(file).ok().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty() && !text.starts_with('$'))
+}
+
+/// Asks git. A build for development is not asked: it would be built anew after each commit, though no source changed.
+fn checked_out_commit(root: &Path) -> Option<String> {
+    if text_of("PROFILE").as_deref() != Some("release") {
+        return None;
+    }
+    let git = |arguments: &[&str]| {
+        // Sources without their history may lie inside the repository of another project.
+        let ceiling = root.parent().unwrap_or(root);
+        let output = Command::new("git").args(arguments).current_dir(root).env("GIT_CEILING_DIRECTORIES", ceiling).output().ok()?;
+        let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        (output.status.success() && !said.is_empty()).then_some(said)
+    };
+    // Each commit and each checkout adds a line to this file.
+    let log = root.join(git(&["rev-parse", "--git-path", "logs/HEAD"])?);
+    if log.exists() {
+        println!("cargo::rerun-if-changed={}", log.display());
+    }
+    git(&["log", "-1", "--no-show-signature", "--abbrev=9", "--format=%h %cs"])
 }
 
 /// Says why there is no playground: an error where one is required, nothing where none is wanted, else a warning.

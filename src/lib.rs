@@ -1,4 +1,4 @@
-//! Colophon: a GraphQL federated metadata server. `docs/architecture.md` shows the layers and the way through them.
+//! Colophon: a GraphQL federated metadata server. `docs/develop/architecture.md` shows the layers and the way through them.
 
 pub mod access;
 pub mod appearance;

@@ -1,6 +1,6 @@
 //! What a client may ask for: every bound, its knob and its default.
 //!
-//! A bound is set with a flag, a `COLOPHON_*` variable, or a key of `[limits]` in `colophon.toml`; `docs/operations.md` says why each is
+//! A bound is set with a flag, a `COLOPHON_*` variable, or a key of `[limits]` in `colophon.toml`; `docs/operate/settings.md` says why each is
 //! what it is.
 
 use std::time::Duration;
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn every_knob_is_in_the_documentation() {
-        let page = include_str!("../docs/operations.md");
+        let page = include_str!("../docs/operate/settings.md");
         for (name, default) in Limits::KNOBS {
             let flag = name.replace('_', "-");
             let line = page.lines().find(|line| line.starts_with(&format!("| `--{flag}` |"))).unwrap_or_else(|| panic!("--{flag}"));

@@ -1,6 +1,6 @@
 //! Who may do what: every gate, its knob and its default.
 //!
-//! A knob is a flag, a `COLOPHON_*` variable, or a key of `[access]` in `colophon.toml`; `docs/operations.md` says why each is what it is.
+//! A knob is a flag, a `COLOPHON_*` variable, or a key of `[access]` in `colophon.toml`; `docs/operate/settings.md` says why each is what it is.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn every_knob_is_in_the_documentation() {
-        let page = include_str!("../docs/operations.md");
+        let page = include_str!("../docs/operate/settings.md");
         let command = Layer::augment_args(Command::new("colophon"));
         for argument in command.get_arguments() {
             let (flag, key) = (argument.get_long().unwrap(), argument.get_id().as_str());

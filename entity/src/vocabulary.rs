@@ -61,7 +61,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// The formats of resources. `docs/model.md` maps them to DataCite's resourceTypeGeneral and to types of
+    /// The formats of resources. `docs/use/model.md` maps them to DataCite's resourceTypeGeneral and to types of
     /// schema.org.
     ResourceFormat {
         /// A recorded or live session.

@@ -162,7 +162,7 @@ fn next_step(config: &Config, report: &Report, args: &Args) -> String {
     let nothing = report.created + report.updated + report.unchanged == 0;
     let next = if nothing {
         let verb = if args.dry_run { "would be" } else { "was" };
-        format!("Nothing {verb} taken in. docs/import.md tells which files can be read.")
+        format!("Nothing {verb} taken in. docs/use/import.md tells which files can be read.")
     } else if args.dry_run {
         "Nothing was written: this was a dry run. The same command without --dry-run writes it.".to_owned()
     } else {

@@ -7,8 +7,10 @@ mod arguments;
 mod backup;
 mod doctor;
 mod export;
+mod health;
 mod import;
 mod lock;
+mod manual;
 mod migrate;
 mod progress;
 mod reindex;
@@ -41,7 +43,7 @@ use crate::text::Place;
 
 /// A catalogue of resources, who made them and who paid for them, served as one GraphQL graph.
 #[derive(Debug, Parser)]
-#[command(name = "colophon", version, about, max_term_width = 100, after_help = AFTER_HELP)]
+#[command(name = "colophon", version = env!("PROGRAM_VERSION"), about, max_term_width = 100, after_help = AFTER_HELP)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -135,6 +137,12 @@ enum Command {
     Config(Box<settings::ConfigArgs>),
     /// Look whether everything that Colophon needs is there
     Doctor(doctor::Args),
+    /// Ask a running server whether it is ready; the exit status is 1 when it is not
+    Health(health::Args),
+    /// Print the completions for a shell
+    Completions(manual::CompletionsArgs),
+    /// Print the manual page, or write one for each command into a folder
+    Man(manual::ManArgs),
 }
 
 impl Command {
@@ -144,6 +152,7 @@ impl Command {
             Self::Serve(args) => args.load(),
             Self::Config(args) => args.serve.load(),
             Self::Doctor(args) => args.common.load(args.layer()),
+            Self::Health(args) => args.common.load(args.layer()),
             Self::Import(import::Args { common, .. })
             | Self::Export(export::ExportArgs { common, .. })
             | Self::Source(source::Args { common, .. })
@@ -153,8 +162,8 @@ impl Command {
             | Self::Restore(backup::RestoreArgs { common, .. })
             | Self::Verify(common)
             | Self::Reindex(common) => common.load(Layer::default()),
-            // It opens no catalogue, so it has no flags of settings.
-            Self::Schema(_) => Config::load(Layer::default(), None),
+            // They open no catalogue, so they have no flags of settings.
+            Self::Schema(_) | Self::Completions(_) | Self::Man(_) => Config::load(Layer::default(), None),
         }
     }
 }
@@ -220,6 +229,9 @@ async fn dispatch(Cli { command, origins }: Cli) -> Result<ExitCode, Failure> {
         Command::Restore(args) => backup::restore(&config, args).await,
         Command::Reindex(_) => reindex::run(&config).await,
         Command::Doctor(_) => doctor::run(&config).await,
+        Command::Health(args) => health::run(&config, &args).await,
+        Command::Completions(args) => manual::completions(&args),
+        Command::Man(args) => manual::man(&args),
     };
     telemetry.end().await;
     done.map_err(|failure| failure.at(&config))

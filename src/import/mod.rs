@@ -1,6 +1,6 @@
 //! Files go in here: read as records, recognised, written in batches, reported.
 //!
-//! `docs/import.md` tells users what an import does; this is the way through it:
+//! `docs/use/import.md` tells users what an import does; this is the way through it:
 //! `format` reads records and issues from a file, `reading` gathers them in batches, `recognise` finds the resources that they describe
 //! (`told_apart` those of one title) and `identity` the agents and keywords that they name, which `names` keeps from batch to batch,
 //! `batch` works out what changes, the store writes it, and `run` drives the whole and keeps the report. `mappings` are those of columns

@@ -23,7 +23,7 @@ pub struct Issue {
     pub message: String,
 }
 
-/// The codes of issues; `docs/import.md` explains each.
+/// The codes of issues; `docs/use/import.md` explains each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum IssueCode {

@@ -16,7 +16,7 @@ export function findHiveRouter() {
 
 /** Says that Hive Router is left out. Where all peers are required, that is a failure. */
 export function missHiveRouter(checks) {
-  const reason = 'there is no `hive_router` on the PATH, and HIVE_ROUTER names none; docs/federation.md says how it is installed';
+  const reason = 'there is no `hive_router` on the PATH, and HIVE_ROUTER names none; docs/operate/federation.md says how it is installed';
   if (process.env.COLOPHON_REQUIRE_PEERS) checks.fail('hive-router', new Error(reason));
   else console.log(`skipped hive-router: ${reason}`);
 }

@@ -1,5 +1,5 @@
 //! Checks that arrows point down: no file uses a layer above its own, and each library stays in the layers that may use it.
-//! The rules are the table in `docs/architecture.md`.
+//! The rules are the table in `docs/develop/architecture.md`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -66,13 +66,13 @@ fn arrows_point_down_only() {
         .collect();
     assert!(for_tests.iter().any(|module| module.join("::") == "http::admission::fuzz"), "the modules for tests were not found");
 
-    let page = std::fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let page = std::fs::read_to_string(root().join("docs/develop/architecture.md")).unwrap();
     let rules = rules(&page);
     let watched: BTreeSet<&String> = rules.iter().flat_map(|rule| &rule.libraries).collect();
     let mut wrong = Vec::new();
     for (at, rule) in rules.iter().enumerate() {
         for used in rule.layers.iter().filter(|used| !rules[at + 1..].iter().any(|below| below.layer == **used)) {
-            wrong.push(format!("docs/architecture.md: {} uses {used}, which is no row below its own", rule.layer));
+            wrong.push(format!("docs/develop/architecture.md: {} uses {used}, which is no row below its own", rule.layer));
         }
     }
     let mut needed = BTreeSet::new();
@@ -83,7 +83,7 @@ fn arrows_point_down_only() {
             continue;
         }
         let rule = rules.iter().find(|rule| rule.layer == *own);
-        let Rule { layers, libraries, .. } = rule.unwrap_or_else(|| panic!("docs/architecture.md has no row for the layer {own}"));
+        let Rule { layers, libraries, .. } = rule.unwrap_or_else(|| panic!("docs/develop/architecture.md has no row for the layer {own}"));
         let file = file.strip_prefix(root()).unwrap().to_string_lossy();
         for path in &names.paths {
             if let Some(used) = path.strip_prefix("crate::").and_then(|rest| rest.split("::").next()) {

@@ -112,7 +112,7 @@ fn every_figure_is_in_the_documentation() {
     server.query("{ __typename }");
     let answer = server.get("/metrics");
     let (families, _) = parse(answer.split_once("\r\n\r\n").unwrap().1);
-    let page = include_str!("../../docs/operations.md");
+    let page = include_str!("../../docs/operate/settings.md");
     let rows = page.lines().filter_map(|line| line.strip_prefix("| `colophon_")?.split('`').next());
     // This server has no replicas; the tests of replicas look for their figures.
     let rows = rows.filter(|name| !name.starts_with("replica_"));

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 
 use tempfile::TempDir;
 
@@ -16,6 +17,27 @@ pub fn is_there(program: &str) -> bool {
     Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
 }
 
+/// Returns a folder of programs that a tool runs, with the packages that they need; none where a tool is missing and none is required.
+pub fn programs(folder: &str, tool: &str) -> Option<PathBuf> {
+    static INSTALLING: Mutex<()> = Mutex::new(());
+    if !is_there(tool) {
+        assert!(!is_required(), "{tool} is missing");
+        return None;
+    }
+    let programs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
+    // Two tests may want the same packages.
+    let _alone = INSTALLING.lock();
+    if tool == "node" && !programs.join("node_modules").exists() {
+        let mut install = Command::new("npm");
+        let installed = install.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&programs).output().unwrap();
+        if !installed.status.success() {
+            assert!(!is_required(), "{}", String::from_utf8_lossy(&installed.stderr));
+            return None;
+        }
+    }
+    Some(programs)
+}
+
 /// A server over the sample, and the folder of the programs that ask it.
 struct Peers {
     folder: TempDir,
@@ -25,20 +47,8 @@ struct Peers {
 
 impl Peers {
     /// None where a tool is missing and none is required.
-    fn new(programs: &str, tool: &str) -> Option<Self> {
-        if !is_there(tool) {
-            assert!(!is_required(), "{tool} is missing");
-            return None;
-        }
-        let programs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(programs);
-        if tool == "node" && !programs.join("node_modules").exists() {
-            let mut install = Command::new("npm");
-            let installed = install.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&programs).output().unwrap();
-            if !installed.status.success() {
-                assert!(!is_required(), "{}", String::from_utf8_lossy(&installed.stderr));
-                return None;
-            }
-        }
+    fn new(folder: &str, tool: &str) -> Option<Self> {
+        let programs = programs(folder, tool)?;
         let folder = TempDir::new().unwrap();
         let server = Server::start_with(folder.path(), &["--socket-init-timeout", "2"]);
         Some(Self { folder, server, programs })

@@ -1,4 +1,4 @@
-//! The questions of `docs/questions.md` have the answers that stand there, and the playground opens with them.
+//! The questions of `docs/use/questions.md` have the answers that stand there, and the playground opens with them.
 //!
 //! Each question is asked of the sample page on every database. To write the answers anew after a change that is meant:
 //!
@@ -159,7 +159,7 @@ async fn samples() -> Vec<World> {
 
 #[tokio::test]
 async fn answers_stand_in_the_document() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/questions.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/use/questions.md");
     let document = std::fs::read_to_string(&path).unwrap();
     let questions = questions(&document);
     assert_eq!(questions.len(), 15);
@@ -192,7 +192,7 @@ async fn answers_stand_in_the_document() {
     if is_writing {
         std::fs::write(&path, written).unwrap();
     } else {
-        assert!(wrong.is_empty(), "docs/questions.md has other answers; COLOPHON_WRITE_ANSWERS=1 writes these:\n{}", wrong.join("\n"));
+        assert!(wrong.is_empty(), "docs/use/questions.md has other answers; COLOPHON_WRITE_ANSWERS=1 writes these:\n{}", wrong.join("\n"));
     }
 }
 
@@ -204,7 +204,7 @@ fn bare(text: &str) -> String {
 
 #[test]
 fn the_playground_opens_with_the_questions() {
-    let document = include_str!("../../docs/questions.md");
+    let document = include_str!("../../docs/use/questions.md");
     let examples = bare(include_str!("../../web/src/examples.graphql"));
     let mut names = BTreeSet::new();
     let mut at = 0;

@@ -366,7 +366,7 @@ async fn a_server_says_how_its_replicas_are() {
     let (_, reads) = metrics.split_once("colophon_replica_reads_total{replica=\"1\"} ").unwrap();
     assert!(reads.split('\n').next().unwrap().parse::<u64>().unwrap() > 0, "{metrics}");
     for family in ["up", "lag_seconds", "reads"] {
-        assert!(include_str!("../../docs/operations.md").contains(&format!("| `colophon_replica_{family}` |")), "{family}");
+        assert!(include_str!("../../docs/operate/settings.md").contains(&format!("| `colophon_replica_{family}` |")), "{family}");
     }
     let (status, found, error) = run(folder.path(), &[&primary[..], &["doctor"], &replicas[..]].concat());
     assert_eq!(status, 3, "{found}{error}");

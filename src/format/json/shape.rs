@@ -18,7 +18,7 @@ macro_rules! not_read {
             told: concat!(
                 $name,
                 " is not read yet: make an object of each record with the fields `title`, `year`, `producedBy`, `supportedBy` and \
-                 `keywords` (for example with `jq`), and import that; docs/import.md shows the fields"
+                 `keywords` (for example with `jq`), and import that; docs/use/import.md shows the fields"
             ),
         }
     };

@@ -1,6 +1,6 @@
 //! Catalogue pages: text copied from a web page that lists resources, each with a title and labelled fields (`--format page`).
 //!
-//! `docs/page-format.md` states the rules. A page is read line by line: a line is classified by its looks (`line`); the lines between
+//! `docs/use/page-format.md` states the rules. A page is read line by line: a line is classified by its looks (`line`); the lines between
 //! two labels are kept until the second label tells what they are (`block`, `layout`); a record's lines are kept until the next
 //! record begins (`draft`) and then made into a record (`compose`). What is kept is bounded, whatever the file holds.
 

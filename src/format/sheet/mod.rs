@@ -1,6 +1,6 @@
 //! Spreadsheets: rows of cells below a header.
 //!
-//! `docs/import.md` states the rules. `csv` and `workbook` make rows (`table`) of a file. `header` finds the header and maps its columns;
+//! `docs/use/import.md` states the rules. `csv` and `workbook` make rows (`table`) of a file. `header` finds the header and maps its columns;
 //! `mapped` chooses the mappings of the user that count; `column` decides how the cells of a column are parted; `reader` tells records from
 //! headings, and `record` reads one. `aside` knows words that are no values, `lookup` sheets that are no resources.
 
