@@ -113,9 +113,11 @@ fn has_year(text: &str) -> bool {
 fn begins_by(text: &str) -> bool {
     text.split_once(' ').is_some_and(|(word, _)| {
         // Most lines begin with a word that is longer than any of these.
-        let fits = word.len() <= LONGEST_BY || !word.is_ascii();
-        let is_first = |by: &str, word: &str| by.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-        fits && Some(fold(word)).is_some_and(|word| BY.iter().any(|by| is_first(by, &word)))
+        if word.is_ascii() && word.len() > LONGEST_BY {
+            return false;
+        }
+        let word = fold(word);
+        BY.iter().any(|by| by.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
     })
 }
 

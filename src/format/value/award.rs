@@ -261,7 +261,7 @@ fn number(text: &str, sign: Sign) -> Option<String> {
             let bare_prefix = sign == Sign::Weak || alone || words.iter().rev().skip(1).all(|word| digits(word) > 0);
             last && prefixes && bare_prefix
         }
-        _ => count >= if parted { 2 } else { 4 } || is_short_code(text, sign),
+        _ => is_short_code(text, sign) || count >= if parted { 2 } else { 4 },
     };
     enough.then(|| text.to_owned())
 }

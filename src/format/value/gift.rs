@@ -30,14 +30,14 @@ const VIA: &[&str] =
 pub(super) fn in_kind(text: &str) -> Option<&str> {
     let is_gift = |words: &str| begin(words, KINDS).is_some_and(|rest| rest.split_whitespace().all(|word| holds(GIVEN, word)));
     if let Some(mut rest) = begin(text, KINDS) {
-        while let Some((word, behind)) = rest.split_once(' ').or_else(|| Some((rest, ""))).filter(|(word, _)| !word.is_empty()) {
+        loop {
+            let (word, behind) = rest.split_once(' ').unwrap_or((rest, ""));
             let word = word.trim_end_matches(':').to_lowercase();
             if !holds(GIVEN, &word) && !holds(BEFORE, &word) {
-                break;
+                return Some(rest);
             }
             rest = behind;
         }
-        return Some(rest);
     }
     let bracket = text.strip_suffix([')', ']']).and_then(|text| text.rsplit_once(['(', '[']));
     let (name, words) = bracket.or_else(|| text.rsplit_once(", "))?;

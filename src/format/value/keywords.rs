@@ -65,7 +65,8 @@ const BARE_COMMAS: &str =
     "The keyword holds commas with no blank behind them, so it was taken as one: put a blank behind each, or write `;`, if it is several.";
 const SLASHES: &str =
     "The keyword holds a slash between words, and was taken as one: put blanks around it, or write `;`, if it is several.";
-const OTHER_MARKS: &str = "Another sign parts the keywords here, so this one was taken as it stands: write that sign if it is several, or quotes around it if it is one.";
+const OTHER_MARKS: &str = "Another sign parts the keywords here, so this one was taken as it stands: write that sign if it is several, \
+                           or quotes around it if it is one.";
 
 /// Commas with no blank behind them, or slashes, that part words: several keywords perhaps.
 fn doubt(text: &str, line: u64) -> Option<Remark> {

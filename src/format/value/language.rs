@@ -61,9 +61,10 @@ pub(in crate::format) fn language(text: &str) -> Option<Language> {
 
 /// True when a text may be one language. A plain text of several words, in which no bracket ends, is a name of the table or none.
 fn may_be_one(text: &str) -> bool {
-    let inside = || text.trim_matches(|end: char| !end.is_ascii_alphanumeric());
-    let letters = || text.bytes().filter(u8::is_ascii_alphanumeric).count();
-    !text.is_ascii() || !inside().contains(' ') || text.contains(')') || letters() <= LONGEST_NAME
+    !text.is_ascii()
+        || !text.trim_matches(|end: char| !end.is_ascii_alphanumeric()).contains(' ')
+        || text.contains(')')
+        || text.bytes().filter(u8::is_ascii_alphanumeric).count() <= LONGEST_NAME
 }
 
 fn one(text: &str) -> Option<(String, ProvenanceMethod)> {

@@ -182,11 +182,11 @@ pub(in crate::format) fn is_one_name(text: &str) -> bool {
 pub(in crate::format) fn may_be_person(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
     let spelled = |word: &&str| word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '\'' | '’' | '-' | '.' | '&'));
-    let is_acronym =
-        words.len() == 1 && text.chars().filter(|letter| letter.is_uppercase()).count() > 1 && !text.contains(['\'', '’', '-']);
+    let count = |of: fn(char) -> bool| text.chars().filter(|letter| of(*letter)).count();
+    let is_acronym = words.len() == 1 && count(char::is_uppercase) > count(char::is_lowercase);
     words.len() <= PART_WORDS + 1
         && words.iter().all(spelled)
-        && text.chars().any(char::is_lowercase)
+        && text.contains(char::is_lowercase)
         && !is_acronym
         && !words.iter().any(|word| is_of_body(&plain(word)))
         && !begins_no_name(&words)

@@ -113,8 +113,8 @@ pub(super) fn behind_role(text: &str) -> Option<(Role, &str)> {
     }
     // Most names do not hold so many words.
     let ends = text.match_indices(' ').skip(1).take(3);
-    let parts = ends.filter_map(|(at, _)| Some((text.get(..at)?, text.get(at + 1..)?)));
-    parts.into_iter().find_map(|(words, names)| holds(EDITED_BY, &words.to_lowercase()).then_some((Role::Editors, names)))
+    let mut parts = ends.filter_map(|(at, _)| Some((text.get(..at)?, text.get(at + 1..)?)));
+    parts.find_map(|(words, names)| holds(EDITED_BY, &words.to_lowercase()).then_some((Role::Editors, names)))
 }
 
 /// The first of the roles that a text consists of: "author and translator".

@@ -23,7 +23,7 @@ const PLACED: &str =
     "A place stands before the name, as library catalogues print it. The place was left out, and the year behind the name.";
 const PERHAPS_PLACED: &str = "A place may stand before the name, as library catalogues print it. It was read as a part of the name.";
 
-/// What is told where plus signs part bodies.
+/// The remark on bodies that plus signs part.
 pub(in crate::format::value) const SUMMED: &str = "Plus signs stand between names of bodies: each was taken as one.";
 
 /// An item of a value.
@@ -62,7 +62,7 @@ pub(super) fn items(parts: &[Part], role: ContributionRole, remarks: &mut Vec<Re
         if let Some(names) = summed(&item.text) {
             remarks.push(Remark::warning(IssueCode::UnsureValue, item.line, &item.text, SUMMED));
             let all = names.into_iter().map(|name| Item { line: item.line, text: name.to_owned() });
-            items.extend(all.map(|item| printed(item, publishes, edited, remarks)).collect::<Vec<_>>());
+            items.extend(all.map(|item| printed(item, publishes, edited, remarks)));
         } else {
             items.push(printed(item, publishes, edited, remarks));
         }

@@ -238,6 +238,7 @@ fn what_may_be_a_person_becomes_no_body_in_silence() {
     let told = vec![IssueCode::UnsureValue];
     for (text, expected) in [
         ("Weldrake", &["O Weldrake"][..]),
+        ("McWeldrake", &["O McWeldrake"]),
         ("ann lee", &["O ann lee"]),
         ("Marks and Spencer", &["O Marks and Spencer"]),
         ("Ann & Bo Lee", &["P Ann Lee", "P Bo Lee"]),
