@@ -5,6 +5,7 @@
 //! the blocks behind. A block has always the same records, whatever is done with them later.
 
 mod labels;
+mod meaning;
 mod order;
 
 use std::collections::VecDeque;
@@ -12,6 +13,7 @@ use std::collections::VecDeque;
 use entity::vocabulary::{AgentKind, ContributionRole, IssueSeverity, ProvenanceMethod};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::meaning::{Meaning, PlacedName, learn_meaning, several, twin};
 use self::{labels::Labels, order::NameOrder};
 use super::{agents::body, markup, mentions::Mentions, person::Person};
 use crate::model::{AgentMention, Certainty, Issue, IssueCode, Item, Locator, Record, RecordPlace};
@@ -120,21 +122,6 @@ struct Shown {
     publisher: bool,
 }
 
-/// The meaning of an acronym.
-#[derive(Debug)]
-enum Meaning {
-    Name(Named),
-    /// More than one; these are the first two.
-    Several([Named; 2]),
-}
-
-/// A name, and the place where it first stood, in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Named {
-    name: String,
-    at: String,
-}
-
 /// The knowledge that a file has given so far.
 #[derive(Debug, Default)]
 struct Known {
@@ -143,7 +130,7 @@ struct Known {
     /// By the capitals of acronyms that stood in brackets behind a name.
     acronyms: FxHashMap<String, Meaning>,
     /// Names of bodies by their initials.
-    by_initials: FxHashMap<String, Vec<Named>>,
+    by_initials: FxHashMap<String, Vec<PlacedName>>,
     /// Names whose initials are known.
     spelled: FxHashSet<String>,
     /// Acronyms that stood alone and mean nothing that is known yet, each with its place in words.
@@ -216,7 +203,7 @@ impl Known {
     fn learn_initials(&mut self, initials: String, name: &str, at: &dyn Fn() -> String) {
         let names = self.by_initials.entry(initials).or_default();
         if names.len() < 2 && names.iter().all(|known| key(&known.name) != key(name)) {
-            names.push(Named { name: name.to_owned(), at: at() });
+            names.push(PlacedName { name: name.to_owned(), at: at() });
         }
     }
 
@@ -326,7 +313,7 @@ impl Known {
             let own = mention.acronym.as_deref().map(capitals);
             if let Some(capitals) = own.into_iter().chain(initials(&mention.name)).find(|capitals| self.alone.contains_key(capitals)) {
                 let at = Record::locator_at(place, mention.line, Some(&mention.as_printed)).in_words();
-                let named = Named { name: mention.name.clone(), at };
+                let named = PlacedName { name: mention.name.clone(), at };
                 let message = twin(&capitals, self.alone.get(&capitals).map(String::as_str), &[named]);
                 self.tell(&capitals, message, &capitals, mention.line, field, issues);
             }
@@ -350,41 +337,9 @@ impl Known {
     }
 }
 
-/// The message about an acronym that may be one of these names. `at` is its place, when it is another one than that of the issue.
-fn twin(printed: &str, at: Option<&str>, names: &[Named]) -> String {
-    let at = at.map(|at| format!(" ({at})")).unwrap_or_default();
-    let listed: Vec<String> = names.iter().map(|named| format!("`{}` ({})", named.name, named.at)).collect();
-    let start = format!("`{printed}`{at} may be {}, which the file names too; they were kept apart.", listed.join(" or "));
-    match names {
-        [named] if named.name.ends_with(&format!("({printed})")) => format!("{start} If they are one, write the whole name."),
-        [named] => format!("{start} If they are one, write `{} ({printed})` where it stands first.", named.name),
-        _ => format!("{start} If it is one of them, write the whole name."),
-    }
-}
-
-/// The message about an acronym that stood behind several names.
-fn several(printed: &str, [one, other]: &[Named; 2]) -> String {
-    format!(
-        "`{printed}` is the acronym of `{}` ({}) and of `{}` ({}), so it was kept apart: write the name that is meant.",
-        one.name, one.at, other.name, other.at
-    )
-}
-
 /// The place of a name in words.
 fn place<R>(record: &Record, mention: &AgentMention<R>) -> String {
     record.locator_of(mention.line, Some(&mention.as_printed)).in_words()
-}
-
-/// Takes note of the name that an acronym stands for, or of two.
-fn learn_meaning(meanings: &mut FxHashMap<String, Meaning>, acronym: &str, name: &str, at: &dyn Fn() -> String) {
-    let capitals = capitals(acronym);
-    let named = || Named { name: name.to_owned(), at: at() };
-    let meaning = match meanings.get(&capitals) {
-        Some(Meaning::Name(known)) if known.name != name && key(&known.name) != key(name) => Meaning::Several([known.clone(), named()]),
-        None if meanings.len() < MOST => Meaning::Name(named()),
-        _ => return,
-    };
-    meanings.insert(capitals, meaning);
 }
 
 fn once<R: Copy + Eq + std::hash::Hash>(all: Vec<AgentMention<R>>) -> Vec<AgentMention<R>> {

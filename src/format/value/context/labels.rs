@@ -3,7 +3,8 @@
 use entity::vocabulary::ProvenanceMethod;
 use rustc_hash::FxHashMap;
 
-use super::{Meaning, Named, capitals, is_acronym, learn_meaning};
+use super::meaning::{Meaning, PlacedName, learn_meaning};
+use super::{capitals, is_acronym};
 use crate::format::value::keywords::Keywords;
 use crate::model::{KeywordMention, Record};
 
@@ -25,7 +26,7 @@ impl Labels {
 
     /// Puts the keyword in the place of an acronym that stands alone. Returns the acronyms that stand for several, each with two of
     /// these.
-    pub(super) fn settle(&self, keywords: &mut Vec<KeywordMention>) -> Vec<(KeywordMention, [Named; 2])> {
+    pub(super) fn settle(&self, keywords: &mut Vec<KeywordMention>) -> Vec<(KeywordMention, [PlacedName; 2])> {
         let (mut changed, mut unsure) = (false, Vec::new());
         if self.acronyms.is_empty() {
             return unsure;
