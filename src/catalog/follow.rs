@@ -38,7 +38,7 @@ impl Projection for GraphProjection {
 impl Catalog {
     /// Follows the change log until the task is aborted.
     pub fn follow(self: &Arc<Self>) -> JoinHandle<()> {
-        supervise(GraphProjection(Arc::clone(self)), Arc::clone(&self.watch))
+        supervise(GraphProjection(Arc::clone(self)), Arc::clone(&self.states))
     }
 
     /// Brings the snapshot up to date; returns how many changes that took.

@@ -33,7 +33,7 @@ pub use self::batch::Attempt;
 pub use self::events::Event;
 use self::kept::Kept;
 pub use self::projection::ProjectionState;
-use self::projection::Watch;
+use self::projection::ProjectionStates;
 pub use self::records::Usage;
 pub use self::reindex::Reindexed;
 use self::saved::Keeper;
@@ -96,7 +96,7 @@ pub struct Catalog {
     making: tokio::sync::Mutex<()>,
     workers: Arc<Workers>,
     events: broadcast::Sender<Arc<Event>>,
-    watch: Arc<Watch>,
+    states: Arc<ProjectionStates>,
 }
 
 impl Catalog {
@@ -118,7 +118,7 @@ impl Catalog {
             making: tokio::sync::Mutex::default(),
             workers: Arc::new(Workers::new()),
             events: events::channel(),
-            watch: Arc::default(),
+            states: Arc::default(),
         });
         catalog.refresh().await?;
         Ok(catalog)

@@ -28,7 +28,7 @@ pub(super) trait Projection: Send + Sync + 'static {
     type Error: Display + Send;
     /// Its name, in the log and in `/health/ready`.
     const NAME: &'static str;
-    /// What a failure means for those who ask.
+    /// The meaning of a failure for those who ask.
     const MEANS: &'static str;
     /// The time between two steps.
     const PERIOD: Duration;
@@ -53,26 +53,26 @@ pub enum ProjectionState {
 
 /// The states of all projections that are followed, as they were seen last.
 #[derive(Debug, Default)]
-pub(super) struct Watch(Mutex<BTreeMap<&'static str, ProjectionState>>);
+pub(super) struct ProjectionStates(Mutex<BTreeMap<&'static str, ProjectionState>>);
 
-impl Watch {
-    fn states(&self) -> MutexGuard<'_, BTreeMap<&'static str, ProjectionState>> {
+impl ProjectionStates {
+    fn all(&self) -> MutexGuard<'_, BTreeMap<&'static str, ProjectionState>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Runs a projection until the task is aborted.
-pub(super) fn supervise<P: Projection>(projection: P, watch: Arc<Watch>) -> JoinHandle<()> {
+pub(super) fn supervise<P: Projection>(projection: P, states: Arc<ProjectionStates>) -> JoinHandle<()> {
     tokio::spawn(async move {
         loop {
-            let state = step(&projection, &watch).await;
+            let state = step(&projection, &states).await;
             sleep(if state == ProjectionState::Following { P::PERIOD } else { PERIOD_WHEN_FAILING }).await;
         }
     })
 }
 
 /// Takes one step, and notes and logs how it went.
-async fn step<P: Projection>(projection: &P, watch: &Watch) -> ProjectionState {
+async fn step<P: Projection>(projection: &P, states: &ProjectionStates) -> ProjectionState {
     let (state, error) = match AssertUnwindSafe(projection.step()).catch_unwind().await {
         Ok(Ok(())) => (ProjectionState::Following, None),
         Ok(Err(error)) => (ProjectionState::Failing, Some(error)),
@@ -82,7 +82,7 @@ async fn step<P: Projection>(projection: &P, watch: &Watch) -> ProjectionState {
             (ProjectionState::Restarted, None)
         }
     };
-    let before = watch.states().insert(P::NAME, state);
+    let before = states.all().insert(P::NAME, state);
     match error {
         Some(error) if before != Some(state) => warn!(projection = P::NAME, %error, "{}", P::MEANS),
         None if before == Some(ProjectionState::Failing) => info!(projection = P::NAME, "the projection is followed again"),
@@ -110,7 +110,7 @@ impl Catalog {
 
     /// Returns the states of the projections that are followed, by name.
     pub fn projections(&self) -> BTreeMap<&'static str, ProjectionState> {
-        self.watch.states().clone()
+        self.states.all().clone()
     }
 }
 
@@ -144,11 +144,11 @@ mod tests {
 
     #[tokio::test]
     async fn what_fails_or_panics_goes_on() {
-        let (counts, watch) = (Arc::new([AtomicUsize::new(0), AtomicUsize::new(0)]), Watch::default());
+        let (counts, states) = (Arc::new([AtomicUsize::new(0), AtomicUsize::new(0)]), ProjectionStates::default());
         let projection = Faulty(Arc::clone(&counts));
         for state in [ProjectionState::Failing, ProjectionState::Restarted, ProjectionState::Following] {
-            assert_eq!(step(&projection, &watch).await, state);
-            assert_eq!(watch.states().get("faulty"), Some(&state));
+            assert_eq!(step(&projection, &states).await, state);
+            assert_eq!(states.all().get("faulty"), Some(&state));
         }
         assert_eq!(counts[1].load(Ordering::Relaxed), 1);
     }

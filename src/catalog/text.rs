@@ -116,7 +116,7 @@ impl Projection for TextProjection {
 impl Catalog {
     /// Keeps the text index up to date until the task is aborted.
     pub fn follow_texts(self: &Arc<Self>) -> JoinHandle<()> {
-        supervise(TextProjection(Arc::clone(self)), Arc::clone(&self.watch))
+        supervise(TextProjection(Arc::clone(self)), Arc::clone(&self.states))
     }
 
     /// Brings the text index up to the graph.

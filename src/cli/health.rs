@@ -15,7 +15,7 @@ const READY: &str = "health/ready";
 const PATIENCE: Duration = Duration::from_secs(5);
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct HealthArgs {
     #[command(flatten)]
     pub(super) common: Common,
     #[command(flatten)]
@@ -25,7 +25,7 @@ pub(super) struct Args {
     server: Option<Url>,
 }
 
-impl Args {
+impl HealthArgs {
     /// Returns what the flags and variables of the command say.
     pub(super) fn layer(&self) -> Layer {
         Layer { listen: self.listen.listen, ..Layer::default() }
@@ -33,7 +33,7 @@ impl Args {
 }
 
 /// Prints the server's answer. The status is 0 when the server is ready and 1 when it is not, or does not answer.
-pub(super) async fn run(config: &Config, args: &Args) -> Result<ExitCode, Failure> {
+pub(super) async fn run(config: &Config, args: &HealthArgs) -> Result<ExitCode, Failure> {
     let address = address(args.server.as_ref(), config.listen)?;
     match ask(&address).await {
         Ok((true, answer)) => {

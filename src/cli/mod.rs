@@ -70,7 +70,7 @@ struct Common {
     /// How to log. Default: text on a terminal, json elsewhere
     #[arg(long, value_name = "FORMAT", global = true, env = "COLOPHON_LOG_FORMAT")]
     log_format: Option<LogFormat>,
-    /// Which lines to log, for example `warn,colophon=debug`. Default: warn,colophon=info
+    /// The lines to log, for example `warn,colophon=debug`. Default: warn,colophon=info
     #[arg(long, value_name = "FILTER", global = true, env = "RUST_LOG")]
     log_filter: Option<String>,
 }
@@ -113,7 +113,7 @@ impl Reads {
 enum Command {
     /// Serve the catalogue (the default command)
     Serve(Box<serve::Args>),
-    /// Read catalogue pages or JSON Lines into the catalogue
+    /// Read catalogue pages or JSON LogLines into the catalogue
     Import(import::Args),
     /// Write a list or counts of the catalogue as a file
     Export(export::ExportArgs),
@@ -138,7 +138,7 @@ enum Command {
     /// Look whether everything that Colophon needs is there
     Doctor(doctor::Args),
     /// Ask a running server whether it is ready; the exit status is 1 when it is not
-    Health(health::Args),
+    Health(health::HealthArgs),
     /// Print the completions for a shell
     Completions(manual::CompletionsArgs),
     /// Print the manual page, or write one for each command into a folder
@@ -214,7 +214,7 @@ async fn dispatch(Cli { command, origins }: Cli) -> Result<ExitCode, Failure> {
     let config = command.config()?;
     let telemetry = telemetry::init(config.log_format, config.log_filter.as_deref(), &config.traces).map_err(Failure::Other)?;
     variables::warn_of_unknown(&arguments::command());
-    let lines = Lines { format: telemetry.format, filter: telemetry.log_filter.clone() };
+    let lines = LogLines { format: telemetry.format, filter: telemetry.log_filter.clone() };
     let done = match command {
         Command::Serve(args) => serve::run(&config, lines, move || args.load()).await,
         Command::Config(args) => settings::run(&config, &args, &origins),
@@ -238,7 +238,7 @@ async fn dispatch(Cli { command, origins }: Cli) -> Result<ExitCode, Failure> {
 }
 
 /// The log of the program: its format, and what sets other lines.
-struct Lines {
+struct LogLines {
     format: LogFormat,
     filter: LogFilter,
 }

@@ -13,7 +13,7 @@ use tracing::{info, warn};
 
 use super::lock::Lock;
 use super::reload;
-use super::{Common, Failure, Lines, Listen, Opened, Reads, bring_up_to_date, check_replicas, files, must_be_there, open, say};
+use super::{Common, Failure, Listen, LogLines, Opened, Reads, bring_up_to_date, check_replicas, files, must_be_there, open, say};
 use crate::access::Access;
 use crate::appearance::PublicUrl;
 use crate::catalog::{Catalog, Settings};
@@ -43,7 +43,7 @@ pub(super) struct Args {
     /// The address under which people find this server, for example `https://example.org/catalogue`. Default: none
     #[arg(long, value_name = "URL", env = "COLOPHON_PUBLIC_URL")]
     public_url: Option<PublicUrl>,
-    /// What the access log has of each request: none, requests, or addresses of clients too. Default: requests
+    /// The access log of requests: none, requests, or addresses of clients too. Default: requests
     #[arg(long, value_name = "WHAT", env = "COLOPHON_ACCESS_LOG")]
     access_log: Option<AccessLog>,
     /// Write nothing to the database: it may lie where nothing can be written, and its account may be one that only reads
@@ -130,7 +130,7 @@ impl Args {
 /// Serves until it is asked to stop; `load` loads the settings anew.
 pub(super) async fn run(
     config: &Config,
-    lines: Lines,
+    lines: LogLines,
     load: impl Fn() -> Result<Config, ConfigError> + Send + 'static,
 ) -> Result<ExitCode, Failure> {
     let tell = |words: String| if lines.format == LogFormat::Text { say(&words) } else { info!("{words}") };

@@ -64,7 +64,7 @@ pub struct Layer {
     pub log_format: Option<LogFormat>,
     /// The lines that are logged, as `RUST_LOG` has them.
     pub log_filter: Option<String>,
-    /// What the access log has.
+    /// The contents of the access log.
     pub access_log: Option<AccessLog>,
     /// True when nothing is written to the database.
     pub read_only: Option<bool>,
@@ -125,7 +125,7 @@ pub struct Config {
     pub log_format: Option<LogFormat>,
     /// The lines that are logged, as `RUST_LOG` has them; none for those of the program from `info` on, and warnings of others.
     pub log_filter: Option<String>,
-    /// What the access log has.
+    /// The contents of the access log.
     pub access_log: AccessLog,
     /// True when nothing is written to the database.
     pub read_only: bool,

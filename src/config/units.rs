@@ -19,7 +19,7 @@ pub enum LogFormat {
     Json,
 }
 
-/// What the access log has of each request.
+/// The contents of the access log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum AccessLog {

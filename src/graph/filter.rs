@@ -73,7 +73,7 @@ impl Snapshot {
 
     /// The nodes with these slugs, or those that merged ones lead to. A slug is its own folded form: small letters, digits and hyphens.
     fn with_slugs<'s>(&'s self, kind: Kind, slugs: &'s [String]) -> impl Iterator<Item = u32> + 's {
-        let keys = |slug: &'s str| match kind {
+        let keys = move |slug: &'s str| match kind {
             Kind::Resource => [Some(Key::ResourceSlug(slug)), None],
             Kind::Agent => [AgentKind::Organization, AgentKind::Person].map(|kind| Some(Key::AgentSlug(kind, slug))),
             Kind::Keyword => [Some(Key::KeywordSlug(slug)), None],

@@ -28,7 +28,7 @@ pub(super) struct Logged {
     pub(super) address: Option<IpAddr>,
 }
 
-/// What a handler tells of a GraphQL operation. It is an extension of its answer.
+/// A GraphQL operation, as its handler tells it. It is an extension of its answer.
 #[derive(Debug, Clone)]
 pub(super) struct Executed {
     /// The name of the operation.
@@ -55,12 +55,12 @@ impl Logged {
         let status = response.status();
         // An empty body is never asked for its end.
         let is_whole = response.body().is_end_stream();
-        let line = Line { logged: self, status, client, executed, bytes: 0, is_whole };
+        let line = LogLine { logged: self, status, client, executed, bytes: 0, is_whole };
         response.map(|body| Body::new(Sending { body, line }))
     }
 }
 
-struct Line {
+struct LogLine {
     logged: Logged,
     status: StatusCode,
     client: Option<Client>,
@@ -70,7 +70,7 @@ struct Line {
     is_whole: bool,
 }
 
-impl Drop for Line {
+impl Drop for LogLine {
     fn drop(&mut self) {
         let Self { logged, status, client, executed, bytes, is_whole } = self;
         let client = match client {
@@ -101,7 +101,7 @@ impl Drop for Line {
 /// The body of an answer, and the line that is written when it ends.
 struct Sending {
     body: Body,
-    line: Line,
+    line: LogLine,
 }
 
 impl HttpBody for Sending {

@@ -232,7 +232,7 @@ impl Refusal {
         let mut response = (status, [(header::CONTENT_TYPE, media_type.as_str())], self.body()).into_response();
         response.headers_mut().extend(self.header);
         if self.code == UNAVAILABLE {
-            response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
+            response.headers_mut().entry(header::RETRY_AFTER).or_insert(RETRY_AFTER);
         }
         response.extensions_mut().insert(Executed { operation: String::new(), code: Some(self.code.into()) });
         response

@@ -86,7 +86,7 @@ pub struct App {
     site: Arc<Site>,
     /// Origins whose pages may read answers.
     origins: Arc<[HeaderValue]>,
-    /// What the access log has.
+    /// The contents of the access log.
     access_log: AccessLog,
     /// Operations that take longer are logged. With 0, none are.
     slow_query: Duration,

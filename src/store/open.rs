@@ -23,7 +23,7 @@ pub(super) const POSTGRES_READERS: u32 = 16;
 const POSTGRES_WRITERS: u32 = 8;
 /// A statement waits so long for another process's write, and for a free connection.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Who wants a file alone waits so long for others.
+/// A program that wants a file alone waits so long for others.
 const PATIENCE_ALONE: Duration = Duration::from_secs(1);
 /// The first connection is waited for so long.
 const FIRST_CONTACT: Duration = Duration::from_secs(5);
@@ -53,8 +53,8 @@ impl Store {
             (connect(sqlite_options(&made, SQLITE_READERS, READER_CACHE), &statements).await?, writer)
         } else {
             try_out(url).await?;
-            let reader = connect(options(url, POSTGRES_READERS, Session { longest, is_read_only: false }), &statements).await?;
-            (reader, connect(options(url, POSTGRES_WRITERS, Session::default()), &statements).await?)
+            let reader = connect(options(url, POSTGRES_READERS, SessionSettings { longest, is_read_only: false }), &statements).await?;
+            (reader, connect(options(url, POSTGRES_WRITERS, SessionSettings::default()), &statements).await?)
         };
         Ok(Self {
             reader,
@@ -95,7 +95,7 @@ impl Store {
             }
         } else {
             try_out(url).await?;
-            connect(options(url, POSTGRES_READERS, Session { longest, is_read_only: true }), &statements).await?
+            connect(options(url, POSTGRES_READERS, SessionSettings { longest, is_read_only: true }), &statements).await?
         };
         let writer = reader.clone();
         Ok(Self {
@@ -114,7 +114,7 @@ impl Store {
     /// [`StoreError::InUse`] when another program has it open.
     pub(super) async fn open_alone(url: &str) -> Result<Self, StoreError> {
         let statements = Arc::new(AtomicU64::new(0));
-        let mut options = options(url, 1, Session::default());
+        let mut options = options(url, 1, SessionSettings::default());
         // SQLite leaves its log only when there is one connection.
         options.map_sqlx_sqlite_opts(|options| options.journal_mode(SqliteJournalMode::Delete).busy_timeout(PATIENCE_ALONE));
         let connection = match Database::connect(options).await.map_err(StoreError::from) {
@@ -193,7 +193,7 @@ const LONGEST_LOG: &str = "67108864";
 
 /// The settings of connections to PostgreSQL.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Session {
+pub(super) struct SessionSettings {
     /// Statements that take longer are cancelled.
     pub(super) longest: Option<Duration>,
     /// Statements that write are refused.
@@ -201,7 +201,7 @@ pub(super) struct Session {
 }
 
 /// So many connections to a database.
-pub(super) fn options(url: &str, connections: u32, session: Session) -> ConnectOptions {
+pub(super) fn options(url: &str, connections: u32, session: SessionSettings) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
@@ -212,7 +212,7 @@ pub(super) fn options(url: &str, connections: u32, session: Session) -> ConnectO
         .map_sqlx_postgres_pool_opts(test_when_idle)
         .sqlx_logging(false)
         .set_application_name(APPLICATION);
-    let Session { longest, is_read_only } = session;
+    let SessionSettings { longest, is_read_only } = session;
     options.map_sqlx_postgres_opts(move |mut options| {
         if let Some(longest) = longest {
             options = options.options([("statement_timeout", longest.as_millis())]);
@@ -227,7 +227,7 @@ pub(super) fn options(url: &str, connections: u32, session: Session) -> ConnectO
 
 /// Connections that read a file. One that is fixed is read as if nobody could change it.
 fn read_only_options(url: &str, is_fixed: bool) -> ConnectOptions {
-    let mut options = options(url, SQLITE_READERS, Session::default());
+    let mut options = options(url, SQLITE_READERS, SessionSettings::default());
     options.map_sqlx_sqlite_opts(move |options| {
         options
             .read_only(true)
@@ -242,7 +242,7 @@ fn read_only_options(url: &str, is_fixed: bool) -> ConnectOptions {
 
 /// So many connections to a file, each with a cache of its own.
 fn sqlite_options(url: &str, connections: u32, cache: &'static str) -> ConnectOptions {
-    let mut options = options(url, connections, Session::default());
+    let mut options = options(url, connections, SessionSettings::default());
     options.map_sqlx_sqlite_opts(move |options| {
         options
             .journal_mode(SqliteJournalMode::Wal)

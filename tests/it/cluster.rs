@@ -131,11 +131,6 @@ pub fn programs(needed: &[&str]) -> Result<PathBuf, String> {
         .ok_or_else(|| format!("{needed:?} are neither on the path nor in /usr/lib/postgresql"))
 }
 
-/// One of PostgreSQL's programs.
-pub fn program(name: &str) -> PathBuf {
-    programs(&[name]).unwrap().join(name)
-}
-
 /// The user that the server runs as, where the tests run as root, which PostgreSQL refuses.
 fn user() -> Option<(u32, u32)> {
     if std::fs::metadata("/proc/self").ok()?.uid() != 0 {

@@ -1,5 +1,7 @@
 //! The HTTP edge: methods, media types, status codes, error codes, pages.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
@@ -117,6 +119,8 @@ async fn pages_for_people() {
     let (_, _, body) = send(&world, get("/schema.graphql")).await;
     assert!(body.contains("type Resource") && body.contains("@key(fields: \"doi\")"));
     world.store.clone().close().await.unwrap();
+    // A server looks each second.
+    assert!(!world.store.look(Duration::from_secs(1)).await);
     let (status, _, _) = send(&world, get("/health/ready")).await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
 }

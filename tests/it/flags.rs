@@ -49,7 +49,7 @@ fn a_flag_of_another_command_is_refused() {
     for line in [&["--read", "closed", "import", "r.jsonl"][..], &["import", "--read", "closed", "r.jsonl"]] {
         let (status, _, error) = run(folder.path(), line);
         assert_eq!(status, 2, "{error}");
-        assert!(error.contains("'--read' is a flag of `colophon serve`"), "{error}");
+        assert!(error.contains("'--read' is a flag of `colophon config`, `colophon serve`"), "{error}");
     }
     assert!(!folder.path().join("colophon-data").exists(), "nothing was imported");
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();

@@ -1,7 +1,8 @@
 //! JSON Lines: one object a line, one record an object. `docs/use/import.md` shows its shape.
 //!
 //! `object` takes fields out of JSON and notes what is wrong with them. `path` names the places of values. `suggest` guesses the
-//! fields that unknown ones are meant as. `mapped` takes out what `--map` names. `person` knows how other programs write names. The other files tell the meaning of the fields.
+//! fields that unknown ones are meant as. `mapped` takes out what `--map` names. `person` knows how other programs write
+//! names. The other files tell the meaning of the fields.
 
 mod agents;
 mod exported;

@@ -28,7 +28,7 @@ const MOST_YEARS: i32 = 40;
 #[serde(rename_all = "camelCase")]
 struct FrontAnswer {
     resources: FrontResources,
-    organizations: Makers,
+    organizations: FrontMakers,
     persons: Total,
     keywords: Total,
     collections: Total,
@@ -39,13 +39,13 @@ struct FrontAnswer {
 /// The organizations that made most.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Makers {
+struct FrontMakers {
     total_count: i64,
-    nodes: Vec<Maker>,
+    nodes: Vec<FrontMaker>,
 }
 
 #[derive(Deserialize)]
-struct Maker {
+struct FrontMaker {
     slug: String,
     name: String,
 }

@@ -23,7 +23,7 @@ use self::standing::{Known, State};
 use self::trail::Trail;
 use self::watch::Watcher;
 use super::fault::Fault;
-use super::open::{POSTGRES_READERS, Session, connect, options, test_when_idle};
+use super::open::{POSTGRES_READERS, SessionSettings, connect, options, test_when_idle};
 use super::{Store, StoreError};
 use crate::database_url::redacted;
 
@@ -152,7 +152,7 @@ impl Store {
                 warn!(replica = number, address = known.address, reason, "a replica is left out until it is there");
             }
         }
-        let mut options = options(url, POSTGRES_READERS, Session { longest: terms.longest, is_read_only: false });
+        let mut options = options(url, POSTGRES_READERS, SessionSettings { longest: terms.longest, is_read_only: false });
         let checked = Arc::clone(&known);
         options.min_connections(0).connect_lazy(true).acquire_timeout(PATIENCE).map_sqlx_postgres_pool_opts(move |pool| {
             let known = Arc::clone(&checked);

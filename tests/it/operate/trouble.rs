@@ -1,4 +1,4 @@
-//! What the program says and does when something is away, and when it is told to load its settings anew.
+//! The words and deeds of the program when something is away, and when it is told to load its settings anew.
 
 use std::fs;
 use std::process::Command;
