@@ -311,6 +311,8 @@ mod tests {
             let (key, expected) = match word.as_str() {
                 "cors_origin" => ("cors_origins", "COLOPHON_CORS_ORIGINS".to_owned()),
                 "no_sample" => ("sample", "COLOPHON_NO_SAMPLE".to_owned()),
+                // Every program in Rust knows it.
+                "log_filter" => ("log_filter", "RUST_LOG".to_owned()),
                 "otlp_endpoint" | "otlp_service_name" | "otlp_sampling" => (word.as_str(), variable.to_owned()),
                 word => (word, format!("COLOPHON_{}", word.to_uppercase())),
             };
