@@ -113,7 +113,7 @@ impl Reads {
 enum Command {
     /// Serve the catalogue (the default command)
     Serve(Box<serve::Args>),
-    /// Read catalogue pages or JSON LogLines into the catalogue
+    /// Read catalogue pages or JSON Lines into the catalogue
     Import(import::Args),
     /// Write a list or counts of the catalogue as a file
     Export(export::ExportArgs),
@@ -216,7 +216,7 @@ async fn dispatch(Cli { command, origins }: Cli) -> Result<ExitCode, Failure> {
     variables::warn_of_unknown(&arguments::command());
     let lines = LogLines { format: telemetry.format, filter: telemetry.log_filter.clone() };
     let done = match command {
-        Command::Serve(args) => serve::run(&config, lines, move || args.load()).await,
+        Command::Serve(args) => Box::pin(serve::run(&config, lines, move || args.load())).await,
         Command::Config(args) => settings::run(&config, &args, &origins),
         Command::Import(args) => import::run(&config, args).await,
         Command::Export(args) => export::run(&config, args).await,

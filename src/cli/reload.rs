@@ -34,8 +34,8 @@ pub(super) async fn reload_when_asked(
         };
         match reload(&config, &loaded, &answerer, &filter).await {
             Ok(()) => {
-                let (trusted_documents, log_filter) = (loaded.trusted_documents, loaded.log_filter);
-                config = Config { trusted_documents, log_filter, ..config };
+                let (log_filter, trusted_documents) = (loaded.log_filter, loaded.trusted_documents);
+                config = Config { log_filter, trusted_documents, ..config };
             }
             Err(reason) => warn!(reason, "the settings were not loaded anew; those before hold"),
         }

@@ -157,7 +157,7 @@ fn hint(url: &str) -> &'static str {
     let rest = url.split_once("://").map_or("", |(_, rest)| rest);
     let (authority, behind) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
     let behind = behind.split_once('?').map_or(behind, |(path, _)| path);
-    if authority.matches('@').count() > 1 || behind.contains('@') || rest.contains("?") && !authority.contains('@') && rest.contains('@') {
+    if authority.matches('@').count() > 1 || behind.contains('@') || rest.contains('?') && !authority.contains('@') && rest.contains('@') {
         ". The address has signs that may belong to its password: write them as %40 (@), %2F (/), %3A (:), %3F (?), %23 (#), %25 (%)"
     } else {
         ""

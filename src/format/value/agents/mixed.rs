@@ -40,10 +40,8 @@ pub(super) fn readings(item: &Item, pieces: &[Piece], authors: bool, remarks: &m
         tell(if both { IN_BRACKETS } else { PERHAPS_IN_BRACKETS });
         return both.then(|| std::iter::once(Reading::body(name.to_owned())).chain(persons).collect());
     }
-    if authors {
-        if let Some(readings) = affiliated(pieces, item.line, remarks) {
-            return Some(readings);
-        }
+    if authors && let Some(readings) = affiliated(pieces, item.line, remarks) {
+        return Some(readings);
     }
     let name = if let [only] = pieces { &only.name } else { &item.text };
     // Elsewhere than among authors a capital is the sign of a body's name.

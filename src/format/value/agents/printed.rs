@@ -46,18 +46,19 @@ pub(super) fn items(parts: &[Part], role: ContributionRole, remarks: &mut Vec<Re
     let mut edited = false;
     let mut items = Vec::new();
     for mut item in names(parts) {
-        let text = without_joint(&item.text);
+        let said = std::mem::take(&mut item.text);
+        let text = without_joint(&said);
         let (text, before) = behind_role(text).map_or((text, None), |(role, names)| (names, Some(role)));
         edited = before.map_or(edited, |role| is_made && role == Role::Editors);
-        item.text = text.to_owned();
+        text.clone_into(&mut item.text);
         let mut tell = |code, message| remarks.push(Remark::warning(code, item.line, &item.text, message));
         if is_nobody(&item.text) {
             tell(IssueCode::BadValue, "These words name nobody: they were left out.");
             continue;
         }
-        if let Some(name) = undoubted(&item.text) {
+        if let Some(name) = undoubted(&item.text).map(str::to_owned) {
             tell(IssueCode::UnsureValue, DOUBTED);
-            item.text = name.to_owned();
+            item.text = name;
         }
         if let Some(names) = summed(&item.text) {
             remarks.push(Remark::warning(IssueCode::UnsureValue, item.line, &item.text, SUMMED));
