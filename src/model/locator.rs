@@ -19,7 +19,7 @@ impl Locator {
         Self { line: Some(line), cell: None, path: None }
     }
 
-    /// The place in words, for a message: "line 7", "Grants!B7", "items[3] (line 1)".
+    /// The place in words, for a message: `line 7`, `Grants!B7`, `items[3] (line 1)`.
     pub fn in_words(&self) -> String {
         let line = self.line.map(|line| format!("line {line}")).unwrap_or_default();
         match (&self.cell, &self.path) {
