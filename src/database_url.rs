@@ -1,6 +1,8 @@
 //! Addresses of databases: `sqlite://PATH` or `postgres://USER@HOST/NAME`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// Returns an address that may be printed: without its password, and without parameters, since a password may be one of them.
 pub fn redacted(url: &str) -> String {
@@ -23,11 +25,20 @@ pub fn is_sqlite(url: &str) -> bool {
 }
 
 /// Returns the path of a SQLite database; none for PostgreSQL and for databases in memory.
-pub fn sqlite_path(url: &str) -> Option<&Path> {
+pub fn sqlite_path(url: &str) -> Option<PathBuf> {
     let path = url.strip_prefix("sqlite:")?;
     let path = path.strip_prefix("//").unwrap_or(path);
     let path = path.split('?').next().unwrap_or(path);
-    (!path.is_empty() && !path.starts_with(":memory:")).then(|| Path::new(path))
+    let decoded = || PathBuf::from(percent_decode_str(path).decode_utf8_lossy().as_ref());
+    (!path.is_empty() && !path.starts_with(":memory:")).then(decoded)
+}
+
+/// What cannot stand in an address as it is, and what the driver would take for something else.
+const NOT_IN_ADDRESS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+/// Returns the address of a SQLite file.
+pub fn sqlite_url(path: &Path) -> String {
+    format!("sqlite://{}", utf8_percent_encode(&path.display().to_string(), NOT_IN_ADDRESS))
 }
 
 #[cfg(test)]
@@ -46,8 +57,10 @@ mod tests {
 
     #[test]
     fn a_file_has_a_path() {
-        assert_eq!(sqlite_path("sqlite:///data/c.sqlite?mode=rwc"), Some(Path::new("/data/c.sqlite")));
-        assert_eq!(sqlite_path("sqlite:c.sqlite"), Some(Path::new("c.sqlite")));
+        assert_eq!(sqlite_path("sqlite:///data/c.sqlite?mode=rwc"), Some("/data/c.sqlite".into()));
+        assert_eq!(sqlite_path("sqlite:c.sqlite"), Some("c.sqlite".into()));
+        let odd = Path::new("my data/100%25 ?#[é].sqlite");
+        assert_eq!(sqlite_path(&sqlite_url(odd)).as_deref(), Some(odd));
         assert_eq!((sqlite_path("sqlite::memory:"), sqlite_path("postgres://x/y")), (None, None));
     }
 }

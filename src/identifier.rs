@@ -4,9 +4,9 @@ mod agents;
 mod works;
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
 use entity::vocabulary::IdentifierScheme;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::name::{tidy, unjoined};
 
@@ -81,7 +81,9 @@ impl Identifier {
     pub fn url(&self) -> Option<String> {
         let value = &self.value;
         match self.scheme {
-            IdentifierScheme::Doi | IdentifierScheme::CrossrefFunder => Some(format!("https://doi.org/{}", percent_encode(value))),
+            IdentifierScheme::Doi | IdentifierScheme::CrossrefFunder => {
+                Some(format!("https://doi.org/{}", utf8_percent_encode(value, NOT_IN_PATH)))
+            }
             IdentifierScheme::Ror => Some(format!("https://ror.org/{value}")),
             IdentifierScheme::Orcid => Some(format!("https://orcid.org/{value}")),
             IdentifierScheme::Isni => Some(format!("https://isni.org/isni/{value}")),
@@ -89,7 +91,7 @@ impl Identifier {
             IdentifierScheme::Grid => Some(format!("https://www.grid.ac/institutes/{value}")),
             IdentifierScheme::Pmid => Some(format!("https://pubmed.ncbi.nlm.nih.gov/{value}/")),
             IdentifierScheme::Arxiv => Some(format!("https://arxiv.org/abs/{value}")),
-            IdentifierScheme::Handle => Some(format!("https://hdl.handle.net/{}", percent_encode(value))),
+            IdentifierScheme::Handle => Some(format!("https://hdl.handle.net/{}", utf8_percent_encode(value, NOT_IN_PATH))),
             IdentifierScheme::Url => Some(value.clone()),
             IdentifierScheme::OrgId | IdentifierScheme::Isbn | IdentifierScheme::Oai | IdentifierScheme::Local => None,
         }
@@ -210,41 +212,28 @@ fn is_number(text: &str) -> bool {
 
 /// Undoes percent-encoding (RFC 3986, section 2.1); a `%` that begins no code stays. None when the result is not UTF-8.
 fn percent_decode(text: &str) -> Option<Cow<'_, str>> {
-    if !text.contains('%') {
-        return Some(Cow::Borrowed(text));
-    }
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut bytes = text.as_bytes();
-    while let Some((&first, rest)) = bytes.split_first() {
-        let code = match bytes {
-            [b'%', high, low, rest @ ..] => hex(*high).zip(hex(*low)).map(|(high, low)| (high << 4 | low, rest)),
-            _ => None,
-        };
-        let (byte, rest) = code.unwrap_or((first, rest));
-        decoded.push(byte);
-        bytes = rest;
-    }
-    String::from_utf8(decoded).ok().map(Cow::Owned)
+    percent_decode_str(text).decode_utf8().ok()
 }
 
-/// The value of a hexadecimal digit.
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).map(|value| value as u8)
-}
-
-/// Percent-encodes what cannot stand in the path of an address (RFC 3986, section 3.3).
-fn percent_encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/:;()!$&'*,=@".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
-}
+/// What cannot stand in the path of an address as it is (RFC 3986, section 3.3).
+const NOT_IN_PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/')
+    .remove(b':')
+    .remove(b';')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b'=')
+    .remove(b'@');
 
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ use super::lock::Lock;
 use super::progress::{ClearOnDrop, style};
 use super::{Common, Failure, must_be_there, print, say};
 use crate::config::Config;
-use crate::database_url::{is_sqlite, redacted};
+use crate::database_url::{is_sqlite, redacted, sqlite_url};
 use crate::store::backup::{CopySummary, move_away, unfinished};
 use crate::store::{Store, StoreError};
 
@@ -77,15 +77,15 @@ pub(super) async fn restore(config: &Config, args: RestoreArgs) -> Result<ExitCo
     let copied = copied?;
     let moved = move_away(&config.database).await;
     let placed = moved.and_then(|moved| {
-        std::fs::rename(&staged, &target).map_err(|error| StoreError::unwritable(&target, &error))?;
-        Ok(moved)
+        // Before anything else can fail: there is no database where it was.
+        if let Some(moved) = moved {
+            say(&format!("The database that was there is {} now", moved.display()));
+        }
+        std::fs::rename(&staged, &target).map_err(|error| StoreError::unwritable(&target, &error))
     });
-    let moved = placed.inspect_err(|_| {
+    placed.inspect_err(|_| {
         let _ = std::fs::remove_file(&staged);
     })?;
-    if let Some(moved) = moved {
-        say(&format!("The database that was there is {} now", moved.display()));
-    }
     let words = format!("Restored {} to {} in {:.1} s", told(copied), target.display(), began.elapsed().as_secs_f64());
     print(&format!("{words}\n`colophon verify` compares it with the graph; the next start makes what else it needs"))?;
     Ok(ExitCode::SUCCESS)
@@ -94,7 +94,7 @@ pub(super) async fn restore(config: &Config, args: RestoreArgs) -> Result<ExitCo
 /// Opens a copy, and looks whether this program can serve it.
 async fn open_copy(file: &Path) -> Result<Store, Failure> {
     let no_copy = |reason: String| Failure::Other(format!("{} is no copy of a catalogue: {reason}", file.display()));
-    let store = Store::open_read_only(&format!("sqlite://{}", file.display()), None).await.map_err(|error| no_copy(error.to_string()))?;
+    let store = Store::open_read_only(&sqlite_url(file), None).await.map_err(|error| no_copy(error.to_string()))?;
     match store.migrations().await {
         Ok(steps) if steps.iter().any(|step| step.applied) => Ok(store),
         Ok(_) => Err(no_copy("it has none of the tables of Colophon".to_owned())),

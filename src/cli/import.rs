@@ -12,6 +12,7 @@ use indicatif::ProgressBar;
 use super::progress::{ClearOnDrop, style};
 use super::{Common, Failure, open_migrated, print, report, say};
 use crate::config::Config;
+use crate::database_url::sqlite_url;
 use crate::format::{FORMATS, Format, Hints, MapFlag};
 use crate::import::{self, Files, ImportError, Input, Options, Progress, Report};
 use crate::store::{Store, StoreError};
@@ -187,7 +188,7 @@ impl ScratchDatabase {
     }
 
     async fn open(&self) -> Result<Store, Failure> {
-        let url = format!("sqlite://{}", self.folder.join("dry-run.sqlite").display());
+        let url = sqlite_url(&self.folder.join("dry-run.sqlite"));
         let store = Store::open(&url).await?;
         store.migrate_up(&url).await.map_err(|error| error.at(&url))?;
         Ok(store)

@@ -13,7 +13,7 @@ use serde::Deserialize;
 pub use self::settings::Setting;
 pub use self::units::{AccessLog, LogFormat, Size, Span};
 use crate::appearance::{self, Appearance, PublicUrl};
-use crate::database_url::sqlite_path;
+use crate::database_url::{sqlite_path, sqlite_url};
 use crate::limits::{self, Limits};
 use crate::policy::{self, Policy};
 
@@ -202,7 +202,7 @@ impl Config {
         let data_dir = above.data_dir.or(below.data_dir).unwrap_or_else(|| PathBuf::from("colophon-data"));
         let chosen = above.database.or(below.database);
         let is_default_database = chosen.is_none();
-        let database = chosen.unwrap_or_else(|| format!("sqlite://{}", data_dir.join("colophon.sqlite").display()));
+        let database = chosen.unwrap_or_else(|| sqlite_url(&data_dir.join("colophon.sqlite")));
         Ok(Self {
             file,
             database,
@@ -250,7 +250,7 @@ impl Config {
 
     /// The SQLite file, if the database is one.
     pub fn sqlite_file(&self) -> Option<PathBuf> {
-        sqlite_path(&self.database).map(Path::to_owned)
+        sqlite_path(&self.database)
     }
 }
 

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use super::{Store, StoreError};
 use crate::clock;
-use crate::database_url::sqlite_path;
+use crate::database_url::{sqlite_path, sqlite_url};
 
 /// The ending of a copy that is not finished.
 const UNFINISHED: &str = "unfinished";
@@ -54,8 +54,12 @@ impl Store {
         };
         File::open(&part).and_then(|part| part.sync_all()).map_err(unwritable)?;
         // Unlike a renamed file, a linked one takes the place of no other that was made meanwhile.
-        fs::hard_link(&part, file).or_else(|_| fs::rename(&part, file)).map_err(unwritable)?;
-        let _ = fs::remove_file(&part);
+        match fs::hard_link(&part, file) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(unwritable(error)),
+            // Not every file system has links.
+            Err(_) => fs::rename(&part, file).map_err(unwritable)?,
+            Ok(()) => drop(fs::remove_file(&part)),
+        }
         sync_folder(file).map_err(unwritable)?;
         Ok(summary)
     }
@@ -67,7 +71,7 @@ impl Store {
         private(part).map_err(unwritable)?;
         let path = part.to_str().ok_or_else(|| unwritable(io::Error::other("its name is no text")))?;
         self.reader.execute_raw(Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [path.into()])).await?;
-        let copy = Self::open_read_only(&format!("sqlite://{path}"), None).await?;
+        let copy = Self::open_read_only(&sqlite_url(part), None).await?;
         copy.check().await?;
         let bytes = fs::metadata(part).map_err(unwritable)?.len();
         // In the words of every version of the schema.
@@ -113,9 +117,9 @@ pub async fn move_away(url: &str) -> Result<Option<PathBuf>, StoreError> {
         name.push(ending);
         PathBuf::from(name)
     };
-    let moved = beside(file, &format!(".{stamp}"));
+    let moved = beside(&file, &format!(".{stamp}"));
     for ending in ["", "-wal", "-shm"] {
-        let (from, to) = (beside(file, ending), beside(&moved, ending));
+        let (from, to) = (beside(&file, ending), beside(&moved, ending));
         match fs::rename(&from, &to) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(StoreError::unwritable(&from, &error)),
             _ => {}

@@ -44,6 +44,8 @@ pub use self::write::Write;
 pub struct Store {
     reader: DatabaseConnection,
     writer: DatabaseConnection,
+    /// Asks whether the database answers, and nothing else.
+    looker: DatabaseConnection,
     replicas: Arc<Replicas>,
     statements: Arc<AtomicU64>,
     /// True when the database did not answer at the last look.
@@ -87,7 +89,7 @@ impl Store {
     /// Looks whether the database answers, and remembers it; returns false when it did not before `patience` was over. While it does not,
     /// nobody who asks it waits for a connection.
     pub async fn look(&self, patience: Duration) -> bool {
-        let answers = matches!(tokio::time::timeout(patience, self.reader.ping()).await, Ok(Ok(())));
+        let answers = matches!(tokio::time::timeout(patience, self.looker.ping()).await, Ok(Ok(())));
         self.is_away.store(!answers, Ordering::Relaxed);
         answers
     }
@@ -113,6 +115,7 @@ impl Store {
     /// Closes the connections once their statements are done.
     pub async fn close(self) -> Result<(), StoreError> {
         self.replicas.close().await?;
+        self.looker.close().await?;
         self.reader.close().await?;
         Ok(self.writer.close().await?)
     }

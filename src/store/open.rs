@@ -14,7 +14,7 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, RuntimeErr};
 use super::error::own_words;
 use super::replica::Replicas;
 use super::{Store, StoreError};
-use crate::database_url::{is_sqlite, redacted, sqlite_path};
+use crate::database_url::{is_sqlite, redacted, sqlite_path, sqlite_url};
 
 /// SQLite answers from its page cache; more readers than this only wait for the processor.
 const SQLITE_READERS: u32 = 4;
@@ -46,24 +46,18 @@ impl Store {
     /// As [`Store::open`].
     pub async fn open_for(url: &str, longest: Option<Duration>) -> Result<Self, StoreError> {
         let statements = Arc::new(AtomicU64::new(0));
-        let (reader, writer) = if is_sqlite(url) {
+        let (reading, writer) = if is_sqlite(url) {
             let made = if url.contains('?') { url.to_owned() } else { format!("{url}?mode=rwc") };
             // The writer comes first: it makes the file and sets the journal mode that readers need.
             let writer = connect(sqlite_options(&made, 1, WRITER_CACHE), &statements).await?;
-            (connect(sqlite_options(&made, SQLITE_READERS, READER_CACHE), &statements).await?, writer)
+            (sqlite_options(&made, SQLITE_READERS, READER_CACHE), writer)
         } else {
             try_out(url).await?;
-            let reader = connect(options(url, POSTGRES_READERS, SessionSettings { longest, is_read_only: false }), &statements).await?;
-            (reader, connect(options(url, POSTGRES_WRITERS, SessionSettings::default()), &statements).await?)
+            let reading = options(url, POSTGRES_READERS, SessionSettings { longest, is_read_only: false });
+            (reading, connect(options(url, POSTGRES_WRITERS, SessionSettings::default()), &statements).await?)
         };
-        Ok(Self {
-            reader,
-            writer,
-            replicas: Arc::new(Replicas::none()),
-            statements,
-            is_away: Arc::default(),
-            url: Arc::from(redacted(url)),
-        })
+        let reader = connect(reading.clone(), &statements).await?;
+        Self::of(url, reading, reader, writer, statements).await
     }
 
     /// Opens a database that is there, and writes nothing to it: each write fails. A SQLite file may lie where nothing can be written, if
@@ -73,11 +67,11 @@ impl Store {
     /// As [`Store::open`]; and when there is no such file, or changes beside it cannot be read where it lies.
     pub async fn open_read_only(url: &str, longest: Option<Duration>) -> Result<Self, StoreError> {
         let statements = Arc::new(AtomicU64::new(0));
-        let reader = if let Some(path) = sqlite_path(url) {
-            let address = format!("sqlite://{}", path.display());
+        let (reading, reader) = if let Some(path) = sqlite_path(url) {
+            let address = sqlite_url(&path);
             let options = |is_fixed| read_only_options(&address, is_fixed);
             match connect(options(false), &statements).await {
-                Ok(connection) => connection,
+                Ok(connection) => (options(false), connection),
                 // Readers of a file write to those beside it. Where they cannot be made, nobody else can write either.
                 Err(error) if path.exists() => {
                     let log = path.with_file_name(format!("{}-wal", path.file_name().unwrap_or_default().display()));
@@ -89,23 +83,16 @@ impl Store {
                         );
                         return Err(StoreError::Unreachable { url: redacted(url), reason });
                     }
-                    connect(options(true), &statements).await.map_err(|_| error)?
+                    (options(true), connect(options(true), &statements).await.map_err(|_| error)?)
                 }
                 Err(error) => return Err(error),
             }
         } else {
             try_out(url).await?;
-            connect(options(url, POSTGRES_READERS, SessionSettings { longest, is_read_only: true }), &statements).await?
+            let reading = options(url, POSTGRES_READERS, SessionSettings { longest, is_read_only: true });
+            (reading.clone(), connect(reading, &statements).await?)
         };
-        let writer = reader.clone();
-        Ok(Self {
-            reader,
-            writer,
-            replicas: Arc::new(Replicas::none()),
-            statements,
-            is_away: Arc::default(),
-            url: Arc::from(redacted(url)),
-        })
+        Self::of(url, reading, reader.clone(), reader, statements).await
     }
 
     /// Opens a SQLite file that nobody else has open, and puts all changes into the file itself.
@@ -117,12 +104,26 @@ impl Store {
         let mut options = options(url, 1, SessionSettings::default());
         // SQLite leaves its log only when there is one connection.
         options.map_sqlx_sqlite_opts(|options| options.journal_mode(SqliteJournalMode::Delete).busy_timeout(PATIENCE_ALONE));
-        let connection = match Database::connect(options).await.map_err(StoreError::from) {
+        let connection = match Database::connect(options.clone()).await.map_err(StoreError::from) {
             Err(error) if error.is_busy() => return Err(StoreError::InUse(redacted(url))),
             connection => connection?,
         };
-        let (reader, url) = (connection.clone(), Arc::from(redacted(url)));
-        Ok(Self { reader, writer: connection, replicas: Arc::new(Replicas::none()), statements, is_away: Arc::default(), url })
+        Self::of(url, options, connection.clone(), connection, statements).await
+    }
+
+    /// Puts a store together. A connection of its own asks whether the database answers, since those that answer queries may all be busy.
+    /// It is made when it is first needed.
+    async fn of(
+        url: &str,
+        mut reading: ConnectOptions,
+        reader: DatabaseConnection,
+        writer: DatabaseConnection,
+        statements: Arc<AtomicU64>,
+    ) -> Result<Self, StoreError> {
+        reading.max_connections(1).min_connections(0).connect_lazy(true);
+        let looker = connect(reading, &statements).await?;
+        let (replicas, is_away, url) = (Arc::new(Replicas::none()), Arc::default(), Arc::from(redacted(url)));
+        Ok(Self { reader, writer, looker, replicas, statements, is_away, url })
     }
 }
 

@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::language::PageLanguage;
 use crate::appearance::PublicUrl;
 
@@ -86,17 +88,12 @@ impl<'a> PageLinks<'a> {
     }
 }
 
-/// Returns a text as it may stand in a query (RFC 3986, section 2.3).
+/// What cannot stand in a query as it is (RFC 3986, section 2.3).
+const NOT_IN_QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Returns a text as it may stand in a query.
 pub(super) fn encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
+    utf8_percent_encode(text, NOT_IN_QUERY).to_string()
 }
 
 #[cfg(test)]

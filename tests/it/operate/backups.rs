@@ -86,6 +86,11 @@ fn what_is_no_copy_is_refused_and_nothing_is_touched() {
     let (status, _, error) = run(folder, &["restore", "damaged.sqlite", "--replace"]);
     assert!(status == 3, "{error}");
     assert!(done(folder, &["verify"]).starts_with("1 resources"));
+    // No sign in a name means something to the database.
+    for name in ["100%25 ?.sqlite", "a#b.sqlite"] {
+        done(folder, &["backup", name]);
+        done(folder, &["restore", name, "--replace"]);
+    }
     // A damaged database makes way for a copy.
     fs::copy(folder.join("damaged.sqlite"), folder.join("colophon-data/colophon.sqlite")).unwrap();
     done(folder, &["restore", "whole.sqlite", "--replace"]);
