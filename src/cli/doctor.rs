@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use tokio::net::TcpListener;
 
 use super::lock::{self, Holder};
-use super::{Common, Failure, Listen, Reads, check_replicas, print};
+use super::{Common, Failure, Listen, Reads, WriteFlag, check_replicas, print};
 use crate::catalog;
 use crate::config::{Config, Layer};
 use crate::database_url::redacted;
@@ -27,12 +27,14 @@ pub(super) struct Args {
     listen: Listen,
     #[command(flatten)]
     reads: Reads,
+    #[command(flatten)]
+    writes: WriteFlag,
 }
 
 impl Args {
     /// Returns what the flags and variables of the command say.
     pub(super) fn layer(&self) -> Layer {
-        Layer { listen: self.listen.listen, ..self.reads.layer() }
+        Layer { listen: self.listen.listen, read_only: self.writes.read_only, ..self.reads.layer() }
     }
 }
 
@@ -72,6 +74,7 @@ fn folder(config: &Config) -> Finding {
     let path = config.data_dir.display();
     let result = match fs::metadata(&config.data_dir) {
         Ok(metadata) if !metadata.is_dir() => Err(format!("{path} is not a folder")),
+        Ok(_) if config.read_only => Ok(format!("{path}, to read only")),
         Ok(_) => match try_writing(&config.data_dir) {
             Ok(()) => Ok(format!("{path}")),
             Err(error) => Err(StoreError::unwritable(&config.data_dir, &error).to_string()),
@@ -104,7 +107,7 @@ async fn database(config: &Config) -> Finding {
 }
 
 async fn look(config: &Config) -> Result<String, StoreError> {
-    let store = Store::open(&config.database).await?;
+    let store = Store::open_read_only(&config.database, None).await?;
     let pending = store.pending().await?;
     let state = if pending > 0 {
         format!("{pending} migrations to run: `serve` and `import` run them")
@@ -129,7 +132,7 @@ async fn replica(config: &Config, url: &str) -> Finding {
 }
 
 async fn look_at_replica(config: &Config, url: &str) -> Result<i64, StoreError> {
-    let store = Store::open(&config.database).await?;
+    let store = Store::open_read_only(&config.database, None).await?;
     if store.pending().await? > 0 {
         return Err(StoreError::TooOld);
     }
@@ -149,7 +152,7 @@ async fn texts(config: &Config) -> Finding {
 }
 
 async fn look_at_texts(config: &Config) -> Result<String, StoreError> {
-    let store = Store::open(&config.database).await?;
+    let store = Store::open_read_only(&config.database, None).await?;
     if store.pending().await? > 0 {
         return Ok("not looked at before the migrations are run".to_owned());
     }

@@ -32,6 +32,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand};
 
 use crate::catalog::Settings;
@@ -89,6 +90,15 @@ struct Listen {
     /// The address to listen on. Default: 127.0.0.1:8080
     #[arg(long, value_name = "ADDRESS", env = "COLOPHON_LISTEN")]
     listen: Option<SocketAddr>,
+}
+
+/// The flag of a server that only shows.
+#[derive(Debug, Clone, Args)]
+struct WriteFlag {
+    /// Write nothing to the database: it may lie where nothing can be written, and its account may be one that only reads
+    #[arg(long, value_name = "BOOL", env = "COLOPHON_READ_ONLY", num_args = 0..=1, require_equals = true,
+        default_missing_value = "true", value_parser = BoolishValueParser::new())]
+    read_only: Option<bool>,
 }
 
 /// Flags of who reads from hot standbys of the database.

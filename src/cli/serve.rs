@@ -13,7 +13,9 @@ use tracing::{info, warn};
 
 use super::lock::Lock;
 use super::reload;
-use super::{Common, Failure, Listen, LogLines, Opened, Reads, bring_up_to_date, check_replicas, files, must_be_there, open, say};
+use super::{
+    Common, Failure, Listen, LogLines, Opened, Reads, WriteFlag, bring_up_to_date, check_replicas, files, must_be_there, open, say,
+};
 use crate::access::Access;
 use crate::appearance::PublicUrl;
 use crate::catalog::{Catalog, Settings};
@@ -46,10 +48,8 @@ pub(super) struct Args {
     /// The access log of requests: none, requests, or addresses of clients too. Default: requests
     #[arg(long, value_name = "WHAT", env = "COLOPHON_ACCESS_LOG")]
     access_log: Option<AccessLog>,
-    /// Write nothing to the database: it may lie where nothing can be written, and its account may be one that only reads
-    #[arg(long, value_name = "BOOL", env = "COLOPHON_READ_ONLY", num_args = 0..=1, require_equals = true,
-        default_missing_value = "true", value_parser = BoolishValueParser::new())]
-    read_only: Option<bool>,
+    #[command(flatten)]
+    writes: WriteFlag,
     /// Leave a new database empty, without the sample page
     #[arg(long, value_name = "BOOL", env = "COLOPHON_NO_SAMPLE", num_args = 0..=1, require_equals = true,
         default_missing_value = "true", value_parser = BoolishValueParser::new())]
@@ -107,7 +107,7 @@ impl Args {
             listen: self.listen.listen,
             public_url: self.public_url.clone(),
             access_log: self.access_log,
-            read_only: self.read_only,
+            read_only: self.writes.read_only,
             sample: self.no_sample.map(|is_left_out| !is_left_out),
             wait_for_lock: self.wait_for_lock,
             cors_origins: (!self.cors_origins.is_empty()).then(|| self.cors_origins.clone()),

@@ -53,8 +53,8 @@ impl Logged {
         let client = response.extensions_mut().remove::<Client>();
         let executed = response.extensions_mut().remove::<Executed>();
         let status = response.status();
-        // An empty body is never asked for its end.
-        let is_whole = response.body().is_end_stream();
+        // Nobody asks for the end of an empty body, or of one that HEAD leaves out.
+        let is_whole = response.body().is_end_stream() || self.method == Method::HEAD;
         let line = LogLine { logged: self, status, client, executed, bytes: 0, is_whole };
         response.map(|body| Body::new(Sending { body, line }))
     }

@@ -69,6 +69,11 @@ fn a_data_directory_that_cannot_be_written_is_served() {
     assert!(server.get("/export/resources.csv").contains("A tide table"));
     assert!(server.get("/health/ready").contains("\"ready\""));
     assert_eq!(server.stop(), Some(0));
+    let mut command = colophon(folder);
+    command.args(["doctor", "--read-only", "--listen", "127.0.0.1:0"]);
+    let output = super::as_nobody(command).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success() && told.contains("to read only") && told.contains("9 resources"), "{told}");
     assert_eq!(files(&data), before);
 
     // Without the flag, the reason is told.

@@ -125,6 +125,7 @@ fn each_request_is_a_line_in_the_log() {
         assert!(asked.contains(part), "`{part}` is not in: {asked}");
     }
     assert!(!asked.contains("tides") && !asked.contains(&secret) && !asked.contains("127.0.0.1"), "{asked}");
+    assert!(!asked.contains("left"), "{asked}");
     let missing = line("/resources/none", "");
     assert!(missing.contains("status=404") && !missing.contains("client="), "{missing}");
     drop(server);
