@@ -95,7 +95,10 @@ fn provider(endpoint: &str, settings: &Traces) -> Result<SdkTracerProvider, Stri
     // nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
     // A blocking client cannot be made on a thread that runs tasks.
-    let client = std::thread::spawn(|| reqwest::blocking::Client::builder().timeout(PATIENCE).build());
+    let builder = reqwest::blocking::Client::builder().timeout(PATIENCE);
+    // A machine without certificates of authorities can send to a collector beside it all the same.
+    let builder = if address.starts_with("http:") { builder.tls_certs_only([]) } else { builder };
+    let client = std::thread::spawn(|| builder.build());
     let client = client.join().map_err(|_| failed("the client died".to_owned()))?.map_err(|error| failed(error.to_string()))?;
     let exporter = SpanExporter::builder().with_http().with_http_client(client).with_protocol(Protocol::HttpBinary);
     let exporter = exporter.with_endpoint(address).with_timeout(PATIENCE).build().map_err(|error| failed(error.to_string()))?;
