@@ -71,6 +71,9 @@ pub(super) struct Agent {
     pub(super) identifiers: Vec<IdentifierShape>,
     #[serde(default)]
     pub(super) count: Total,
+    /// What it did in one role.
+    #[serde(default, rename = "inRole")]
+    pub(super) in_role: Option<Total>,
 }
 
 impl Agent {

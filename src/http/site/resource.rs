@@ -143,6 +143,14 @@ pub(super) struct CollectionLink {
     count: Total,
 }
 
+impl Maker {
+    /// Returns the condition of the list of what it made, and the size of the list. A role that is not counted as making has a list of its
+    /// own.
+    fn list<'a>(&self, role: &'a str) -> (&'a str, i64) {
+        self.node.in_role.map_or(("maker", self.node.count.total_count), |total| (role, total.total_count))
+    }
+}
+
 impl Resource {
     /// Returns the agents that made it, by role, with the condition of a list for the same role.
     pub(super) fn makers(&self) -> impl Iterator<Item = (&'static str, &'static str, &EdgesShape<Maker>)> {
