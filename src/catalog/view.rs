@@ -255,16 +255,16 @@ impl View {
         self.runs.load(id, async |ids: Vec<Uuid>| Ok(arcs(self.ask(async |store| store.runs_by_uuid(&ids).await).await?))).await
     }
 
-    /// Runs, newest first.
-    pub async fn runs(&self, window: NumberWindow) -> Result<Vec<Run>, StoreError> {
+    /// Runs, newest first; or the last of each source that ended.
+    pub async fn runs(&self, last_of_source: bool, window: NumberWindow) -> Result<Vec<Run>, StoreError> {
         self.pending.in_earnest().await;
-        self.ask(async |store| store.runs(window).await).await
+        self.ask(async |store| store.runs(last_of_source, window).await).await
     }
 
-    /// The number of runs.
-    pub async fn run_count(&self) -> Result<u64, StoreError> {
+    /// The number of such runs.
+    pub async fn run_count(&self, last_of_source: bool) -> Result<u64, StoreError> {
         self.pending.in_earnest().await;
-        self.ask(async |store| store.run_count().await).await
+        self.ask(async |store| store.run_count(last_of_source).await).await
     }
 
     /// A part of a run's report.

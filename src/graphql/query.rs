@@ -282,12 +282,14 @@ impl Query {
     async fn import_runs(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Of each source only the last import that ended: `totalCount` is the number of such sources.", default)]
+        last_of_source: bool,
         #[graphql(desc = "How many from the front: 20 if not said, 100 at most.")] first: Option<i32>,
         #[graphql(desc = "Only what comes behind this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the back, instead of `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes in front of this cursor.")] before: Option<String>,
     ) -> Option<Result<ImportRunConnection>> {
-        Some(ImportRunConnection::select(ctx, &Paging { first, after, last, before }).await)
+        Some(ImportRunConnection::select(ctx, last_of_source, &Paging { first, after, last, before }).await)
     }
 
     #[graphql(entity)]

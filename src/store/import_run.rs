@@ -7,7 +7,7 @@ use entity::{import_issue, import_run, source};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, RelationDef, Set,
+    QueryOrder, QuerySelect, QueryTrait, RelationDef, Select, Set,
 };
 use uuid::Uuid;
 
@@ -118,16 +118,27 @@ struct Counted {
     count: i64,
 }
 
+/// Selects all runs, or of each source the last that ended.
+fn some_runs(last_of_source: bool) -> Select<import_run::Entity> {
+    use import_run::Column::{FinishedAt, Id, SourceId};
+    let select = import_run::Entity::find();
+    if !last_of_source {
+        return select;
+    }
+    let ended = import_run::Entity::find().filter(FinishedAt.is_not_null()).group_by(SourceId);
+    select.filter(Id.in_subquery(ended.select_only().expr(Id.max()).into_query()))
+}
+
 impl Store {
-    /// The number of runs.
-    pub async fn run_count(&self) -> Result<u64, StoreError> {
-        Ok(import_run::Entity::find().count(&self.reader).await?)
+    /// The number of runs; or of sources with a run that ended.
+    pub async fn run_count(&self, last_of_source: bool) -> Result<u64, StoreError> {
+        Ok(some_runs(last_of_source).count(&self.reader).await?)
     }
 
-    /// Runs in the order of the window (newest first when it goes forwards).
-    pub async fn runs(&self, window: NumberWindow) -> Result<Vec<Run>, StoreError> {
+    /// Runs in the order of the window (newest first when it goes forwards); or of each source the last that ended.
+    pub async fn runs(&self, last_of_source: bool, window: NumberWindow) -> Result<Vec<Run>, StoreError> {
         use import_run::Column::Id;
-        let mut select = import_run::Entity::find().join(JoinType::InnerJoin, to_source()).select_also(source::Entity);
+        let mut select = some_runs(last_of_source).join(JoinType::InnerJoin, to_source()).select_also(source::Entity);
         if let Some(after) = window.after {
             select = select.filter(Id.lt(after));
         }
@@ -161,7 +172,7 @@ impl Store {
         let rank = Expr::cust(format!("ROW_NUMBER() OVER (PARTITION BY run_id ORDER BY position {direction})"));
         let columns = [RunId, Position, Code, Severity, Line, Cell, Path, Field, Text, Message];
         let ranked = import_issue::Entity::find().select_only().columns(columns).column_as(rank, "place").filter(matching);
-        let ranked = sea_orm::QueryTrait::into_query(ranked);
+        let ranked = ranked.into_query();
         let select = sea_orm::sea_query::Query::select()
             .columns(columns)
             .from_subquery(ranked, "ranked")

@@ -173,16 +173,17 @@ impl From<import_issue::Model> for ImportIssue {
 /// A page of runs, newest first.
 #[derive(Debug)]
 pub struct ImportRunConnection {
+    last_of_source: bool,
     edges: Vec<(String, ImportRun)>,
     info: PageInfoParts,
 }
 
 impl ImportRunConnection {
-    pub(in crate::graphql) async fn select(ctx: &Context<'_>, paging: &Paging) -> Result<Self> {
+    pub(in crate::graphql) async fn select(ctx: &Context<'_>, last_of_source: bool, paging: &Paging) -> Result<Self> {
         let (window, size) = window(paging, "run")?;
-        let rows = ctx.view().runs(window).await?;
+        let rows = ctx.view().runs(last_of_source, window).await?;
         let (edges, info) = page(rows.into_iter(), window, size, |run| cursor("run", run.row.id));
-        Ok(Self { edges: edges.into_iter().map(|(cursor, run)| (cursor, run.into())).collect(), info })
+        Ok(Self { last_of_source, edges: edges.into_iter().map(|(cursor, run)| (cursor, run.into())).collect(), info })
     }
 }
 
@@ -206,7 +207,7 @@ impl ImportRunConnection {
 
     /// The number of runs.
     async fn total_count(&self, ctx: &Context<'_>) -> Option<Result<i32>> {
-        let count = ctx.view().run_count().await.map_err(Error::from);
+        let count = ctx.view().run_count(self.last_of_source).await.map_err(Error::from);
         count.map(|count| i32::try_from(count).ok()).transpose()
     }
 }

@@ -1,6 +1,6 @@
 //! The front page: three questions, what the catalogue holds, what is new.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::response::Response;
@@ -19,8 +19,6 @@ use crate::http::error::Refusal;
 pub(super) static DOCUMENT: PageDocument =
     PageDocument::new(concat!(include_str!("documents/front.graphql"), include_str!("documents/card.graphql")));
 
-/// The most sources that the page names.
-const MOST_SOURCES: usize = 8;
 /// The most years of the chart.
 const MOST_YEARS: i32 = 40;
 
@@ -33,7 +31,7 @@ struct FrontAnswer {
     keywords: Total,
     collections: Total,
     completeness: Completeness,
-    import_runs: Runs,
+    import_runs: LastRuns,
 }
 
 /// The organizations that made most.
@@ -92,8 +90,11 @@ struct Missing {
     count: i64,
 }
 
+/// The last imports of the sources.
 #[derive(Deserialize)]
-struct Runs {
+#[serde(rename_all = "camelCase")]
+struct LastRuns {
+    total_count: i64,
     nodes: Vec<FrontRun>,
 }
 
@@ -101,7 +102,7 @@ struct Runs {
 #[serde(rename_all = "camelCase")]
 struct FrontRun {
     source: String,
-    finished_at: Option<String>,
+    finished_at: String,
 }
 
 /// A question in the words of readers, and the search that answers it.
@@ -237,18 +238,9 @@ impl FrontPage<'_> {
         (first..=*last).map(bar).collect()
     }
 
-    /// Returns the sources of the latest imports, each with the day of its last one, the latest first.
-    fn sources(&self) -> Vec<(&str, &str)> {
-        let mut seen = BTreeSet::new();
-        let mut sources = Vec::new();
-        for run in &self.answer.import_runs.nodes {
-            let Some(end) = run.finished_at.as_deref() else { continue };
-            if seen.insert(run.source.as_str()) {
-                sources.push((run.source.as_str(), day(end)));
-            }
-        }
-        sources.truncate(MOST_SOURCES);
-        sources
+    /// Returns the sources that were imported last, each with the day of its last import, the latest first.
+    fn sources(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
+        self.answer.import_runs.nodes.iter().map(|run| (run.source.as_str(), day(&run.finished_at)))
     }
 
     /// Returns the fields: name, resources without it, and the share of resources with it, in percent.

@@ -153,7 +153,7 @@ texts! {
     what_is_here: "What is in here", "Qué hay aquí", "Was hier zu finden ist";
     years: "Years", "Años", "Jahre";
     last_import: "Last import", "Última importación", "Letzter Import";
-    latest_sources: "Latest sources", "Últimas fuentes", "Letzte Quellen";
+    n_sources: "{n} source|{n} sources", "{n} fuente|{n} fuentes", "{n} Quelle|{n} Quellen";
     licenses: "Licences", "Licencias", "Lizenzen";
     newest: "Newest in the catalogue", "Lo más nuevo del catálogo", "Neu im Katalog";
     completeness: "How complete it is", "Cuán completo está", "Wie vollständig er ist";

@@ -3,7 +3,7 @@
 use colophon::import::Options;
 use colophon::model::IssueCode;
 use entity::vocabulary::NodeKind;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::harness::{SAMPLE, World};
 
@@ -75,6 +75,27 @@ async fn a_dry_run_writes_nothing() {
         assert_eq!(world.store.last_change().await.unwrap(), version);
         assert_eq!(world.store.table_counts().await.unwrap(), counts);
         assert_eq!(world.query("{ importRuns { totalCount } }").await.at("/importRuns/totalCount"), 1);
+    }
+}
+
+#[tokio::test]
+async fn the_last_run_of_each_source_can_be_asked_for() {
+    for world in World::all().await {
+        for (file, title) in [("a.jsonl", "One"), ("b.jsonl", "Two"), ("a.jsonl", "Three"), ("c.jsonl", "Four")] {
+            world.import(file, &format!("{{\"title\":\"{title}\"}}\n")).await;
+        }
+        let all = "{ all: importRuns { totalCount } last: importRuns(lastOfSource: true) { totalCount nodes { id source } } }";
+        let answer = world.query(all).await;
+        assert_eq!((answer.at("/all/totalCount"), answer.at("/last/totalCount")), (&json!(4), &json!(3)));
+        let sources = answer.at("/last/nodes").as_array().unwrap().iter().map(|run| run["source"].as_str().unwrap());
+        assert_eq!(sources.collect::<Vec<_>>(), ["c", "a", "b"]);
+        let mut after = Value::Null;
+        for run in answer.at("/last/nodes").as_array().unwrap() {
+            let page = "query($after: String) { importRuns(lastOfSource: true, first: 1, after: $after) { nodes { id source } pageInfo { endCursor } } }";
+            let page = world.query_with(page, json!({ "after": after })).await;
+            assert_eq!(page.at("/importRuns/nodes/0"), run);
+            after = page.at("/importRuns/pageInfo/endCursor").clone();
+        }
     }
 }
 

@@ -114,6 +114,8 @@ async fn the_front_page_answers_three_questions() {
     german.has(&["<html lang=\"de\"", "Wer finanziert ein Thema?"]);
     let spanish = asked(&world, "/?lang=es", &[("accept", BROWSER), ("accept-language", "de")]).await;
     spanish.has(&["<html lang=\"es\"", "¿Quién financia un tema?", "href=\"/resources?lang=es\""]);
+    world.import("tides.jsonl", "{\"title\":\"A tide table\"}\n").await;
+    visit(&world, "/").await.has(&["<dt>2 sources</dt><dd><bdi>tides</bdi>, <bdi>peer-support</bdi></dd>"]);
     let empty = World::new(crate::harness::Database::sqlite()).await;
     visit(&empty, "/").await.has(&["The catalogue is empty"]);
 }
