@@ -4,16 +4,17 @@
 //! transaction sees. What is read goes out and is forgotten: a list of any length needs the memory of a few blocks, and drives nothing out
 //! of the record cache.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Instant;
 
 use entity::vocabulary::AgentKind;
 use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinError, JoinHandle};
 use uuid::Uuid;
 
 use super::{Catalog, View};
-use crate::graph::{Ask, Deadline, Graph, Late, List, ResourceNode, SelectError, Window};
+use crate::graph::{Ask, Graph, Late, List, ResourceNode, SelectError, Window};
 use crate::model::{Listed, ListedAgent, ListedKeyword};
 use crate::store::StoreError;
 use crate::store::resource::{AgentFace, Faces, KeywordFace, WholeResource};
@@ -21,7 +22,8 @@ use crate::store::snapshot::Reading;
 
 /// The nodes of a block. One block takes the same few statements, whatever is in it.
 const BLOCK: usize = 500;
-/// So many blocks may wait for who takes them.
+/// So many blocks are read at once, and as many may wait for who takes them. The statements of one are run while the rows of the other are
+/// taken apart.
 const AHEAD: usize = 2;
 
 /// The catalogue at one moment, to read whole lists from.
@@ -43,12 +45,13 @@ pub enum StreamError {
     Late(#[from] Late),
 }
 
-/// The blocks of a list, in its order. A block that cannot be read is an error, and the last. When this is dropped, reading ends.
+/// A block of a list, or the reason why it cannot be read.
+type Block = Result<Vec<Listed>, StreamError>;
+
+/// The blocks of a list, in its order. A block that cannot be read is an error, and the last. When this is dropped, reading ends with the
+/// blocks that were begun.
 #[derive(Debug)]
-pub struct Blocks {
-    blocks: mpsc::Receiver<Result<Vec<Listed>, StreamError>>,
-    reading: JoinHandle<()>,
-}
+pub struct Blocks(mpsc::Receiver<Block>);
 
 impl Catalog {
     /// Holds the present moment. Everything that is read of it has to be read before the deadline.
@@ -94,23 +97,36 @@ impl Pinned {
     /// Reads nodes of a list, in their order.
     pub fn read(self, list: List, nodes: Vec<u32>) -> Blocks {
         let (sender, blocks) = mpsc::channel(AHEAD);
-        let reading = tokio::spawn(async move {
-            let (graph, deadline) = (Arc::clone(&self.view.graph), self.view.deadline);
-            for nodes in nodes.chunks(BLOCK) {
-                let block = self.block(&graph, list, nodes, deadline).await;
+        tokio::spawn(async move {
+            let pinned = Arc::new(self);
+            let mut begun = nodes.chunks(BLOCK).map(|nodes| {
+                let (pinned, nodes) = (Arc::clone(&pinned), nodes.to_vec());
+                tokio::spawn(async move { pinned.block(list, &nodes).await })
+            });
+            let mut ahead: VecDeque<JoinHandle<Block>> = begun.by_ref().take(AHEAD).collect();
+            while let Some(block) = ahead.pop_front() {
+                let block = block.await.unwrap_or_else(|error| Err(stopped(&error)));
                 let failed = block.is_err();
                 if sender.send(block).await.is_err() || failed {
-                    return;
+                    break;
                 }
+                ahead.extend(begun.next());
+            }
+            drop(begun);
+            for block in ahead {
+                let _ = block.await;
             }
             // What was read is complete, however the reading ends.
-            let _ = self.reading.end().await;
+            if let Some(pinned) = Arc::into_inner(pinned) {
+                let _ = pinned.reading.end().await;
+            }
         });
-        Blocks { blocks, reading }
+        Blocks(blocks)
     }
 
-    async fn block(&self, graph: &Arc<Graph>, list: List, nodes: &[u32], deadline: Deadline) -> Result<Vec<Listed>, StreamError> {
-        deadline.check()?;
+    async fn block(&self, list: List, nodes: &[u32]) -> Block {
+        let graph = &self.view.graph;
+        self.view.deadline.check()?;
         match list {
             List::Organizations | List::Persons => Ok(nodes.iter().filter_map(|node| agent(graph, *node)).collect()),
             List::Keywords => Ok(nodes.iter().filter_map(|node| keyword(graph, *node)).collect()),
@@ -131,20 +147,18 @@ impl Pinned {
 
 impl Blocks {
     /// The next block; none behind the last one.
-    pub async fn next(&mut self) -> Option<Result<Vec<Listed>, StreamError>> {
-        self.blocks.recv().await
+    pub async fn next(&mut self) -> Option<Block> {
+        self.0.recv().await
     }
 
     /// As [`Self::next`], on a thread that may wait.
-    pub fn blocking_next(&mut self) -> Option<Result<Vec<Listed>, StreamError>> {
-        self.blocks.blocking_recv()
+    pub fn blocking_next(&mut self) -> Option<Block> {
+        self.0.blocking_recv()
     }
 }
 
-impl Drop for Blocks {
-    fn drop(&mut self) {
-        self.reading.abort();
-    }
+fn stopped(error: &JoinError) -> StreamError {
+    StoreError::Inconsistent(format!("a block could not be read: {error}")).into()
 }
 
 /// The names of a snapshot are those that it shows: merged nodes lead to others.

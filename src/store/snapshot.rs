@@ -14,7 +14,12 @@ use super::{Store, StoreError, bulk};
 #[derive(Debug)]
 pub struct Reading {
     transaction: DatabaseTransaction,
+    /// True when the connection has the file in memory.
+    is_mapped: bool,
 }
+
+/// So many bytes of a SQLite file are read through memory: the most that SQLite allows.
+const MAPPED: u64 = 0x7fff_0000;
 
 /// Nodes that are kept by their ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +81,18 @@ impl Store {
             // Statements are bounded for those who wait for an answer; nobody waits for this one.
             transaction.execute_unprepared("SET LOCAL statement_timeout = 0").await?;
         }
-        Ok(Reading { transaction })
+        Ok(Reading { transaction, is_mapped: false })
+    }
+
+    /// As [`Store::read`], for who reads most of the catalogue: a SQLite file is mapped into memory until the reading ends, so that the
+    /// system copies no page of it.
+    pub async fn read_much(&self) -> Result<Reading, StoreError> {
+        let mut reading = self.read().await?;
+        if self.reader.get_database_backend() == DbBackend::Sqlite {
+            reading.transaction.execute_unprepared(&format!("PRAGMA mmap_size = {MAPPED}")).await?;
+            reading.is_mapped = true;
+        }
+        Ok(reading)
     }
 
     /// Begins several times to read at one and the same moment. When something is written meanwhile there is but one reading.
@@ -84,7 +100,7 @@ impl Store {
         let mut readings = Vec::with_capacity(N);
         let mut moment = None;
         for _ in 0..N {
-            let reading = self.read().await?;
+            let reading = self.read_much().await?;
             let last = reading.last_change().await?;
             if *moment.get_or_insert(last) == last {
                 readings.push(reading);
@@ -129,6 +145,9 @@ impl Reading {
 
     /// Ends the reading.
     pub async fn end(self) -> Result<(), StoreError> {
+        if self.is_mapped {
+            self.transaction.execute_unprepared("PRAGMA mmap_size = 0").await?;
+        }
         Ok(self.transaction.rollback().await?)
     }
 }
