@@ -120,12 +120,12 @@ fn suggest(searcher: &Searcher, graph: &Graph, kinds: &[Kind], text: &str, first
     let mut all = Vec::new();
     for (turn, kind) in kinds.iter().enumerate() {
         let found = searcher.suggest(*kind, text, first, &Known::new(graph, *kind))?;
-        all.extend(found.into_iter().enumerate().map(|(place, candidate)| Ranked::new(*kind, turn, place, candidate)));
+        all.extend(found.into_iter().enumerate().map(|(place, candidate)| RankedSuggestion::new(*kind, turn, place, candidate)));
     }
     if all.len() < first.min(FEW_FIT) {
         for (turn, kind) in kinds.iter().enumerate() {
             let found = searcher.guess(*kind, text, first, &Known::new(graph, *kind))?;
-            all.extend(found.into_iter().enumerate().map(|(place, candidate)| Ranked::new(*kind, turn, place, candidate)));
+            all.extend(found.into_iter().enumerate().map(|(place, candidate)| RankedSuggestion::new(*kind, turn, place, candidate)));
         }
     }
     all.sort_by_key(|ranked| ranked.rank);
@@ -133,17 +133,17 @@ fn suggest(searcher: &Searcher, graph: &Graph, kinds: &[Kind], text: &str, first
 }
 
 /// A suggestion and its rank among those of all kinds: its group, its place among those of its kind, its fit, the turn of its kind.
-struct Ranked {
-    rank: (u8, usize, Fit, usize),
+struct RankedSuggestion {
+    rank: (usize, usize, Fit, usize),
     suggested: Suggested,
 }
 
-impl Ranked {
+impl RankedSuggestion {
     fn new(kind: Kind, turn: usize, place: usize, Candidate { node, fit, name }: Candidate<'_>) -> Self {
         let group = match fit {
             Fit::Exact if place < EXACT => 0,
             Fit::Exact | Fit::Whole | Fit::Inner => 1,
-            Fit::Mistyped(_) => 2,
+            Fit::Mistyped(errors) => 1 + errors,
         };
         Self { rank: (group, place, fit, turn), suggested: Suggested { kind, node, matched: name.to_owned() } }
     }

@@ -138,9 +138,20 @@ impl Graph {
     /// # Errors
     /// [`Late`] when the deadline is over.
     pub fn facets(&self, set: &RoaringBitmap, asks: &[FacetAsk], deadline: Deadline) -> Result<Vec<Facet>, Late> {
-        let dimensions: Vec<Dimension> = asks.iter().map(|ask| ask.dimension).collect();
+        let mut dimensions: Vec<Dimension> = Vec::new();
+        for ask in asks {
+            if !dimensions.contains(&ask.dimension) {
+                dimensions.push(ask.dimension);
+            }
+        }
         let counted = Walk::new(self.snapshot(), set, deadline)?.count(&dimensions, true)?;
-        asks.iter().zip(counted).map(|(ask, counts)| self.told(ask, &counts, deadline)).collect()
+        let mut facets = Vec::with_capacity(asks.len());
+        for ask in asks {
+            // Each dimension was counted once, however often it is asked for.
+            let counts = dimensions.iter().zip(&counted).find(|(dimension, _)| **dimension == ask.dimension);
+            facets.push(counts.map_or_else(|| Ok(Facet::default()), |(_, counts)| self.told(ask, counts, deadline))?);
+        }
+        Ok(facets)
     }
 
     /// Returns the counts that were asked for.

@@ -277,8 +277,16 @@ impl<'n> Best<'_, 'n> {
         {
             return;
         }
-        let fitting = self.nodes.names(node).into_iter().filter_map(|name| Some((fit(name)?, name)));
-        if let Some((fit, name)) = fitting.min_by_key(|(fit, _)| *fit) {
+        let mut found: Option<(Fit, &'n str)> = None;
+        for name in self.nodes.names(node) {
+            if let Some(fit) = fit(name).filter(|fit| found.is_none_or(|(best, _)| *fit < best)) {
+                found = Some((fit, name));
+                if fit == at_best {
+                    break;
+                }
+            }
+        }
+        if let Some((fit, name)) = found {
             let rank = (fit, standing);
             let place = self.candidates.partition_point(|(other, _)| *other < rank);
             self.candidates.insert(place, (rank, Candidate { node, fit, name }));

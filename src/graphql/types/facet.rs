@@ -189,25 +189,37 @@ pub(super) async fn count(ctx: &Context<'_>, selected: &Selected, facets: Vec<Fa
     dimensions.into_iter().zip(counted).map(facet).collect::<Result<_>>().map(QuickList)
 }
 
-/// Counts. Facets of the same set are counted together.
+/// Facets that are counted over the same resources.
+#[derive(Debug)]
+struct Group {
+    /// The dimension of which the list's own condition is left out; none for the list itself.
+    without: Option<graph::Dimension>,
+    ask: Ask,
+    /// The places of the facets among all.
+    places: Vec<usize>,
+    facets: Vec<FacetAsk>,
+}
+
+/// Counts. Facets over the same resources are counted together.
 fn counted(graph: &Graph, ask: &Ask, asks: Vec<FacetAsk>, ignore_own: bool, deadline: Deadline) -> Result<Vec<graph::Facet>, Late> {
-    if !ignore_own {
-        return graph.facets(&graph.set(ask, deadline)?, &asks, deadline);
-    }
+    let group = |without, ask| Group { without, ask, places: Vec::new(), facets: Vec::new() };
+    let condition = ask.condition.as_deref().filter(|_| ignore_own);
+    let mut whole = group(None, ask.clone());
+    let mut others: Vec<Group> = Vec::new();
     let mut facets = vec![graph::Facet::default(); asks.len()];
-    let (mut places, mut of_whole) = (Vec::new(), Vec::new());
-    for ((place, asked), slot) in asks.into_iter().enumerate().zip(&mut facets) {
-        if let Some(condition) = ask.condition.as_deref().and_then(|condition| graph.without_own(condition, asked.dimension)) {
-            let others = graph.set(&Ask { condition: Some(Arc::new(condition)), ..ask.clone() }, deadline)?;
-            *slot = graph.facets(&others, &[asked], deadline)?.pop().unwrap_or_default();
-        } else {
-            places.push(place);
-            of_whole.push(asked);
+    for (place, asked) in asks.into_iter().enumerate() {
+        if others.iter().all(|other| other.without != Some(asked.dimension))
+            && let Some(rest) = condition.and_then(|condition| graph.without_own(condition, asked.dimension))
+        {
+            others.push(group(Some(asked.dimension), Ask { condition: Some(Arc::new(rest)), ..ask.clone() }));
         }
+        let group = others.iter_mut().find(|other| other.without == Some(asked.dimension)).unwrap_or(&mut whole);
+        group.places.push(place);
+        group.facets.push(asked);
     }
-    if !of_whole.is_empty() {
-        let whole = graph.facets(&graph.set(ask, deadline)?, &of_whole, deadline)?;
-        for (place, facet) in places.into_iter().zip(whole) {
+    for Group { ask, places, facets: asks, .. } in others.into_iter().chain([whole]).filter(|group| !group.facets.is_empty()) {
+        let counted = graph.facets(&graph.set(&ask, deadline)?, &asks, deadline)?;
+        for (place, facet) in places.into_iter().zip(counted) {
             if let Some(slot) = facets.get_mut(place) {
                 *slot = facet;
             }
