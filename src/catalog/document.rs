@@ -6,6 +6,7 @@ use entity::vocabulary::{AgentKind, NodeKind};
 use uuid::Uuid;
 
 use crate::graph::{AgentNode, Graph, List};
+use crate::name;
 use crate::text::{Document, Kind};
 
 /// A node of the graph: its kind, and its ordinal among those of the graph's kinds.
@@ -111,6 +112,24 @@ pub(super) fn called(graph: &Graph, (kind, node): Node) -> Vec<&str> {
         Kind::Collection => graph.collection(node).map(crate::graph::CollectionNode::title).into_iter().collect(),
     }
 }
+
+/// The nodes of a kind that are called just so, but for case, blanks and typography, each with the name that says it. Of resources and
+/// collections [`MOST_CALLED`] at most.
+pub(super) fn called_so<'g>(graph: &'g Graph, kind: Kind, text: &str) -> Vec<(u32, &'g str)> {
+    let nodes = match kind {
+        Kind::Resource => graph.resources_titled(text).take(MOST_CALLED).collect(),
+        Kind::Organization => graph.agents_by_name(AgentKind::Organization, text),
+        Kind::Person => graph.agents_by_name(AgentKind::Person, text),
+        Kind::Keyword => graph.keywords_by_label(text),
+        Kind::Collection => graph.collections_titled(text).take(MOST_CALLED).collect(),
+    };
+    let key = name::key(text);
+    let named = |node| Some((node, called(graph, (kind, node)).into_iter().find(|name| name::key(name) == key)?));
+    nodes.into_iter().filter_map(named).collect()
+}
+
+/// So many of the nodes with the same title are looked at.
+const MOST_CALLED: usize = 1_000;
 
 /// The texts of a node; none when the graph does not hold it. Takes what the graph does not know out of `prose` and `awards`.
 pub(super) fn document(

@@ -8,7 +8,13 @@ use sha2::{Digest, Sha256};
 use super::document;
 use super::view::View;
 use crate::graph::{AgentNode, Graph, KeywordNode, Late, List, Matches};
-use crate::text::{Candidate, Kind, Marker, Nodes, Searcher, Snippet, TextError};
+use crate::text::{Candidate, Fit, Kind, Marker, Nodes, Searcher, Snippet, TextError};
+
+/// Typing errors are mended when fewer suggestions fit what was typed.
+const FEW_FIT: usize = 3;
+
+/// So many suggestions of a kind that are called just so come before all others: with ten places and five kinds, none is left out.
+const EXACT: usize = 2;
 
 /// What a search found.
 #[derive(Debug)]
@@ -89,8 +95,11 @@ impl View {
         self.searched(matches.search(), false).map_or(0, |searched| searched.marker.sought())
     }
 
-    /// The nodes of these kinds that could be meant by what is typed, `first` of them at most: those that begin like it before those that
-    /// have a word that does, and kinds in turn.
+    /// The nodes of these kinds that could be meant by what is typed, `first` of them at most.
+    ///
+    /// First come those that are called just so, two of a kind. Then all kinds in turn: the best of each, the next of each, and so on; of a
+    /// kind those that begin like it, then those that have a word that does. Those that fit when typing errors are mended are added at the
+    /// end, if fewer than three fit as it is. So the best of each kind is among the first ten.
     pub async fn suggest(&self, kinds: Vec<Kind>, text: String, first: usize) -> Result<Vec<Suggested>, SearchError> {
         let searcher = self.searcher()?;
         let suggesting = self.count(move |graph, _| Ok(suggest(&searcher, graph, &kinds, &text, first)));
@@ -108,16 +117,36 @@ fn name(kind: Kind, text: &str) -> u64 {
 }
 
 fn suggest(searcher: &Searcher, graph: &Graph, kinds: &[Kind], text: &str, first: usize) -> Result<Vec<Suggested>, TextError> {
-    // Its place among the best of its kind, whether a whole name begins like the text.
-    let mut all: Vec<(bool, usize, usize, Suggested)> = Vec::new();
+    let mut all = Vec::new();
     for (turn, kind) in kinds.iter().enumerate() {
         let found = searcher.suggest(*kind, text, first, &Known::new(graph, *kind))?;
-        all.extend(found.into_iter().enumerate().map(|(place, Candidate { node, is_whole, name })| {
-            (!is_whole, place, turn, Suggested { kind: *kind, node, matched: name.to_owned() })
-        }));
+        all.extend(found.into_iter().enumerate().map(|(place, candidate)| RankedSuggestion::new(*kind, turn, place, candidate)));
     }
-    all.sort_by_key(|(is_inner, place, turn, _)| (*is_inner, *place, *turn));
-    Ok(all.into_iter().take(first).map(|(.., suggested)| suggested).collect())
+    if all.len() < first.min(FEW_FIT) {
+        for (turn, kind) in kinds.iter().enumerate() {
+            let found = searcher.guess(*kind, text, first, &Known::new(graph, *kind))?;
+            all.extend(found.into_iter().enumerate().map(|(place, candidate)| RankedSuggestion::new(*kind, turn, place, candidate)));
+        }
+    }
+    all.sort_by_key(|ranked| ranked.rank);
+    Ok(all.into_iter().take(first).map(|ranked| ranked.suggested).collect())
+}
+
+/// A suggestion and its rank among those of all kinds: its group, its place among those of its kind, its fit, the turn of its kind.
+struct RankedSuggestion {
+    rank: (usize, usize, Fit, usize),
+    suggested: Suggested,
+}
+
+impl RankedSuggestion {
+    fn new(kind: Kind, turn: usize, place: usize, Candidate { node, fit, name }: Candidate<'_>) -> Self {
+        let group = match fit {
+            Fit::Exact if place < EXACT => 0,
+            Fit::Exact | Fit::Whole | Fit::Inner => 1,
+            Fit::Mistyped(errors) => 1 + errors,
+        };
+        Self { rank: (group, place, fit, turn), suggested: Suggested { kind, node, matched: name.to_owned() } }
+    }
 }
 
 /// The nodes of a kind: those with the most resources are meant first, and of resources the newest.
@@ -181,6 +210,10 @@ impl<'g> Nodes<'g> for Known<'g> {
 
     fn names(&self, node: u32) -> Vec<&'g str> {
         document::called(self.graph, (self.kind, node))
+    }
+
+    fn called(&self, text: &str) -> Vec<(u32, &'g str)> {
+        document::called_so(self.graph, self.kind, text)
     }
 
     fn standing(&self, node: u32) -> u64 {

@@ -3,7 +3,7 @@
 use super::Parameters;
 use crate::catalog::View;
 use crate::format::TableCell;
-use crate::graph::{Ask, Axis, Dimension, FacetAsk};
+use crate::graph::{Ask, Axis, Dimension, FacetAsk, Pick};
 use crate::graphql::error::{Error, Result};
 use crate::graphql::{dimension, facet_value};
 
@@ -15,7 +15,7 @@ const USUAL: usize = 100;
 const UNKNOWN: &str = "(none)";
 
 /// Counts that are asked for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) enum CountsAsked {
     Facet(Dimension),
     Crosstab(Axis, Axis),
@@ -35,8 +35,11 @@ impl CountsAsked {
 
     pub(super) fn crosstab(parameters: &Parameters) -> Result<Self> {
         let Parameters { rows, row_limit, columns, column_limit, .. } = parameters;
-        let rows = Axis { dimension: named("rows", rows.as_deref())?, limit: bounded("rowLimit", row_limit.as_deref())? };
-        let columns = Axis { dimension: named("columns", columns.as_deref())?, limit: bounded("columnLimit", column_limit.as_deref())? };
+        let axis = |name, dimension: &Option<String>, limit_name, limit: &Option<String>| -> Result<Axis> {
+            let dimension = named(name, dimension.as_deref())?;
+            Ok(Axis { dimension, pick: Pick::first(bounded(limit_name, limit.as_deref())?) })
+        };
+        let (rows, columns) = (axis("rows", rows, "rowLimit", row_limit)?, axis("columns", columns, "columnLimit", column_limit)?);
         Ok(Self::Crosstab(rows, columns))
     }
 
@@ -53,9 +56,10 @@ impl CountsAsked {
 async fn facet(view: &View, ask: Ask, dimension: Dimension) -> Result<CountTable> {
     let counting = view.count(move |graph, deadline| {
         let set = graph.set(&ask, deadline)?;
-        graph.facet(&set, dimension, FacetAsk { first: usize::MAX, text: None, by_label: false }, deadline)
+        let ask = FacetAsk { dimension, text: None, pick: Pick::first(usize::MAX) };
+        graph.facets(&set, &[ask], deadline)
     });
-    let facet = counting.await?;
+    let facet = counting.await?.pop().unwrap_or_default();
     let mut rows = Vec::with_capacity(facet.values.len() + 1);
     for tally in &facet.values {
         let (label, value) = facet_value(&view.graph, tally.value)?;
@@ -71,7 +75,7 @@ async fn facet(view: &View, ask: Ask, dimension: Dimension) -> Result<CountTable
 async fn crosstab(view: &View, ask: Ask, rows: Axis, columns: Axis) -> Result<CountTable> {
     let counting = view.analyse(move |graph, deadline| {
         let set = graph.set(&ask, deadline)?;
-        graph.crosstab(&set, rows, columns, true, deadline)
+        graph.crosstab(&set, &rows, &columns, true, deadline)
     });
     let counted = counting.await?;
     let label = |value: Option<_>| match value {

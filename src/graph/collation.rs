@@ -29,7 +29,12 @@ impl Text {
 
     /// Compares another text with this one: `Less` when the other comes first.
     pub(super) fn place_of(&self, other: &str) -> Ordering {
-        weights(&folded(other)).cmp(self.weights.iter().copied()).then_with(|| other.cmp(&self.raw))
+        self.weight_of(other).then_with(|| other.cmp(&self.raw))
+    }
+
+    /// Compares the weights of another text with those of this one.
+    pub(super) fn weight_of(&self, other: &str) -> Ordering {
+        weights(&folded(other)).cmp(self.weights.iter().copied())
     }
 }
 

@@ -1,8 +1,7 @@
 //! Conditions on the nodes of a list.
 
-use entity::vocabulary::{ContributionRole, FundingKind, ResourceFormat};
+use entity::vocabulary::{AgentKind, ContributionRole, FundingKind, ResourceFormat};
 
-use super::dimension::Dimension;
 use crate::name;
 
 /// The most tests of a condition that is soon looked through.
@@ -29,6 +28,10 @@ pub enum Condition {
     HasFormat,
     /// To have the licence with this number.
     License(u32),
+    /// To have the language with this number.
+    Language(u32),
+    /// To be an agent of this kind.
+    Agent(AgentKind),
     /// To have a description.
     HasDescription,
     /// To have a landing page.
@@ -40,14 +43,6 @@ pub enum Condition {
 }
 
 impl Condition {
-    /// All of it but what its topmost level says of a dimension; none when it says nothing of it.
-    #[must_use]
-    pub fn without(&self, dimension: Dimension) -> Option<Self> {
-        let Self::All(conditions) = self else { return None };
-        let others: Vec<Self> = conditions.iter().filter(|condition| condition.dimension() != Some(dimension)).cloned().collect();
-        (others.len() < conditions.len()).then_some(Self::All(others))
-    }
-
     /// Returns true when the nodes that satisfy it are soon found: it has few tests, and one of them leaves few nodes
     /// to the others.
     pub(super) fn is_quick(&self) -> bool {
@@ -75,22 +70,6 @@ impl Condition {
             Self::Not(condition) | Self::Related(_, _, condition) => condition.tests(),
             Self::Node(nodes) => nodes.len().max(1),
             _ => 1,
-        }
-    }
-
-    /// Of what it speaks, if it is of one dimension.
-    fn dimension(&self) -> Option<Dimension> {
-        match self {
-            Self::Number(NumberField::Year, _) => Some(Dimension::Year),
-            Self::Format(_) | Self::HasFormat => Some(Dimension::Format),
-            Self::License(_) | Self::Text(TextField::License, _) => Some(Dimension::License),
-            Self::Placed(_) | Self::Related(Relation::Collections, ..) => Some(Dimension::Collection),
-            Self::Related(Relation::Producers(_), ..) => Some(Dimension::Producer),
-            Self::Related(Relation::Funders(_), ..) => Some(Dimension::Funder),
-            Self::Related(Relation::Keywords, ..) => Some(Dimension::Keyword),
-            // `isNull: true` is the opposite of having a value.
-            Self::Not(condition) => condition.dimension(),
-            _ => None,
         }
     }
 }

@@ -1,12 +1,16 @@
 //! Counts are what a slow reading of the rows counts.
 
+mod pairs;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use entity::vocabulary::AgentKind;
 use proptest::prelude::*;
 use roaring::RoaringBitmap;
 use uuid::Uuid;
 
+use self::pairs::{check_overlaps, check_pairs};
 use super::collation::Text;
 use super::model::*;
 use super::*;
@@ -15,18 +19,26 @@ use crate::model::{CollectionRow, ResourceRow};
 /// A value in terms of the rows: what it is called, and its public id.
 type Plain = (Text, String);
 
+/// Those that made a resource, in a role that counts.
+fn producers(resource: &ResourceRow) -> impl Iterator<Item = Uuid> {
+    resource.producers.iter().filter(|pair| pair.1.is_producer()).map(|pair| pair.0)
+}
+
 /// The values of a resource, as the rows have them.
 fn values(rows: &Rows, resource: &ResourceRow, dimension: Dimension) -> BTreeSet<Plain> {
     let agents = |ids: Vec<Uuid>| ids.into_iter().map(|id| (Text::new(&rows.agents[&id].name), id.to_string())).collect();
     match dimension {
         Dimension::Funder => agents(resource.funders.iter().map(|pair| pair.0).collect()),
-        Dimension::Producer => agents(resource.producers.iter().filter(|pair| pair.1.is_producer()).map(|pair| pair.0).collect()),
+        Dimension::Producer => agents(producers(resource).collect()),
+        Dimension::Person => agents(producers(resource).filter(|id| rows.agents[id].kind == AgentKind::Person).collect()),
+        Dimension::Organization => agents(producers(resource).filter(|id| rows.agents[id].kind == AgentKind::Organization).collect()),
         Dimension::Keyword => resource.keywords.iter().map(|id| (Text::new(&rows.keywords[id].label), id.to_string())).collect(),
         Dimension::Year => resource.year.iter().map(|year| (Text::new(&year.to_string()), String::new())).collect(),
         Dimension::Format => {
             let format = |format: &entity::vocabulary::ResourceFormat| (Text::new(&format.as_str().replace('_', " ")), String::new());
             resource.format.iter().map(format).collect()
         }
+        Dimension::Language => resource.language.iter().map(|tag| (Text::new(tag), String::new())).collect(),
         Dimension::License => {
             let label = |license: &String| crate::license::name(license).unwrap_or_else(|| license.clone());
             resource.license.iter().map(|license| (Text::new(&label(license)), String::new())).collect()
@@ -44,7 +56,7 @@ fn plain(graph: &Graph, value: DimensionValue) -> Plain {
         DimensionValue::Agent(agent) => graph.agent(agent).unwrap().id().to_string(),
         DimensionValue::Keyword(keyword) => graph.keyword(keyword).unwrap().id().to_string(),
         DimensionValue::Collection(collection) => graph.collection(collection).unwrap().id().to_string(),
-        DimensionValue::Year(_) | DimensionValue::Format(_) | DimensionValue::License(_) => String::new(),
+        DimensionValue::Year(_) | DimensionValue::Format(_) | DimensionValue::License(_) | DimensionValue::Language(_) => String::new(),
     };
     let label = match value {
         DimensionValue::Format(format) => format.as_str().replace('_', " ").into(),
@@ -85,24 +97,83 @@ fn tallied(rows: &Rows, resources: &[&ResourceRow], dimension: Dimension) -> Vec
 
 const NEVER: Deadline = Deadline::never();
 
+/// Returns every value that a resource of the graph could have in a dimension.
+fn possible(graph: &Graph, dimension: Dimension) -> Vec<DimensionValue> {
+    let all = graph.set(&Ask::from(List::Resources), NEVER).unwrap();
+    let mut values: Vec<DimensionValue> =
+        graph.ranked(&all, dimension, None, NEVER).unwrap().into_iter().map(|tally| tally.value).collect();
+    // And some that none has.
+    values.extend((0..graph.agent_places()).filter(|node| graph.agent(*node).is_some()).map(DimensionValue::Agent));
+    values.push(DimensionValue::Year(-44));
+    values
+}
+
+/// Picks values as slowly as can be: those of the page, and those besides.
+fn picked(rows: &Rows, graph: &Graph, resources: &[&ResourceRow], dimension: Dimension, pick: &Pick, text: &str) -> [Vec<(Plain, u32)>; 2] {
+    let all = tallied(rows, resources, dimension);
+    let fits = |(value, _): &(Plain, u32)| crate::name::fold(value.0.raw()).contains(&crate::name::fold(text));
+    let mut page: Vec<(Plain, u32)> = all.iter().filter(|tally| fits(tally)).cloned().collect();
+    if pick.order == ValueOrder::Label {
+        page.sort();
+        if dimension == Dimension::Year {
+            page.sort_by_key(|((label, _), _)| label.raw().parse::<i64>().unwrap());
+        }
+    }
+    let page: Vec<(Plain, u32)> = page.into_iter().skip(pick.offset).take(pick.limit).collect();
+    let mut besides: Vec<(Plain, u32)> = Vec::new();
+    for value in &pick.include {
+        let is_kind = |agent: u32, kind| graph.agent(agent).unwrap().kind() == kind;
+        let is_value = match value {
+            DimensionValue::Agent(agent) => match dimension {
+                Dimension::Person => is_kind(*agent, AgentKind::Person),
+                Dimension::Organization => is_kind(*agent, AgentKind::Organization),
+                other => matches!(other, Dimension::Funder | Dimension::Producer),
+            },
+            DimensionValue::Year(_) => dimension == Dimension::Year,
+            DimensionValue::Keyword(_) => dimension == Dimension::Keyword,
+            DimensionValue::Collection(_) => dimension == Dimension::Collection,
+            DimensionValue::Format(_) => dimension == Dimension::Format,
+            DimensionValue::License(_) => dimension == Dimension::License,
+            DimensionValue::Language(_) => dimension == Dimension::Language,
+        };
+        let told = plain(graph, *value);
+        if is_value && page.iter().chain(&besides).all(|(other, _)| *other != told) {
+            let count = all.iter().find(|(other, _)| *other == told).map_or(0, |(_, count)| *count);
+            besides.push((told, count));
+        }
+    }
+    [page, besides]
+}
+
+fn ask(dimension: Dimension, pick: Pick, text: Option<&str>) -> FacetAsk {
+    FacetAsk { dimension, pick, text: text.map(str::to_owned) }
+}
+
 /// Facets, lists of all values, and the lists that have a value or none.
 fn check_facets(rows: &Rows, graph: &Graph, part: &Part<'_>, first: usize, text: &str) -> Result<(), TestCaseError> {
     let Part { set, resources } = part;
-    let counted = graph.facets(set, &Dimension::ALL, FacetAsk { first, text: None, by_label: false }, NEVER).unwrap();
+    let asks: Vec<FacetAsk> = Dimension::ALL.into_iter().map(|dimension| ask(dimension, Pick::first(first), None)).collect();
+    let counted = graph.facets(set, &asks, NEVER).unwrap();
     for (dimension, facet) in Dimension::ALL.into_iter().zip(counted) {
         let all = tallied(rows, resources, dimension);
         let unknown = resources.iter().filter(|row| values(rows, row, dimension).is_empty()).count() as u32;
         let told = |tallies: &[Tally]| tallies.iter().map(|tally| (plain(graph, tally.value), tally.count)).collect::<Vec<_>>();
+        let facet_of = |ask: FacetAsk| graph.facets(set, &[ask], NEVER).unwrap().pop().unwrap();
         prop_assert_eq!((facet.distinct, facet.unknown), (all.len(), unknown));
         prop_assert_eq!(told(&facet.values), all.iter().take(first).cloned().collect::<Vec<_>>());
-        prop_assert_eq!(&graph.facet(set, dimension, FacetAsk { first, text: None, by_label: false }, NEVER).unwrap(), &facet);
+        let again = ask(dimension, Pick::first(first), None);
+        prop_assert_eq!(&graph.facets(set, &[again.clone(), again], NEVER).unwrap(), &[facet.clone(), facet.clone()]);
 
-        let fits = |(value, _): &(Plain, u32)| crate::name::fold(value.0.raw()).contains(&crate::name::fold(text));
-        let mut by_label: Vec<(Plain, u32)> = all.iter().filter(|tally| fits(tally)).cloned().collect();
-        by_label.sort();
-        let facet = graph.facet(set, dimension, FacetAsk { first, text: Some(text), by_label: true }, NEVER).unwrap();
-        prop_assert_eq!((facet.distinct, facet.unknown), (by_label.len(), unknown));
-        prop_assert_eq!(told(&facet.values), by_label.into_iter().take(first).collect::<Vec<_>>());
+        let include: Vec<DimensionValue> =
+            possible(graph, dimension).into_iter().step_by(2).chain(facet.values.first().map(|it| it.value)).collect();
+        for order in [ValueOrder::Frequent, ValueOrder::Label] {
+            let pick = Pick { order, offset: first / 3, limit: first, include: include.clone() };
+            let [page, besides] = picked(rows, graph, resources, dimension, &pick, text);
+            let [everything, _] = picked(rows, graph, resources, dimension, &Pick { order, ..Pick::first(usize::MAX) }, text);
+            let facet = facet_of(ask(dimension, pick, Some(text)));
+            prop_assert_eq!((facet.distinct, facet.unknown, facet.first), (everything.len(), unknown, page.len()));
+            prop_assert_eq!(told(&facet.values), [page, besides].concat());
+        }
 
         let ranked = graph.ranked(set, dimension, None, NEVER).unwrap();
         prop_assert_eq!(told(&ranked), all);
@@ -122,23 +193,25 @@ fn check_facets(rows: &Rows, graph: &Graph, part: &Part<'_>, first: usize, text:
     Ok(())
 }
 
-fn check_crosstab(rows: &Rows, graph: &Graph, part: &Part<'_>, down: Axis, along: Axis, unknown: bool) -> Result<(), TestCaseError> {
+fn check_crosstab(rows: &Rows, graph: &Graph, part: &Part<'_>, down: &Axis, along: &Axis, unknown: bool) -> Result<(), TestCaseError> {
     let Part { set, resources } = part;
     let table = graph.crosstab(set, down, along, unknown, NEVER).unwrap();
     prop_assert_eq!(table.total, resources.len() as u64);
     // By header: the values of each resource, and whether it is counted.
     let mut counted: Vec<Vec<Vec<bool>>> = Vec::new();
-    for (headers, axis) in [(&table.rows, down), (&table.columns, along)] {
+    for (headers, count, axis) in [(&table.rows, table.row_count, down), (&table.columns, table.column_count, along)] {
         let own: Vec<BTreeSet<Plain>> = resources.iter().map(|row| values(rows, row, axis.dimension)).collect();
         let lacking = own.iter().filter(|values| values.is_empty()).count() as u32;
-        let known = tallied(rows, resources, axis.dimension).into_iter().take(axis.limit);
-        let mut wanted: Vec<(Option<Plain>, u32)> = known.map(|(value, count)| (Some(value), count)).collect();
-        wanted.extend((unknown && lacking > 0).then_some((None, lacking)));
-        let told: Vec<(Option<Plain>, u32)> =
-            headers.iter().map(|header| (header.value.map(|value| plain(graph, value)), header.count)).collect();
+        prop_assert_eq!(count, own.iter().flatten().collect::<BTreeSet<_>>().len());
+        let [page, besides] = picked(rows, graph, resources, axis.dimension, &axis.pick, "");
+        let known = page.into_iter().map(|tally| (tally, false)).chain(besides.into_iter().map(|tally| (tally, true)));
+        let mut wanted: Vec<(Option<Plain>, u32, bool)> = known.map(|((value, count), added)| (Some(value), count, added)).collect();
+        wanted.extend((unknown && lacking > 0).then_some((None, lacking, false)));
+        let told: Vec<(Option<Plain>, u32, bool)> =
+            headers.iter().map(|header| (header.value.map(|value| plain(graph, value)), header.count, header.is_added)).collect();
         prop_assert_eq!(&told, &wanted);
         let has = |value: &Option<Plain>, own: &BTreeSet<Plain>| value.as_ref().map_or(own.is_empty(), |value| own.contains(value));
-        counted.push(wanted.iter().map(|(value, _)| own.iter().map(|own| has(value, own)).collect()).collect());
+        counted.push(wanted.iter().map(|(value, ..)| own.iter().map(|own| has(value, own)).collect()).collect());
     }
     prop_assert_eq!(table.cells.len(), table.rows.len());
     for (row, cells) in counted[0].iter().zip(&table.cells) {
@@ -146,61 +219,6 @@ fn check_crosstab(rows: &Rows, graph: &Graph, part: &Part<'_>, down: Axis, along
         let wanted = counted[1].iter().enumerate().map(|(column, has)| Cell { column, count: both(has) });
         prop_assert_eq!(cells, &wanted.filter(|cell| cell.count > 0).collect::<Vec<_>>());
     }
-    Ok(())
-}
-
-fn check_pairs(rows: &Rows, graph: &Graph, part: &Part<'_>, dimension: Dimension, at_least: u32, most: usize) -> Result<(), TestCaseError> {
-    let Part { set, resources } = part;
-    let counts: BTreeMap<Plain, u32> = tallied(rows, resources, dimension).into_iter().collect();
-    let mut together: BTreeMap<(Plain, Plain), u32> = BTreeMap::new();
-    for resource in resources {
-        let values: Vec<Plain> = values(rows, resource, dimension).into_iter().collect();
-        for (place, a) in values.iter().enumerate() {
-            for b in &values[place + 1..] {
-                *together.entry((a.clone(), b.clone())).or_default() += 1;
-            }
-        }
-    }
-    let mut wanted: Vec<((Plain, Plain), u32)> = together.into_iter().filter(|(_, count)| *count >= at_least).collect();
-    wanted.sort_by_key(|(_, count)| Reverse(*count));
-    let found = graph.pairs(set, dimension, at_least, most, NEVER).unwrap();
-    prop_assert_eq!(found.total, wanted.len());
-    prop_assert_eq!(found.pairs.len(), most.min(wanted.len()));
-    for (pair, ((a, b), count)) in found.pairs.iter().zip(wanted) {
-        let told = |value: (DimensionValue, u32)| (plain(graph, value.0), value.1);
-        prop_assert_eq!(told(pair.a), (a.clone(), counts[&a]));
-        prop_assert_eq!(told(pair.b), (b.clone(), counts[&b]));
-        prop_assert_eq!(pair.count, count);
-    }
-    Ok(())
-}
-
-fn check_overlaps(rows: &Rows, graph: &Graph, part: &Part<'_>, of: Dimension, by: Dimension, first: usize) -> Result<(), TestCaseError> {
-    let Part { set, resources } = part;
-    let mut portfolios: BTreeMap<Plain, BTreeSet<Plain>> = BTreeMap::new();
-    for resource in resources {
-        for value in values(rows, resource, of) {
-            portfolios.entry(value).or_default().extend(values(rows, resource, by));
-        }
-    }
-    let all: Vec<(Plain, BTreeSet<Plain>)> = portfolios.into_iter().collect();
-    let mut wanted = Vec::new();
-    for (place, (a, one)) in all.iter().enumerate() {
-        for (b, other) in &all[place + 1..] {
-            let shared = one.intersection(other).count();
-            if shared > 0 {
-                wanted.push((Reverse(shared), one.union(other).count(), a.clone(), b.clone()));
-            }
-        }
-    }
-    wanted.sort();
-    wanted.truncate(first);
-    let found = graph.overlaps(set, of, by, first, NEVER).unwrap();
-    let told: Vec<_> = found
-        .iter()
-        .map(|overlap| (Reverse(overlap.shared as usize), overlap.union as usize, plain(graph, overlap.a.0), plain(graph, overlap.b.0)))
-        .collect();
-    prop_assert_eq!(told, wanted);
     Ok(())
 }
 
@@ -212,34 +230,48 @@ proptest! {
     }
 
     #[test]
-    fn crosstabs_count_what_the_rows_count(rows in catalogue(), keep: u64, limits in (0..5_usize, 0..5_usize), unknown: bool) {
+    fn crosstabs_count_what_the_rows_count(
+        rows in catalogue(),
+        keep: u64,
+        limits in (0..5_usize, 0..5_usize),
+        offsets in (0..3_usize, 0..3_usize),
+        (by_label, unknown, chosen) in any::<(bool, bool, bool)>(),
+    ) {
         let (graph, rows) = (rows.build(), rows.shown());
         let part = part(&graph, &rows, keep);
+        let axis = |dimension, offset, limit, by_label, chosen| {
+            let include = if chosen { possible(&graph, dimension) } else { Vec::new() };
+            let order = if by_label { ValueOrder::Label } else { ValueOrder::Frequent };
+            Axis { dimension, pick: Pick { order, offset, limit, include } }
+        };
         for down in Dimension::ALL {
             for along in Dimension::ALL {
-                let (down, along) = (Axis { dimension: down, limit: limits.0 }, Axis { dimension: along, limit: limits.1 });
-                check_crosstab(&rows, &graph, &part, down, along, unknown)?;
+                let down = axis(down, offsets.0, limits.0, by_label, chosen);
+                let along = axis(along, offsets.1, limits.1, !by_label, !chosen);
+                check_crosstab(&rows, &graph, &part, &down, &along, unknown)?;
             }
         }
     }
 
+    /// Pages of a crosstab hold every value once, in the order of the whole.
     #[test]
-    fn pairs_are_what_the_rows_pair(rows in catalogue(), keep: u64, at_least in 1..3_u32, most in 0..9_usize) {
+    fn pages_of_a_crosstab_make_the_whole(rows in catalogue(), keep: u64, limit in 1..4_usize, by_label: bool) {
         let (graph, rows) = (rows.build(), rows.shown());
-        let part = part(&graph, &rows, keep);
+        let set = part(&graph, &rows, keep).set;
+        let order = if by_label { ValueOrder::Label } else { ValueOrder::Frequent };
         for dimension in Dimension::ALL {
-            check_pairs(&rows, &graph, &part, dimension, at_least, most)?;
-        }
-    }
-
-    #[test]
-    fn overlaps_are_what_the_rows_share(rows in catalogue(), keep: u64, first in 0..9_usize) {
-        let (graph, rows) = (rows.build(), rows.shown());
-        let part = part(&graph, &rows, keep);
-        for of in Dimension::ALL {
-            for by in Dimension::ALL {
-                check_overlaps(&rows, &graph, &part, of, by, first)?;
+            let axis = |offset, limit| Axis { dimension, pick: Pick { order, offset, limit, include: Vec::new() } };
+            let columns = Axis { dimension: Dimension::Keyword, pick: Pick::first(9) };
+            let table = |axis: &Axis| graph.crosstab(&set, axis, &columns, false, NEVER).unwrap();
+            let whole = table(&axis(0, usize::MAX));
+            let mut pages = Crosstab::default();
+            for offset in (0..whole.row_count).step_by(limit) {
+                let page = table(&axis(offset, limit));
+                prop_assert_eq!((page.row_count, page.column_count), (whole.row_count, whole.column_count));
+                pages.rows.extend(page.rows);
+                pages.cells.extend(page.cells);
             }
+            prop_assert_eq!((pages.rows, pages.cells), (whole.rows, whole.cells));
         }
     }
 
@@ -247,7 +279,7 @@ proptest! {
     fn standings_are_ordered_as_ranked_lists_are(rows in catalogue(), keep: u64) {
         let (graph, rows) = (rows.build(), rows.shown());
         let set = part(&graph, &rows, keep).set;
-        for dimension in [Dimension::Funder, Dimension::Producer, Dimension::Keyword, Dimension::Collection] {
+        for dimension in Dimension::ALL.into_iter().filter(|dimension| *dimension != Dimension::Year) {
             let ranked = graph.ranked(&set, dimension, None, NEVER).unwrap();
             prop_assert!(ranked.is_sorted_by_key(|tally| graph.standing(tally.count, &[tally.value])));
             let pairs = graph.pairs(&set, dimension, 1, usize::MAX, NEVER).unwrap().pairs;
@@ -268,6 +300,7 @@ fn large_sets_and_small_ones_are_counted_alike() {
             .copied()
             .unwrap_or(Some(1850 + place as i32 % 140));
         row.format = entity::vocabulary::ResourceFormat::ALL.get(place % 20).copied();
+        row.language = [None, Some("en"), Some("de-AT")][place % 3].map(str::to_owned);
         if place % 5 == 0 {
             (row.producers, row.funders, row.keywords) = Default::default();
         }
@@ -287,16 +320,18 @@ fn large_sets_and_small_ones_are_counted_alike() {
         let kept = rows.resources.values().enumerate().filter(|(place, _)| keep(*place)).map(|(_, row)| row);
         let part = Part::new(&graph, kept.collect());
         check_facets(&rows, &graph, &part, 150, "1").unwrap();
-        let axis = |dimension, limit| Axis { dimension, limit };
+        let axis = |dimension, limit| Axis { dimension, pick: Pick::first(limit) };
         for (down, along) in [
             (axis(Dimension::Producer, 9), axis(Dimension::Year, 130)),
             (axis(Dimension::Year, 70), axis(Dimension::Keyword, 4)),
             (axis(Dimension::Format, 9), axis(Dimension::Year, 64)),
             (axis(Dimension::Year, 200), axis(Dimension::Year, 200)),
             (axis(Dimension::Collection, 2), axis(Dimension::Funder, 0)),
+            (axis(Dimension::Person, 2), axis(Dimension::Organization, 3)),
+            (axis(Dimension::Language, 3), axis(Dimension::Person, 9)),
         ] {
-            check_crosstab(&rows, &graph, &part, down, along, true).unwrap();
-            check_crosstab(&rows, &graph, &part, down, along, false).unwrap();
+            check_crosstab(&rows, &graph, &part, &down, &along, true).unwrap();
+            check_crosstab(&rows, &graph, &part, &down, &along, false).unwrap();
         }
         for dimension in Dimension::ALL {
             check_pairs(&rows, &graph, &part, dimension, 2, 5).unwrap();
@@ -311,10 +346,10 @@ fn counting_stops_at_its_deadline() {
     let graph = large().build();
     let over = Deadline::at(std::time::Instant::now());
     let set = graph.set(&Ask::from(List::Resources), NEVER).unwrap();
-    let axis = Axis { dimension: Dimension::Funder, limit: 9 };
+    let axis = Axis { dimension: Dimension::Funder, pick: Pick::first(9) };
     assert_eq!(graph.ranked(&RoaringBitmap::new(), Dimension::Year, None, over), Err(Late));
-    assert_eq!(graph.facet(&set, Dimension::Keyword, FacetAsk { first: 1, text: None, by_label: false }, over), Err(Late));
-    assert_eq!(graph.crosstab(&set, axis, axis, true, over), Err(Late));
+    assert_eq!(graph.facets(&set, &[ask(Dimension::Keyword, Pick::first(1), None)], over), Err(Late));
+    assert_eq!(graph.crosstab(&set, &axis, &axis, true, over), Err(Late));
     assert_eq!(graph.pairs(&set, Dimension::Keyword, 1, 9, over), Err(Late));
     assert_eq!(graph.overlaps(&set, Dimension::Funder, Dimension::Keyword, 9, over), Err(Late));
 }

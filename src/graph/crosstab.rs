@@ -6,15 +6,16 @@ use super::Graph;
 use super::deadline::{Deadline, Late};
 use super::dimension::{Dimension, DimensionValue};
 use super::snapshot::Snapshot;
+use super::tally::{Pick, Picked};
 use super::walk::{Counts, Walk};
 
 /// One side of a crosstab.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Axis {
     /// The dimension that it shows.
     pub dimension: Dimension,
-    /// The most values: the most frequent ones.
-    pub limit: usize,
+    /// The values that it shows.
+    pub pick: Pick,
 }
 
 /// A crosstab.
@@ -26,6 +27,10 @@ pub struct Crosstab {
     pub columns: Vec<Header>,
     /// For each row the cells that count anything, in the order of the columns.
     pub cells: Vec<Vec<Cell>>,
+    /// The number of values that occur down the side, whether or not they have a row.
+    pub row_count: usize,
+    /// The number of values that occur along the top, whether or not they have a column.
+    pub column_count: usize,
     /// The number of resources that were looked at.
     pub total: u64,
 }
@@ -37,6 +42,8 @@ pub struct Header {
     pub value: Option<DimensionValue>,
     /// The number of resources.
     pub count: u32,
+    /// True when it was asked for besides those of the page.
+    pub is_added: bool,
 }
 
 /// The number of resources that have a row's and a column's value.
@@ -51,29 +58,33 @@ pub struct Cell {
 /// So many columns are counted at once: a bit for each.
 const GROUP: usize = u64::BITS as usize;
 
-/// The values of an axis, the most frequent first.
+/// The values of an axis in their order.
 struct Side {
     dimension: Dimension,
-    values: Vec<(u32, u32)>,
+    picked: Picked,
     counts: Counts,
     /// True when resources without a value have a place behind the values.
     unknown: bool,
 }
 
 impl Side {
-    fn new(snapshot: &Snapshot, axis: Axis, counts: Counts, include_unknown: bool) -> Self {
-        let values = snapshot.most_frequent(axis.dimension, &counts.values, axis.limit);
-        Self { dimension: axis.dimension, values, unknown: include_unknown && counts.unknown > 0, counts }
+    fn new(snapshot: &Snapshot, axis: &Axis, counts: Counts, include_unknown: bool) -> Self {
+        let picked = snapshot.picked(axis.dimension, &counts.values, &counts.values, &axis.pick);
+        Self { dimension: axis.dimension, picked, unknown: include_unknown && counts.unknown > 0, counts }
     }
 
     fn headers(&self) -> Vec<Header> {
-        let known = self.values.iter().map(|(number, count)| Header { value: self.dimension.value(*number), count: *count });
-        known.chain(self.unknown.then_some(Header { value: None, count: self.counts.unknown })).collect()
+        let known = self.picked.values.iter().enumerate().map(|(place, (number, count))| Header {
+            value: self.dimension.value(*number),
+            count: *count,
+            is_added: place >= self.picked.on_page,
+        });
+        known.chain(self.unknown.then_some(Header { value: None, count: self.counts.unknown, is_added: false })).collect()
     }
 
     /// Calls `visit` with the slot of each resource and each of its places from `start` on, so many at most, the first as 0.
     fn each(&self, walk: &Walk<'_>, start: usize, most: usize, mut visit: impl FnMut(u32, usize)) -> Result<(), Late> {
-        let values = self.values.get(start..).unwrap_or_default();
+        let values = self.picked.values.get(start..).unwrap_or_default();
         walk.each(self.dimension, values.get(..most).unwrap_or(values), &mut visit)?;
         if self.unknown && values.len() < most {
             walk.each_unknown(&self.counts, |slot| visit(slot, values.len()));
@@ -90,8 +101,8 @@ impl Graph {
     pub fn crosstab(
         &self,
         set: &RoaringBitmap,
-        rows: Axis,
-        columns: Axis,
+        rows: &Axis,
+        columns: &Axis,
         include_unknown: bool,
         deadline: Deadline,
     ) -> Result<Crosstab, Late> {
@@ -100,6 +111,7 @@ impl Graph {
         let mut counts = walk.count(&[rows.dimension, columns.dimension], include_unknown)?.into_iter();
         let mut side = |axis| Side::new(snapshot, axis, counts.next().unwrap_or_default(), include_unknown);
         let (down, along) = (side(rows), side(columns));
+        let (row_count, column_count) = (down.counts.values.len(), along.counts.values.len());
         let (rows, columns) = (down.headers(), along.headers());
         let mut cells: Vec<Vec<Cell>> = vec![Vec::new(); rows.len()];
         for start in (0..columns.len()).step_by(GROUP) {
@@ -122,6 +134,6 @@ impl Graph {
                 cells.extend(counted.map(|(column, count)| Cell { column, count }));
             }
         }
-        Ok(Crosstab { rows, columns, cells, total: set.len() })
+        Ok(Crosstab { rows, columns, cells, row_count, column_count, total: set.len() })
     }
 }

@@ -48,6 +48,11 @@ impl Snapshot {
             }
             Condition::Not(condition) => among - self.fitting(kind, condition, among, deadline)?,
             Condition::Node(nodes) => nodes.iter().copied().filter(|node| among.contains(*node)).collect(),
+            Condition::Agent(agents) if kind == Kind::Agent => {
+                let root = if *agents == AgentKind::Person { Root::Persons } else { Root::Organizations };
+                &*self.root(root).nodes().set() & among
+            }
+            Condition::Agent(_) => RoaringBitmap::new(),
             Condition::Related(relation, quantifier, condition) => {
                 self.related(kind, *relation, *quantifier, condition, among, deadline)?
             }
@@ -65,6 +70,7 @@ impl Snapshot {
             | Condition::Format(_)
             | Condition::HasFormat
             | Condition::License(_)
+            | Condition::Language(_)
             | Condition::HasDescription
             | Condition::HasLandingPage
             | Condition::Placed(_) => retained(among, deadline, |node| self.satisfies(kind, condition, node))?,
@@ -112,6 +118,9 @@ impl Snapshot {
             Condition::Format(formats) => self.format(kind, node).is_some_and(|format| formats.contains(&format)),
             Condition::License(number) => {
                 kind == Kind::Resource && self.resources.get(node).is_some_and(|resource| resource.license() == Some(*number))
+            }
+            Condition::Language(number) => {
+                kind == Kind::Resource && self.resources.get(node).is_some_and(|resource| resource.language() == Some(*number))
             }
             Condition::HasDescription => kind == Kind::Resource && self.resources.get(node).is_some_and(ResourceNode::has_description),
             Condition::HasLandingPage => kind == Kind::Resource && self.resources.get(node).is_some_and(ResourceNode::has_landing_page),
@@ -268,8 +277,14 @@ impl Condition {
     fn cost(&self) -> u8 {
         match self {
             Self::Node(_) | Self::Text(TextField::Slug, TextTest::OneOf(_)) => 0,
-            Self::Related(..) => 1,
-            Self::Number(..) | Self::Format(_) | Self::HasFormat | Self::License(_) | Self::HasDescription | Self::HasLandingPage => 2,
+            Self::Related(..) | Self::Agent(_) => 1,
+            Self::Number(..)
+            | Self::Format(_)
+            | Self::HasFormat
+            | Self::License(_)
+            | Self::Language(_)
+            | Self::HasDescription
+            | Self::HasLandingPage => 2,
             Self::All(conditions) | Self::Any(conditions) => conditions.iter().map(Self::cost).max().unwrap_or(0),
             Self::Not(condition) => condition.cost(),
             Self::Placed(_) => 3,

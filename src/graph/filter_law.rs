@@ -23,6 +23,7 @@ enum Plain {
     Number(NumberField, NumberTest),
     Format(Vec<ResourceFormat>),
     HasFormat,
+    Agent(AgentKind),
     Related(Relation, Quantifier, Box<Plain>),
     Placed(PlacementTest),
 }
@@ -46,6 +47,7 @@ impl Plain {
             Self::Number(field, test) => Condition::Number(*field, test.clone()),
             Self::Format(formats) => Condition::Format(formats.clone()),
             Self::HasFormat => Condition::HasFormat,
+            Self::Agent(kind) => Condition::Agent(*kind),
             Self::Related(relation, quantifier, plain) => Condition::Related(*relation, *quantifier, Box::new(plain.condition(graph))),
             Self::Placed(placement) => Condition::Placed(placement.clone()),
         }
@@ -92,6 +94,7 @@ impl Plain {
             }
             Self::Format(formats) => rows.resources[&id].format.is_some_and(|format| formats.contains(&format)),
             Self::HasFormat => rows.resources[&id].format.is_some(),
+            Self::Agent(kind) => rows.agents[&id].kind == *kind,
             Self::Related(relation, quantifier, plain) => {
                 let resources = |is_in: &dyn Fn(&ResourceRow) -> bool| {
                     rows.resources.values().filter(|row| is_in(row)).map(|row| row.id).collect::<Vec<_>>()
@@ -224,6 +227,7 @@ fn agents(depth: u8) -> BoxedStrategy<Plain> {
     let field = prop::sample::select(vec![TextField::Slug, TextField::Name, TextField::Country]);
     let own = prop_oneof![
         nodes(1),
+        prop::sample::select(AgentKind::ALL).prop_map(Plain::Agent),
         (field, text_test()).prop_map(|(field, test)| Plain::Text(field, test)),
         number_test(-1..6).prop_map(|test| Plain::Number(NumberField::ProducedCount, test)),
         number_test(-1..6).prop_map(|test| Plain::Number(NumberField::FundedCount, test)),

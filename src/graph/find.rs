@@ -1,16 +1,20 @@
 //! Finds nodes by what they are known by. Where several fit that should be unique, the one with the smallest id is found. For a merged node
 //! the node that it leads to is found.
 
+use std::cmp::Ordering;
+
 use entity::vocabulary::AgentKind;
 use uuid::Uuid;
 
 use super::Graph;
 use super::agent::AgentNode;
+use super::collation::Text;
 use super::collection::CollectionNode;
 use super::index::Key;
 use super::keyword::KeywordNode;
 use super::order::Kind;
 use super::resource::ResourceNode;
+use super::root::Root;
 use super::snapshot::Snapshot;
 use crate::identifier::Identifier;
 use crate::name;
@@ -64,6 +68,13 @@ impl Snapshot {
         self.by_id(Kind::Keyword, found.map(|node| self.merged_keywords.end(node)))
     }
 
+    /// The nodes of an order by title that have this title.
+    fn titled<'g>(&'g self, root: Root, title: &str, title_of: impl Fn(u32) -> &'g str) -> impl Iterator<Item = u32> {
+        let (text, nodes) = (Text::new(title), self.root(root).nodes());
+        let start = nodes.search(|node| text.weight_of(title_of(node)).then(Ordering::Greater)).unwrap_or_else(|place| place);
+        nodes.iter_from(start).take_while(move |node| text.weight_of(title_of(*node)).is_eq())
+    }
+
     fn by_id(&self, kind: Kind, nodes: impl Iterator<Item = u32>) -> Vec<u32> {
         let mut nodes: Vec<u32> = nodes.collect();
         nodes.sort_by_key(|node| self.id(kind, *node));
@@ -98,6 +109,16 @@ impl Graph {
         let candidates = self.snapshot().index.candidates(Key::ResourceSlug(slug));
         let found = candidates.filter(|node| self.resource(*node).is_some_and(|resource| resource.slug() == slug));
         found.min_by_key(|node| self.resource(*node).map(ResourceNode::id))
+    }
+
+    /// The resources with this title as lists by title compare, by title: case, accents and leading signs make no difference.
+    pub fn resources_titled(&self, title: &str) -> impl Iterator<Item = u32> {
+        self.snapshot().titled(Root::Titles, title, |node| self.resource(node).map_or("", ResourceNode::title))
+    }
+
+    /// The collections with this title, as for resources.
+    pub fn collections_titled(&self, title: &str) -> impl Iterator<Item = u32> {
+        self.snapshot().titled(Root::Collections, title, |node| self.collection(node).map_or("", CollectionNode::title))
     }
 
     /// The organization or person with this slug.

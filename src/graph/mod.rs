@@ -47,6 +47,7 @@ mod merged;
 mod model;
 mod order;
 mod overlap;
+mod own;
 mod pairs;
 mod rank;
 mod redirect;
@@ -87,7 +88,7 @@ pub use resource::ResourceNode;
 pub use saved::{Saved, SavedError};
 pub use snapshot::Counts;
 pub use standing::Standing;
-pub use tally::{Facet, FacetAsk, Tally};
+pub use tally::{Facet, FacetAsk, Pick, Tally, ValueOrder};
 
 use order::Kind;
 use snapshot::Snapshot;

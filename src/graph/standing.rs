@@ -63,7 +63,7 @@ impl Graph {
             DimensionValue::Agent(agent) => self.agent(agent).map_or(0, |node| node.id().as_u128()),
             DimensionValue::Keyword(keyword) => self.keyword(keyword).map_or(0, |node| node.id().as_u128()),
             DimensionValue::Collection(collection) => self.collection(collection).map_or(0, |node| node.id().as_u128()),
-            DimensionValue::Year(_) | DimensionValue::Format(_) | DimensionValue::License(_) => 0,
+            DimensionValue::Year(_) | DimensionValue::Format(_) | DimensionValue::License(_) | DimensionValue::Language(_) => 0,
         };
         Standing { count: Reverse(count), values: values.iter().map(|value| (Text::new(&self.label(*value)), id(value))).collect() }
     }

@@ -106,14 +106,15 @@ impl<'g> Walk<'g> {
         let kept = |list| self.snapshot.back_link(list).map(Holders::Kept);
         match dimension {
             Dimension::Funder => kept(BackLink::Funded(number, None)),
-            Dimension::Producer => kept(BackLink::Produced(number, None)),
+            Dimension::Person | Dimension::Organization if !self.snapshot.is_value(dimension, number) => None,
+            Dimension::Producer | Dimension::Person | Dimension::Organization => kept(BackLink::Produced(number, None)),
             Dimension::Keyword => kept(BackLink::Tagged(number)),
             Dimension::Collection => self.snapshot.collections.get(number).map(|collection| Holders::Items(collection.items())),
             Dimension::Year => {
                 let start = self.dated(|year| year < number);
                 Some(Holders::Run { nodes: self.snapshot.root(Root::Years).nodes(), start, len: self.dated(|year| year <= number) - start })
             }
-            Dimension::Format | Dimension::License => None,
+            Dimension::Format | Dimension::License | Dimension::Language => None,
         }
     }
 
@@ -126,7 +127,7 @@ impl<'g> Walk<'g> {
     /// The number of a resource's year.
     fn year(&self, node: u32) -> Option<u32> {
         let mut year = None;
-        self.snapshot.resources.get(node)?.each_number(Dimension::Year, &mut Vec::new(), |number| year = Some(number));
+        self.snapshot.each_number(self.snapshot.resources.get(node)?, Dimension::Year, &mut Vec::new(), |number| year = Some(number));
         year
     }
 
@@ -142,7 +143,7 @@ impl<'g> Walk<'g> {
 
     /// Returns true when the lists of a dimension's values are read, and not the resources.
     fn reads_lists(&self, dimension: Dimension) -> bool {
-        !matches!(self.members, Members::Few) && !matches!(dimension, Dimension::Format | Dimension::License)
+        !matches!(self.members, Members::Few) && !matches!(dimension, Dimension::Format | Dimension::License | Dimension::Language)
     }
 
     /// Counts by each of some dimensions. What has no value is counted only if `unknown` is wanted.
@@ -163,7 +164,7 @@ impl<'g> Walk<'g> {
             self.resources(|slot, resource| {
                 for (dimension, table, counts) in &mut passed {
                     let mut is_known = false;
-                    resource.each_number(*dimension, &mut seen, |number| {
+                    self.snapshot.each_number(resource, *dimension, &mut seen, |number| {
                         *table.entry(number) += 1;
                         is_known = true;
                     });
@@ -239,7 +240,7 @@ impl<'g> Walk<'g> {
         }
         let mut seen = Vec::new();
         self.resources(|slot, resource| {
-            resource.each_number(dimension, &mut seen, |number| {
+            self.snapshot.each_number(resource, dimension, &mut seen, |number| {
                 if let Some(place) = places.get(number).checked_sub(1) {
                     visit(slot, place as usize);
                 }

@@ -1,6 +1,7 @@
 //! The GraphQL schema over the catalogue. Resolvers are one expression each: the graph says which nodes, the view's loaders say what is
 //! in them.
 
+mod chosen;
 mod connection;
 mod context;
 mod entities;
@@ -52,3 +53,35 @@ fn builder(limits: &Limits) -> SchemaBuilder<Root, EmptyMutation, Subscription> 
 pub fn sdl(schema: &Schema) -> String {
     schema.sdl_with_options(SDLExportOptions::new().federation().compose_directive())
 }
+
+/// The schema as clients read it: the same without what is for gateways only.
+pub fn api_sdl(schema: &Schema) -> String {
+    let sdl = schema.sdl_with_options(SDLExportOptions::new());
+    let mut plain = String::with_capacity(sdl.len());
+    // A description of a type is kept or dropped with the line behind it, and the fields of a type with its head.
+    let (mut described, mut description) = (false, String::new());
+    let mut is_dropped_type = false;
+    for line in sdl.split_inclusive('\n') {
+        if line.starts_with(QUOTES) {
+            described = !described;
+            description.push_str(line);
+        } else if described {
+            description.push_str(line);
+        } else {
+            is_dropped_type |= line.starts_with("type _Service ");
+            if !is_dropped_type && !GATEWAYS.iter().any(|start| line.starts_with(start)) {
+                plain.push_str(&description);
+                plain.push_str(line);
+            }
+            description.clear();
+            is_dropped_type &= !line.starts_with('}');
+        }
+    }
+    plain
+}
+
+/// Begins and ends a description of a type.
+const QUOTES: &str = "\"\"\"";
+
+/// The beginnings of lines that are for gateways.
+const GATEWAYS: [&str; 4] = ["scalar _Any", "union _Entity", "\t_service:", "\t_entities("];

@@ -15,8 +15,8 @@ use super::types::agent::AgentOrder;
 use super::types::collection::{Collection, CollectionConnection};
 use super::types::completeness::{self, Completeness};
 use super::types::cooccurrence::{CooccurrenceAsk, CooccurrenceConnection};
-use super::types::crosstab::{Crosstab, CrosstabAsk};
-use super::types::facet::Dimension;
+use super::types::crosstab::{AxisAsk, Crosstab, CrosstabAsk};
+use super::types::facet::{Dimension, FacetOrder};
 use super::types::import_run::ImportRunConnection;
 use super::types::keyword::{Keyword, KeywordConnection, KeywordOrder};
 use super::types::node::Node;
@@ -211,8 +211,11 @@ impl Query {
         Some(Connection::select(ctx, List::Collections, &Paging { first, after, last, before }).map(Quickly))
     }
 
-    /// Type-ahead: what begins with the text, or has a word that does, among titles, names, aliases, acronyms and labels. What has most resources
-    /// comes first, kinds in turn.
+    /// Type-ahead: what begins with the text, or has a word that does, among titles, names, aliases, acronyms and labels.
+    ///
+    /// First comes what is called just so, then all kinds in turn: of each kind what begins with the text before what has it inside, and
+    /// what has most resources first. The best of each kind is among the first ten. If fewer than three fit, words of four letters or more
+    /// may have one letter wrong, those of eight or more two, but not the first; such suggestions come last.
     async fn suggest(
         &self,
         ctx: &Context<'_>,
@@ -225,6 +228,9 @@ impl Query {
 
     /// The number of resources that have each pair of values of two dimensions: which FUNDER supports which KEYWORD,
     /// for example. A cell counts distinct resources.
+    ///
+    /// A table of many values is read by pages: `rowOffset` and `columnOffset` leave out those of the pages before, and `rowCount` and
+    /// `columnCount` tell how many there are. The row and the column of what has no value stand on every page.
     async fn crosstab(
         &self,
         ctx: &Context<'_>,
@@ -232,15 +238,33 @@ impl Query {
         #[graphql(desc = "Along the top.")] columns: Dimension,
         #[graphql(desc = "Only of resources that have this in their texts.")] search: Option<String>,
         #[graphql(desc = "Only of resources that are like this; of all if not said.")] filter: Option<Box<ResourceFilter>>,
-        #[graphql(desc = "The most rows: those of the most frequent values, 100 at most.", default = 20)] row_limit: i32,
-        #[graphql(desc = "The most columns: those of the most frequent values, 100 at most.", default = 20)] column_limit: i32,
+        #[graphql(desc = "The most rows: those of the first values in `rowOrder`, 100 at most.", default = 20)] row_limit: i32,
+        #[graphql(desc = "The most columns: those of the first values in `columnOrder`, 100 at most.", default = 20)] column_limit: i32,
         #[graphql(desc = "Whether what has no value has a row and a column of its own, the last.", default = true)] include_unknown: bool,
+        #[graphql(desc = "So many values in front of the rows are left out, 1,000,000 at most.", default = 0)] row_offset: i32,
+        #[graphql(desc = "So many values in front of the columns are left out, 1,000,000 at most.", default = 0)] column_offset: i32,
+        #[graphql(desc = "The order of the rows: most frequent first if not said, years too. LABEL_ASC has years in order.", default)]
+        row_order: FacetOrder,
+        #[graphql(desc = "The order of the columns: most frequent first if not said, years too. LABEL_ASC has years in order.", default)]
+        column_order: FacetOrder,
+        #[graphql(
+            desc = "Chosen values that have a row on every page, 100 at most: each as the `value` of a header, or the slug of a node. What is not in the catalogue is left out."
+        )]
+        include_rows: Option<Vec<String>>,
+        #[graphql(
+            desc = "Chosen values that have a column on every page, 100 at most: each as the `value` of a header, or the slug of a node. What is not in the catalogue is left out."
+        )]
+        include_columns: Option<Vec<String>>,
     ) -> Option<Result<Crosstab>> {
-        Some(CrosstabAsk { rows, columns, of: Narrowing { search, filter }, row_limit, column_limit, include_unknown }.count(ctx).await)
+        let rows = AxisAsk { dimension: rows, order: row_order, offset: row_offset, limit: row_limit, include: include_rows };
+        let columns =
+            AxisAsk { dimension: columns, order: column_order, offset: column_offset, limit: column_limit, include: include_columns };
+        Some(CrosstabAsk { rows, columns, of: Narrowing { search, filter }, include_unknown }.count(ctx).await)
     }
 
     /// Pairs of values of one dimension that resources have together, the most frequent first: topics that go together, producers that work
-    /// together, funders of the same resources. A resource has one year and one format, so these have no pairs.
+    /// together, funders of the same resources. A resource has one year, one format, one licence and one language, so
+    /// these have no pairs.
     async fn cooccurrence(
         &self,
         ctx: &Context<'_>,

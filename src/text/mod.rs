@@ -20,6 +20,7 @@ mod statistics;
 mod suggest;
 #[cfg(test)]
 mod tests;
+mod typo;
 
 use std::io;
 use std::sync::Arc;
@@ -32,7 +33,7 @@ pub use highlight::{Marker, Snippet};
 pub use index::{Index, Moment, Place};
 pub use search::Found;
 pub use searcher::Searcher;
-pub use suggest::{Candidate, Nodes};
+pub use suggest::{Candidate, Fit, Nodes};
 
 /// An error of the index.
 #[derive(Debug, Clone, thiserror::Error)]

@@ -17,14 +17,14 @@ use super::query::{Clause, Need, parse};
 use super::schema::term;
 use super::searcher::Searcher;
 use super::statistics::{Live, finds};
+use super::typo::{self, Near};
 
 /// The weights that a word in the title and a word in a name have, in addition to the weight of a word in prose.
 const TITLE: f32 = 3.0;
 const NAMES: f32 = 1.5;
 
-/// The shortest word that is tried as a beginning, and the shortest that is tried with a typing error, in characters.
+/// The shortest word that is tried as a beginning, in characters.
 const SHORTEST_BEGINNING: usize = 3;
-const SHORTEST_MISTYPED: usize = 4;
 
 /// A part of a query.
 type Part = (Occur, Box<dyn Query>);
@@ -185,7 +185,7 @@ impl Searcher {
                         return Ok((query, Sought::Prefix(folded)));
                     }
                 }
-                let meant = if length >= SHORTEST_MISTYPED { self.meant(kind, &folded)? } else { Vec::new() };
+                let meant = if typo::forgiven(length) > 0 { self.meant(kind, &folded)? } else { Vec::new() };
                 if meant.is_empty() {
                     return Ok((query, Sought::Stem(stem)));
                 }
@@ -209,25 +209,8 @@ impl Searcher {
     /// Returns the words of a kind that differ from a word in one letter, or in two neighbours that changed places. The
     /// first letter must be right.
     fn meant(&self, kind: Kind, folded: &str) -> Result<Vec<String>, TextError> {
-        let typed: Vec<char> = folded.chars().collect();
-        let Some(first) = typed.first() else { return Ok(Vec::new()) };
-        let (from, to) = (term(kind, &first.to_string()), term(kind, &format!("{first}\u{10ffff}")));
-        let mut meant = Vec::new();
-        for segment in self.inner.segment_readers() {
-            let index = segment.inverted_index(self.fields.words)?;
-            let mut terms = index.terms().range().ge(from.as_bytes()).lt(to.as_bytes()).into_stream()?;
-            while let Some((term, _)) = terms.next() {
-                let word = term.get(kind.letter().len_utf8()..).and_then(|word| std::str::from_utf8(word).ok()).unwrap_or_default();
-                // A difference of more than one letter is no single error, and a letter has four bytes at most.
-                if word.len().abs_diff(folded.len()) <= 4 && is_near(&typed, word) {
-                    meant.push(word.to_owned());
-                }
-            }
-        }
-        meant.sort_unstable();
-        meant.dedup();
         let mut found = Vec::new();
-        for word in meant {
+        for Near { word, .. } in self.near(self.fields.words, &term(kind, ""), folded, 1, false)? {
             if finds(&self.inner, unscored(self.fields.words, kind, &word).as_ref())? {
                 found.push(word);
             }
@@ -247,36 +230,4 @@ fn unscored(field: Field, kind: Kind, word: &str) -> Box<dyn Query> {
 /// Rounds a score to thousandths: smaller parts depend on the order of the summation.
 fn thousandths(score: f32) -> i64 {
     (f64::from(score) * 1_000.0).round() as i64
-}
-
-/// Returns true when one error leads from what was typed to a word: a letter too many, one missing, one wrong, or two
-/// neighbours swapped.
-fn is_near(typed: &[char], word: &str) -> bool {
-    let word: Vec<char> = word.chars().collect();
-    let same = typed.iter().zip(&word).take_while(|(one, other)| one == other).count();
-    let (typed, word) = (typed.get(same..).unwrap_or_default(), word.get(same..).unwrap_or_default());
-    match (typed, word) {
-        ([] | [_], []) | ([], [_]) => true,
-        ([a, b, left @ ..], [c, d, right @ ..]) if a == d && b == c && left == right => true,
-        ([_, left @ ..], [_, right @ ..]) if left == right => true,
-        ([_, left @ ..], right) if left == right => true,
-        (left, [_, right @ ..]) => left == right,
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_near;
-
-    #[test]
-    fn one_mistake_is_near() {
-        let typed = |text: &str| text.chars().collect::<Vec<_>>();
-        for near in ["crisis", "criss", "crisiss", "crisys", "cirsis", "crissi", "risis"] {
-            assert!(is_near(&typed(near), "crisis"), "{near}");
-        }
-        for far in ["crs", "crises2", "cricket", "isis", "", "ricsis"] {
-            assert!(!is_near(&typed(far), "crisis"), "{far}");
-        }
-    }
 }

@@ -1,14 +1,15 @@
 //! Tests of searches, and of opening and writing an index.
 
 mod scripts;
+mod suggestions;
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use proptest::prelude::*;
 use uuid::Uuid;
 
+use self::suggestions::Shelf;
 use super::*;
 
 fn moment(change: i64) -> Moment {
@@ -149,57 +150,6 @@ fn snippets_mark_what_was_found() {
     assert_eq!(marker("-crisis").snippet("Crisis"), None);
 }
 
-#[test]
-fn suggestions_begin_as_was_typed() {
-    let library = library();
-    let titles = BTreeMap::from([
-        (2, vec!["A Crisis Intervention Team in the county"]),
-        (6, vec!["Substance Abuse and Mental Health Services Administration", "SAMHSA"]),
-        (7, vec!["Same Day Health"]),
-    ]);
-    let shelf = Shelf { names: titles, is_kept: false };
-    let suggest = |kind, text: &str| {
-        let found = library.suggest(kind, text, 5, &shelf).unwrap();
-        found.into_iter().map(|candidate| (candidate.node, candidate.name)).collect::<Vec<_>>()
-    };
-    assert_eq!(suggest(Kind::Organization, "sam"), [(7, "Same Day Health"), (6, "SAMHSA")]);
-    assert_eq!(suggest(Kind::Organization, "samh"), [(6, "SAMHSA")]);
-    assert_eq!(
-        suggest(Kind::Organization, "heal"),
-        [(7, "Same Day Health"), (6, "Substance Abuse and Mental Health Services Administration")]
-    );
-    assert_eq!(suggest(Kind::Organization, "mental HEALTH ser"), [(6, "Substance Abuse and Mental Health Services Administration")]);
-    assert_eq!(suggest(Kind::Resource, "crisis in"), [(2, "A Crisis Intervention Team in the county")]);
-    assert_eq!(suggest(Kind::Resource, "?"), []);
-    assert_eq!(suggest(Kind::Person, "ana"), [], "a node without a name is not suggested");
-}
-
-/// Nodes whose greatest number is the best.
-struct Shelf<'n> {
-    names: BTreeMap<u32, Vec<&'n str>>,
-    /// True when they are kept best first.
-    is_kept: bool,
-}
-
-impl<'n> Nodes<'n> for Shelf<'n> {
-    fn lead(&self, node: u32) -> u32 {
-        node
-    }
-
-    fn names(&self, node: u32) -> Vec<&'n str> {
-        self.names.get(&node).cloned().unwrap_or_default()
-    }
-
-    fn standing(&self, node: u32) -> u64 {
-        u64::from(u32::MAX - node)
-    }
-
-    fn best_first(&self) -> Option<Box<dyn Iterator<Item = u32> + 'n>> {
-        let nodes: Vec<u32> = self.names.keys().rev().copied().collect();
-        self.is_kept.then(|| Box::new(nodes.into_iter()) as Box<dyn Iterator<Item = u32>>)
-    }
-}
-
 /// Words that are found or not whatever the rules for words are.
 fn document(number: u32) -> impl Strategy<Value = Document> {
     let word = prop::sample::select(vec!["alpha", "beta", "gamma", "delta", "omega", "crisis", "children"]);
@@ -264,35 +214,6 @@ proptest! {
         }
     }
 
-    /// By whichever way they are found, suggestions are the best of those that fit.
-    #[test]
-    fn the_best_are_suggested(
-        titles in prop::collection::vec(prop::collection::vec("[abc]{1,5}", 1..4).prop_map(|words| words.join(" ")), 1..60),
-        typed in prop::collection::vec("[abc]{1,4}", 1..3).prop_map(|words| words.join(" ")),
-        limit in 1..6_usize,
-    ) {
-        let documents = (0..).zip(&titles).map(|(number, title)| resource(number, title, &[], ""));
-        let searcher = searcher(&index(documents.collect()));
-        let begins = |title: &str| title.starts_with(&typed);
-        let is_in = |title: &str| {
-            let (words, mut typed): (Vec<&str>, Vec<&str>) = (title.split(' ').collect(), typed.split(' ').collect());
-            let last = typed.pop().unwrap();
-            typed.iter().all(|word| words.contains(word)) && words.iter().any(|word| word.starts_with(last))
-        };
-        let mut expected: Vec<(bool, Reverse<u32>)> = (0..).zip(&titles)
-            .filter(|(_, title)| begins(title) || is_in(title))
-            .map(|(number, title)| (!begins(title), Reverse(number)))
-            .collect();
-        expected.sort_unstable();
-        expected.truncate(limit);
-        for is_kept in [false, true] {
-            let shelf = Shelf { names: (0..).zip(titles.iter().map(|title| vec![title.as_str()])).collect(), is_kept };
-            let found = searcher.suggest(Kind::Resource, &typed, limit, &shelf).unwrap();
-            let found: Vec<(bool, Reverse<u32>)> = found.iter().map(|found| (!found.is_whole, Reverse(found.node))).collect();
-            prop_assert_eq!(&found, &expected, "{}", is_kept);
-        }
-    }
-
     #[test]
     fn no_text_is_a_mistake(text in "\\PC{0,60}|[-\"* a-c:()^~+?\\\\/'’]{0,30}|(AND|OR|NOT| |\"|-|crisis|[a-z]{1,6}\\*?){0,20}") {
         thread_local!(static LIBRARY: Searcher = library());
@@ -304,6 +225,7 @@ proptest! {
                 }
                 let shelf = Shelf { names: (0..9).map(|node| (node, vec!["crisis"])).collect(), is_kept: kind == Kind::Resource };
                 library.suggest(kind, &text, 3, &shelf).unwrap();
+                library.guess(kind, &text, 3, &shelf).unwrap();
             }
         });
     }

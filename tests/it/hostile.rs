@@ -84,6 +84,17 @@ async fn what_people_ask_is_not_refused() {
         ("{ resources(first: 10) { nodes { funders { edges { node { name } } } } } }", 422),
         ("query($n: Int = 3) { resources(first: $n) { nodes { title slug } } }", 8),
         ("{ crosstab(rows: FUNDER, columns: KEYWORD, rowLimit: 5, columnLimit: 4) { rows { cells { count } } } }", 61),
+        // Chosen rows and columns are counted too; a page further on costs what the first does.
+        (
+            "{ crosstab(rows: FUNDER, columns: KEYWORD, rowLimit: 4, columnLimit: 3, includeRows: [\"a\"], includeColumns: \"b\", rowOffset: 9)
+               { rows { cells { count } } } }",
+            61,
+        ),
+        ("query($r: [String!] = [\"1\", \"2\"]) { crosstab(rows: YEAR, columns: FORMAT, rowLimit: 0, columnLimit: 1, includeRows: $r) { totalCount } }", 3),
+        // To count all and show nothing is work.
+        ("{ crosstab(rows: YEAR, columns: FORMAT, rowLimit: 0, columnLimit: 0) { totalCount } }", 2),
+        ("{ resources(first: 0) { facets(by: [YEAR, FUNDER, KEYWORD], first: 0) { unknown } } }", 5),
+        ("{ resources(first: 0) { totalCount nodes { title } } }", 3),
     ] {
         let answer = world.query(document).await;
         assert_eq!(answer.body.get("errors"), None, "{document}");
@@ -120,6 +131,24 @@ async fn one_value_costs_what_a_list_of_one_costs() {
     for default in ["KEYWORD", "[KEYWORD]"] {
         assert_eq!(cost(&facets(&format!("($by: [Dimension!]! = {default})"), "$by"), json!({})).await, one, "{default}");
     }
+    // Facets that are asked for one by one cost the sum of what each asks for.
+    let each = |declared: &str, dimensions: &str| {
+        format!("query{declared} {{ resources {{ facetsOf(dimensions: {dimensions}) {{ values {{ label }} }} }} }}")
+    };
+    assert_eq!(cost(&each("", "[{ dimension: KEYWORD, first: 1000 }]"), json!({})).await, one);
+    assert_eq!(cost(&each("", "{ dimension: KEYWORD, first: 1000 }"), json!({})).await, one);
+    assert_eq!(cost(&each("", "[{ dimension: KEYWORD }, { dimension: YEAR, first: 1000 }]"), json!({})).await, one + 40);
+    let chosen = "[{ dimension: KEYWORD, first: 998, include: [\"a\", \"b\"] }, { dimension: YEAR, first: 0 }]";
+    assert_eq!(cost(&each("", chosen), json!({})).await, one + 2);
+    let parts = each("($n: Int!, $chosen: [String!])", "[{ dimension: KEYWORD, first: $n, include: $chosen }]");
+    assert_eq!(cost(&parts, json!({ "n": 999, "chosen": "a" })).await, one);
+    assert_eq!(cost(&parts, json!({ "n": 1000, "chosen": null })).await, one);
+    let whole = each("($facets: [FacetInput!]!)", "$facets");
+    let facets = json!([{ "dimension": "KEYWORD", "first": 900, "include": ["a"] }, { "dimension": "YEAR", "first": 99, "include": null }]);
+    assert_eq!(cost(&whole, json!({ "facets": facets })).await, one);
+    assert_eq!(cost(&whole, json!({ "facets": { "dimension": "KEYWORD", "first": 1000 } })).await, one);
+    let default = each("($facets: [FacetInput!]! = [{ dimension: KEYWORD, first: 999, include: [\"a\"] }])", "$facets");
+    assert_eq!(cost(&default, json!({})).await, one);
     let id = world.query("{ resources(first: 1) { nodes { id } } }").await.at("/resources/nodes/0/id").clone();
     for ids in [id.to_string(), format!("[{id}]")] {
         assert_eq!(cost(&format!("{{ nodes(ids: {ids}) {{ id }} }}"), json!({})).await, 2, "{ids}");

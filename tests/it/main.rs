@@ -49,6 +49,7 @@ mod slow;
 mod socket;
 mod sources;
 mod standby;
+mod suggestions;
 mod texts;
 mod type_names;
 mod versions;

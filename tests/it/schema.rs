@@ -1,16 +1,64 @@
 //! The schema is what `schema.graphql` says, and every node type can be found again.
 
+use std::collections::BTreeSet;
+use std::process::{Command, Stdio};
+
+use axum::body::Body;
+use axum::http::Request;
 use colophon::graphql;
 use colophon::limits::Limits;
+use http_body_util::BodyExt;
 use serde_json::json;
 
+use crate::command::run;
 use crate::harness::World;
+use crate::peers;
 
 #[test]
 fn the_file_is_the_schema() {
     let sdl = graphql::sdl(&graphql::schema(&Limits::default()));
     let file = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/schema.graphql")).unwrap();
     assert!(file.trim_end() == sdl.trim_end(), "write it anew: cargo run -- schema > schema.graphql");
+}
+
+/// The plain schema has nothing of federation, and all else. graphql-js, which the tools of clients are made with, finds no fault with it.
+#[tokio::test]
+async fn clients_have_a_plain_schema() {
+    let world = World::sample().await;
+    let get = async |path: &str| {
+        let answer = world.send(Request::get(path).body(Body::empty()).unwrap()).await;
+        let body = answer.into_body().collect().await.unwrap().to_bytes();
+        String::from_utf8(body.to_vec()).unwrap()
+    };
+    let plain = get("/schema.graphql?api").await;
+    for word in ["_Any", "_Entity", "_Service", "_service", "_entities", "@key", "@shareable", "@link", "extend "] {
+        assert!(!plain.contains(word), "{word}");
+    }
+    let types = |sdl: &str| -> BTreeSet<String> {
+        let kinds = ["type ", "input ", "enum ", "union ", "interface ", "scalar "];
+        let name = |line: &str| {
+            kinds.iter().find_map(|kind| line.strip_prefix(kind)).and_then(|rest| rest.split_whitespace().next()).map(str::to_owned)
+        };
+        sdl.lines().filter_map(name).collect()
+    };
+    let file = get("/schema.graphql").await;
+    assert_eq!(types(&plain), types(&file));
+    let fields = |sdl: &str| sdl.lines().filter(|line| line.starts_with('\t')).count();
+    // The words of `@link` and of the root types stand on two lines each.
+    assert_eq!(fields(&plain), fields(&file));
+
+    let Some(programs) = peers::programs("protocol", "node") else { return };
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = folder.path().join("plain.graphql");
+    let (status, printed, error) = run(folder.path(), &["schema", "--api"]);
+    assert_eq!((status, printed.trim_end()), (0, plain.trim_end()), "{error}");
+    std::fs::write(&path, printed).unwrap();
+    let mut command = Command::new("node");
+    let output = command.arg(programs.join("plain.mjs")).arg(&path).stdin(Stdio::null()).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && said.trim() == "Query Subscription", "{said}");
+    assert_eq!(run(folder.path(), &["schema", "--api", "--check", "plain.graphql"]).0, 0);
+    assert_eq!(run(folder.path(), &["schema", "--check", "plain.graphql"]).0, 1);
 }
 
 /// Each node type, with a query that finds one.

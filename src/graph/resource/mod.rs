@@ -232,9 +232,34 @@ impl Resources {
         self.licenses.get(number)
     }
 
+    /// The language with this number, as [`Self::language`] tells it.
+    pub(super) fn language_at(&self, number: u32) -> Option<&str> {
+        self.languages.get(number)
+    }
+
+    /// The numbers of the licences with this text in any case.
+    pub(super) fn licenses_like(&self, text: &str) -> Vec<u32> {
+        self.licenses.like(text)
+    }
+
+    /// The numbers of the languages with this tag in any case.
+    pub(super) fn languages_like(&self, tag: &str) -> Vec<u32> {
+        self.languages.like(tag)
+    }
+
     /// The number behind the last licence.
     pub(super) fn licenses_end(&self) -> u32 {
         self.licenses.texts().len() as u32 + 1
+    }
+
+    /// The number behind the last language.
+    pub(super) fn languages_end(&self) -> u32 {
+        self.languages.texts().len() as u32 + 1
+    }
+
+    /// The rank of each language by its tag, as a list by number. The first call sorts.
+    pub(super) fn language_ranks(&self) -> &[u32] {
+        self.languages.ranks(Text::new)
     }
 
     /// The rank of each licence by its label, as a list by number. The first call sorts.

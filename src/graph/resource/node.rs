@@ -53,6 +53,11 @@ impl<'g> ResourceNode<'g> {
         Some(self.head.license).filter(|place| *place > 0)
     }
 
+    /// The number of its language.
+    pub(in crate::graph) fn language(self) -> Option<u32> {
+        Some(self.head.language).filter(|place| *place > 0)
+    }
+
     /// Returns its format.
     pub fn format(self) -> Option<ResourceFormat> {
         self.head.format

@@ -4,6 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use crate::name;
+
 /// Texts by place, from 1; 0 stands for none. A text stays when no resource has it any more.
 #[derive(Debug, Clone, Default)]
 pub(in crate::graph) struct Terms(Arc<Table>);
@@ -36,6 +38,12 @@ impl Terms {
     /// The place of a text; 0 for none, and for one that is not known.
     pub(super) fn place(&self, text: Option<&str>) -> u32 {
         text.and_then(|text| self.0.places.get(text)).copied().unwrap_or(0)
+    }
+
+    /// The places of the texts that are this one in any case.
+    pub(super) fn like(&self, text: &str) -> Vec<u32> {
+        let folded = name::fold(text);
+        (1..).zip(&self.0.texts).filter(|(_, other)| name::fold(other) == folded).map(|(place, _)| place).collect()
     }
 
     /// The place of a text, which is learnt if it is new. To learn one copies all of them where another snapshot has them too.

@@ -1,6 +1,6 @@
 //! Filters of organizations and persons.
 
-use async_graphql::InputObject;
+use async_graphql::{Enum, InputObject};
 use entity::vocabulary::NodeKind;
 
 use super::relation::ResourceRelationFilter;
@@ -8,6 +8,16 @@ use super::value::{IdFilter, IntFilter, TextFilter};
 use super::{Filter, Place, combined};
 use crate::graph::{Condition, Graph, NumberField, TextField};
 use crate::graphql::error::Result;
+
+/// The kinds of those who make resources and pay for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::vocabulary::AgentKind")]
+pub enum AgentKind {
+    /// A body.
+    Organization,
+    /// A human being.
+    Person,
+}
 
 /// A condition on organizations or persons. All that is said must hold; nothing said finds everything.
 #[derive(Debug, Clone, InputObject)]
@@ -18,6 +28,8 @@ pub struct AgentFilter {
     pub or: Option<Vec<Self>>,
     /// This does not hold: everything else, what has no value included.
     pub not: Option<Box<Self>>,
+    /// Only organizations, or only persons.
+    pub kind: Option<AgentKind>,
     /// Which agent.
     pub id: Option<IdFilter>,
     /// The slug.
@@ -39,6 +51,7 @@ pub struct AgentFilter {
 impl Filter for AgentFilter {
     fn condition(self, graph: &Graph, at: &Place<'_>) -> Result<Condition> {
         let mut conditions = combined(graph, at, self.and, self.or, self.not)?;
+        conditions.extend(self.kind.map(|kind| Condition::Agent(kind.into())));
         if let Some(id) = self.id {
             let find = |kind, id: &_| match kind {
                 NodeKind::Organization | NodeKind::Person => {

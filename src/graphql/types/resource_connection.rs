@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Object};
 
-use super::facet::{self, Dimension, Facet, FacetOrder};
+use super::facet::{self, Dimension, Facet, FacetInput, FacetOrder};
 use super::resource::{Resource, ResourceEdge, ResourceOrder};
 use crate::graph::{Ask, List};
 use crate::graphql::connection::{Connection, PageInfo, Paging};
@@ -69,11 +69,27 @@ impl ResourceList {
         #[graphql(desc = "Only values with this in their label; case does not matter.")] text: Option<String>,
         #[graphql(desc = "Most frequent first if not said.", default)] order_by: FacetOrder,
         #[graphql(
-            desc = "Count each dimension as if the filter's own top-level condition on it were not there: for facets of which several values can be chosen.",
+            desc = "Count each dimension as if the filter's own condition on it were not there, inside `and` too: for facets of which several values can be chosen.",
             default
         )]
         ignore_own: bool,
     ) -> Option<Result<QuickList<Facet>>> {
-        Some(facet::count(ctx, self.0.selected(), by, first, text, order_by, ignore_own).await)
+        let facet = |dimension| FacetInput { dimension, first, text: text.clone(), order_by, include: None };
+        let facets = by.into_iter().map(facet).collect();
+        Some(facet::count(ctx, self.0.selected(), facets, ignore_own).await)
+    }
+
+    /// The same, where each facet says for itself how many values, which and in which order, and takes values that somebody chose.
+    async fn facets_of(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "By what to count, and which values to tell.")] dimensions: Vec<FacetInput>,
+        #[graphql(
+            desc = "Count each dimension as if the filter's own condition on it were not there, inside `and` too: for facets of which several values can be chosen.",
+            default
+        )]
+        ignore_own: bool,
+    ) -> Option<Result<QuickList<Facet>>> {
+        Some(facet::count(ctx, self.0.selected(), dimensions, ignore_own).await)
     }
 }

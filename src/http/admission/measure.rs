@@ -7,10 +7,10 @@ use async_graphql::Positioned;
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, Field, FragmentDefinition, OperationDefinition, Selection, SelectionSet,
 };
-use async_graphql_value::Value;
 use serde_json::{Map, Value as Json};
 
-use super::shapes::{Factor, Given, PAGE_FIELDS, Shape, Shapes, root};
+use super::given::{Given, Variables};
+use super::shapes::{PAGE_FIELDS, Shape, Shapes, root, work};
 use crate::http::error::Refusal;
 use crate::limits::Limits;
 
@@ -130,17 +130,18 @@ fn written(selections: &SelectionSet) -> Size {
 /// Returns the highest cost of the answer of an operation: the number of values that it could hold.
 ///
 /// A field costs 1. A list costs 1, plus the greatest number of its items times the cost of one. A connection has as
-/// many `nodes` and `edges` as its page, and a crosstab as many cells as the product of its limits. The size of the
-/// document was checked before, so this takes little time.
+/// many `nodes` and `edges` as its page, a crosstab as many cells as the product of its limits, and facets that are asked
+/// for one by one the sum of theirs; values that are asked for besides come on top. What is counted costs something, even
+/// if no item is asked for. The size of the document was checked before, so this takes little time.
 pub(super) fn cost(document: &ExecutableDocument, operation: &OperationDefinition, variables: &Map<String, Json>, shapes: &Shapes) -> u64 {
-    let costing = Costing { fragments: &document.fragments, operation, variables, shapes };
+    let variables = Variables { sent: variables, declared: &operation.variable_definitions };
+    let costing = Costing { fragments: &document.fragments, variables, shapes };
     costing.of(&operation.selection_set.node, root(operation.ty), 1)
 }
 
 struct Costing<'a> {
     fragments: &'a Fragments,
-    operation: &'a OperationDefinition,
-    variables: &'a Map<String, Json>,
+    variables: Variables<'a>,
     shapes: &'a Shapes,
 }
 
@@ -166,41 +167,17 @@ impl Costing<'_> {
         let name = field.name.node.as_str();
         let plain = Shape::default();
         let shape = self.shapes.field(parent, name).unwrap_or(&plain);
-        let most = shape.factors.iter().map(|factor| self.most(field, factor)).fold(1, u64::saturating_mul);
+        let argument = |name: &str| Given::written(&field.get_argument(name)?.node, self.variables);
         let selections = &field.selection_set.node;
         let inner = if shape.is_connection {
-            self.of(selections, &shape.of, most)
+            // A page has the factors of a list, but what is not on it is not counted.
+            let page = shape.factors.iter().map(|factor| factor.items(&argument)).fold(1, u64::saturating_mul);
+            self.of(selections, &shape.of, page)
         } else if PAGE_FIELDS.contains(&name) {
             self.of(selections, &shape.of, 1).saturating_mul(page)
         } else {
-            self.of(selections, &shape.of, 1).saturating_mul(most)
+            self.of(selections, &shape.of, 1).saturating_mul(work(&shape.factors, &argument))
         };
         inner.saturating_add(1)
-    }
-
-    /// Returns how many items an argument asks for: its number, or the length of its list.
-    fn most(&self, field: &Field, factor: &Factor) -> u64 {
-        let argument = factor.names.iter().find_map(|name| field.get_argument(name));
-        factor.items(argument.map_or(Given::Nothing, |value| self.given(&value.node)))
-    }
-
-    fn given(&self, value: &Value) -> Given {
-        match value {
-            Value::Null => Given::Nothing,
-            Value::List(items) => Given::List(items.len()),
-            Value::Number(number) => number.as_u64().map_or(Given::Other, Given::Number),
-            Value::Variable(name) => match self.variables.get(name.as_str()) {
-                Some(Json::Null) => Given::Nothing,
-                Some(Json::Array(items)) => Given::List(items.len()),
-                Some(Json::Number(number)) => number.as_u64().map_or(Given::Other, Given::Number),
-                Some(_) => Given::Other,
-                None => {
-                    let declared = self.operation.variable_definitions.iter().find(|declared| declared.node.name.node == *name);
-                    let default = declared.and_then(|declared| declared.node.default_value.as_ref());
-                    default.map_or(Given::Nothing, |value| Given::from(&value.node))
-                }
-            },
-            _ => Given::Other,
-        }
     }
 }

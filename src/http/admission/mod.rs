@@ -10,6 +10,7 @@
 mod documents;
 #[cfg(test)]
 mod fuzz;
+mod given;
 mod introspection;
 mod lexer;
 mod measure;

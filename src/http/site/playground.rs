@@ -4,7 +4,7 @@ use std::io::Read;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -12,6 +12,7 @@ use super::assets;
 use super::frame::{SiteFrame, page};
 use super::visit::Visit;
 use super::{refused, respond};
+use crate::graphql;
 use crate::http::App;
 use crate::http::error::Refusal;
 
@@ -49,8 +50,11 @@ pub(super) async fn file(Path(path): Path<String>, visit: Visit) -> Response {
     }
 }
 
-pub(super) async fn schema(State(app): State<Arc<App>>) -> Response {
-    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], crate::graphql::sdl(&app.schema)).into_response()
+/// Returns the schema: as gateways read it, or with `?api` as clients do.
+pub(super) async fn schema(State(app): State<Arc<App>>, RawQuery(query): RawQuery) -> Response {
+    let is_api = query.is_some_and(|query| query.split('&').any(|part| part.split('=').next() == Some("api")));
+    let sdl = if is_api { graphql::api_sdl(&app.schema) } else { graphql::sdl(&app.schema) };
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], sdl).into_response()
 }
 
 /// Returns a file of the playground, compressed when the client accepts that.

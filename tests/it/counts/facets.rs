@@ -3,15 +3,16 @@
 use serde_json::{Value as Json, json};
 
 use super::dice::Dice;
-use super::filter::{Filter, Test};
+use super::filter::Filter;
 use super::lists::{inner, nested};
-use super::oracle::{DIMENSIONS, Value, fold, own_field};
+use super::oracle::{DIMENSIONS, Value, fold};
+use super::own::without_own;
 use super::selection::{Selection, having};
 use super::twins::{Question, Twins, count};
 
-const FACETS: &str = "{ totalCount facets(by: [FUNDER, PRODUCER, KEYWORD, YEAR, FORMAT, COLLECTION, LICENSE], first: 1000) {
-    dimension distinctValues unknown values { label value count node { __typename id } }
-} }";
+const FACETS: &str = "{ totalCount facets(
+    by: [FUNDER, PRODUCER, KEYWORD, YEAR, FORMAT, COLLECTION, LICENSE, LANGUAGE, PERSON, ORGANIZATION], first: 1000
+) { dimension distinctValues unknown values { label value count node { __typename id } } } }";
 
 /// The values of a facet as `label value count`.
 fn told(facet: &Json) -> Vec<(String, String, usize)> {
@@ -31,7 +32,7 @@ fn assert_facet(twins: &Twins, facet: &Json, dimension: &str, records: &[usize],
     let unknown = twins.catalogue.without(records, dimension).len();
     assert_eq!(count(&facet["unknown"]), unknown, "{}", twins.told(format!("unknown {dimension} of {what}"), filter));
     for value in facet["values"].as_array().unwrap() {
-        let is_node = !matches!(dimension, "YEAR" | "FORMAT" | "LICENSE");
+        let is_node = !matches!(dimension, "YEAR" | "FORMAT" | "LICENSE" | "LANGUAGE");
         assert_eq!(value["node"]["id"].as_str(), value["value"].as_str().filter(|_| is_node), "{value}");
     }
 }
@@ -73,6 +74,12 @@ pub async fn agree(twins: &Twins, selections: &[Selection], dice: &mut Dice) {
     }
 }
 
+/// The records of a selection without its own condition on a dimension.
+fn loosened(twins: &Twins, selection: &Selection, dimension: &str) -> Vec<usize> {
+    let filter = without_own(&twins.catalogue, &selection.filter, dimension);
+    Selection::new(&twins.catalogue, filter, selection.search.clone()).records
+}
+
 /// `first`, `text`, `orderBy` and `ignoreOwn` do what they say.
 pub async fn take_arguments(twins: &Twins, selections: &[Selection], dice: &mut Dice) {
     let catalogue = &twins.catalogue;
@@ -93,13 +100,8 @@ pub async fn take_arguments(twins: &Twins, selections: &[Selection], dice: &mut 
                 format!("resources({arguments}, first: 0) {{ facets({ask}) {{ distinctValues unknown values {{ label value count }} }} }}");
             questions.push(Question::of(field, filter.clone()));
 
-            let mut looser = selection.filter.clone();
-            if ignore_own {
-                looser.tests.retain(|test| test.to_json(catalogue).0 != own_field(dimension));
-            }
-            let is_looser = looser.tests.len() < selection.filter.tests.len();
-            let looser = is_looser.then(|| Selection::new(catalogue, looser, selection.search.clone()));
-            let records = &looser.as_ref().unwrap_or(selection).records;
+            let looser = ignore_own.then(|| loosened(twins, selection, dimension));
+            let records = looser.as_ref().unwrap_or(&selection.records);
             let mut tally = catalogue.tally(records, dimension);
             tally.retain(|(value, _)| fold(value.label()).contains(&fold(text)));
             if by_label {
@@ -114,5 +116,63 @@ pub async fn take_arguments(twins: &Twins, selections: &[Selection], dice: &mut 
         let facet = &answer["facets"][0];
         let told = (told(facet), count(&facet["distinctValues"]), count(&facet["unknown"]));
         assert_eq!(told, (values, distinct, unknown), "{}", twins.told(&question.field, &question.filter));
+    }
+}
+
+/// Facets that say each for itself how many values, which, in which order, and which besides.
+pub async fn are_asked_for_one_by_one(twins: &Twins, selections: &[Selection], dice: &mut Dice) {
+    let catalogue = &twins.catalogue;
+    let everything: Vec<usize> = (0..catalogue.records.len()).collect();
+    let (mut questions, mut wanted_of) = (Vec::new(), Vec::new());
+    for selection in selections {
+        let (arguments, filter, ignore_own) = (selection.arguments(), selection.to_json(catalogue), dice.chance(60));
+        let (mut asks, mut wanted_here) = (Vec::new(), Vec::new());
+        for dimension in DIMENSIONS {
+            let (first, text, by_label) = (dice.below(6), *dice.pick(&["", "", "a", "FUND", "É", "20", "zzz"]), dice.chance(50));
+            let chosen: Vec<Value> =
+                catalogue.tally(&everything, dimension).into_iter().map(|(value, _)| value).filter(|_| dice.chance(40)).collect();
+            let names: Vec<&str> =
+                chosen.iter().map(|value| if dice.chance(50) { value.filter.as_str() } else { catalogue.slug(value, dimension) }).collect();
+            let order = if by_label { "LABEL_ASC" } else { "COUNT_DESC" };
+            let mut ask = format!("{{ dimension: {dimension}, first: {first}, orderBy: {order}, include: {}", json!(names));
+            if !text.is_empty() {
+                ask.push_str(&format!(", text: {}", json!(text)));
+            }
+            asks.push(format!("{ask} }}"));
+
+            let records = if ignore_own { loosened(twins, selection, dimension) } else { selection.records.clone() };
+            let all = catalogue.tally(&records, dimension);
+            let mut tally: Vec<(Value, usize)> =
+                all.iter().filter(|(value, _)| fold(value.label()).contains(&fold(text))).cloned().collect();
+            if by_label {
+                tally.sort();
+            }
+            let (distinct, unknown) = (tally.len(), catalogue.without(&records, dimension).len());
+            tally.truncate(first);
+            let on_page = tally.len();
+            for value in chosen {
+                if tally.iter().all(|(other, _)| *other != value) {
+                    let count = all.iter().find(|(other, _)| *other == value).map_or(0, |(_, count)| *count);
+                    tally.push((value, count));
+                }
+            }
+            wanted_here.push((dimension, wanted(&tally), on_page, distinct, unknown));
+        }
+        let asks = asks.join(", ");
+        let field = format!(
+            "resources({arguments}, first: 0) {{ facetsOf(dimensions: [{asks}], ignoreOwn: {ignore_own}) {{
+                dimension distinctValues unknown values {{ label value count isAdded }} }} }}"
+        );
+        questions.push(Question::of(field, filter));
+        wanted_of.push(wanted_here);
+    }
+    for (question, (answer, wanted)) in questions.iter().zip(twins.ask_all(&questions).await.iter().zip(wanted_of)) {
+        for (facet, (dimension, values, on_page, distinct, unknown)) in answer["facetsOf"].as_array().unwrap().iter().zip(wanted) {
+            let what = twins.told(&question.field, &question.filter);
+            assert_eq!(facet["dimension"], dimension, "{what}");
+            assert_eq!((told(facet), count(&facet["distinctValues"]), count(&facet["unknown"])), (values, distinct, unknown), "{what}");
+            let added = facet["values"].as_array().unwrap().iter().map(|value| value["isAdded"] == true);
+            assert!(added.enumerate().all(|(place, is_added)| is_added == (place >= on_page)), "{what}");
+        }
     }
 }

@@ -32,6 +32,7 @@ pub enum ResourceTest {
 /// Tests of an organization or person.
 #[derive(Debug, Clone)]
 pub enum AgentTest {
+    IsPerson(bool),
     Id(Ids),
     Slug(usize),
     Name(Text),
@@ -127,6 +128,7 @@ impl Test for ResourceTest {
 impl Test for AgentTest {
     fn to_json(&self, catalogue: &Catalogue) -> (&'static str, Value) {
         match self {
+            Self::IsPerson(is_person) => ("kind", json!(if *is_person { "PERSON" } else { "ORGANIZATION" })),
             Self::Id(ids) => ("id", ids.to_json(|node| catalogue.agents[node].id.clone())),
             Self::Slug(node) => ("slug", slug(&catalogue.agents[*node].slug)),
             Self::Name(text) => ("name", text.to_json()),
@@ -140,6 +142,7 @@ impl Test for AgentTest {
 
     fn holds(&self, catalogue: &Catalogue, node: usize) -> bool {
         match self {
+            Self::IsPerson(is_person) => catalogue.agents[node].is_person == *is_person,
             Self::Id(ids) => ids.holds(node, |node| catalogue.agent_shown(node)),
             Self::Slug(wanted) => catalogue.agent_shown(*wanted) == node,
             Self::Name(text) => text.holds(&[catalogue.agents[node].name]),
@@ -156,6 +159,7 @@ impl Test for AgentTest {
         let names = ["Grazk Yarn Trust", "Élan Fund", "Elan Fund", "zumba house", "Water Board", "Ola Brandt", "Ivo Örn"];
         match dice.below(if depth == 0 { 8 } else { 14 }) {
             0 => Self::Id(Ids::random(dice, 12)),
+            1 if dice.chance(50) => Self::IsPerson(dice.chance(50)),
             1 => Self::Slug(dice.below(12)),
             2..=4 => Self::Name(Text::random(dice, &names)),
             5 => Self::Country(Text::random(dice, &["US", "DE"])),

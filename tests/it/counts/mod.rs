@@ -11,6 +11,7 @@ mod filter;
 mod lists;
 mod merges;
 mod oracle;
+mod own;
 mod ranked;
 mod selection;
 mod tables;
@@ -59,6 +60,7 @@ async fn agree_on(twins: &Twins, seed: u64, search: bool) {
     }
     facets::agree(twins, &some[..4], dice).await;
     facets::take_arguments(twins, &some, dice).await;
+    facets::are_asked_for_one_by_one(twins, &some[..5], dice).await;
     tables::crosstabs_agree(twins, &some, dice).await;
     tables::pairs_agree(twins, &some[..3], dice).await;
     tables::overlaps_agree(twins, &some, dice).await;

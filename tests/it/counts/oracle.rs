@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use super::catalogue::{By, Catalogue, FORMATS, KINDS, LICENSES, Links, ROLES};
 
-pub const DIMENSIONS: [&str; 7] = ["FUNDER", "PRODUCER", "KEYWORD", "YEAR", "FORMAT", "COLLECTION", "LICENSE"];
+pub const DIMENSIONS: [&str; 10] =
+    ["FUNDER", "PRODUCER", "KEYWORD", "YEAR", "FORMAT", "COLLECTION", "LICENSE", "LANGUAGE", "PERSON", "ORGANIZATION"];
 
 /// A text without its case.
 pub fn fold(text: &str) -> String {
@@ -46,19 +47,6 @@ impl Value {
 
     pub fn label(&self) -> &str {
         &self.collated.1
-    }
-}
-
-/// The field of a filter that a dimension's own conditions stand in.
-pub fn own_field(dimension: &str) -> &'static str {
-    match dimension {
-        "FUNDER" => "funders",
-        "PRODUCER" => "producers",
-        "KEYWORD" => "keywords",
-        "YEAR" => "year",
-        "FORMAT" => "format",
-        "LICENSE" => "license",
-        _ => "collection",
     }
 }
 
@@ -137,12 +125,27 @@ impl Catalogue {
         match dimension {
             "FUNDER" => self.funders(record, None).iter().map(agent).collect(),
             "PRODUCER" => self.producers(record, None).iter().map(agent).collect(),
+            "PERSON" => self.producers(record, None).iter().filter(|it| self.agents[**it].is_person).map(agent).collect(),
+            "ORGANIZATION" => self.producers(record, None).iter().filter(|it| !self.agents[**it].is_person).map(agent).collect(),
+            "LANGUAGE" => it.language.into_iter().map(|it| plain(it.to_owned(), it.to_owned())).collect(),
             "KEYWORD" => it.keywords.iter().map(|keyword| &self.keywords[*keyword]).map(|it| Value::node(&it.label, &it.id)).collect(),
             "YEAR" => it.year.into_iter().map(|year| plain(year.to_string(), year.to_string())).collect(),
             "FORMAT" => it.format.into_iter().map(|it| plain(FORMATS[it].2.to_owned(), FORMATS[it].0.to_owned())).collect(),
             "LICENSE" => it.license.into_iter().map(|it| plain(LICENSES[it].2.to_owned(), LICENSES[it].0.to_owned())).collect(),
             _ => it.section.into_iter().map(|_| Value::node(self.page.title, &self.page.id)).collect(),
         }
+    }
+
+    /// The slug of a node that is a value; what a filter takes for other values, and for agents of two kinds.
+    pub fn slug<'a>(&'a self, value: &'a Value, dimension: &str) -> &'a str {
+        let agent = || self.agents.iter().find(|agent| agent.id == value.filter).map(|agent| agent.slug.as_str());
+        let slug = match dimension {
+            "PERSON" | "ORGANIZATION" => agent(),
+            "KEYWORD" => self.keywords.iter().find(|keyword| keyword.id == value.filter).map(|keyword| keyword.slug.as_str()),
+            "COLLECTION" => Some(self.page.slug.as_str()),
+            _ => None,
+        };
+        slug.unwrap_or(&value.filter)
     }
 
     /// How many of the records have each value, the most frequent first, then by label, then by id.

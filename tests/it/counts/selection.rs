@@ -14,7 +14,7 @@ pub fn having(catalogue: &Catalogue, dimension: &str, value: &str) -> Filter<Res
     let agent = || Related::some(Filter::of(AgentTest::Id(Ids::Eq(catalogue.agents.iter().position(|agent| agent.id == value)))));
     Filter::of(match dimension {
         "FUNDER" => ResourceTest::Funders(None, agent()),
-        "PRODUCER" => ResourceTest::Producers(None, agent()),
+        "PRODUCER" | "PERSON" | "ORGANIZATION" => ResourceTest::Producers(None, agent()),
         "KEYWORD" => {
             let keyword = catalogue.keywords.iter().position(|keyword| keyword.id == value);
             ResourceTest::Keywords(Related::some(Filter::of(KeywordTest::Id(Ids::Eq(keyword)))))
@@ -22,6 +22,7 @@ pub fn having(catalogue: &Catalogue, dimension: &str, value: &str) -> Filter<Res
         "YEAR" => ResourceTest::Year(Number::eq(value.parse().unwrap())),
         "FORMAT" => ResourceTest::Format(Format::Eq(FORMATS.iter().position(|format| format.0 == value).unwrap())),
         "LICENSE" => ResourceTest::License(Text::Eq(value.to_owned())),
+        "LANGUAGE" => ResourceTest::Language(Text::Eq(value.to_owned())),
         _ => ResourceTest::CollectionId(value.to_owned()),
     })
 }

@@ -31,18 +31,77 @@ fn assert_share(share: &Json, part: usize, whole: usize) {
     assert!((share - part as f64 / whole as f64).abs() < 1e-9, "{share} is not {part} of {whole}");
 }
 
-/// A header: its value and count; without a value it stands for what has none.
-type Header = (Option<Value>, usize);
+/// A header: its value and count, and whether it was asked for besides; without a value it stands for what has none.
+type Header = (Option<Value>, usize, bool);
 
-fn headers(twins: &Twins, records: &[usize], dimension: &str, limit: usize, unknown: bool) -> Vec<Header> {
-    let tally = twins.catalogue.tally(records, dimension);
-    let mut headers: Vec<Header> = tally.into_iter().take(limit).map(|(value, count)| (Some(value), count)).collect();
-    let lacking = twins.catalogue.without(records, dimension).len();
-    headers.extend((unknown && lacking > 0).then_some((None, lacking)));
-    headers
+/// A side of a crosstab as it is asked for.
+#[derive(Debug)]
+struct Side {
+    dimension: &'static str,
+    limit: usize,
+    offset: usize,
+    by_label: bool,
+    include: Vec<Value>,
 }
 
-fn assert_header(told: &Json, (value, wanted): &Header, what: &str) {
+impl Side {
+    fn random(twins: &Twins, dice: &mut Dice) -> Self {
+        let dimension = *dice.pick(&DIMENSIONS);
+        let all: Vec<usize> = (0..twins.catalogue.records.len()).collect();
+        let values = twins.catalogue.tally(&all, dimension).into_iter().map(|(value, _)| value);
+        let chosen = if dice.chance(30) { 30 } else { 0 };
+        Self {
+            dimension,
+            limit: if dice.chance(60) { 100 } else { dice.within(0, 4) },
+            offset: if dice.chance(70) { 0 } else { dice.within(0, 4) },
+            by_label: dice.chance(30),
+            include: values.filter(|_| dice.chance(chosen)).collect(),
+        }
+    }
+
+    /// Its arguments. Those that say what is meant without them are left out now and then.
+    fn arguments(&self, twins: &Twins, name: &str, dice: &mut Dice) -> String {
+        let Self { dimension, limit, offset, by_label, include } = self;
+        let mut arguments = format!("{name}s: {dimension}, {name}Limit: {limit}");
+        if *offset > 0 || dice.chance(50) {
+            arguments.push_str(&format!(", {name}Offset: {offset}"));
+        }
+        if *by_label || dice.chance(50) {
+            arguments.push_str(&format!(", {name}Order: {}", if *by_label { "LABEL_ASC" } else { "COUNT_DESC" }));
+        }
+        if !include.is_empty() {
+            let include: Vec<&str> = include
+                .iter()
+                .map(|value| if dice.chance(50) { value.filter.as_str() } else { twins.catalogue.slug(value, dimension) })
+                .collect();
+            let name = if name == "row" { "Rows" } else { "Columns" };
+            arguments.push_str(&format!(", include{name}: {}", serde_json::json!(include)));
+        }
+        arguments
+    }
+
+    fn headers(&self, twins: &Twins, records: &[usize], unknown: bool) -> Vec<Header> {
+        let all = twins.catalogue.tally(records, self.dimension);
+        let mut tally = all.clone();
+        if self.by_label {
+            tally.sort();
+        }
+        let page = tally.into_iter().skip(self.offset).take(self.limit);
+        let mut headers: Vec<Header> = page.map(|(value, count)| (Some(value), count, false)).collect();
+        for value in &self.include {
+            if headers.iter().all(|(other, ..)| other.as_ref() != Some(value)) {
+                let count = all.iter().find(|(other, _)| other == value).map_or(0, |(_, count)| *count);
+                headers.push((Some(value.clone()), count, true));
+            }
+        }
+        let lacking = twins.catalogue.without(records, self.dimension).len();
+        headers.extend((unknown && lacking > 0).then_some((None, lacking, false)));
+        headers
+    }
+}
+
+fn assert_header(told: &Json, (value, wanted, is_added): &Header, what: &str) {
+    assert_eq!(told["isAdded"], *is_added, "{what}: {told}");
     assert_eq!(count(&told["count"]), *wanted, "{what}: {told}");
     assert_eq!(told["isUnknown"], value.is_none(), "{what}: {told}");
     assert_eq!(told["label"], value.as_ref().map_or("(none)", Value::label), "{what}");
@@ -57,30 +116,33 @@ pub async fn crosstabs_agree(twins: &Twins, selections: &[Selection], dice: &mut
     let (mut questions, mut asked) = (Vec::new(), Vec::new());
     for selection in selections {
         for _ in 0..3 {
-            let (down, along) = (*dice.pick(&DIMENSIONS), *dice.pick(&DIMENSIONS));
-            let limit = |dice: &mut Dice| if dice.chance(60) { 100 } else { dice.within(0, 4) };
-            let (row_limit, column_limit, unknown) = (limit(dice), limit(dice), dice.chance(80));
+            let (down, along) = (Side::random(twins, dice), Side::random(twins, dice));
+            let unknown = dice.chance(80);
+            let sides = format!("{}, {}", down.arguments(twins, "row", dice), along.arguments(twins, "column", dice));
             let field = format!(
-                "crosstab(rows: {down}, columns: {along}, {}, rowLimit: {row_limit}, columnLimit: {column_limit}, includeUnknown: {unknown}) {{
+                "crosstab({sides}, {}, includeUnknown: {unknown}) {{
+                    rowCount columnCount
                     totalCount columns {{ ...header }}
                     rows {{ header {{ ...header }} cells {{ column {{ label value isUnknown count }} count share {LIST} }} }}
                 }}",
                 selection.arguments()
             );
             // A fragment would have to stand outside the field.
-            let field = field.replace("...header", "label value count isUnknown node { id }");
+            let field = field.replace("...header", "label value count isUnknown isAdded node { id }");
             questions.push(Question::of(field, selection.to_json(catalogue)));
-            asked.push((selection, down, along, row_limit, column_limit, unknown));
+            asked.push((selection, down, along, unknown));
         }
     }
     let answers = twins.ask_all(&questions).await;
-    for (question, (answer, (selection, down, along, row_limit, column_limit, unknown))) in questions.iter().zip(answers.iter().zip(asked))
-    {
+    for (question, (answer, (selection, down, along, unknown))) in questions.iter().zip(answers.iter().zip(asked)) {
         let (records, filter) = (&selection.records, &question.filter);
         let what = twins.told(&question.field, filter);
         assert_eq!(count(&answer["totalCount"]), records.len(), "{what}");
-        let rows = headers(twins, records, down, row_limit, unknown);
-        let columns = headers(twins, records, along, column_limit, unknown);
+        for (side, name) in [(&down, "rowCount"), (&along, "columnCount")] {
+            assert_eq!(count(&answer[name]), catalogue.tally(records, side.dimension).len(), "{what}");
+        }
+        let rows = down.headers(twins, records, unknown);
+        let columns = along.headers(twins, records, unknown);
         let (told_rows, told_columns) = (answer["rows"].as_array().unwrap(), answer["columns"].as_array().unwrap());
         assert_eq!((told_rows.len(), told_columns.len()), (rows.len(), columns.len()), "{what}");
         for (told, header) in told_columns.iter().zip(&columns) {
@@ -94,7 +156,7 @@ pub async fn crosstabs_agree(twins: &Twins, selections: &[Selection], dice: &mut
             let with = |header| records.iter().zip(&values).filter(|(_, values)| has(values, header)).map(|(record, _)| *record).collect();
             headers.iter().map(with).collect()
         };
-        let (of_rows, of_columns) = (with(down, &rows), with(along, &columns));
+        let (of_rows, of_columns) = (with(down.dimension, &rows), with(along.dimension, &columns));
         for ((told, row), of_row) in told_rows.iter().zip(&rows).zip(&of_rows) {
             assert_header(&told["header"], row, &what);
             let both = |of_column: &[usize]| -> Vec<usize> { of_row.iter().copied().filter(|record| of_column.contains(record)).collect() };
@@ -107,7 +169,7 @@ pub async fn crosstabs_agree(twins: &Twins, selections: &[Selection], dice: &mut
                 assert_eq!(count(&cell["column"]["count"]), column.1, "{what}");
                 assert_counted(twins, cell, &both, &what, filter);
                 assert_share(&cell["share"], both.len(), row.1);
-                if down == along && row.0 == column.0 {
+                if down.dimension == along.dimension && row.0 == column.0 {
                     assert_eq!(both.len(), row.1, "{what}: the diagonal");
                 }
             }

@@ -65,6 +65,8 @@ fn a_data_directory_that_cannot_be_written_is_served() {
     assert!(said.contains("to read only") && said.contains("Nothing can be written"), "{said}");
     let answer = server.get("/graphql?query=%7Bresources(search%3A%22sailors%22)%7BtotalCount%7D%7D");
     assert!(answer.contains("\"totalCount\":1"), "{answer}");
+    let answer = server.get("/graphql?query=%7Bsuggest(text%3A%22tibe%20tabel%22)%7Btext%7D%7D");
+    assert!(answer.contains("\"text\":\"A tide table for sailors\""), "{answer}");
     assert!(server.get("/resources/a-tide-table-for-sailors").contains("200 OK"));
     assert!(server.get("/export/resources.csv").contains("A tide table"));
     assert!(server.get("/health/ready").contains("\"ready\""));
