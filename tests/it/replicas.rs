@@ -127,16 +127,16 @@ async fn reads_go_to_the_standby_unless_it_is_older_than_the_snapshot() {
     scene.say("1").await;
     // What an older snapshot needs is there still: that its answer is old shows who gave it.
     let before = scene.health().reads;
-    assert_eq!((view.runs(RUNS).await.unwrap().len(), scene.health().reads), (1, before + 1));
+    assert_eq!((view.runs(false, RUNS).await.unwrap().len(), scene.health().reads), (1, before + 1));
     // But what is kept for others must not be old, and what others need is not there.
     let record = view.resource(resource(&view)).await.unwrap().unwrap();
     assert_eq!((record.description.as_deref(), scene.health().reads), (Some("1"), before + 1));
     assert_eq!(said(&scene.world.query(RESOURCE).await), "1");
-    assert_eq!((scene.view().runs(RUNS).await.unwrap().len(), scene.health().reads), (2, before + 1));
+    assert_eq!((scene.view().runs(false, RUNS).await.unwrap().len(), scene.health().reads), (2, before + 1));
 
     scene.resume().await;
     scene.has_all().await;
-    assert_eq!((scene.view().runs(RUNS).await.unwrap().len(), scene.health().reads), (2, before + 2));
+    assert_eq!((scene.view().runs(false, RUNS).await.unwrap().len(), scene.health().reads), (2, before + 2));
 }
 
 /// A resource whose title, which the graph has, and description, which it has not, are one number that only grows, while the standby stops and goes

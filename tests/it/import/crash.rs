@@ -50,8 +50,10 @@ async fn a_killed_import_is_completed_by_the_next() {
         let catalog = Catalog::open(store.clone(), colophon::text::Place::Memory).await.unwrap();
         assert_eq!(catalog.graph().counts().resources, total as usize);
         assert_eq!(catalog.verify().await.unwrap().differences, Vec::<String>::new());
-        let runs =
-            store.runs(colophon::store::import_run::NumberWindow { after: None, before: None, limit: 10, backwards: false }).await.unwrap();
+        let runs = store
+            .runs(false, colophon::store::import_run::NumberWindow { after: None, before: None, limit: 10, backwards: false })
+            .await
+            .unwrap();
         let states: Vec<&str> = runs.iter().map(|run| run.row.state.as_str()).collect();
         assert_eq!(states, ["COMPLETE", "INCOMPLETE"]);
     }
