@@ -25,8 +25,11 @@ const DOCUMENTS: [(&str, &str); 3] = [
     ("airtable.json", include_str!("../../tests/fixtures/json/airtable.json")),
 ];
 
-const BOOKS: [&[u8]; 2] =
-    [include_bytes!("../../tests/fixtures/sheets/shelf.xlsx"), include_bytes!("../../tests/fixtures/sheets/shelf.ods")];
+const BOOKS: [&[u8]; 3] = [
+    include_bytes!("../../tests/fixtures/sheets/shelf.xlsx"),
+    include_bytes!("../../tests/fixtures/sheets/shelf.ods"),
+    include_bytes!("../../tests/fixtures/sheets/old.xls"),
+];
 
 /// A cell of a table as a file has it.
 fn cell() -> impl Strategy<Value = String> {
@@ -197,7 +200,8 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    // Workbooks take their time.
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 4))]
 
     #[test]
     fn a_workbook_that_was_changed_anywhere_is_read_to_an_end(changes in changes(), cut in any::<Index>(), which in 0..BOOKS.len()) {

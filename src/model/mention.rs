@@ -49,6 +49,8 @@ pub enum Certainty {
     Half,
     /// A body, because nothing shows more; the name could be a person's.
     Assumed,
+    /// A body, because nothing shows more; the name is one word, which could be a person's family name.
+    OneWord,
 }
 
 /// A keyword as one record prints it.

@@ -25,7 +25,7 @@ use crate::{
     },
     identifier::Identifier,
     model::{Issue, IssueCode, Note, Placement, Record, Said},
-    name::tidy,
+    name::{fold, tidy},
 };
 
 /// Makes the record of a title, the line above it that names the format, and its fields; what is left out or only concluded is added to `issues`.
@@ -92,7 +92,7 @@ impl Composer<'_> {
         }
         match field.label {
             Label::Made(role) => {
-                let read = agents(&parts, role, is_of_persons(role));
+                let read = agents(&parts, role, is_of_persons(role)).below(&field.name);
                 self.record.producers.extend(read.mentions);
                 self.remarks(field.label, read.remarks);
             }
@@ -127,13 +127,15 @@ impl Composer<'_> {
             Label::Description => self.record.description = Some(Said::asserted(paragraphs(parts), line)),
             Label::Year => match (year(text), &self.record.year) {
                 (Err(message), _) => self.remarks(label, vec![Remark::warning(IssueCode::BadValue, line, text, message)]),
-                (Ok(read), None) => {
-                    self.record.year = Some(Said { value: read.value, line, method: read.method });
+                (Ok(read), Some(stated)) if read.value != stated.value => self.conflict(label, line, text),
+                (Ok(read), stated) => {
+                    // The title may have said the same year, and nothing of the other words here.
+                    if stated.is_none() {
+                        self.record.year = Some(Said { value: read.value, line, method: read.method });
+                    }
                     let remark = read.remark.map(|message| Remark::warning(IssueCode::UnsureValue, line, text, message));
                     self.remarks(label, remark.into_iter().collect());
                 }
-                (Ok(read), Some(stated)) if read.value != stated.value => self.conflict(label, line, text),
-                _ => {}
             },
             Label::Format => self.format(text, line, ProvenanceMethod::Asserted),
             Label::License => {
@@ -153,7 +155,11 @@ impl Composer<'_> {
                 self.record.format_as_printed = Some(text.to_owned());
             }
             Some(stated) if value != stated.value => self.conflict(Label::Format, line, text),
-            Some(_) => {}
+            Some(_) if self.record.format_as_printed.as_deref().is_some_and(|printed| fold(printed) == fold(text)) => {}
+            Some(_) => {
+                let message = "The record names this format above, in other words; those were kept.";
+                self.issues.push(issue(Info, IssueCode::Conflict, line, Label::Format.field(), Some(text), message));
+            }
         }
     }
 

@@ -150,7 +150,7 @@ impl RowComposer<'_> {
             Label::Made(_) | Label::Paid(_)
                 if self.columns.iter().any(|other| other.at < column.at && other.meaning == column.meaning && !self.is_blank(other)) => {}
             Label::Made(role) => {
-                let read = agents(&self.list(column.meaning), role, is_of_persons(role));
+                let read = agents(&self.list(column.meaning), role, is_of_persons(role)).below(&column.header);
                 self.record.producers.extend(read.mentions);
                 self.remarks(column, read.remarks);
             }
@@ -253,17 +253,18 @@ impl RowComposer<'_> {
         }
         match (date::year(whole.unwrap_or(text)), &self.record.year) {
             (Err(message), _) => self.tell(column, Warning, IssueCode::BadValue, text, message),
-            (Ok(read), None) => {
-                self.record.year = Some(Said { value: read.value, line: column.at as u64, method: method(read.method) });
-                if let Some(message) = read.remark {
-                    self.tell(column, Warning, IssueCode::UnsureValue, text, message);
-                }
-            }
             (Ok(read), Some(stated)) if read.value != stated.value => {
                 let message = "Another column of the row has another year; that of the first one was kept.";
                 self.tell(column, Warning, IssueCode::Conflict, text, message);
             }
-            _ => {}
+            (Ok(read), stated) => {
+                if stated.is_none() {
+                    self.record.year = Some(Said { value: read.value, line: column.at as u64, method: method(read.method) });
+                }
+                if let Some(message) = read.remark {
+                    self.tell(column, Warning, IssueCode::UnsureValue, text, message);
+                }
+            }
         }
     }
 

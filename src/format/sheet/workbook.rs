@@ -5,9 +5,10 @@ mod facts;
 mod guard;
 mod ods;
 pub(super) mod write;
+mod xls;
 mod xlsx;
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -160,6 +161,7 @@ fn sheets(book: Book, bytes: Vec<u8>, options: &Hints) -> Result<(Vec<Sheet>, Ve
             sheets.finish()
         }
         Book::Xls => {
+            let facts = xls::look(input.get_ref())?;
             let mut book = match Xls::new(input.clone()) {
                 Ok(book) => book,
                 // New workbooks that a password protects are packed like old ones.
@@ -167,13 +169,16 @@ fn sheets(book: Book, bytes: Vec<u8>, options: &Hints) -> Result<(Vec<Sheet>, Ve
                     return Err(Xlsx::new(input).err().filter(is_protected).map_or_else(|| of_xls(&error), |error| of_xlsx(&error)));
                 }
             };
+            let named = book.sheets_metadata().iter().map(|sheet| sheet.name.clone());
+            let mut facts: HashMap<String, SheetFacts> = named.zip(facts).collect();
             let mut sheets = Sheets::of(&book, options)?;
             for name in sheets.wanted() {
                 let values = book.worksheet_range(&name).map_err(|error| of_xls(&error))?;
                 let formulas = book.worksheet_formula(&name).map_err(|error| of_xls(&error))?;
                 let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
                 sheets.dense(&values, &formulas)?;
-                sheets.end(name, &merged, &SheetFacts::default())?;
+                let facts = facts.remove(&name).unwrap_or_default();
+                sheets.end(name, &merged, &facts)?;
             }
             sheets.finish()
         }

@@ -1,18 +1,21 @@
 //! The makers of a resource: names as a list prints them, told into persons and bodies.
 
+mod family;
 mod mixed;
 mod printed;
 
 use entity::vocabulary::{AgentKind, ContributionRole, ProvenanceMethod};
 
+use self::family::SharedFamily;
+pub(super) use self::mixed::NO_SIGN;
 use self::printed::PrintedName;
 pub(super) use self::printed::SUMMED;
 use super::{
     Remark, award,
-    body::{SEVERAL, may_be_several},
+    body::{SEVERAL, may_be_several, says_bodies},
     list::Part,
     mentions::Mentions,
-    person::{Person, are_initials, ends_in_initials, has_particle, is_addition},
+    person::{Person, are_initials, ends_in_initials, has_particle, is_addition, is_one_name, may_be_person},
     piece::{Joint, Piece, Pieces, is_mark},
     roles::Role,
     separators::Item,
@@ -31,6 +34,16 @@ pub(in crate::format) struct Agents<R> {
     pub(in crate::format) remarks: Vec<Remark>,
 }
 
+impl<R> Agents<R> {
+    /// The same, read below a label: one that is itself a word for bodies, as "Organization" is, leaves no doubt about a single word.
+    pub(in crate::format) fn below(mut self, label: &str) -> Self {
+        for mention in self.mentions.iter_mut().filter(|mention| mention.certainty == Certainty::OneWord && says_bodies(label)) {
+            mention.certainty = Certainty::Evident;
+        }
+        self
+    }
+}
+
 /// Reads the persons and bodies that a value names. `authors` says that the field names persons as a rule.
 pub(in crate::format) fn agents(parts: &[Part], role: ContributionRole, authors: bool) -> Agents<ContributionRole> {
     let (mut mentions, mut remarks) = (Mentions::default(), Vec::new());
@@ -41,7 +54,8 @@ pub(in crate::format) fn agents(parts: &[Part], role: ContributionRole, authors:
     let of_persons = alike.is_some_and(|alike| alike.iter().any(|person| person.evident));
     let among_others = items.len() > 1;
     for PrintedName { item, said, edited, pieces, shape } in items {
-        let context = Context { authors: authors || edited, of_persons, among_others };
+        let is_general = role == ContributionRole::Producer && !authors && !edited;
+        let context = Context { authors: authors || edited, of_persons, among_others, is_general };
         let readings = context.read(&item, pieces, shape, &mut remarks);
         let role = match said {
             _ if edited => ContributionRole::Editor,
@@ -97,6 +111,8 @@ struct Context {
     of_persons: bool,
     /// The value has several items.
     among_others: bool,
+    /// The field names persons and bodies alike.
+    is_general: bool,
 }
 
 /// A name, read.
@@ -115,13 +131,21 @@ impl Context {
             let message = "This is no ORCID iD: its checksum is wrong. It was left out.";
             remarks.push(Remark::warning(IssueCode::BadValue, item.line, orcid, message));
         }
-        // A body of this shape may be a person elsewhere in the file.
-        let certainty = if shape.straight.is_some() { Certainty::Assumed } else { Certainty::Evident };
+        let certainty = self.certainty(&pieces, &shape);
+        let may_be_family = match SharedFamily::of(&pieces, self.authors) {
+            Some(SharedFamily::Read(readings, doubt)) => {
+                remarks.extend(doubt.map(|message| Remark::warning(IssueCode::UnsureValue, item.line, &item.text, message)));
+                return readings;
+            }
+            family => family.is_some(),
+        };
         if let Some(readings) = self.persons(&pieces, shape, others) {
             mixed::tell_brackets(&pieces, item.line, remarks);
             return readings;
         }
-        if let Some(readings) = mixed::readings(item, &pieces, self.authors, remarks) {
+        if may_be_family {
+            remarks.push(Remark::warning(IssueCode::UnsureValue, item.line, &item.text, SEVERAL));
+        } else if let Some(readings) = mixed::readings(item, &pieces, self.authors, remarks) {
             return readings;
         }
         if award::split(&item.text).is_some() {
@@ -136,6 +160,15 @@ impl Context {
             _ => item.text.clone(),
         };
         vec![Reading { printed, person: None, certainty, orcid: None }]
+    }
+
+    /// The certainty of an item that nothing shows to be a person's: one of this shape may be that elsewhere in the file.
+    fn certainty(&self, pieces: &[Piece], shape: &Shape) -> Certainty {
+        match pieces {
+            _ if shape.straight.is_some() => Certainty::Assumed,
+            [only] if self.is_general && is_one_name(&only.name) && may_be_person(&only.name) => Certainty::OneWord,
+            _ => Certainty::Evident,
+        }
     }
 
     /// The pieces of an item as persons; none unless every piece has a person's shape.

@@ -1,6 +1,7 @@
 //! The words that show a name to be that of a body and no person's.
 
 use super::words::{Words, holds};
+use crate::format::label;
 
 /// What is told where a name may be several.
 pub(super) const SEVERAL: &str = "This may be several names; it was read as one. Part names by semicolons.";
@@ -87,6 +88,20 @@ pub(super) fn names_body(name: &str) -> bool {
         let word = word.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase();
         !holds(JOINTS, &word) && is_of_body(&word)
     })
+}
+
+/// The beginnings of words for a body, as labels are compared, and short ones as a whole.
+const NOUNS: &[&str] = &[
+    "agen", "authorit", "behord", "colectiv", "collectiv", "collettiv", "corporat", "einrichtung", "entidad", "etablissement", "instantie",
+    "instelling", "instit", "korperschaft", "orga", "structure",
+];
+const SHORT_NOUNS: &[&str] = &["body", "bodies", "ente", "enti", "stelle"];
+
+/// True when a label is a word for bodies: "Organization", "Lead agency", "Corporate author".
+pub(super) fn says_bodies(label: &str) -> bool {
+    let key = label::key(label);
+    let mut words = key.split(' ');
+    words.any(|word| holds(SHORT_NOUNS, word) || NOUNS.iter().any(|noun| word.starts_with(noun)))
 }
 
 /// Words that a body's name ends with in English, or that "of" and "for" follow.
@@ -209,6 +224,18 @@ mod tests {
             "",
         ] {
             assert!(!may_be_several(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn some_labels_are_words_for_bodies() {
+        for label in
+            ["Organization", "Lead agency", "Corporate Author", "Organisme", "Behörde", "Ente responsabile", "Órgão", "Issuing body"]
+        {
+            assert!(says_bodies(label), "{label}");
+        }
+        for label in ["Producer", "Made by", "Produced By", "Hergestellt von", "Partners", "producedBy", ""] {
+            assert!(!says_bodies(label), "{label}");
         }
     }
 

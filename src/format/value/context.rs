@@ -6,6 +6,7 @@
 
 mod labels;
 mod meaning;
+mod one_word;
 mod order;
 
 use std::collections::VecDeque;
@@ -14,8 +15,13 @@ use entity::vocabulary::{AgentKind, ContributionRole, IssueSeverity, ProvenanceM
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::meaning::{Meaning, PlacedName, learn_meaning, several, twin};
-use self::{labels::Labels, order::NameOrder};
-use super::{agents::body, markup, mentions::Mentions, person::Person};
+use self::{labels::Labels, one_word::OneWords, order::NameOrder};
+use super::{
+    agents::body,
+    markup,
+    mentions::Mentions,
+    person::{Person, may_be_person},
+};
 use crate::model::{AgentMention, Certainty, Issue, IssueCode, Item, Locator, Record, RecordPlace};
 use crate::name::{key, tidy};
 
@@ -140,6 +146,7 @@ struct Known {
     /// True when it was told that values hold markup.
     has_markup: bool,
     order: NameOrder,
+    words: OneWords,
     labels: Labels,
 }
 
@@ -156,14 +163,18 @@ impl Known {
                     shown.alone = true;
                     shown.publisher |= publishes;
                 }),
+                (AgentKind::Organization, _) if publishes && !mention.name.contains(' ') => {
+                    self.note(&mention.name, |shown| shown.publisher = true);
+                }
                 (AgentKind::Organization, _) => {}
             }
-            self.order.learn(mention);
+            self.words.learn(mention);
             self.learn_acronym(mention, &|| place(record, mention));
         }
+        self.order.learn(&record.producers);
         for mention in &record.funders {
             // Only names that could be a person's are looked up.
-            if Person::read(&mention.name).is_some() {
+            if Person::read(&mention.name).is_some() || (!mention.name.contains(' ') && may_be_person(&mention.name)) {
                 self.note(&mention.name, |shown| shown.publisher = true);
             }
             self.learn_acronym(mention, &|| place(record, mention));
@@ -221,6 +232,10 @@ impl Known {
         let mut changed = false;
         for mention in &mut record.producers {
             changed |= self.settle_kind(mention) | self.settle_acronym(mention, own, "producedBy", issues);
+            if mention.certainty == Certainty::OneWord {
+                let is_known = self.names.get(&key(&mention.name)).is_some_and(|shown| shown.body || shown.publisher);
+                self.words.settle(mention, is_known, issues);
+            }
         }
         if changed {
             record.producers = once(std::mem::take(&mut record.producers));

@@ -125,7 +125,11 @@ fn numbers(text: &str) -> Vec<(usize, &str)> {
 
 /// The year of a date as ISO 8601 writes it: `2015-05`, `2015-05-03`, `20150503T101500Z`, `2015-05-03T10:15:00.123Z`.
 fn iso(text: &str) -> Option<&str> {
-    let (date, _) = text.split_once(['T', ' ']).unwrap_or((text, ""));
+    let (date, time) = text.split_once(['T', ' ']).unwrap_or((text, ""));
+    // Other words may stand behind a date than its time.
+    if !(time.is_empty() || time.starts_with(|digit: char| digit.is_ascii_digit()) && time.bytes().all(is_of_time)) {
+        return None;
+    }
     if date.len() == 8 && compact(date).is_some() {
         return date.get(..4);
     }
@@ -134,6 +138,11 @@ fn iso(text: &str) -> Option<&str> {
     let is =
         |part: &str, length: usize, most: u32| part.len() == length && part.parse().is_ok_and(|number: u32| (1..=most).contains(&number));
     (is(year, 4, 9999) && is(month, 2, 12) && is(day, 2, 31) && parts.next().is_none()).then_some(year)
+}
+
+/// True for the signs of a time of the day with its zone: `10:15:00.123+02:00`, `10:15 UTC`.
+const fn is_of_time(sign: u8) -> bool {
+    matches!(sign, b'0'..=b'9' | b':' | b'.' | b'+' | b'-' | b' ' | b'Z' | b'U' | b'T' | b'C' | b'G' | b'M')
 }
 
 /// The year of `20150503`.
@@ -206,6 +215,8 @@ mod tests {
             "2021-05-03T10:00:00Z",
             "2021-05-03T10:00:00.123456+02:00",
             "2021-05-03 10:00",
+            "2021-05-03 10:00 UTC",
+            "2021-05-03 to 2021-06-01",
             "31.12.2021",
             "03/05/2021",
             "5/3/2021",
@@ -269,6 +280,8 @@ mod tests {
             ("1890s", 1890),
             ("seit 2015", 2015),
             ("Rivertown 2015", 2015),
+            ("2015-05-03 Rivertown", 2015),
+            ("2015-05-03 to 2016-01-01", 2015),
         ] {
             let read = year(text).unwrap();
             assert_eq!((read.value, read.remark.is_some()), (value, true), "{text}");

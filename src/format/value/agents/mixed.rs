@@ -4,20 +4,21 @@ use super::{Reading, inverted, joined};
 use crate::{
     format::value::{
         Remark,
-        body::{SEVERAL, may_be_several, names_body},
-        person::{Person, are_initials, has_particle, is_one_name, may_be_person},
+        body::{may_be_several, names_body},
+        person::{Person, may_be_person},
         piece::{Joint, Piece, Pieces},
         separators::Item,
     },
     model::IssueCode,
 };
 
-const SHARED: &str = "Two persons may share the family name here: each was taken with it.";
 const IN_BRACKETS: &str = "A person stands in brackets behind a body: both were taken.";
 const PERHAPS_IN_BRACKETS: &str = "What stands in brackets may be a person: it was taken as a part of the name before it.";
 const LEFT_IN_BRACKETS: &str = "What stands in brackets behind a person may be another one: it was left out.";
 const WITH_BODY: &str = "A person and a body may stand in one name: it was read as one. Part names by semicolons.";
-const NO_SIGN: &str = "This may be a person or a body: it was taken as a body. Write a person's name as `Family, Given`.";
+/// What is told where a name may be a person's or a body's.
+pub(in crate::format::value) const NO_SIGN: &str =
+    "This may be a person or a body: it was taken as a body. Write a person's name as `Family, Given`.";
 
 /// Countries and towns of several words that look like the names of persons.
 #[rustfmt::skip]
@@ -30,10 +31,6 @@ const PLACES: &[&str] = &[
 /// The names of an item that is no list of persons; none when it is a single body. Tells what is not sure.
 pub(super) fn readings(item: &Item, pieces: &[Piece], authors: bool, remarks: &mut Vec<Remark>) -> Option<Vec<Reading>> {
     let mut tell = |message| remarks.push(Remark::warning(IssueCode::UnsureValue, item.line, &item.text, message));
-    if let Some(readings) = of_one_family(pieces) {
-        tell(if authors { SHARED } else { SEVERAL });
-        return authors.then_some(readings);
-    }
     if let Some((name, persons)) = behind_body(&item.text) {
         let is_sure = authors || persons.iter().any(|reading| reading.person.as_ref().is_some_and(|found| found.evident));
         let both = is_sure && names_body(name);
@@ -67,21 +64,6 @@ fn holds_both(text: &str, pieces: &[Piece]) -> bool {
     let dash = [" - ", " – ", " — "].into_iter().find_map(|dash| text.split_once(dash));
     dash.is_some_and(|(name, _)| is_person(name))
         || (pieces.len() > 1 && pieces.iter().any(is_body) && pieces.first().is_some_and(|piece| is_person(&piece.name)))
-}
-
-/// "Ann & Bo Lee": a given name, and behind "and" a whole name, whose family name both have.
-fn of_one_family(pieces: &[Piece]) -> Option<Vec<Reading>> {
-    let [first, second] = pieces else { return None };
-    let alone = is_one_name(&first.name) || (are_initials(&first.name) && first.name.ends_with('.'));
-    if second.joint != Joint::And || !alone {
-        return None;
-    }
-    let whole = Person::read(&second.name)?;
-    let words: Vec<&str> = whole.name.split(' ').collect();
-    let particles = words.iter().rev().skip(1).take_while(|word| has_particle(word)).count();
-    let family = words.get(words.len().saturating_sub(particles + 1)..)?.join(" ");
-    let named = Person { name: format!("{} {family}", first.name), evident: false };
-    Some(vec![Reading::straight(first, named), Reading::straight(second, whole)])
 }
 
 /// The persons in the bracket that ends a text, and the name before it.

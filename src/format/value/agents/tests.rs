@@ -269,6 +269,59 @@ fn what_may_be_a_person_becomes_no_body_in_silence() {
 }
 
 #[test]
+fn several_persons_share_a_family_name() {
+    let told = |text: &str| all(text, true).remarks.len();
+    let lees = ["P Ann Lee", "P Bo Lee", "P Cy Lee"];
+    // Nothing else can be meant, or the file is to show it.
+    assert_eq!(read("A., B. and C. Lee", true), ["P A. Lee", "P B. Lee", "P C. Lee"]);
+    assert_eq!(read("Ann, Bo and Cy Lee", true), lees);
+    assert_eq!(read("Ann, Bo, and Cy D. Lee", false), ["P Ann Lee", "P Bo Lee", "P Cy D. Lee"]);
+    for text in ["A., B. and C. Lee", "Ann, Bo and Cy Lee"] {
+        assert_eq!(told(text), 0, "{text}");
+    }
+    for (text, expected) in [
+        ("Ann & Bo & Cy Lee", &lees[..]),
+        ("Ann, Bo, Di and Cy Lee", &["P Ann Lee", "P Bo Lee", "P Di Lee", "P Cy Lee"]),
+        ("Ann, Bo, Di und Cy van der Lee", &["P Ann van der Lee", "P Bo van der Lee", "P Di van der Lee", "P Cy van der Lee"]),
+    ] {
+        assert_eq!((read(text, true), told(text)), (expected.iter().map(|name| (*name).to_owned()).collect(), 1), "{text}");
+    }
+    for (text, expected) in [
+        ("Lee, A. and Bo Roe", &["P A. Lee", "P Bo Roe"][..]),
+        ("Lee, Ann, Bo Roe and Cy Roe", &["P Ann Lee", "P Bo Roe", "P Cy Roe"]),
+        ("Ann Lee, Bo Roe and Cy Roe", &["P Ann Lee", "P Bo Roe", "P Cy Roe"]),
+    ] {
+        assert_eq!((read(text, true), told(text)), (expected.iter().map(|name| (*name).to_owned()).collect(), 0), "{text}");
+    }
+    for text in ["Ann, Bo and Cy Lee", "Rivers, Lakes and Salt Marshes"] {
+        assert_eq!(with_codes(text, false), (vec![format!("O {text}")], vec![IssueCode::UnsureValue]), "{text}");
+    }
+    for text in ["Policy, Research and Public Health", "Marlow, Dendle & Partners"] {
+        assert_eq!(with_codes(text, false), (vec![format!("O {text}")], vec![]), "{text}");
+    }
+}
+
+#[test]
+fn a_single_word_is_open_where_makers_of_any_kind_stand() {
+    let certainty = |text: &str, role, label: &str| {
+        let read = agents(&Part::lines_of(1, text), role, is_of_persons(role)).below(label);
+        read.mentions.into_iter().map(|mention| mention.certainty).collect::<Vec<_>>()
+    };
+    let producer = ContributionRole::Producer;
+    assert_eq!(certainty("Weldrake", producer, "Made by"), [Certainty::OneWord]);
+    assert_eq!(certainty("Weldrake; Tarn Trust; Oakes", producer, ""), [Certainty::OneWord, Certainty::Evident, Certainty::OneWord]);
+    for (text, role, label) in [
+        ("Weldrake", producer, "Organization"),
+        ("Weldrake", ContributionRole::Publisher, "Publisher"),
+        ("WELDRAKE", producer, "Made by"),
+        ("Universität", producer, "Made by"),
+        ("4-H", producer, "Made by"),
+    ] {
+        assert_eq!(certainty(text, role, label), [Certainty::Evident], "{text}, {label}");
+    }
+}
+
+#[test]
 fn words_for_nobody_make_nobody() {
     for text in ["Anonymous", "Anon.", "Staff", "Varios autores"] {
         for authors in [true, false] {

@@ -17,8 +17,18 @@ pub(super) struct NameOrder {
 }
 
 impl NameOrder {
-    /// Takes note of a maker's name.
-    pub(super) fn learn(&mut self, mention: &Maker) {
+    /// Takes note of the names of a record's makers. A name behind halves may go on with either reading of them.
+    pub(super) fn learn(&mut self, makers: &[Maker]) {
+        let mut half: Option<&Maker> = None;
+        for maker in makers {
+            if half.is_none_or(|half| half.line != maker.line || half.role != maker.role) {
+                self.learn_one(maker);
+            }
+            half = Some(maker).filter(|maker| maker.certainty == Certainty::Half);
+        }
+    }
+
+    fn learn_one(&mut self, mention: &Maker) {
         if mention.kind != AgentKind::Person || !matches!(mention.certainty, Certainty::Shape | Certainty::Evident) {
             return;
         }
@@ -48,9 +58,12 @@ impl NameOrder {
                 half.certainty = Certainty::Shape;
             }
             let Some((one, is_known)) = both else { continue };
-            let is_one = !is_known && self.inverted > self.straight;
+            // A family name that stands behind both is rather no other person's.
+            let is_shared = makers.get(place).is_some_and(|maker| maker.name != maker.as_printed);
+            let is_one = !is_known && (self.inverted > self.straight || (is_shared && self.inverted == self.straight));
             if !is_known && (self.inverted > 0) == (self.straight > 0) {
-                issues.push(told(&one, is_one));
+                let two: Vec<&str> = makers.iter().skip(place).take(2).map(|maker| maker.name.as_str()).collect();
+                issues.push(told(&one, &two.join("; "), is_one));
             }
             if is_one {
                 makers.splice(place..place + 2, [one]);
@@ -66,13 +79,11 @@ fn joined(family: &Maker, given: &Maker) -> Option<Maker> {
     Some(Maker { name: found.name, as_printed, certainty: Certainty::Evident, method: ProvenanceMethod::Inferred, ..family.clone() })
 }
 
-fn told(one: &Maker, is_one: bool) -> Issue {
+/// Tells that two names may be `one`, or `two` with a semicolon between.
+fn told(one: &Maker, two: &str, is_one: bool) -> Issue {
     let Maker { name, as_printed, line, .. } = one;
-    let two = as_printed.replace(", ", "; ");
     let message = if is_one {
-        format!(
-            "This may be one person or two, and the file prints names in both orders; it was read as one, `{name}`. If it is two, write `{two}`."
-        )
+        format!("This may be one person or two; it was read as one, `{name}`, family name first. If it is two, write `{two}`.")
     } else {
         format!("This may be one person or two; it was read as two. If it is one, write `{name}`; if it is two, `{two}` is sure.")
     };

@@ -156,6 +156,48 @@ fn two_names_with_a_comma_between_are_one_or_two_as_the_file_shows() {
 }
 
 #[test]
+fn the_file_shows_who_shares_a_family_name() {
+    let value = "Ann, Bo and Cy Lee";
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let (three, two) = (names(&["Ann Lee", "Bo Lee", "Cy Lee"]), names(&["Bo Ann", "Cy Lee"]));
+    assert_eq!(authors(value, &[]), (two.clone(), true));
+    assert_eq!(authors(value, &["Rosa Quellon"]), (three.clone(), false));
+    assert_eq!(authors(value, &["Quellon, Rosa"]), (two.clone(), false));
+    assert_eq!(authors(value, &["Quellon, Rosa", "Ann Lee"]), (three, false));
+    assert_eq!(authors(value, &["Quellon, Rosa", "Olmo Tarn"]), (two, true));
+    let five = "Ann, Bo, Cy, Jo and Kit Lee";
+    assert_eq!(authors(five, &["Rosa Quellon"]), (names(&["Ann Lee", "Bo Lee", "Cy Lee", "Jo Lee", "Kit Lee"]), false));
+}
+
+#[test]
+fn a_single_word_is_told_unless_the_file_shows_a_body() {
+    let told = |lines: &[String]| -> Vec<String> {
+        let (records, issues) = read(lines);
+        let kinds = records.iter().flat_map(|record| &record.producers).filter(|mention| !mention.name.contains(' '));
+        assert!(kinds.into_iter().all(|mention| mention.kind == AgentKind::Organization));
+        issues.into_iter().filter(|issue| issue.code == IssueCode::UnsureValue).filter_map(|issue| issue.text).collect()
+    };
+    let made = |name: &str| produced(&format!(r#""{name}""#));
+    assert_eq!(told(&[made("Weldrake")]), ["Weldrake"]);
+    // Beside a person, each word is told, once.
+    assert_eq!(told(&[made("Weldrake"), made("Hollis, Rhea"), made("Oakes"), made("Weldrake")]), ["Weldrake", "Oakes"]);
+    // A column of such words is told once.
+    let column: Vec<String> = ["Samaritas", "Weldrake", "Oakes", "Tarnhelp"].map(made).into();
+    assert_eq!(told(&column), ["Samaritas"]);
+    assert_eq!(told(&[&column[..], &[made("Tarn Trust")]].concat()), ["Samaritas"]);
+    for shown in [
+        vec![made("Tarn Trust"), made("Pond League"), made("Weldrake")],
+        vec![made("Weldrake"), funded(r#""Weldrake""#)],
+        vec![made("Weldrake"), produced(r#"{"name": "Weldrake", "role": "publisher"}"#)],
+        vec![made("Weldrake"), produced(r#"{"name": "Weldrake", "kind": "organization"}"#)],
+        vec![produced(r#"{"name": "Weldrake", "ror": "042nb2s44"}"#)],
+        vec![made("UNESCO"), made("Universität")],
+    ] {
+        assert_eq!(told(&shown), [""; 0], "{shown:?}");
+    }
+}
+
+#[test]
 fn an_acronym_of_a_keyword_is_that_keyword() {
     let labels = |lines: &[&str]| -> Vec<String> {
         let lines: Vec<String> = lines.iter().map(|keywords| format!(r#"{{"title": "T", "keywords": {keywords}}}"#)).collect();
