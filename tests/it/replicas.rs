@@ -221,7 +221,7 @@ async fn a_standby_that_lags_is_left_out_and_comes_back() {
     scene.resume().await;
     scene.has_all().await;
     let before = scene.health().reads;
-    scene.view().run_count().await.unwrap();
+    scene.view().run_count(false).await.unwrap();
     assert_eq!(scene.health().reads, before + 1);
 }
 
