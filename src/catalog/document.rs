@@ -101,7 +101,7 @@ pub(super) fn names(agent: &AgentNode) -> Vec<&str> {
     names
 }
 
-/// What a node is called, what is shown first.
+/// The names of a node, first the one that is shown.
 pub(super) fn called(graph: &Graph, (kind, node): Node) -> Vec<&str> {
     match kind {
         Kind::Resource => graph.resource(node).map(crate::graph::ResourceNode::title).into_iter().collect(),

@@ -93,6 +93,12 @@ pub(super) fn denies_funding(text: &str) -> bool {
     })
 }
 
+/// True when a value says that nobody paid, and something else in brackets: "no funding (Ann Lee)".
+pub(super) fn says_more(text: &str) -> bool {
+    let inner = text.split_once('(').map(|(_, behind)| behind.trim_end_matches([')', '.', ' ']));
+    inner.is_some_and(|inner| !inner.is_empty() && !is_nothing(inner) && !denies_funding(inner))
+}
+
 /// True when a word is about money that is given.
 pub(super) fn is_about_money(word: &str) -> bool {
     is_money(&fold(word))
@@ -113,6 +119,16 @@ fn is_title_case(text: &str) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn words_in_brackets_behind_a_denial_are_more() {
+        for text in ["no funding (Ann Lee)", "None (see the annex)", "No funding (Sea Fund paid the print)."] {
+            assert!(denies_funding(text) && says_more(text), "{text}");
+        }
+        for text in ["no funding", "N/A (unfunded)", "none (no funding)", "no funding ()", "None (N/A)"] {
+            assert!(denies_funding(text) && !says_more(text), "{text}");
+        }
+    }
 
     #[test]
     fn nobody_paid() {

@@ -9,7 +9,7 @@ use super::{
     agents::{Agents, SUMMED, body},
     award,
     body::{SEVERAL, may_be_several, summed},
-    denial::{denies_funding, is_about_money, names_no_funder},
+    denial::{denies_funding, is_about_money, names_no_funder, says_more},
     doubt::{DOUBTED, undoubted},
     gift,
     list::{Part, joined},
@@ -71,6 +71,14 @@ impl<R: Copy + Eq + Hash> Reading<R> {
             return self.remark(IssueCode::BadValue, *line, text, "These words name no funder: they were left out.");
         }
         if denies_funding(text) {
+            if says_more(text) {
+                self.remark(
+                    IssueCode::UnsureValue,
+                    *line,
+                    text,
+                    "These words say that nobody paid. What stands in brackets was left out too.",
+                );
+            }
             return;
         }
         if let Some(name) = gift::in_kind(text) {

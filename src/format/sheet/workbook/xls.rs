@@ -39,7 +39,7 @@ pub(super) fn look(bytes: &[u8]) -> Result<Vec<SheetFacts>, ReadError> {
 /// The facts of each sheet that a stream of records lists.
 fn of_stream(stream: &[u8]) -> Result<Vec<SheetFacts>, ReadError> {
     let damaged = || ReadError::Workbook(format!("it is damaged: {ANEW}"));
-    let list = Records { stream, at: 0 }.take_while(|(_, kind, _)| *kind != END).filter(|(_, kind, _)| *kind == SHEET);
+    let list = BiffRecords { stream, at: 0 }.take_while(|(_, kind, _)| *kind != END).filter(|(_, kind, _)| *kind == SHEET);
     let places = list.filter_map(|(_, _, data)| u32_at(data, 0));
     let mut found = Vec::new();
     // Sheets lie one behind the other.
@@ -56,7 +56,7 @@ fn of_stream(stream: &[u8]) -> Result<Vec<SheetFacts>, ReadError> {
 fn of_sheet(stream: &[u8], place: usize) -> Option<(SheetFacts, usize)> {
     // A sheet may hold charts, which have rows of their own.
     let (mut facts, mut depth, mut end) = (SheetFacts::default(), 0_usize, place);
-    for (at, kind, data) in (Records { stream, at: place }) {
+    for (at, kind, data) in (BiffRecords { stream, at: place }) {
         end = at;
         match kind {
             BEGIN => depth += 1,
@@ -89,12 +89,12 @@ fn fits(data: &[u8]) -> bool {
 }
 
 /// The records of a stream: of each its place, its kind and its data.
-struct Records<'a> {
+struct BiffRecords<'a> {
     stream: &'a [u8],
     at: usize,
 }
 
-impl<'a> Iterator for Records<'a> {
+impl<'a> Iterator for BiffRecords<'a> {
     type Item = (usize, u16, &'a [u8]);
 
     fn next(&mut self) -> Option<Self::Item> {
