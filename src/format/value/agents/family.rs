@@ -32,7 +32,7 @@ impl SharedFamily {
         }
         let whole = Person::read(&last.name)?;
         let is_list = firsts.len() > 1;
-        if !authors && !(is_list && whole.evident) {
+        if !(authors || is_list && whole.evident) {
             return Some(Self::Unread);
         }
         let family = family(&whole.name)?;
