@@ -27,9 +27,10 @@ pub(super) async fn of(begun: Begun, place: OwnedSemaphorePermit, deadline: Inst
     let (sender, mut pieces) = mpsc::channel::<io::Result<Bytes>>(AHEAD);
     let (handle, id) = (Handle::current(), id.to_owned());
     tokio::task::spawn_blocking(move || {
-        let _place = place;
         let mut pipe = Pipe { sender, handle, deadline, piece: Vec::with_capacity(PIECE) };
         let written = begun.write(&mut pipe, |_| {}).and_then(|rows| Ok(pipe.flush().map(|()| rows)?));
+        // Who sees the end of the body may ask for the next export at once.
+        drop(place);
         match written {
             Ok(rows) => debug!(rows, request = id, "an export was written"),
             Err(ExportFailure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => {

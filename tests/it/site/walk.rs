@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use calamine::Reader;
 use http_body_util::BodyExt;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Page, visit};
 use crate::harness::World;
@@ -49,8 +49,9 @@ fn total(page: &Page) -> Option<u64> {
 /// The number of rows of a file.
 async fn rows(world: &World, link: &str) -> Option<u64> {
     let answer = world.send(Request::get(link).body(Body::empty()).unwrap()).await;
-    assert_eq!(answer.status(), StatusCode::OK, "{link}");
+    let status = answer.status();
     let bytes = answer.into_body().collect().await.unwrap().to_bytes();
+    assert_eq!(status, StatusCode::OK, "{link}: {}", String::from_utf8_lossy(&bytes));
     let ending = link.split(['.', '?']).nth(1).unwrap();
     let rows = match ending {
         "csv" => {
@@ -71,8 +72,9 @@ async fn rows(world: &World, link: &str) -> Option<u64> {
 async fn every_link_leads_somewhere_and_every_count_to_a_list_as_long() {
     let world = World::sample().await;
     // Not every role is counted as making.
-    let roles = r#"{"title":"A chart of tides","editors":["Ada Piedra"],"distributors":["Weir House"],"hosts":["Weir House"]}"#;
-    world.import("roles.jsonl", roles).await;
+    let roles = ["editor", "distributor", "host"].map(|role| json!({ "name": "Weir House", "role": role }));
+    let roles = json!({ "title": "A chart of tides", "producedBy": roles }).to_string();
+    world.import("roles.jsonl", &roles).await;
     let (mut seen, mut left) = (BTreeMap::new(), BTreeSet::from(["/".to_owned()]));
     let (mut counted, mut files) = (Vec::new(), BTreeMap::new());
     while let Some(path) = left.pop_first() {
@@ -99,6 +101,9 @@ async fn every_link_leads_somewhere_and_every_count_to_a_list_as_long() {
             left.extend(own.into_iter().filter(|link| !seen.contains_key(link) && *link != path && !link.contains("lang=")));
         }
         seen.insert(path, page);
+    }
+    for role in ["editor", "distributor", "host"] {
+        assert!(counted.contains(&(format!("/resources?{role}=weir-house"), 1)), "{role}");
     }
     assert!(seen.len() > 100 && counted.len() > 100, "{} pages, {} counts", seen.len(), counted.len());
     for (href, number) in counted {
