@@ -61,7 +61,7 @@ impl Catalog {
     /// that.
     pub(super) async fn pin(&self) -> Result<(Reading, Arc<Graph>), StoreError> {
         // A connection may have to be waited for, which must keep nobody from making snapshots.
-        let reading = self.store.read_much().await?;
+        let reading = self.store.read().await?;
         // While this is held, nobody makes a snapshot that the reading does not see: its moment is that of its first statement.
         let _one_maker = self.making.lock().await;
         let moment = reading.last_change().await?;

@@ -98,7 +98,11 @@ impl Pinned {
     pub fn read(self, list: List, nodes: Vec<u32>) -> Blocks {
         let (sender, blocks) = mpsc::channel(AHEAD);
         tokio::spawn(async move {
-            let pinned = Arc::new(self);
+            let reading = match self.reading.mapped().await {
+                Ok(reading) => reading,
+                Err(error) => return drop(sender.send(Err(error.into())).await),
+            };
+            let pinned = Arc::new(Self { reading, ..self });
             let mut begun = nodes.chunks(BLOCK).map(|nodes| {
                 let (pinned, nodes) = (Arc::clone(&pinned), nodes.to_vec());
                 tokio::spawn(async move { pinned.block(list, &nodes).await })

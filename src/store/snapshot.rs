@@ -84,23 +84,12 @@ impl Store {
         Ok(Reading { transaction, is_mapped: false })
     }
 
-    /// As [`Store::read`], for who reads most of the catalogue: a SQLite file is mapped into memory until the reading ends, so that the
-    /// system copies no page of it.
-    pub async fn read_much(&self) -> Result<Reading, StoreError> {
-        let mut reading = self.read().await?;
-        if self.reader.get_database_backend() == DbBackend::Sqlite {
-            reading.transaction.execute_unprepared(&format!("PRAGMA mmap_size = {MAPPED}")).await?;
-            reading.is_mapped = true;
-        }
-        Ok(reading)
-    }
-
     /// Begins several times to read at one and the same moment. When something is written meanwhile there is but one reading.
     pub async fn read_together<const N: usize>(&self) -> Result<Vec<Reading>, StoreError> {
         let mut readings = Vec::with_capacity(N);
         let mut moment = None;
         for _ in 0..N {
-            let reading = self.read_much().await?;
+            let reading = self.read().await?.mapped().await?;
             let last = reading.last_change().await?;
             if *moment.get_or_insert(last) == last {
                 readings.push(reading);
@@ -141,6 +130,16 @@ impl Reading {
         }
         blocks.push(Which::Between { after, up_to: None });
         Ok(blocks)
+    }
+
+    /// The same reading for who reads most of the catalogue and ends it: a SQLite file is mapped into memory until then, so that the system
+    /// copies no page of it.
+    pub async fn mapped(mut self) -> Result<Self, StoreError> {
+        if self.transaction.get_database_backend() == DbBackend::Sqlite {
+            self.transaction.execute_unprepared(&format!("PRAGMA mmap_size = {MAPPED}")).await?;
+            self.is_mapped = true;
+        }
+        Ok(self)
     }
 
     /// Ends the reading.
