@@ -9,8 +9,8 @@ use super::dimension::Dimension;
 impl Graph {
     /// Returns all of a condition but what it says of a dimension itself; none when it says nothing of it.
     ///
-    /// Looked at are the tests that must all hold, those inside `and` included. What stands inside `or` or `not` stays: it speaks of more
-    /// than one thing. Producers, persons and organizations are told by the same tests. Those on persons are the tests that name persons
+    /// Looked at are the tests that must all hold, those inside `and` included. An `or` is looked at as one test, which speaks of a dimension
+    /// when all of it does. What stands inside `not` stays. Producers, persons and organizations are told by the same tests. Those on persons are the tests that name persons
     /// only, or that ask for the kind; so it is for organizations.
     pub fn without_own(&self, condition: &Condition, dimension: Dimension) -> Option<Condition> {
         let Condition::All(conditions) = condition else { return None };
@@ -45,9 +45,22 @@ impl Graph {
                 Dimension::Organization => self.names_only(makers, AgentKind::Organization),
                 _ => false,
             },
+            Condition::Any(conditions) => {
+                !conditions.is_empty() && conditions.iter().all(|condition| self.is_wholly_own(condition, dimension))
+            }
             // `isNull: true` is the opposite of having a value. The filter inside a `not` is a list of tests, which is nobody's own.
             Condition::Not(condition) => self.is_own(condition, dimension),
             _ => false,
+        }
+    }
+
+    /// Returns true when a part of an `or` speaks of a dimension and of nothing else.
+    fn is_wholly_own(&self, condition: &Condition, dimension: Dimension) -> bool {
+        match condition {
+            Condition::All(conditions) => {
+                !conditions.is_empty() && conditions.iter().all(|condition| self.is_wholly_own(condition, dimension))
+            }
+            condition => self.is_own(condition, dimension),
         }
     }
 
@@ -91,6 +104,9 @@ mod tests {
         assert_eq!(without(&nested, Dimension::Year), Some(all([all([format.clone(), all([])])])));
         assert_eq!(without(&nested, Dimension::Format), Some(all([all([all([year()])]), Condition::Not(Box::new(year()))])));
         assert_eq!(without(&nested, Dimension::Keyword), None);
+        let either = all([Condition::Any(vec![all([year()]), all([all([year()])])]), format.clone()]);
+        assert_eq!(without(&either, Dimension::Year), Some(all([format.clone()])));
+        assert_eq!(without(&either, Dimension::Format), Some(all([Condition::Any(vec![all([year()]), all([all([year()])])])])));
         let elsewhere = all([Condition::Any(vec![all([year()]), all([format])]), Condition::Not(Box::new(all([year()])))]);
         assert_eq!(without(&elsewhere, Dimension::Year), None);
         for field in [Condition::Language(1), Condition::Text(TextField::Language, TextTest::Known)] {

@@ -112,7 +112,7 @@ fn a_catalogue_below_a_path(make: fn(&Path, &str, &str) -> Command) {
     assert!(page.starts_with("HTTP/1.1 200"), "{page}");
     let mut links = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).filter(|link| link.starts_with('/'));
     assert!(links.clone().count() > 3 && links.all(|link| link.starts_with("/catalogue/")), "{page}");
-    for path in ["/catalogue/resources", "/catalogue/static/style.css", "/catalogue/playground/", "/catalogue/health/ready"] {
+    for path in ["/catalogue/explore", "/catalogue/static/style.css", "/catalogue/playground/", "/catalogue/health/ready"] {
         assert!(site.get(path).starts_with("HTTP/1.1 200"), "{path}");
     }
     let moved = site.get("/catalogue");

@@ -87,7 +87,7 @@ async function addresses(page) {
     const answer = await page.goto(`${publicUrl}${path || "/"}`);
     if (answer.status() !== 200) throw new Error(`${path} answered ${answer.status()}`);
     found.set(kind, path);
-    const links = await page.$$eval("a[href]", (links) => links.map((link) => link.href));
+    const links = await page.$$eval("a[href]", (links) => links.map((link) => new URL(link.getAttribute("href"), document.baseURI).href));
     for (const link of links) {
       if (!link.startsWith(publicUrl)) continue;
       const { pathname, search } = new URL(link);

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::explore::agent_value;
+use super::links::PageLinks;
 use crate::appearance::is_web_address;
 
 /// The number of entries of a list.
@@ -81,6 +83,11 @@ impl Agent {
         self.kind == "Person"
     }
 
+    /// Returns its name as a condition of a list of resources.
+    pub(super) fn value(&self) -> String {
+        agent_value(self.is_person(), &self.slug)
+    }
+
     /// Returns the first part of the path of its page.
     pub(super) fn noun(&self) -> &'static str {
         if self.is_person() { "persons" } else { "organizations" }
@@ -128,6 +135,56 @@ impl Card {
     /// Returns the number of makers that the card does not name.
     pub(super) fn others(&self) -> i64 {
         self.makers.total_count - self.makers.nodes.len() as i64
+    }
+}
+
+/// The counts of a list by one dimension.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct FacetShape {
+    #[serde(default)]
+    pub(super) dimension: String,
+    #[serde(default)]
+    pub(super) distinct_values: i64,
+    #[serde(default)]
+    pub(super) unknown: i64,
+    pub(super) values: Vec<FacetValueShape>,
+}
+
+/// A value of a dimension, and its number of resources.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct FacetValueShape {
+    #[serde(default)]
+    pub(super) label: String,
+    /// None for what has no value.
+    #[serde(default)]
+    pub(super) value: Option<String>,
+    pub(super) count: i64,
+    #[serde(default)]
+    pub(super) node: Option<ValueNode>,
+}
+
+/// The node that is a value of a dimension.
+#[derive(Debug, Deserialize)]
+pub(super) struct ValueNode {
+    #[serde(rename = "__typename")]
+    pub(super) kind: String,
+    #[serde(default)]
+    pub(super) slug: String,
+}
+
+impl ValueNode {
+    /// Returns the address of its page.
+    pub(super) fn link(&self, to: PageLinks<'_>) -> String {
+        let noun = match self.kind.as_str() {
+            "Organization" => "organizations",
+            "Person" => "persons",
+            "Keyword" => "keywords",
+            "Collection" => "collections",
+            _ => "resources",
+        };
+        to.thing(noun, &self.slug)
     }
 }
 

@@ -3,7 +3,7 @@
 use axum::body::Bytes;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Site;
 use super::form::Form;
@@ -93,11 +93,28 @@ impl<'a> SiteFrame<'a> {
         env!("CARGO_PKG_VERSION")
     }
 
-    /// Returns the lists of the menu, each with its words.
-    pub(super) const fn menu(&self) -> [(&'static str, &'static str); 5] {
+    /// Returns the words of suggestions, by what is suggested, as JSON.
+    pub(super) fn suggest_words(&self) -> String {
+        let t = self.t;
+        json!({
+            "funder": t.funder,
+            "maker": t.maker,
+            "keyword": t.keyword,
+            "collection": t.collection,
+            "resource": t.resource,
+            "organization": t.organization,
+            "person": t.person,
+            "results": t.n_suggestions,
+        })
+        .to_string()
+    }
+
+    /// Returns the pages of the menu, each with its words.
+    pub(super) const fn menu(&self) -> [(&'static str, &'static str); 6] {
         let t = self.t;
         [
-            ("resources", t.resources),
+            ("explore", t.explore),
+            ("crosstab", t.crosstab),
             ("organizations", t.organizations),
             ("persons", t.persons),
             ("keywords", t.keywords),

@@ -1,26 +1,21 @@
 //! The front page: three questions, what the catalogue holds, what is new.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::response::Response;
-use chrono::Datelike;
 use serde::Deserialize;
 
-use super::answer::{Card, Total, day};
+use super::answer::{Card, FacetShape, FacetValueShape, Total, day};
 use super::ask::PageDocument;
+use super::explore::without;
 use super::form::Form;
 use super::frame::{SiteFrame, page};
+use super::picture::{Bar, YearScale, year_counts};
 use super::visit::Visit;
 use super::{jsonld, respond};
-use crate::clock;
 use crate::http::error::Refusal;
 
 pub(super) static DOCUMENT: PageDocument =
     PageDocument::new(concat!(include_str!("documents/front.graphql"), include_str!("documents/card.graphql")));
-
-/// The most years of the chart.
-const MOST_YEARS: i32 = 40;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -55,27 +50,6 @@ struct FrontResources {
     nodes: Vec<Card>,
     facets: Vec<FacetShape>,
     years: Vec<FacetShape>,
-}
-
-#[derive(Deserialize)]
-struct FacetShape {
-    #[serde(default)]
-    dimension: String,
-    values: Vec<FacetValueShape>,
-}
-
-#[derive(Deserialize)]
-struct FacetValueShape {
-    #[serde(default)]
-    label: String,
-    value: String,
-    count: i64,
-    node: Option<FacetNode>,
-}
-
-#[derive(Deserialize)]
-struct FacetNode {
-    slug: String,
 }
 
 #[derive(Deserialize)]
@@ -114,14 +88,6 @@ struct FrontQuestion {
     button: &'static str,
     /// Texts and addresses.
     examples: Vec<(String, String)>,
-}
-
-/// A bar of the chart of years.
-struct Bar {
-    year: String,
-    count: i64,
-    /// From 0, for a year without a resource, to 40.
-    height: i64,
 }
 
 /// Answers a request for the front page.
@@ -181,7 +147,7 @@ impl FrontPage<'_> {
             },
             FrontQuestion {
                 id: "ask-about",
-                path: "/resources",
+                path: "/explore",
                 title: t.ask_about,
                 label: t.ask_about_label,
                 button: t.ask_about_button,
@@ -213,7 +179,7 @@ impl FrontPage<'_> {
 
     /// Returns the first and the last year.
     fn span(&self) -> Option<(&str, &str)> {
-        Some((&self.years().first()?.value, &self.years().last()?.value))
+        Some((self.years().first()?.value.as_deref()?, self.years().last()?.value.as_deref()?))
     }
 
     /// Returns all years as the condition of a list.
@@ -221,21 +187,9 @@ impl FrontPage<'_> {
         self.span().map(|(first, last)| format!("{first}..{last}")).unwrap_or_default()
     }
 
-    /// Returns the bars of the last years, up to the last one with a resource. A year that is far ahead is a mistake of some
-    /// source, and would leave the others out.
     fn bars(&self) -> Vec<Bar> {
-        let counts: BTreeMap<i32, i64> = self.years().iter().filter_map(|year| Some((year.value.parse().ok()?, year.count))).collect();
-        let ahead = clock::now().year().saturating_add(1);
-        let last = counts.range(..=ahead).next_back().or_else(|| counts.last_key_value());
-        let (Some((first, _)), Some((last, _))) = (counts.first_key_value(), last) else { return Vec::new() };
-        let first = last.saturating_sub(MOST_YEARS - 1).max(*first);
-        let most = counts.range(first..=*last).map(|(_, count)| *count).max().unwrap_or(1).max(1);
-        let bar = |year: i32| {
-            let count = counts.get(&year).copied().unwrap_or_default();
-            // A single resource can be seen too.
-            Bar { year: year.to_string(), count, height: (count * 40 / most).max(count.min(1)) }
-        };
-        (first..=*last).map(bar).collect()
+        let counts = year_counts(self.years());
+        YearScale::of(&counts).map_or_else(Vec::new, |scale| scale.bars(&counts))
     }
 
     /// Returns the sources that were imported last, each with the day of its last import, the latest first.

@@ -171,7 +171,7 @@ pub(super) fn collection(collection: &Collection, to: PageLinks<'_>) -> Value {
 /// Returns the catalogue itself.
 pub(super) fn catalogue(name: &str, description: &str, to: PageLinks<'_>) -> Value {
     let search = to
-        .absolute("/resources")
+        .absolute("/explore")
         .map(|list| json!({ "@type": "SearchAction", "target": format!("{list}?q={{search}}"), "query-input": "required name=search" }));
     let mut catalogue = Map::new();
     if let Value::Object(properties) = object([

@@ -57,8 +57,9 @@ impl<'a> PageLinks<'a> {
         self.to(&format!("/{noun}/{slug}"))
     }
 
-    /// Returns the address of a list with conditions: pairs of parameter and value.
+    /// Returns the address of a list with conditions: pairs of parameter and value. The list of resources is the page that explores it.
     pub(super) fn list(self, noun: &str, conditions: &[(&str, &str)]) -> String {
+        let noun = if noun == "resources" { "explore" } else { noun };
         self.with(&format!("/{noun}"), conditions)
     }
 
@@ -88,8 +89,9 @@ impl<'a> PageLinks<'a> {
     }
 }
 
-/// What cannot stand in a query as it is (RFC 3986, section 2.3).
-const NOT_IN_QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// What cannot stand in a query as it is (RFC 3986, sections 2.3 and 3.4). Of what could, only that is left which people can read well.
+const NOT_IN_QUERY: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b',').remove(b'/').remove(b':').remove(b'!');
 
 /// Returns a text as it may stand in a query.
 pub(super) fn encoded(text: &str) -> String {
@@ -105,7 +107,7 @@ mod tests {
         let public = "https://example.org/catalogue".parse().unwrap();
         let links = PageLinks::new(Some(&public), Some(PageLanguage::German));
         assert_eq!(links.thing("resources", "a-b"), "/catalogue/resources/a-b?lang=de");
-        assert_eq!(links.list("resources", &[("q", "a&b=\u{e9} \"")]), "/catalogue/resources?q=a%26b%3D%C3%A9%20%22&lang=de");
+        assert_eq!(links.list("resources", &[("q", "a&b=\u{e9} \"")]), "/catalogue/explore?q=a%26b%3D%C3%A9%20%22&lang=de");
         assert_eq!(links.iri("/resources/a"), "https://example.org/catalogue/resources/a");
         assert_eq!(links.file("/export/a.csv", &[("filter", "{}")]), "/catalogue/export/a.csv?filter=%7B%7D");
         let bare = PageLinks::new(None, None);

@@ -7,14 +7,15 @@ use serde_json::{Value, json};
 
 use super::answer::{NodesShape, Total};
 use super::ask::PageDocument;
+use super::explore::{agent_value, no_such};
 use super::files::{self, ListFile};
 use super::form::Form;
 use super::frame::{SiteFrame, page};
-use super::resources::no_such_order;
 use super::respond;
 use super::texts::PageTexts;
 use super::thing::window;
 use super::visit::Visit;
+use crate::export::Topic;
 use crate::format::ExportKind;
 use crate::http::error::Refusal;
 
@@ -122,7 +123,7 @@ async fn listed(visit: &Visit, kind: &NodeList) -> Result<Response, Refusal> {
     }
     let search = visit.parameter("q").filter(|_| !kind.orders.is_empty());
     let sort = visit.parameter("sort").filter(|name| !name.is_empty() && !kind.orders.is_empty());
-    let found = |name: &str| kind.orders.iter().find(|order| order.name == name).ok_or_else(|| no_such_order(name));
+    let found = |name: &str| kind.orders.iter().find(|order| order.name == name).ok_or_else(|| no_such("sort", name));
     let sort = sort.map(found).transpose()?;
     let sort = sort.filter(|order| order.name != RELEVANCE || search.is_some());
     let mut variables = window(visit);
@@ -132,7 +133,9 @@ async fn listed(visit: &Visit, kind: &NodeList) -> Result<Response, Refusal> {
         variables.extend([("search".to_owned(), json!(search)), ("order".to_owned(), order)]);
     }
     let ListAnswer { list } = visit.ask(kind.document, variables.clone()).await?;
-    let files = kind.export.map_or_else(Vec::new, |export| files::of(visit.links(), export, &variables, list.total_count));
+    let files = kind
+        .export
+        .map_or_else(Vec::new, |export| files::of(visit.links(), Topic::List(export), &files::selection(&variables), list.total_count));
     let frame = SiteFrame { searched: search.unwrap_or_default(), ..SiteFrame::new(visit, (kind.title)(visit.texts())) };
     let path = format!("/{}", kind.noun);
     let frame = if visit.query.is_empty() { frame.at(kind.noun, path) } else { SiteFrame { noun: kind.noun, ..frame } };
@@ -163,6 +166,11 @@ impl ListPage<'_> {
     /// Returns the condition of a list of resources that names an entry of this list.
     fn condition(&self) -> &'static str {
         if self.kind.noun == "keywords" { "keyword" } else { "collection" }
+    }
+
+    /// Returns the name of an agent as a condition of a list of resources.
+    fn value(&self, row: &ListRow) -> String {
+        agent_value(self.kind.noun == "persons", &row.slug)
     }
 
     fn path(&self) -> String {

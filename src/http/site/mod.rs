@@ -8,6 +8,9 @@ mod answer;
 mod ask;
 mod assets;
 mod collection;
+mod compare;
+mod crosstab;
+mod explore;
 mod files;
 mod form;
 mod frame;
@@ -18,16 +21,18 @@ mod language;
 mod links;
 mod list;
 mod mounts;
+mod network;
+mod picture;
 mod playground;
 mod refused;
 mod resource;
-mod resources;
 mod signposts;
 mod sitemap;
 mod sources;
 mod texts;
 mod thing;
 mod visit;
+mod words;
 
 use axum::response::Response;
 use base64::Engine;
@@ -45,18 +50,24 @@ use crate::appearance::{Appearance, PublicUrl};
 
 /// The documents of all pages.
 #[cfg(test)]
-static DOCUMENTS: [&ask::PageDocument; 11] = [
+static DOCUMENTS: [&ask::PageDocument; 17] = [
     &agent::ORGANIZATION,
     &agent::PERSON,
     &collection::DOCUMENT,
+    &compare::DOCUMENT,
+    &compare::PAIR,
+    &crosstab::DOCUMENT,
+    &crosstab::GIVEN,
+    &explore::COUNT,
+    &explore::DOCUMENT,
     &front::DOCUMENT,
     &keyword::DOCUMENT,
     &list::COLLECTIONS,
     &list::KEYWORDS,
     &list::ORGANIZATIONS,
     &list::PERSONS,
+    &network::DOCUMENT,
     &resource::DOCUMENT,
-    &resources::DOCUMENT,
 ];
 
 /// The settings that all pages share.

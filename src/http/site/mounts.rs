@@ -15,7 +15,7 @@ use super::collection::Collection;
 use super::keyword::KeywordProfile;
 use super::refused::not_found;
 use super::resource::Resource;
-use super::{assets, front, list, playground, resources, sitemap, thing};
+use super::{assets, compare, crosstab, explore, front, list, network, playground, sitemap, thing};
 use crate::http::access::guarded;
 use crate::http::{App, export, graphql, health, metrics, socket};
 use crate::policy::Gate;
@@ -43,7 +43,11 @@ fn mounts(app: &App) -> Vec<Mount> {
     let mount = |path, gate, policy, handler| Mount { path, gate, policy, handler };
     vec![
         mount("/", read, PAGE, get(front::show)),
-        mount("/resources", read, PAGE, get(resources::list)),
+        mount("/explore", read, PAGE, get(explore::show)),
+        mount("/crosstab", read, PAGE, get(crosstab::show)),
+        mount("/compare", read, PAGE, get(compare::show)),
+        mount("/network", read, PAGE, get(network::show)),
+        mount("/resources", read, PAGE, get(explore::moved)),
         mount("/resources/{slug}", read, PAGE, get(thing::show::<Resource>)),
         mount("/organizations", read, PAGE, get(list::organizations)),
         mount("/organizations/{slug}", read, PAGE, get(thing::show::<OrganizationProfile>)),

@@ -133,7 +133,7 @@ pub(super) fn window(visit: &Visit) -> Map<String, Value> {
 }
 
 /// Returns the answer that sends to another address, for good.
-fn moved(location: &str) -> Response {
+pub(super) fn moved(location: &str) -> Response {
     let location = HeaderValue::from_str(location).map(|location| (header::LOCATION, location));
     match location {
         // A merge can be taken back, so caches must ask again.

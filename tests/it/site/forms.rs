@@ -47,7 +47,7 @@ async fn a_program_gets_the_form_that_it_asks_for() {
     let refused = asked(&world, PATH, &[("accept", "text/turtle")]).await;
     assert_eq!((refused.status, code(&refused).as_str()), (StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE"));
     refused.has(&["application/ld+json", "text/html"]);
-    assert_eq!(asked(&world, "/resources", &[("accept", "text/csv")]).await.status, StatusCode::NOT_ACCEPTABLE);
+    assert_eq!(asked(&world, "/explore", &[("accept", "text/csv")]).await.status, StatusCode::NOT_ACCEPTABLE);
 }
 
 #[tokio::test]
@@ -151,7 +151,7 @@ async fn a_browser_at_the_api_is_sent_to_the_playground() {
 async fn a_browser_without_a_token_is_told_so() {
     let live = Live::sqlite("read = 'reader'").await;
     let bearer = format!("Bearer {}", live.token("reader").await);
-    for path in ["/", "/resources", PATH, "/sitemap.xml", "/graphql?query=%7B__typename%7D"] {
+    for path in ["/", "/explore", PATH, "/sitemap.xml", "/graphql?query=%7B__typename%7D"] {
         let page = live.get(path, &[("accept", BROWSER)]).await;
         assert_eq!(page.status, 401, "{path}");
         assert!(

@@ -30,11 +30,21 @@ async fn no_text_of_the_catalogue_becomes_markup() {
     let slugs = world
         .query("{ resources { nodes { slug } } organizations { nodes { slug } } persons { nodes { slug } } keywords { nodes { slug } } }")
         .await;
-    let mut paths = vec!["/".to_owned(), "/resources?q=window".to_owned(), format!("/resources?q={}", "%3Cscript%3E%22%27")];
+    let states = [
+        "/explore?view=topics",
+        "/explore?open=funder",
+        "/explore?license=-&language!=-",
+        "/crosstab",
+        "/crosstab?rows=maker&columns=license",
+        "/network",
+        "/compare",
+    ];
+    let mut paths: Vec<String> = states.map(str::to_owned).into();
+    paths.extend(["/".to_owned(), "/explore?q=window".to_owned(), format!("/explore?q={}", "%3Cscript%3E%22%27")]);
     for noun in ["resources", "organizations", "persons", "keywords"] {
         let nodes = slugs.at(&format!("/{noun}/nodes")).as_array().unwrap();
         assert!(!nodes.is_empty(), "{noun}");
-        paths.push(format!("/{noun}"));
+        paths.push(if noun == "resources" { "/explore".to_owned() } else { format!("/{noun}") });
         paths.extend(nodes.iter().map(|node| format!("/{noun}/{}", node["slug"].as_str().unwrap())));
     }
     for path in paths {

@@ -1,6 +1,7 @@
 //! The pages: what stands on them, their forms for programs, their addresses.
 
 mod browser;
+mod explore;
 mod forms;
 mod hostile;
 mod judges;
@@ -106,14 +107,14 @@ async fn the_front_page_answers_three_questions() {
         "peer-support",
         "How complete it is",
     ]);
-    page.has(&["action=\"/keywords\"", "action=\"/organizations\"", "action=\"/resources\""]);
+    page.has(&["action=\"/keywords\"", "action=\"/organizations\"", "action=\"/explore\""]);
     // The years from 2014 to 2021, of which 2014, 2015 and 2021 have resources.
     let bars = page.text.split_once("<ol class=\"bars\"").unwrap().1.split("</ol>").next().unwrap();
     assert_eq!((bars.matches("<li>").count(), bars.matches("<li aria-hidden=\"true\"></li>").count()), (3, 5), "{bars}");
     let german = asked(&world, "/", &[("accept", BROWSER), ("accept-language", "de-AT,de;q=0.9")]).await;
     german.has(&["<html lang=\"de\"", "Wer finanziert ein Thema?"]);
     let spanish = asked(&world, "/?lang=es", &[("accept", BROWSER), ("accept-language", "de")]).await;
-    spanish.has(&["<html lang=\"es\"", "¿Quién financia un tema?", "href=\"/resources?lang=es\""]);
+    spanish.has(&["<html lang=\"es\"", "¿Quién financia un tema?", "href=\"/explore?lang=es\""]);
     world.import("tides.jsonl", "{\"title\":\"A tide table\"}\n").await;
     visit(&world, "/").await.has(&["<dt>2 sources</dt><dd><bdi>tides</bdi>, <bdi>peer-support</bdi></dd>"]);
     let empty = World::new(crate::harness::Database::sqlite()).await;
@@ -134,8 +135,7 @@ async fn addresses_come_from_the_public_one_and_never_from_the_host() {
     let world = World::sample().await;
     let url = "https://example.org/catalogue";
     let slug = "supporting-peers-providing-services-at-intercept-0";
-    for path in ["/".to_owned(), "/resources".to_owned(), format!("/resources/{slug}"), "/sitemap.xml".to_owned(), "/robots.txt".to_owned()]
-    {
+    for path in ["/".to_owned(), "/explore".to_owned(), format!("/resources/{slug}"), "/sitemap.xml".to_owned(), "/robots.txt".to_owned()] {
         let page = visit_site(&world, "", Some(url), &path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.text);
         assert!(!page.text.contains("evil.example") && !format!("{:?}", page.headers).contains("evil.example"), "{path}");
