@@ -10,24 +10,25 @@ use crate::command::Server;
 use crate::peers::is_there;
 
 #[expect(clippy::disallowed_methods, reason = "a setting of the tests, not of the program")]
-fn is_required() -> bool {
+pub fn is_required() -> bool {
     std::env::var("COLOPHON_REQUIRE_PLAYGROUND").is_ok()
 }
 
 /// The folder of the programs that drive a browser. None where Node or Chromium is missing and not required.
 pub fn browser_tools() -> Option<PathBuf> {
     static INSTALLING: Mutex<()> = Mutex::new(());
-    let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("web");
+    let checks = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/checks");
     if !is_there("node") || !is_there("chromium") {
         assert!(!is_required(), "Node or Chromium is missing");
         return None;
     }
     let _one_at_a_time = INSTALLING.lock().unwrap();
-    if !web.join("node_modules/axe-core").exists() {
-        let installed = Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&web).output().unwrap();
+    if !checks.join("node_modules/axe-core").exists() {
+        let installed =
+            Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&checks).output().unwrap();
         assert!(installed.status.success(), "{}", String::from_utf8_lossy(&installed.stderr));
     }
-    Some(web)
+    Some(checks)
 }
 
 #[test]
@@ -36,11 +37,11 @@ fn a_query_typed_in_the_browser_is_answered() {
         assert!(!is_required(), "the program was built without its playground");
         return;
     }
-    let Some(web) = browser_tools() else { return };
+    let Some(checks) = browser_tools() else { return };
     let folder = TempDir::new().unwrap();
     let server = Server::start(folder.path());
     let output = Command::new("node")
-        .arg(web.join("tests/playground.mjs"))
+        .arg(checks.join("playground.mjs"))
         .arg(format!("http://{}", server.address))
         .arg(folder.path().join("playground"))
         .arg("{ organization(name: \"mental health america\") { name } }")

@@ -1,6 +1,6 @@
 // Drives the playground in a real browser, as a reader would:
 //
-//   node tests/playground.mjs URL SCREENSHOT_PREFIX [QUERY EXPECTED_TEXT]
+//   node checks/playground.mjs URL SCREENSHOT_PREFIX [QUERY EXPECTED_TEXT]
 //
 // opens URL/playground and runs the first of the examples with the keyboard, then types the query (without comments) into the cleared
 // editor, runs it and waits for the expected text in the answer. Fails when anything was asked of another origin, when the
@@ -11,7 +11,7 @@ import { chromium } from "playwright-core";
 
 const [url, prefix, query = "{ __typename }", expected = "Query"] = process.argv.slice(2);
 if (!url || !prefix) {
-  console.error("usage: node tests/playground.mjs URL SCREENSHOT_PREFIX [QUERY EXPECTED_TEXT]");
+  console.error("usage: node checks/playground.mjs URL SCREENSHOT_PREFIX [QUERY EXPECTED_TEXT]");
   process.exit(2);
 }
 
@@ -71,7 +71,10 @@ async function visit(browser, colorScheme) {
   await watch(page, complaints);
   const introspected = page
     .waitForResponse((response) => response.request().postData()?.includes("IntrospectionQuery") ?? false)
-    .then((response) => response.ok(), () => false);
+    .then(
+      (response) => response.ok(),
+      () => false,
+    );
   const answer = await page.goto(page_url);
   if (!answer?.ok()) throw new Error(`${page_url} answered ${answer?.status()}`);
   if (!answer.headers()["content-security-policy"]) throw new Error(`${page_url} comes without a Content-Security-Policy`);
