@@ -43,6 +43,7 @@ texts! {
     n_persons: "{n} person|{n} persons", "{n} persona|{n} personas", "{n} Person|{n} Personen";
     n_keywords: "{n} keyword|{n} keywords", "{n} palabra clave|{n} palabras clave", "{n} Schlagwort|{n} Schlagwörter";
     n_collections: "{n} collection|{n} collections", "{n} colección|{n} colecciones", "{n} Sammlung|{n} Sammlungen";
+    n_suggestions: "{n} suggestion|{n} suggestions", "{n} sugerencia|{n} sugerencias", "{n} Vorschlag|{n} Vorschläge";
     n_made: "made {n}|made {n}", "hizo {n}|hizo {n}", "erstellte {n}|erstellte {n}";
     n_funded: "funded {n}|funded {n}", "financió {n}|financió {n}", "finanzierte {n}|finanzierte {n}";
     made_by: "Who made it", "Quién lo hizo", "Wer sie gemacht hat";
