@@ -1,4 +1,4 @@
-//! The playground in a real browser: type a query, run it, see the answer.
+//! The playground in a real browser: examples, typed and linked queries, narrow windows.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -32,20 +32,19 @@ pub fn browser_tools() -> Option<PathBuf> {
 }
 
 #[test]
-fn a_query_typed_in_the_browser_is_answered() {
+fn the_playground_is_used_in_a_browser() {
     if !colophon::http::has_playground() {
         assert!(!is_required(), "the program was built without its playground");
         return;
     }
     let Some(checks) = browser_tools() else { return };
-    let folder = TempDir::new().unwrap();
-    let server = Server::start(folder.path());
+    let (sample, nothing) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let server = Server::start(sample.path());
+    let empty = Server::start_with(nothing.path(), &["--no-sample"]);
     let output = Command::new("node")
         .arg(checks.join("playground.mjs"))
-        .arg(format!("http://{}", server.address))
-        .arg(folder.path().join("playground"))
-        .arg("{ organization(name: \"mental health america\") { name } }")
-        .arg("Mental Health America")
+        .args([&server, &empty].map(|server| format!("http://{}", server.address)))
+        .arg(sample.path())
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);

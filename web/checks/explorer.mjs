@@ -42,7 +42,16 @@ async function open(browser, complaints, { path = "/collections", change = (html
     await page.keyboard.type(text);
     await lines.first().waitFor();
   };
-  return { context, page, complain, field, lines, list: page.locator("[role=listbox]"), status: page.locator(".suggest [role=status]"), type };
+  return {
+    context,
+    page,
+    complain,
+    field,
+    lines,
+    list: page.locator("[role=listbox]"),
+    status: page.locator(".suggest [role=status]"),
+    type,
+  };
 }
 
 /** Returns the text of the option that the keyboard stands on; null when it stands on the field. */

@@ -1,49 +1,27 @@
 // Drives the playground in a real browser, as a reader would:
 //
-//   node checks/playground.mjs URL SCREENSHOT_PREFIX [QUERY EXPECTED_TEXT]
+//   node checks/playground.mjs SERVER EMPTY_SERVER FOLDER
 //
-// opens URL/playground and runs the first of the examples with the keyboard, then types the query (without comments) into the cleared
-// editor, runs it and waits for the expected text in the answer. Fails when anything was asked of another origin, when the
-// Content-Security-Policy blocked something, or when the browser reported an error. Leaves PREFIX-light.png and PREFIX-dark.png.
-// CHROMIUM names the browser (default /usr/bin/chromium).
+// SERVER has the sample, EMPTY_SERVER an empty catalogue. Runs the first example with the keyboard, types a query, opens every example
+// from the menu and runs it, edits one and sets it back, opens a query of an address, and looks at a narrow window; in light and dark.
+// Fails when anything was asked of another origin, when the Content-Security-Policy blocked something, or when the browser reported an
+// error. Leaves pictures in FOLDER.
+import { join } from "node:path";
 import process from "node:process";
-import { chromium } from "playwright-core";
+import { run, watch } from "./browser.mjs";
 
-const [url, prefix, query = "{ __typename }", expected = "Query"] = process.argv.slice(2);
-if (!url || !prefix) {
-  console.error("usage: node checks/playground.mjs URL SCREENSHOT_PREFIX [QUERY EXPECTED_TEXT]");
+const [server, emptyServer, folder] = process.argv.slice(2);
+if (!server || !emptyServer || !folder) {
+  console.error("usage: node checks/playground.mjs SERVER EMPTY_SERVER FOLDER");
   process.exit(2);
 }
 
-const origin = new URL(url).origin;
-const page_url = new URL("/playground", origin).href;
 const PATIENCE = 30_000;
 const FIRST_EXAMPLE = "WhichFundersSupportWhichTopics";
-const FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-/** Lists into `complaints` all that must not happen in `page`. */
-async function watch(page, complaints) {
-  page.on("request", (request) => {
-    const { protocol, origin: asked } = new URL(request.url());
-    if (protocol !== "data:" && protocol !== "blob:" && asked !== origin) complaints.push(`request to another origin: ${request.url()}`);
-  });
-  page.on("response", (response) => {
-    if (response.status() >= 400) complaints.push(`${response.status()} for ${response.url()}`);
-  });
-  page.on("requestfailed", (request) => {
-    // The browser gives up what it was fetching when it leaves the page.
-    if (request.failure()?.errorText !== "net::ERR_ABORTED") complaints.push(`failed: ${request.url()} (${request.failure()?.errorText})`);
-  });
-  page.on("pageerror", (error) => complaints.push(`error in the page: ${error.message}`));
-  page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(`error on the console: ${message.text()}`);
-  });
-  await page.exposeFunction("reportViolation", (text) => complaints.push(`Content-Security-Policy: ${text}`));
-  await page.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", (event) => {
-      window.reportViolation(`${event.effectiveDirective} blocked ${event.blockedURI || "inline"}`);
-    });
-  });
+function expect(found, wanted, about) {
+  const [one, other] = [found, wanted].map((value) => JSON.stringify(value));
+  if (one !== other) throw new Error(`${about}: ${one} instead of ${other}`);
 }
 
 /** What the editor below `selector` shows, with the no-break spaces that it draws as plain ones. */
@@ -52,71 +30,177 @@ async function textOf(page, selector) {
   return lines.join("\n").replaceAll("\u00a0", " ");
 }
 
-/** Waits until the answer contains `text`. */
-async function waitForAnswer(page, text) {
+/** Waits until the editor below `selector` shows `text`. */
+async function waitForText(page, selector, text) {
   const deadline = Date.now() + PATIENCE;
   for (;;) {
-    const answer = await textOf(page, ".result-window");
-    if (answer.includes(text)) return;
-    if (Date.now() > deadline) throw new Error(`no answer with “${text}”; the answer window shows: ${answer.slice(0, 500) || "nothing"}`);
+    const shown = await textOf(page, selector);
+    if (shown.includes(text)) return;
+    if (Date.now() > deadline) throw new Error(`no “${text}” in ${selector}, which shows: ${shown.slice(0, 500) || "nothing"}`);
     await page.waitForTimeout(100);
   }
 }
 
-async function visit(browser, colorScheme) {
-  const complaints = [];
-  const context = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 860 } });
+/** Runs the operation that stands in the editor, and returns its answer. */
+async function answerOf(page) {
+  const coming = page.waitForResponse((response) => response.url().endsWith("/graphql"));
+  await page.keyboard.press("ControlOrMeta+Enter");
+  return (await coming).json();
+}
+
+async function open(browser, complaints, { url = server, path = "/playground", ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
-  await watch(page, complaints);
+  const complain = await watch(page, url, complaints);
+  page.on("response", (response) => {
+    if (response.status() >= 400) complain(`${response.status()} for ${response.url()}`);
+  });
+  page.on("requestfailed", (request) => {
+    // The browser gives up what it was fetching when it leaves the page.
+    if (request.failure()?.errorText !== "net::ERR_ABORTED") complain(`failed: ${request.url()} (${request.failure()?.errorText})`);
+  });
+  await visit(page, `${url}${path}`);
+  return { context, page, complain, menu: page.locator(".examples") };
+}
+
+async function visit(page, address) {
   const introspected = page
     .waitForResponse((response) => response.request().postData()?.includes("IntrospectionQuery") ?? false)
     .then(
       (response) => response.ok(),
       () => false,
     );
-  const answer = await page.goto(page_url);
-  if (!answer?.ok()) throw new Error(`${page_url} answered ${answer?.status()}`);
-  if (!answer.headers()["content-security-policy"]) throw new Error(`${page_url} comes without a Content-Security-Policy`);
-  const editor = page.locator(".graphiql-query-editor .monaco-editor");
-  await editor.waitFor().catch(() => {
-    throw new Error("the page shows no editor: was the program built without Node.js?");
-  });
+  const answer = await page.goto(address);
+  if (!answer?.ok()) throw new Error(`${address} answered ${answer?.status()}`);
+  if (!answer.headers()["content-security-policy"]) throw new Error(`${address} comes without a Content-Security-Policy`);
+  await page
+    .locator(".graphiql-query-editor .monaco-editor")
+    .waitFor()
+    .catch(() => {
+      throw new Error("the page shows no editor: was the program built without Node.js?");
+    });
   if (!(await introspected)) throw new Error("the playground did not get the schema");
-  if (!(await textOf(page, ".graphiql-query-editor")).includes(FIRST_EXAMPLE)) throw new Error("the first tab does not show the examples");
+}
 
-  // Ctrl-Enter runs the operation that the cursor is in.
-  await page.locator(".graphiql-query-editor .view-line", { hasText: FIRST_EXAMPLE }).click();
-  await page.keyboard.press("ControlOrMeta+Enter");
-  await waitForAnswer(page, '"crosstab"');
-  await page.screenshot({ path: `${prefix}-${colorScheme}.png` });
+async function typed(browser, complaints) {
+  for (const colorScheme of ["light", "dark"]) {
+    const { context, page } = await open(browser, complaints, { colorScheme });
+    // Ctrl-Enter runs the operation that the cursor is in.
+    await waitForText(page, ".graphiql-query-editor", FIRST_EXAMPLE);
+    await page.locator(".graphiql-query-editor .view-line", { hasText: FIRST_EXAMPLE }).click();
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await waitForText(page, ".result-window", '"crosstab"');
+    await page.screenshot({ path: join(folder, `playground-${colorScheme}.png`) });
 
-  await editor.locator(".view-lines").click();
-  await page.keyboard.press("ControlOrMeta+A");
-  await page.keyboard.press("Delete");
-  // One line, as the editor closes brackets by itself at a line's end.
-  await page.keyboard.insertText(query.replaceAll(/\s*\n\s*/g, " "));
-  // GraphiQL takes notice of a changed document a moment after the last key, and keeps it in the local storage then.
-  await page.waitForFunction((old) => {
-    const known = localStorage.getItem("graphiql:query");
-    return known && !known.includes(old);
-  }, FIRST_EXAMPLE);
-  await page.keyboard.press("ControlOrMeta+Enter");
-  await waitForAnswer(page, expected);
+    await page.locator(".graphiql-query-editor .monaco-editor .view-lines").click();
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.press("Delete");
+    // One line, as the editor closes brackets by itself at a line's end.
+    await page.keyboard.insertText('{ organization(name: "mental health america") { name } }');
+    // GraphiQL takes notice of a changed document a moment after the last key, and keeps it in the local storage then.
+    await page.waitForFunction((old) => {
+      const known = localStorage.getItem("graphiql:query");
+      return known && !known.includes(old);
+    }, FIRST_EXAMPLE);
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await waitForText(page, ".result-window", "Mental Health America");
+    await context.close();
+  }
+}
+
+/** Every example answers: with something from the sample, and without errors from an empty catalogue. */
+async function examples(browser, complaints) {
+  for (const url of [server, emptyServer]) {
+    const { context, page, menu } = await open(browser, complaints, { url });
+    const questions = await menu.locator("li > button:first-child").allTextContents();
+    if (questions.length < 20) throw new Error(`the menu has ${questions.length} questions`);
+    for (const question of questions) {
+      if (!/^[A-Z][^#?]+\?$/.test(question)) throw new Error(`no question: ${question}`);
+      await menu.getByRole("button", { name: question, exact: true }).click();
+      await menu.locator('[aria-current="true"]', { hasText: question }).waitFor();
+      // GraphiQL takes notice of the operation in a tab a moment after it was opened.
+      await page.waitForTimeout(300);
+      const { data, errors } = await answerOf(page);
+      if (errors || !data) throw new Error(`${question} ${JSON.stringify(errors)}`);
+      const isSomething = Object.values(data).every((value) => value !== null && value.totalCount !== 0);
+      if (url === server && !isSomething) throw new Error(`${question} finds nothing: ${JSON.stringify(data).slice(0, 300)}`);
+    }
+    const tabs = await page.getByRole("tab").allTextContents();
+    expect(new Set(tabs).size, questions.length, "tabs of their own");
+    expect(await menu.locator(".set-back").count(), 0, "examples that nobody edited");
+    await context.close();
+  }
+}
+
+/** The names in examples come from the catalogue; an edited example is kept, and can be set back. */
+async function edited(browser, complaints) {
+  const { context, page, menu } = await open(browser, complaints);
+  const topic = menu.getByRole("button", { name: "Who funds a topic?", exact: true });
+  const setBack = menu.getByRole("button", { name: "Set back: Who funds a topic?" });
+  await topic.click();
+  await waitForText(page, ".graphiql-editor-tool", '"topic": "Peer support specialists"');
+  await page.locator(".graphiql-query-editor .view-line", { hasText: "Who funds a topic?" }).click();
+  await page.keyboard.press("Home");
+  await page.keyboard.insertText("# mine ");
+  await setBack.waitFor();
+  // A closed tab and a new visit keep it.
+  await page
+    .getByRole("button", { name: /^Close/ })
+    .last()
+    .click();
+  await visit(page, `${server}/playground/`);
+  await setBack.waitFor();
+  await topic.click();
+  await waitForText(page, ".graphiql-query-editor", "# mine # Who funds a topic?");
+  await setBack.click();
+  await setBack.waitFor({ state: "detached" });
+  const text = await textOf(page, ".graphiql-query-editor");
+  if (text.includes("# mine")) throw new Error(`the example is not set back: ${text.slice(0, 200)}`);
   await context.close();
-  return complaints.map((complaint) => `${colorScheme}: ${complaint}`);
 }
 
-let browser;
-try {
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
-  const complaints = [];
-  for (const scheme of ["light", "dark"]) complaints.push(...(await visit(browser, scheme)));
-  if (complaints.length > 0) throw new Error([...new Set(complaints)].join("\n  "));
-  console.log("The playground works: examples, typed query, light and dark; nothing from elsewhere, nothing blocked, no errors.");
-} catch (error) {
-  console.error(`The playground does not work:\n  ${error.message.split("\nCall log")[0]}`);
-  process.exitCode = 1;
-} finally {
-  await browser?.close();
+/** `?query=…&variables=…` opens in a tab of its own, beside those that are there. */
+async function linked(browser, complaints) {
+  const query = "query Linked($topic: String!) {\n  keyword(label: $topic) {\n    label\n  }\n}";
+  const path = `/playground/?query=${encodeURIComponent(query)}&variables=${encodeURIComponent('{"topic":"lived experience"}')}`;
+  const { context, page } = await open(browser, complaints, { path });
+  expect(await page.getByRole("tab").allTextContents(), ["Linked"], "tabs of a first visit");
+  expect(new URL(page.url()).search, "", "the address after that");
+  await page.locator(".graphiql-query-editor .view-line").first().click();
+  expect((await answerOf(page)).data, { keyword: { label: "lived experience" } }, "the answer");
+  await visit(page, `${server}/playground?query=%7B%20__typename%20%7D`);
+  expect((await page.getByRole("tab").allTextContents()).length, 2, "tabs after another address");
+  await waitForText(page, ".graphiql-query-editor", "{ __typename }");
+  await context.close();
 }
+
+/** In a narrow window, one part lies below the other, and nothing is cut off at the side. */
+async function narrow(browser, complaints) {
+  const { context, page, complain, menu } = await open(browser, complaints, { viewport: { width: 390, height: 844 } });
+  await menu.waitFor();
+  const parts = [".graphiql-sidebar", ".graphiql-plugin", ".graphiql-editors", ".graphiql-response"];
+  let end = 0;
+  for (const part of parts) {
+    const { x, y, width, height } = await page.locator(part).boundingBox();
+    if (y < end - 1) complain(`${part} begins at ${y}, above the end of the part before it, ${end}`);
+    if (x < 0 || x + width > 390) complain(`${part} reaches from ${x} to ${x + width}`);
+    if (part !== ".graphiql-sidebar" && height < 200) complain(`${part} is ${height} px high`);
+    end = y + height;
+  }
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (overflow > 0) complain(`${overflow} px wider than its window`);
+  await menu.getByRole("button", { name: "Who funds most?", exact: true }).click();
+  await page.waitForTimeout(300);
+  const { data } = await answerOf(page);
+  if (!data?.organizations?.totalCount) complain("the example does not answer");
+  await page.screenshot({ path: join(folder, "playground-narrow.png"), fullPage: true });
+  await context.close();
+}
+
+await run("The playground is", async (browser, complaints) => {
+  for (const check of [typed, examples, edited, linked, narrow]) {
+    await check(browser, complaints).catch((error) => complaints.push(`${check.name}: ${error.message.split("\nCall log")[0]}`));
+  }
+  return "The playground works: examples, edited ones, typed and linked queries, narrow windows; nothing from elsewhere, no errors.";
+});
