@@ -22,6 +22,13 @@ function expect(found, wanted, about) {
   if (one !== other) throw new Error(`${about}: ${one} instead of ${other}`);
 }
 
+async function until(holds) {
+  for (const end = Date.now() + PATIENCE; !holds(); ) {
+    if (Date.now() > end) throw new Error(`never ${holds}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 /** Opens a page, and returns it with the parts of its type-ahead. */
 async function open(browser, complaints, { path = "/collections", change = (html) => html, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: "en", ...options });
@@ -152,54 +159,70 @@ async function conditions(browser, complaints) {
 
 async function requests(browser, complaints) {
   const { context, page, field, lines } = await open(browser, complaints);
+  // From here on, time stands still in the page but for what the test lets pass.
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(60_000);
   const asked = [];
-  let inFlight = 0;
-  let most = 0;
-  const over = (request) => {
-    if (request.url().includes("/graphql?")) inFlight -= 1;
-  };
-  page.on("request", (request) => {
-    if (!request.url().includes("/graphql?")) return;
-    asked.push(new URL(request.url()).searchParams.get("variables"));
-    inFlight += 1;
-    most = Math.max(most, inFlight);
-  });
-  page.on("requestfinished", over);
-  page.on("requestfailed", over);
+  const ended = [];
+  const textOf = (request) => JSON.parse(new URL(request.url()).searchParams.get("variables")).text;
+  page.on("requestfailed", (request) => ended.push(textOf(request)));
+  let answer = () => {};
   await page.route("**/graphql?**", async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    asked.push(textOf(route.request()));
+    await new Promise((resolve) => {
+      answer = resolve;
+    });
     // The page may have ended the request.
     await route.continue().catch(() => {});
   });
+  const sent = (count) => until(() => asked.length === count);
   await field.click();
-  await page.keyboard.type("cris", { delay: 20 });
-  await page.waitForTimeout(300);
-  expect(asked, ['{"text":"cris"}'], "requests for four quick keys");
+  for (const key of "cris") {
+    await page.keyboard.type(key);
+    await page.clock.runFor(149);
+  }
+  expect(asked, [], "requests before the pause");
+  await page.clock.runFor(1);
+  await sent(1);
+  // The next request ends the one before it.
   await page.keyboard.type("is");
+  await page.clock.runFor(150);
+  await sent(2);
+  expect([asked, ended], [["cris", "crisis"], ["cris"]], "requests, and those that the page has ended");
+  answer();
   await lines.first().waitFor();
-  expect([asked.length, most], [2, 1], "requests, and the most at a time");
-  // Escape ends what is asked for at that moment.
+  // Escape ends what is waiting, and what is asked for at that moment.
   await page.keyboard.type(" int");
-  await page.waitForTimeout(300);
   await page.keyboard.press("Escape");
-  await page.waitForTimeout(700);
-  expect([asked.length, await lines.count()], [3, 0], "requests, and options after Escape");
+  await page.clock.runFor(1000);
+  expect([asked.length, await lines.count()], [2, 0], "requests after Escape");
+  await page.keyboard.type("e");
+  await page.clock.runFor(150);
+  await sent(3);
+  await page.keyboard.press("Escape");
+  await until(() => ended.length === 2);
+  expect([ended.at(-1), await lines.count()], ["crisis inte", 0], "what Escape has ended");
   await context.close();
 }
 
 /** What fails shows nothing, and the next key asks again. */
 async function failures(browser) {
   // Browsers tell of each failed request on the console: nobody listens to this one.
-  const { context, page, field, lines, status, type } = await open(browser, []);
+  const { context, page, field, lines, list, status, type } = await open(browser, []);
   const faults = [
     (route) => route.abort(),
     (route) => route.fulfill({ status: 500, body: "<h1>no</h1>" }),
     (route) => route.fulfill({ status: 429, json: { errors: [{ message: "too much" }] } }),
   ];
   for (const fault of faults) {
-    await page.route("**/graphql?**", fault);
+    let faults = 0;
+    await page.route("**/graphql?**", async (route) => {
+      await fault(route);
+      faults += 1;
+    });
     await field.fill("crisi");
-    await page.waitForTimeout(400);
+    await until(() => faults === 1);
+    await list.waitFor({ state: "detached" });
     expect([await lines.count(), await status.textContent(), await field.inputValue()], [0, "", "crisi"], "after a fault");
     await page.unroute("**/graphql?**");
     await type("crisis");

@@ -41,11 +41,18 @@ async function waitForText(page, selector, text) {
   }
 }
 
-/** Runs the operation that stands in the editor, and returns its answer. */
+/** Runs the operation of the tab that is shown, and returns its answer. */
 async function answerOf(page) {
-  const coming = page.waitForResponse((response) => response.url().endsWith("/graphql"));
-  await page.keyboard.press("ControlOrMeta+Enter");
-  return (await coming).json();
+  for (const end = Date.now() + PATIENCE; ; ) {
+    const coming = page.waitForResponse((response) => response.url().endsWith("/graphql"));
+    await page.keyboard.press("ControlOrMeta+Enter");
+    const response = await coming;
+    // GraphiQL takes notice of the operation in a tab a moment after it was opened.
+    const { operationName } = response.request().postDataJSON();
+    if (operationName === (await page.locator('[role=tab][aria-selected="true"]').textContent())) return response.json();
+    if (Date.now() > end) throw new Error(`the operation that runs is ${operationName}`);
+    await page.waitForTimeout(100);
+  }
 }
 
 async function open(browser, complaints, { url = server, path = "/playground", ...options } = {}) {
@@ -119,8 +126,6 @@ async function examples(browser, complaints) {
       if (!/^[A-Z][^#?]+\?$/.test(question)) throw new Error(`no question: ${question}`);
       await menu.getByRole("button", { name: question, exact: true }).click();
       await menu.locator('[aria-current="true"]', { hasText: question }).waitFor();
-      // GraphiQL takes notice of the operation in a tab a moment after it was opened.
-      await page.waitForTimeout(300);
       const { data, errors } = await answerOf(page);
       if (errors || !data) throw new Error(`${question} ${JSON.stringify(errors)}`);
       const isSomething = Object.values(data).every((value) => value !== null && value.totalCount !== 0);
@@ -191,7 +196,6 @@ async function narrow(browser, complaints) {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (overflow > 0) complain(`${overflow} px wider than its window`);
   await menu.getByRole("button", { name: "Who funds most?", exact: true }).click();
-  await page.waitForTimeout(300);
   const { data } = await answerOf(page);
   if (!data?.organizations?.totalCount) complain("the example does not answer");
   await page.screenshot({ path: join(folder, "playground-narrow.png"), fullPage: true });

@@ -1,5 +1,5 @@
 import { render } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { SuggestQuery } from "../ui/answers.ts";
 import { read } from "../ui/ask.ts";
 import { type Combobox, closed, empty, filled, pressed } from "../ui/combobox.ts";
@@ -36,7 +36,8 @@ function Suggestions({ field, settings }: { field: HTMLInputElement; settings: S
   const id = `${field.id || field.name}-suggestions`;
   const language = document.documentElement.lang;
 
-  useEffect(() => {
+  // All effects run in the same step as the list is shown: the next key must find what it shows.
+  useLayoutEffect(() => {
     const show = (options: readonly Option[]) => {
       setBox(filled(options));
       setTold(counted(settings.words.results ?? "", options.length, language));
@@ -48,7 +49,6 @@ function Suggestions({ field, settings }: { field: HTMLInputElement; settings: S
     return whenTyped(field, settings, show, hide);
   }, [field, settings, language]);
 
-  // In the same step as the list: the next key must find it as it is shown.
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       // The keys of an input method are its own.
