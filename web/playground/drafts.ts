@@ -1,8 +1,7 @@
-import { EXAMPLES, type Example, fresh, type Names, type Texts } from "./examples.ts";
+import { EXAMPLES, type Example, fresh, type Names, operationOf, type Texts } from "./examples.ts";
 
 /** A tab of GraphiQL, as far as this matters. */
 interface Tab {
-  title: string;
   query: string | null;
   variables?: string | null;
 }
@@ -20,7 +19,7 @@ function stored<Value>(use: (storage: Storage) => Value): Value | null {
 
 /** Returns true when the tab is that of the example: it has an operation of that name. */
 export function isOf(example: Example, tab: Tab): boolean {
-  return tab.title === example.name;
+  return operationOf(tab.query ?? "") === example.name;
 }
 
 /** Returns what somebody made of an example: in its tab, or, when that is closed, before. Null when it is as it was. */

@@ -29,12 +29,17 @@ export const EXAMPLES: readonly Example[] = source.split(/\n\n(?=#)/).map((part)
   const comment = query.match(/^(?:#.*\n)+/)?.[0] ?? "";
   const question = comment.replaceAll(/^# ?/gm, "").replaceAll(/\s+/g, " ").split("?")[0];
   return {
-    name: query.match(/^query (\w+)/m)?.[1] ?? "",
+    name: operationOf(query) ?? "",
     question: `${question}?`,
     query,
     variables: [...query.matchAll(/\$(\w+): String = /g)].map(([, name = ""]) => name),
   };
 });
+
+/** Returns the name of the first operation of a document that begins a line. */
+export function operationOf(query: string): string | undefined {
+  return query.match(/^query (\w+)/m)?.[1];
+}
 
 /** Asks what the catalogue has most of. Resolves to no names when it is empty or may not be read. */
 export async function namesOf(endpoint: URL): Promise<Names> {

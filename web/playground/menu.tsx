@@ -1,4 +1,5 @@
 import { type GraphiQLPlugin, pick, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
+import { Kind, parse } from "graphql";
 import { createContext, useContext, useReducer } from "react";
 import { draftOf, forget, isOf } from "./drafts.ts";
 import { EXAMPLES, type Example, fresh, type Names, type Texts } from "./examples.ts";
@@ -11,14 +12,17 @@ function Menu() {
   const { tabs, activeTabIndex, queryEditor, variableEditor } = useGraphiQL(
     pick("tabs", "activeTabIndex", "queryEditor", "variableEditor"),
   );
-  const { addTab, changeTab, updateActiveTabValues } = useGraphiQLActions();
+  const { addTab, changeTab, setOperationFacts, updateActiveTabValues } = useGraphiQLActions();
   const names = useContext(NamesContext);
   const [, lookAgain] = useReducer((times: number) => times + 1, 0);
 
   const write = ({ query, variables }: Texts) => {
-    updateActiveTabValues({ query, variables });
     queryEditor?.setValue(query);
     variableEditor?.setValue(variables);
+    // GraphiQL itself takes notice of the operation a moment later, and would run that of the tab before until then.
+    const facts = factsOf(query);
+    if (facts) setOperationFacts(facts);
+    updateActiveTabValues({ query, variables, operationName: facts?.operationName ?? null });
   };
   const tabOf = (example: Example) => tabs.findIndex((tab) => isOf(example, tab));
   const open = (example: Example) => {
@@ -67,6 +71,18 @@ function Menu() {
       </ul>
     </section>
   );
+}
+
+/** Returns what GraphiQL knows of a document. Null for one that cannot be parsed: somebody may have left it so. */
+function factsOf(query: string) {
+  try {
+    const documentAST = parse(query);
+    const operations = documentAST.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+    const operationName = operations[0]?.name?.value;
+    return operationName ? { documentAST, operations, operationName } : null;
+  } catch {
+    return null;
+  }
 }
 
 function Icon() {
