@@ -1,8 +1,8 @@
-//! Builds the playground below `web/` with Node.js and puts it into the program: `OUT_DIR/playground.rs` is an expression, the list of its
-//! files, compressed. Without Node.js, or when the build fails, the list is empty, the program serves its plain query page instead, and a
-//! warning says why.
+//! Builds the bundles below `web/` with Node.js and puts them into the program: `OUT_DIR/playground.rs` and `OUT_DIR/explorer.rs` are
+//! expressions, the lists of their files, compressed. Without Node.js, or when a build fails, the lists are empty, the program serves its
+//! plain query page and pages without scripts instead, and a warning says why.
 //!
-//! `COLOPHON_SKIP_PLAYGROUND=1` leaves the playground out; `COLOPHON_REQUIRE_PLAYGROUND=1` makes its absence an error.
+//! `COLOPHON_SKIP_PLAYGROUND=1` leaves both bundles out; `COLOPHON_REQUIRE_PLAYGROUND=1` makes their absence an error.
 //!
 //! It also tells the program its version: `PROGRAM_VERSION` is `0.1.0 (1a2b3c4d5 2026-11-30)`, with the commit and its day.
 //! `COLOPHON_COMMIT` gives the text in the brackets where the sources came without their history.
@@ -18,8 +18,10 @@ use std::{env, io};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+/// The folders of `web/` that Vite makes bundles of.
+const BUNDLES: [&str; 2] = ["playground", "explorer"];
 /// Entries of `web/` that are no source of the build.
-const NOT_SOURCES: [&str; 3] = ["node_modules", "dist", "tests"];
+const NOT_SOURCES: [&str; 3] = ["node_modules", "dist", "checks"];
 /// How much of a failed command's output is shown, in lines.
 const SHOWN_LINES: usize = 12;
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
@@ -31,12 +33,14 @@ fn main() {
     println!("cargo::rustc-env=PROGRAM_VERSION={}", version(&directory("CARGO_MANIFEST_DIR")));
     let sources = directory("CARGO_MANIFEST_DIR").join("web");
     let out = directory("OUT_DIR");
-    let list = playground(&sources, &out).unwrap_or_else(|reason| {
+    let lists = bundles(&sources, &out).unwrap_or_else(|reason| {
         report(&reason);
-        "&[]".to_owned()
+        BUNDLES.map(|_| "&[]".to_owned()).into()
     });
-    if let Err(error) = fs::write(out.join("playground.rs"), list) {
-        println!("cargo::error=the list of the playground's files cannot be written: {error}");
+    for (bundle, list) in BUNDLES.iter().zip(lists) {
+        if let Err(error) = fs::write(out.join(format!("{bundle}.rs")), list) {
+            println!("cargo::error=the list of the files of {bundle} cannot be written: {error}");
+        }
     }
 }
 
@@ -90,21 +94,26 @@ fn checked_out_commit(root: &Path) -> Option<String> {
     git(&["log", "-1", "--no-show-signature", "--abbrev=9", "--format=%h %cs"])
 }
 
-/// Says why there is no playground: an error where one is required, nothing where none is wanted, else a warning.
+/// Says why there are no bundles: an error where one is required, nothing where none is wanted, else a warning.
 fn report(reason: &str) {
     let level = match (is_on("COLOPHON_REQUIRE_PLAYGROUND"), is_on("COLOPHON_SKIP_PLAYGROUND")) {
         (true, _) => "error",
         (false, true) => return,
         (false, false) => "warning",
     };
-    println!("cargo::{level}=The playground was not built: {}", reason.trim_end().replace('\n', &format!("\ncargo::{level}=  ")));
+    println!(
+        "cargo::{level}=The playground and the explorer were not built: {}",
+        reason.trim_end().replace('\n', &format!("\ncargo::{level}=  "))
+    );
     if level == "warning" {
-        println!("cargo::warning=The program serves its plain query page instead. To try again, touch build.rs and build.");
+        println!(
+            "cargo::warning=The program serves its plain query page, and pages without type-ahead. To try again, touch build.rs and build."
+        );
     }
 }
 
-/// Builds the playground and returns the list of its files as Rust source, or why that could not be done.
-fn playground(sources: &Path, out: &Path) -> Result<String, String> {
+/// Builds the bundles and returns the list of the files of each as Rust source, or why that could not be done.
+fn bundles(sources: &Path, out: &Path) -> Result<Vec<String>, String> {
     let entries = source_entries(sources)
         .map_err(|error| format!("the folder {} cannot be read: {error}.", sources.display()))
         .inspect(|entries| entries.iter().for_each(|entry| println!("cargo::rerun-if-changed={}", entry.display())))?;
@@ -113,10 +122,13 @@ fn playground(sources: &Path, out: &Path) -> Result<String, String> {
     }
     check_node()?;
     let web = out.join("web");
-    refresh(&entries, &web).map_err(|error| format!("its sources cannot be copied to {}: {error}.", web.display()))?;
+    refresh(&entries, &web).map_err(|error| format!("the sources cannot be copied to {}: {error}.", web.display()))?;
     install(&web)?;
-    run(Command::new("node").args(["node_modules/vite/bin/vite.js", "build", "--logLevel", "error"]).current_dir(&web))?;
-    pack(&web.join("dist"), &out.join("playground")).map_err(|error| format!("its files cannot be compressed: {error}."))
+    let build = |bundle: &&str| {
+        run(Command::new("node").args(["node_modules/vite/bin/vite.js", "build", bundle, "--logLevel", "error"]).current_dir(&web))?;
+        pack(&web.join("dist").join(bundle), out, bundle).map_err(|error| format!("the files of {bundle} cannot be compressed: {error}."))
+    };
+    BUNDLES.iter().map(build).collect()
 }
 
 fn source_entries(sources: &Path) -> io::Result<Vec<PathBuf>> {
@@ -197,12 +209,13 @@ fn run(command: &mut Command) -> Result<(), String> {
     Err(format!("`{line}` failed ({}).\n{said}", output.status))
 }
 
-/// Compresses every file below `dist` into `packed` and writes the list of them.
-fn pack(dist: &Path, packed: &Path) -> io::Result<String> {
+/// Compresses every file below `dist` into a folder of the bundle and writes the list of them.
+fn pack(dist: &Path, out: &Path, bundle: &str) -> io::Result<String> {
+    let packed = out.join(bundle);
     if packed.exists() {
-        fs::remove_dir_all(packed)?;
+        fs::remove_dir_all(&packed)?;
     }
-    fs::create_dir_all(packed)?;
+    fs::create_dir_all(&packed)?;
     let mut list = String::from("&[\n");
     for (number, path) in files(dist)?.into_iter().enumerate() {
         let content = fs::read(dist.join(&path))?;
@@ -213,7 +226,7 @@ fn pack(dist: &Path, packed: &Path) -> io::Result<String> {
         io::copy(&mut content.as_slice(), &mut encoder)?;
         encoder.finish()?;
         let media_type = media_type(&path);
-        let gzip = format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/playground/{number}.gz\"))");
+        let gzip = format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{bundle}/{number}.gz\"))");
         // Writing to a string does not fail.
         let _ = writeln!(list, "    File {{ path: {path:?}, media_type: {media_type:?}, gzip: {gzip}, etag: {etag:?} }},");
     }

@@ -27,7 +27,15 @@ snapshots:
 
 # The playground alone, with reloading; needs a server on 127.0.0.1:8080
 web:
-    cd web && npm ci --ignore-scripts && npx vite
+    cd web && npm ci --ignore-scripts && npx vite playground
+
+# What the gate checks of the scripts below web/
+web-check:
+    .ci/fast web
+
+# Write the types of answers anew, after a change of schema.graphql or of a document below web/
+web-types:
+    cd web/checks && npm ci --ignore-scripts && npm run types
 
 # Licences, sources and bans of packages, as the gate checks them
 deny:

@@ -95,6 +95,21 @@ async fn only_trusted_documents_are_answered() {
     assert!(status == 403 && text.contains("documentId"), "{text}");
 }
 
+/// A script of the pages asks for it, on every server.
+#[tokio::test]
+async fn the_documents_of_pages_are_always_answered() {
+    let world = World::sample().await;
+    let trusted = Documents::trusted(&json!({ "count": COUNT }).to_string(), &Limits::default()).await.unwrap();
+    for documents in [Documents::Any, Documents::remembered(1_000_000), trusted] {
+        let router = answering(&world, documents).await;
+        let request =
+            Request::get("/graphql?documentId=colophon%2Fsuggest&variables=%7B%22text%22:%22SAMHSA%22%7D").header(header::ACCEPT, RESPONSE);
+        let (status, headers, text) = answer(&router, request.body(Body::empty()).unwrap()).await;
+        assert!(status == 200 && text.contains("\"matched\":\"SAMHSA\"") && text.contains("\"funded\":{\"totalCount\":2}"), "{text}");
+        assert!(headers.contains_key(header::ETAG), "{headers:?}");
+    }
+}
+
 #[tokio::test]
 async fn documents_are_remembered_by_their_hashes() {
     let world = World::sample().await;

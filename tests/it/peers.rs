@@ -1,4 +1,4 @@
-//! Programs of others against the real server: the audits of GraphQL over HTTP, published clients, gateways, a generator of queries.
+//! Programs of others against the real server: the audits of GraphQL over HTTP, published clients, tools of frontends, gateways, a generator of queries.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -90,6 +90,13 @@ fn all_audits_of_graphql_over_http_pass() {
         peers.run("node", "audits.mjs");
         peers.run("node", "sse.mjs");
         peers.run("node", "websocket.mjs");
+    }
+}
+
+#[test]
+fn tools_of_frontends_take_the_plain_schema() {
+    if let Some(peers) = Peers::new("frontends", "node") {
+        peers.run("node", "run.mjs");
     }
 }
 

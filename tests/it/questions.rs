@@ -205,15 +205,15 @@ fn bare(text: &str) -> String {
 #[test]
 fn the_playground_opens_with_the_questions() {
     let document = include_str!("../../docs/use/questions.md");
-    let examples = bare(include_str!("../../web/src/examples.graphql"));
+    let examples = bare(include_str!("../../web/playground/examples.graphql"));
     let mut names = BTreeSet::new();
     let mut at = 0;
     for question in questions(document) {
         assert!(question.heading.ends_with('?'), "{}", question.heading);
         let name = question.query.strip_prefix("query ").and_then(|rest| rest.split([' ', '(', '{']).next()).unwrap_or_default();
         assert!(!name.is_empty() && names.insert(name), "{} has no name of its own", question.heading);
-        let place = examples.find(&bare(question.query)).unwrap_or_else(|| panic!("web/src/examples.graphql has another {name}"));
-        assert!(place >= at, "{name} stands in another place in web/src/examples.graphql");
+        let place = examples.find(&bare(question.query)).unwrap_or_else(|| panic!("web/playground/examples.graphql has another {name}"));
+        assert!(place >= at, "{name} stands in another place in web/playground/examples.graphql");
         at = place;
     }
     assert!(examples.starts_with("query WhichFundersSupportWhichTopics"), "the questions come first");

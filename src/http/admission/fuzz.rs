@@ -25,7 +25,7 @@ static ADMISSION: LazyLock<Admission> =
 
 /// Documents that are answered.
 const SEEDS: [&str; 4] = [
-    include_str!("../../../web/src/examples.graphql"),
+    include_str!("../../../web/playground/examples.graphql"),
     "query Q($a: Int! = 3, $f: ResourceFilter, $yes: Boolean!) { resources(first: $a, filter: $f) @include(if: $yes) { ...F pageInfo { endCursor } } } \
      fragment F on ResourceConnection { totalCount nodes { title ...on Resource { slug } alias: year } }",
     "query($r: [_Any!]!) { _entities(representations: $r) { __typename ... on Resource { slug title } } _service { sdl } }",

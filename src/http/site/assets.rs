@@ -1,10 +1,11 @@
 //! Files that the program carries, and the logo of the catalogue.
 
+use std::io::Read;
 use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::header;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::visit::Visit;
@@ -16,21 +17,23 @@ use crate::http::error::Refusal;
 /// The address of a file has a hash of its content, so it may be kept for good.
 const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 
-/// A file of the playground, compressed by the build.
+/// A file of a bundle, compressed by the build.
 #[derive(Debug)]
 pub(super) struct File {
-    /// Its path below `/playground/`.
-    pub(super) path: &'static str,
+    /// Its path below the address of the bundle.
+    path: &'static str,
     /// Its `Content-Type`.
-    pub(super) media_type: &'static str,
+    media_type: &'static str,
     /// Its content.
-    pub(super) gzip: &'static [u8],
+    gzip: &'static [u8],
     /// Its `ETag`.
-    pub(super) etag: &'static str,
+    etag: &'static str,
 }
 
-/// The playground as Vite built it, by path; empty when the build had no Node.
+/// The playground as Vite built it; empty when the build had no Node. It lies below `/playground/`.
 static PLAYGROUND: &[File] = include!(concat!(env!("OUT_DIR"), "/playground.rs"));
+/// The scripts of pages as Vite built them; empty when the build had no Node. They lie below `/static/`.
+static EXPLORER: &[File] = include!(concat!(env!("OUT_DIR"), "/explorer.rs"));
 
 /// Returns true when the build made the playground.
 pub const fn has_playground() -> bool {
@@ -40,6 +43,40 @@ pub const fn has_playground() -> bool {
 /// Returns a file of the playground.
 pub(super) fn playground(path: &str) -> Option<&'static File> {
     PLAYGROUND.iter().find(|file| file.path == path)
+}
+
+/// Returns the path of the script of all pages, if the build made it. Its name has a hash of its content.
+pub(super) fn script() -> Option<String> {
+    let is_script = |file: &&File| file.path.starts_with("explorer-") && file.path.ends_with(".js");
+    EXPLORER.iter().find(is_script).map(|file| format!("/static/{}", file.path))
+}
+
+impl File {
+    /// Returns the file, compressed when the client accepts that. With a name that tells its content it may be kept for good.
+    pub(super) fn answer(&self, request: &HeaderMap, is_named_by_content: bool) -> Response {
+        let has = |name, text: &str| request.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains(text));
+        let mut headers = HeaderMap::new();
+        let cache = if is_named_by_content { FOR_GOOD } else { "no-cache" };
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+        headers.insert(header::ETAG, HeaderValue::from_static(self.etag));
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        if has(header::IF_NONE_MATCH, self.etag) {
+            return (StatusCode::NOT_MODIFIED, headers).into_response();
+        }
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.media_type));
+        if has(header::ACCEPT_ENCODING, "gzip") {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            return (headers, self.gzip).into_response();
+        }
+        let mut plain = Vec::new();
+        match flate2::read::GzDecoder::new(self.gzip).read_to_end(&mut plain) {
+            Ok(_) => (headers, plain).into_response(),
+            Err(cause) => {
+                tracing::error!(%cause, path = self.path, "an embedded file cannot be read");
+                refused::plain(Refusal::internal("-"))
+            }
+        }
+    }
 }
 
 /// The logo of a catalogue.
@@ -94,8 +131,26 @@ pub(super) async fn file(Path(name): Path<String>, State(app): State<Arc<App>>, 
         ("plain.js", _) => ("text/javascript; charset=utf-8", Bytes::from_static(include_bytes!("plain.js"))),
         ("mark.svg", _) => ("image/svg+xml", Bytes::from_static(include_bytes!("mark.svg"))),
         ("logo", Some(logo)) => (logo.media_type, logo.bytes.clone()),
-        _ => return refused::answer(&visit, Refusal::not_found()),
+        _ => {
+            return match EXPLORER.iter().find(|file| file.path == name) {
+                // The name of a script has a hash of its content.
+                Some(file) => file.answer(&visit.headers, name.ends_with(".js")),
+                None => refused::answer(&visit, Refusal::not_found()),
+            };
+        }
     };
     let cache = if visit.parameter("v").is_some() { FOR_GOOD } else { "public, max-age=3600" };
     ([(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, cache)], content).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_of_pages_are_small() {
+        let scripts: usize = EXPLORER.iter().filter(|file| file.path.ends_with(".js")).map(|file| file.gzip.len()).sum();
+        assert!(scripts <= 45_000, "{scripts} bytes");
+        assert_eq!(script().is_some(), has_playground());
+    }
 }

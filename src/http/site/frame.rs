@@ -3,15 +3,15 @@
 use axum::body::Bytes;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::Site;
 use super::form::Form;
 use super::language::PageLanguage;
 use super::links::PageLinks;
 use super::signposts::Signpost;
 use super::texts::PageTexts;
 use super::visit::Visit;
+use super::{Site, assets};
 use crate::http::caching;
 use crate::http::error::Refusal;
 
@@ -93,22 +93,6 @@ impl<'a> SiteFrame<'a> {
         env!("CARGO_PKG_VERSION")
     }
 
-    /// Returns the words of suggestions, by what is suggested, as JSON.
-    pub(super) fn suggest_words(&self) -> String {
-        let t = self.t;
-        json!({
-            "funder": t.funder,
-            "maker": t.maker,
-            "keyword": t.keyword,
-            "collection": t.collection,
-            "resource": t.resource,
-            "organization": t.organization,
-            "person": t.person,
-            "results": t.n_suggestions,
-        })
-        .to_string()
-    }
-
     /// Returns the pages of the menu, each with its words.
     pub(super) const fn menu(&self) -> [(&'static str, &'static str); 6] {
         let t = self.t;
@@ -124,6 +108,21 @@ impl<'a> SiteFrame<'a> {
 
     pub(super) fn style(&self) -> String {
         self.to.plain(&format!("/static/style.css?v={}", self.site.version))
+    }
+
+    /// Returns the address of the script of all pages, if the build made it.
+    pub(super) fn script(&self) -> Option<String> {
+        assets::script().map(|path| self.to.plain(&path))
+    }
+
+    /// Returns the words of the type-ahead in the language of the page, as JSON. A script writes no words of its own.
+    pub(super) fn suggest_words(&self) -> String {
+        let t = self.t;
+        serde_json::json!({
+            "resource": t.resource, "organization": t.organization, "person": t.person, "keyword": t.keyword,
+            "collection": t.collection, "funder": t.funder, "maker": t.maker, "results": t.n_suggestions,
+        })
+        .to_string()
     }
 
     pub(super) fn logo(&self) -> String {

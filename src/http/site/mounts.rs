@@ -20,8 +20,9 @@ use crate::http::access::guarded;
 use crate::http::{App, export, graphql, health, metrics, socket};
 use crate::policy::Gate;
 
-/// The policy of pages: nothing of other origins, and no script at all. Linked data is no script.
-const PAGE: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// The policy of pages: nothing of other origins, and no script but files of the program. Linked data is no script.
+const PAGE: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; \
+     form-action 'self'; frame-ancestors 'none'";
 /// The policy of the playground: no other origins, no inline script, no eval. The editor needs the rest.
 const PLAYGROUND: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; font-src 'self' data:; \
      img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -1,11 +1,10 @@
 //! The playground, and the schema that it shows.
 
-use std::io::Read;
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::assets;
@@ -38,14 +37,15 @@ pub(in crate::http) fn sent(location: &str) -> Response {
 
 pub(super) async fn index(visit: Visit) -> Response {
     match assets::playground("index.html") {
-        Some(file) => embedded(file, &visit.headers),
+        Some(file) => file.answer(&visit.headers, false),
         None => respond(&visit, page(&visit, &PlaygroundPage { frame: SiteFrame::new(&visit, visit.texts().playground) })),
     }
 }
 
 pub(super) async fn file(Path(path): Path<String>, visit: Visit) -> Response {
     match assets::playground(&path) {
-        Some(file) => embedded(file, &visit.headers),
+        // Vite puts a hash of the content into the names below `assets/`.
+        Some(file) => file.answer(&visit.headers, path.starts_with("assets/")),
         None => refused::answer(&visit, Refusal::not_found()),
     }
 }
@@ -55,32 +55,4 @@ pub(super) async fn schema(State(app): State<Arc<App>>, RawQuery(query): RawQuer
     let is_api = query.is_some_and(|query| query.split('&').any(|part| part.split('=').next() == Some("api")));
     let sdl = if is_api { graphql::api_sdl(&app.schema) } else { graphql::sdl(&app.schema) };
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], sdl).into_response()
-}
-
-/// Returns a file of the playground, compressed when the client accepts that.
-fn embedded(file: &assets::File, request: &HeaderMap) -> Response {
-    let has = |name, text: &str| request.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains(text));
-    let mut headers = HeaderMap::new();
-    // Vite puts a hash of the content into the names below `assets/`; the others are looked at anew each time.
-    let lasting = file.path.starts_with("assets/");
-    let cache = if lasting { "public, max-age=31536000, immutable" } else { "no-cache" };
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
-    headers.insert(header::ETAG, HeaderValue::from_static(file.etag));
-    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    if has(header::IF_NONE_MATCH, file.etag) {
-        return (StatusCode::NOT_MODIFIED, headers).into_response();
-    }
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.media_type));
-    if has(header::ACCEPT_ENCODING, "gzip") {
-        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        return (headers, file.gzip).into_response();
-    }
-    let mut plain = Vec::new();
-    match flate2::read::GzDecoder::new(file.gzip).read_to_end(&mut plain) {
-        Ok(_) => (headers, plain).into_response(),
-        Err(cause) => {
-            tracing::error!(%cause, path = file.path, "an embedded file cannot be read");
-            refused::plain(Refusal::internal("-"))
-        }
-    }
 }

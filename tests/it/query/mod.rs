@@ -49,7 +49,7 @@ async fn goldens() {
 #[tokio::test]
 async fn the_examples_of_the_playground_answer() {
     let world = World::sample().await;
-    let examples = include_str!("../../../web/src/examples.graphql");
+    let examples = include_str!("../../../web/playground/examples.graphql");
     let names: Vec<&str> = examples.lines().filter_map(|line| line.strip_prefix("query ")?.split([' ', '(', '{']).next()).collect();
     assert!(names.len() >= 5, "{names:?}");
     for name in names {

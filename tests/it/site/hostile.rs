@@ -50,11 +50,14 @@ async fn no_text_of_the_catalogue_becomes_markup() {
     for path in paths {
         let page = visit(&world, &path).await;
         assert_eq!(page.status, 200, "{path}");
-        // The only scripts are linked data, and nothing in them ends them.
+        // The only scripts are a file of the program, and linked data that nothing in it ends.
         let scripts: Vec<&str> = page.text.split("<script").skip(1).collect();
-        assert!(scripts.iter().all(|rest| rest.starts_with(" type=\"application/ld+json\">")), "{path}");
+        let (data, files): (Vec<&str>, Vec<&str>) =
+            scripts.iter().copied().partition(|rest| rest.starts_with(" type=\"application/ld+json\">"));
+        assert_eq!(files.len(), usize::from(colophon::http::has_playground()), "{path}");
+        assert!(files.iter().all(|rest| rest.starts_with(" type=\"module\" src=\"/static/explorer-")), "{path}");
         assert_eq!(page.text.matches("</script").count(), scripts.len(), "{path}");
-        for script in scripts {
+        for script in data {
             let text = script.split_once('>').unwrap().1.split("</script").next().unwrap();
             serde_json::from_str::<serde_json::Value>(text).unwrap_or_else(|error| panic!("{path}: {error}: {text}"));
         }

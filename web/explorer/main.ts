@@ -1,0 +1,3 @@
+import { enhance } from "./combobox.tsx";
+
+for (const field of document.querySelectorAll<HTMLInputElement>("input[data-suggest]")) enhance(field);
