@@ -108,7 +108,7 @@ async function keyboard(browser, complaints) {
   await page.goto(`${publicUrl}/collections`);
   await type("crisis");
   await page.keyboard.press("Enter");
-  await page.waitForURL(`${publicUrl}/resources?q=crisis`);
+  await page.waitForURL(`${publicUrl}/explore?q=crisis`);
   await context.close();
 }
 
@@ -135,8 +135,8 @@ async function mouse(browser, complaints) {
 
 /** In a list that has conditions, a suggestion adds one. */
 async function conditions(browser, complaints) {
-  const here = `${new URL(publicUrl).pathname}/resources?q=peer&year=2014..2021&funder!=a%2Fb&after=xyz&sort=title`;
-  const kept = `${new URL(publicUrl).pathname}/resources?year=2014..2021&funder!=a%2Fb&sort=title`;
+  const here = `${new URL(publicUrl).pathname}/explore?q=peer&year=2014..2021&funder!=a%2Fb&after=xyz&sort=title`;
+  const kept = `${new URL(publicUrl).pathname}/explore?year=2014..2021&funder!=a%2Fb&sort=title`;
   const change = (html) =>
     html.replace('data-suggest="page"', `data-suggest="condition" data-suggest-here="${here.replaceAll("&", "&amp;")}"`);
   const { context, page, lines, type } = await open(browser, complaints, { path: "/collections?lang=es", change });
@@ -153,7 +153,7 @@ async function conditions(browser, complaints) {
   expect((await found("council of state")).at(0)?.at(0), "Hecho por 3", "a maker");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await page.waitForURL("**/resources?year=2014..2021&funder!=a%2Fb&sort=title&maker=*&lang=es");
+  await page.waitForURL("**/explore?year=2014..2021&funder!=a%2Fb&sort=title&maker=*&lang=es");
   await context.close();
 }
 
@@ -265,7 +265,7 @@ async function withoutScript(browser) {
   await page.goto(`${publicUrl}/collections`);
   await page.getByRole("banner").getByRole("searchbox").fill("crisis");
   await page.keyboard.press("Enter");
-  await page.waitForURL(`${publicUrl}/resources?q=crisis`);
+  await page.waitForURL(`${publicUrl}/explore?q=crisis`);
   await context.close();
 }
 

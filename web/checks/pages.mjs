@@ -36,7 +36,11 @@ const STATES = [
 async function addresses(page) {
   const found = new Map();
   const left = [""];
-  const kinds = (path) => path.replace(/^\/(\w+)\/[^?]+/, "/$1/…").replace(/((?:view|open|of)=\w+)|=[^&]*/g, "$1…");
+  const kinds = (path) => {
+    // Of the states, one of each page, and of each way to look at it.
+    if (isState(path)) return [path.split("?")[0], ...path.matchAll(/[?&](view|open|of)=\w+/g)].join();
+    return path.replace(/^\/(\w+)\/[^?]+/, "/$1/…").replace(/=[^&]*/g, "=…");
+  };
   const seen = new Set(left);
   while (left.length > 0) {
     const path = left.shift();
@@ -52,7 +56,7 @@ async function addresses(page) {
       const next = pathname.slice(prefix.length) + search;
       if (isState(path) && isState(next)) continue;
       const isPage = !/playground|graphql|sitemap|\/export\/|\.json|\.linkset|after=/.test(next);
-      if (isPage && !seen.has(next) && (!next.includes("lang=") || kinds(next) === "/?lang…")) {
+      if (isPage && !seen.has(next) && (!next.includes("lang=") || kinds(next) === "/?lang=…")) {
         seen.add(next);
         left.push(next);
       }

@@ -1,4 +1,4 @@
-//! How the words of the pages are put together: numbers, and the words for terms of the graph.
+//! Puts the words of the pages together: numbers, and the words for terms of the graph.
 
 use std::borrow::Borrow;
 

@@ -34,7 +34,7 @@ async fn world() -> World {
                 (0..dice.throw(3)).map(|_| names[dice.throw(names.len())].to_owned()).collect()
             };
             let funded = some(&funders);
-            let mut made: Vec<Value> = some(&makers).into_iter().map(|name| json!({ "name": name, "role": "producer" })).collect();
+            let mut made: Vec<Value> = some(&makers).into_iter().map(|name| json!({ "name": name, "role": "producer", "kind": "organization" })).collect();
             made.extend(some(&persons).into_iter().map(|name| json!({ "name": name, "role": "author", "kind": "person" })));
             let about = some(&keywords);
             let mut record = json!({ "id": number.to_string(), "title": format!("Reading {number} of tides"), "supportedBy": funded, "producedBy": made, "keywords": about });
