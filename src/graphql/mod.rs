@@ -8,6 +8,7 @@ mod entities;
 pub mod error;
 mod filter;
 mod lookup;
+mod meant;
 mod narrowing;
 mod order;
 mod query;
@@ -45,6 +46,8 @@ fn builder(limits: &Limits) -> SchemaBuilder<Root, EmptyMutation, Subscription> 
         .enable_subscription_in_federation()
         .register_output_type::<Agent>()
         .register_output_type::<Node>()
+        // The library would suggest names to callers who may not read the schema. [`Validator::advise`] is for those who may.
+        .disable_suggestions()
         // The edge has admitted the document's size and depth before; this is for those who execute without an edge.
         .limit_recursive_depth(limits.max_nesting as usize)
 }

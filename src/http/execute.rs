@@ -16,6 +16,7 @@ use super::App;
 use super::admission::Admitted;
 use super::error::Refusal;
 use super::observe::{self, Watched};
+use crate::access::Caller;
 use crate::catalog::{Event, View};
 use crate::graphql::Validator;
 
@@ -71,7 +72,7 @@ impl App {
     }
 
     async fn executed(&self, view: View, admitted: Admitted, id: &str, span: Span) -> Result<Answer, Refusal> {
-        let (cost, timeout) = (admitted.cost, self.limits.timeout());
+        let (cost, caller, timeout) = (admitted.cost, admitted.caller.clone(), self.limits.timeout());
         let execution = debug_span!(
             parent: &span,
             "execute",
@@ -91,7 +92,7 @@ impl App {
         // The task also ends when the client leaves, or when it takes too long.
         let _execution = Abort(execution.abort_handle());
         match tokio::time::timeout(timeout, execution).await {
-            Ok(Ok(answer)) => Ok(self.complete(answer, cost, id)),
+            Ok(Ok(answer)) => Ok(self.complete(answer, cost, &caller, id)),
             Ok(Err(died)) => {
                 error!(parent: &span, cause = %died, "a resolver panicked");
                 Err(Refusal::internal(id))
@@ -107,7 +108,7 @@ impl App {
         let span = info_span!("graphql", request = id, operation = admitted.operation);
         if let Some(answer) = fault(&self.validator, &admitted).await {
             // When the reader has gone, the subscription ends as well.
-            let _ = answers.send(self.complete(answer, admitted.cost, id)).await;
+            let _ = answers.send(self.complete(answer, admitted.cost, &admitted.caller, id)).await;
             return Ok(());
         }
         let mut events = self.catalog.events();
@@ -140,7 +141,7 @@ impl App {
         while let Ok(answer) = tokio::time::timeout(self.limits.timeout(), stream.next()).await {
             let Some(answer) = answer else { return Ok(true) };
             let is_end = is_request_error(&answer);
-            let answer = self.complete(answer, admitted.cost, id);
+            let answer = self.complete(answer, admitted.cost, &admitted.caller, id);
             self.metrics.stepped();
             match answers.send_timeout(answer, Duration::from_secs(self.limits.write_timeout)).await {
                 Ok(()) if is_end => return Ok(false),
@@ -155,15 +156,20 @@ impl App {
         Err(Refusal::timeout())
     }
 
-    /// Makes an answer ready for the client: bounds the number of errors, gives each a code, and adds the cost.
-    fn complete(&self, mut answer: Answer, cost: u64, id: &str) -> Answer {
+    /// Makes an answer ready for the client: bounds the number of errors, gives each a code, adds names that may have been meant, if the
+    /// client may read the schema, and adds the cost.
+    fn complete(&self, mut answer: Answer, cost: u64, caller: &Caller, id: &str) -> Answer {
         // Errors come in the order in which fields ended. Clients get them in the order of the document.
         answer.errors.sort_by_cached_key(|error| {
             let place = error.locations.first().map(|place| (place.line, place.column));
             (place, serde_json::to_string(&error.path).unwrap_or_default())
         });
         answer.errors.truncate(self.limits.max_errors as usize);
+        let is_advised = is_request_error(&answer) && caller.pass(self.access.policy().introspection).is_ok();
         for error in &mut answer.errors {
+            if is_advised {
+                self.validator.advise(error);
+            }
             complete(error, self.limits.max_error_bytes as usize, id);
         }
         let cost = Value::Object(

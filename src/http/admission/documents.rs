@@ -176,8 +176,9 @@ async fn check(text: &str, admission: &Admission, validator: &Validator) -> Resu
     let nobody = Caller::unknown(Ipv4Addr::LOCALHOST.into());
     for name in names {
         let admitted = admission.prepare(text, Map::new(), name, &nobody, Gate::Open).map_err(|refusal| refusal.to_string())?;
-        let errors = validator.errors(admitted.into_request()).await;
-        if let Some(error) = errors.first() {
+        let mut errors = validator.errors(admitted.into_request()).await;
+        if let Some(error) = errors.first_mut() {
+            validator.advise(error);
             let place = error.locations.first().map(|place| format!(" (line {}, column {})", place.line, place.column));
             return Err(format!("{}{}", error.message, place.unwrap_or_default()));
         }

@@ -57,6 +57,35 @@ async fn the_schema_may_be_kept_back() {
     assert!(rest(closed.stream("{ __typename }", &[]).await).await.contains("\"Query\""));
 }
 
+/// Names that introspection would not tell are not suggested either.
+#[tokio::test]
+async fn names_are_suggested_to_those_who_may_read_the_schema() {
+    let mistakes = [
+        "{ resuorces { totalCount } }",
+        "{ resources(fisrt: 1) { totalCount } }",
+        "{ resources(filter: { yaer: { eq: 1 } }) { totalCount } }",
+        "{ crosstab(rows: FUNDR, columns: KEYWORD) { totalCount } }",
+        "{ resources { nodes { ... on Resorce { title } } } }",
+        "subscription { catalogueChnged { resources } }",
+    ];
+    let live = Live::sqlite("introspection = 'admin'").await;
+    let admin = format!("Bearer {}", live.token("admin").await);
+    let reader = format!("Bearer {}", live.token("reader").await);
+    let open = Live::sqlite("").await;
+    for query in mistakes {
+        for headers in [vec![], vec![("authorization", reader.as_str())]] {
+            let streamed = rest(live.stream(query, &headers).await).await;
+            for text in [live.query(query, &headers).await.text, streamed] {
+                assert!(text.contains("\"errors\"") && !text.contains("Did you mean"), "{query}: {text}");
+            }
+        }
+        let told = [rest(live.stream(query, &[("authorization", &admin)]).await).await, rest(open.stream(query, &[]).await).await];
+        for text in told {
+            assert!(text.contains("Did you mean"), "{query}: {text}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_playground_may_be_closed() {
     let paths = ["/playground", "/playground/", "/playground/index.html"];

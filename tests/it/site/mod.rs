@@ -131,6 +131,24 @@ async fn a_catalogue_looks_like_its_owner() {
 }
 
 #[tokio::test]
+async fn the_script_of_pages_lies_where_they_say() {
+    let world = World::sample().await;
+    let page = visit_site(&world, "", Some("https://example.org/catalogue"), "/keywords").await;
+    page.has(&["data-suggest=\"page\"", "data-suggest-root=\"/catalogue\"", "&#34;results&#34;:&#34;{n} suggestion|{n} suggestions&#34;"]);
+    assert!(page.header(header::CONTENT_SECURITY_POLICY).contains("script-src 'self'; connect-src 'self'"));
+    let Some((_, rest)) = page.text.split_once("<script type=\"module\" src=\"/catalogue") else {
+        assert!(!colophon::http::has_playground(), "the page has no script");
+        return;
+    };
+    let script = visit(&world, rest.split('"').next().unwrap()).await;
+    assert_eq!((script.status, script.header(header::CONTENT_TYPE)), (StatusCode::OK, "text/javascript; charset=utf-8"));
+    assert!(script.header(header::CACHE_CONTROL).contains("immutable"), "{:?}", script.headers);
+    let licences = visit(&world, "/static/explorer-licences.txt").await;
+    assert!(licences.text.contains("preact") && licences.header(header::CACHE_CONTROL) == "no-cache", "{:?}", licences.headers);
+    assert_eq!(visit(&world, "/static/explorer-.js").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn addresses_come_from_the_public_one_and_never_from_the_host() {
     let world = World::sample().await;
     let url = "https://example.org/catalogue";
