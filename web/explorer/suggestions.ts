@@ -108,9 +108,8 @@ function toPage(suggestion: Suggestion, { root, words, language }: Settings): Op
 function toConditions(suggestion: Suggestion, settings: Settings): Option[] {
   const { here, words, language } = settings;
   const { kind, node } = suggestion;
-  const value = kind === "PERSON" ? `persons/${node.slug}` : node.slug;
   const condition = (name: string, count: number | null | undefined) =>
-    line(suggestion, words[name] ?? "", count ?? null, withCondition(here, name, value, language));
+    line(suggestion, words[name] ?? "", count ?? null, withCondition(here, name, node.slug, language));
   if (kind === "KEYWORD") return [condition("keyword", "resources" in node ? node.resources?.totalCount : null)];
   if (kind === "COLLECTION") return [condition("collection", "resources" in node ? node.resources?.totalCount : null)];
   const funded = "funded" in node ? (node.funded?.totalCount ?? 0) : 0;

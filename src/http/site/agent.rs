@@ -7,7 +7,6 @@ use serde_json::Value;
 
 use super::answer::{Agent, Card, CountedShape, IdentifierShape, Keyword, NodesShape, Total, tag, web};
 use super::ask::PageDocument;
-use super::explore::agent_value;
 use super::frame::{SiteFrame, page};
 use super::jsonld;
 use super::links::PageLinks;
@@ -170,20 +169,15 @@ impl<const IS_PERSON: bool> Thing for AgentThing<IS_PERSON> {
 }
 
 impl AgentPage<'_> {
-    /// Returns its name as a condition of a list of resources.
-    fn value(&self) -> String {
-        agent_value(self.is_person, &self.agent.slug)
-    }
-
     /// Returns the pages that show it in pictures and beside others: words and address.
     fn explored(&self) -> Vec<(&'static str, String)> {
-        let (t, to, value) = (self.frame.t, self.frame.to, self.value());
+        let (t, to, value) = (self.frame.t, self.frame.to, self.agent.slug.as_str());
         let role = if self.agent.funded.total_count > self.agent.made.total_count { "funder" } else { "maker" };
-        let over_years = to.with("/crosstab", &[(role, &value), ("rows", "keyword"), ("columns", "year")]);
+        let over_years = to.with("/crosstab", &[(role, value), ("rows", "keyword"), ("columns", "year")]);
         vec![
             (t.topics_over_years, over_years),
-            (t.network_makers, to.with("/network", &[(role, &value)])),
-            (t.compare_it, to.with("/compare", &[("of", role), ("with", &value)])),
+            (t.network_makers, to.with("/network", &[(role, value)])),
+            (t.compare_it, to.with("/compare", &[("of", role), ("with", value)])),
         ]
     }
 

@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 
-use super::explore::agent_value;
 use super::links::PageLinks;
 use crate::appearance::is_web_address;
 
@@ -81,11 +80,6 @@ pub(super) struct Agent {
 impl Agent {
     pub(super) fn is_person(&self) -> bool {
         self.kind == "Person"
-    }
-
-    /// Returns its name as a condition of a list of resources.
-    pub(super) fn value(&self) -> String {
-        agent_value(self.is_person(), &self.slug)
     }
 
     /// Returns the first part of the path of its page.

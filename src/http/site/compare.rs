@@ -146,12 +146,11 @@ impl<'a> CompareAsked<'a> {
             names.retain(|asked| asked["dimension"] != self.dimension);
             names.push(json!({ "dimension": self.dimension, "first": 12 }));
         }
-        let slugs: Vec<&str> = self.with.iter().map(|value| value.rsplit('/').next().unwrap_or(value)).collect();
         let variables = [
             ("filter", state.filter()?),
             ("of", json!(self.dimension)),
             ("partners", json!(self.partners.1)),
-            ("with", json!(slugs)),
+            ("with", json!(self.with)),
             ("isChosen", json!(is_chosen)),
             ("names", names),
             ("add", json!(add.unwrap_or_default())),
@@ -243,8 +242,7 @@ async fn compared(visit: &Visit) -> Result<Response, Refusal> {
         .suggest
         .iter()
         .map(|thing| {
-            let value = thing.value();
-            let with: Vec<&str> = asked.with.iter().copied().chain([value.as_str()]).collect();
+            let with: Vec<&str> = asked.with.iter().copied().chain([thing.node.slug.as_str()]).collect();
             (thing.text.clone(), asked.link(visit, &with))
         })
         .collect();

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::answer::{NodesShape, Total};
 use super::ask::PageDocument;
-use super::explore::{agent_value, no_such};
+use super::explore::no_such;
 use super::files::{self, ListFile};
 use super::form::Form;
 use super::frame::{SiteFrame, page};
@@ -166,11 +166,6 @@ impl ListPage<'_> {
     /// Returns the condition of a list of resources that names an entry of this list.
     fn condition(&self) -> &'static str {
         if self.kind.noun == "keywords" { "keyword" } else { "collection" }
-    }
-
-    /// Returns the name of an agent as a condition of a list of resources.
-    fn value(&self, row: &ListRow) -> String {
-        agent_value(self.kind.noun == "persons", &row.slug)
     }
 
     fn path(&self) -> String {

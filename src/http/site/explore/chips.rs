@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::field::{ListField, NOTHING, PERSONS};
+use super::field::{ListField, NOTHING};
 use super::state::{ListCondition, ListState};
 use super::value_name;
 use crate::http::site::answer::FacetShape;
@@ -43,7 +43,7 @@ pub(in crate::http::site) fn names_asked(state: &ListState) -> Value {
     let asked = facets.filter_map(|(_, dimension)| {
         let conditions = state.conditions.iter().filter(|condition| condition.field.is_of(dimension));
         let values = conditions.flat_map(|condition| &condition.values).filter(|value| *value != NOTHING);
-        let slugs: Vec<&str> = values.map(|value| value.strip_prefix(PERSONS).unwrap_or(value)).take(100).collect();
+        let slugs: Vec<&String> = values.take(100).collect();
         (!slugs.is_empty()).then(|| json!({ "dimension": dimension, "first": 0, "include": slugs }))
     });
     Value::Array(asked.collect())
@@ -66,12 +66,10 @@ pub(in crate::http::site) fn name(field: &'static ListField, value: &str, facets
     if !text.is_empty() {
         return text.to_owned();
     }
-    let is_person = value.starts_with(PERSONS) || field.name == "person";
-    let slug = value.strip_prefix(PERSONS).unwrap_or(value);
     let values = facets.iter().filter(|facet| field.is_of(&facet.dimension)).flat_map(|facet| &facet.values);
     let found = values.into_iter().find(|found| match &found.node {
-        Some(node) => node.slug == slug && (!field.is_of_agents() || (node.kind == "Person") == is_person),
+        Some(node) => node.slug == value,
         None => found.value.as_deref() == Some(value),
     });
-    found.map_or_else(|| slug.to_owned(), |found| value_name(field, found, t))
+    found.map_or_else(|| value.to_owned(), |found| value_name(field, found, t))
 }

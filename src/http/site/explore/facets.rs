@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::field::{ListField, NOTHING, PERSONS};
+use super::field::{ListField, NOTHING};
 use super::state::ListState;
 use super::value_name;
 use crate::http::site::answer::{FacetShape, FacetValueShape};
@@ -61,7 +61,7 @@ impl<'a> FacetsAsked<'a> {
         let values = conditions.flat_map(|condition| &condition.values).map(String::as_str).filter(|value| *value != NOTHING);
         // Ranges of years are no values of their own.
         let values = values.filter(|value| dimension != "YEAR" || value.parse::<i32>().is_ok());
-        let values = values.map(|value| value.strip_prefix(PERSONS).unwrap_or(value)).take(MOST_INCLUDED);
+        let values = values.take(MOST_INCLUDED);
         values.map(|value| if dimension == "FORMAT" { value.to_ascii_uppercase() } else { value.to_owned() }).collect()
     }
 
@@ -214,7 +214,6 @@ impl FacetRow {
 /// Returns a value as the address names it.
 pub(in crate::http::site) fn value_of(field: &ListField, value: &FacetValueShape) -> String {
     match (&value.node, &value.value) {
-        (Some(node), _) if node.kind == "Person" && field.name != "person" => format!("{PERSONS}{}", node.slug),
         (Some(node), _) => node.slug.clone(),
         (None, Some(value)) if field.name == "format" => value.to_ascii_lowercase(),
         (None, Some(value)) => value.clone(),

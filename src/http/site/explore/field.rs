@@ -7,8 +7,6 @@ use crate::http::error::Refusal;
 
 /// The value of an address for resources that say nothing of a field.
 pub(in crate::http::site) const NOTHING: &str = "-";
-/// A person is named by the path of its page, an organization by its slug alone: the two may share a slug.
-pub(in crate::http::site) const PERSONS: &str = "persons/";
 
 /// A parameter of the address that narrows the list.
 #[derive(Debug, PartialEq, Eq)]
@@ -117,11 +115,8 @@ impl ListField {
     pub(super) fn having(&self, values: &[&str]) -> Result<Value, Refusal> {
         let refuse = |value: &str| unknown(self.name, value);
         Ok(match self.kind {
-            ListFieldKind::Agents(field, more) => related(field, more, &agents(values)),
-            ListFieldKind::Makers(kind) => {
-                let slugs: Vec<&str> = values.iter().map(|value| value.strip_prefix(PERSONS).unwrap_or(value)).collect();
-                related("producers", None, &json!({ "kind": kind, "slug": { "in": slugs } }))
-            }
+            ListFieldKind::Agents(field, more) => related(field, more, &json!({ "slug": { "in": values } })),
+            ListFieldKind::Makers(kind) => related("producers", None, &json!({ "kind": kind, "slug": { "in": values } })),
             ListFieldKind::Keyword => json!({ "keywords": { "some": { "slug": { "in": values } } } }),
             ListFieldKind::Collection => json!({ "collection": { "slug": { "in": values } } }),
             ListFieldKind::Text(field) => json!({ field: { "in": values } }),
@@ -176,19 +171,6 @@ pub(in crate::http::site) fn without(field: &str) -> (&str, &str) {
         "year" | "format" | "language" | "license" => (field, NOTHING),
         _ => ("without", field),
     }
-}
-
-/// Returns the name of an organization or a person as a value of the address.
-pub(in crate::http::site) fn agent_value(is_person: bool, slug: &str) -> String {
-    if is_person { format!("{PERSONS}{slug}") } else { slug.to_owned() }
-}
-
-/// Returns a filter on agents that are named by values of the address.
-fn agents(values: &[&str]) -> Value {
-    let of_kind = |kind: &str, slugs: Vec<&str>| (!slugs.is_empty()).then(|| json!({ "kind": kind, "slug": { "in": slugs } }));
-    let persons = values.iter().filter_map(|value| value.strip_prefix(PERSONS)).collect();
-    let organizations = values.iter().filter(|value| !value.starts_with(PERSONS)).copied().collect();
-    any([of_kind("ORGANIZATION", organizations), of_kind("PERSON", persons)].into_iter().flatten().collect())
 }
 
 fn related(field: &str, more: Option<(&str, &str)>, some: &Value) -> Value {
@@ -251,12 +233,11 @@ mod tests {
         );
         assert_eq!(having("format", &["brief"]).unwrap(), json!({ "format": { "in": ["BRIEF"] } }));
         assert_eq!(having("without", &["description"]).unwrap(), json!({ "description": { "isNull": true } }));
-        let (house, ann) =
-            (json!({ "kind": "ORGANIZATION", "slug": { "in": ["a-house"] } }), json!({ "kind": "PERSON", "slug": { "in": ["ann"] } }));
-        assert_eq!(having("funder", &["a-house"]).unwrap(), json!({ "funders": { "some": house } }));
-        assert_eq!(having("author", &["persons/ann"]).unwrap(), json!({ "producers": { "role": "AUTHOR", "some": ann } }));
-        assert_eq!(having("maker", &["persons/ann", "a-house"]).unwrap(), json!({ "producers": { "some": { "or": [house, ann] } } }));
-        assert_eq!(having("person", &["ann"]).unwrap(), json!({ "producers": { "some": ann } }));
+        let ann = json!({ "slug": { "in": ["ann"] } });
+        assert_eq!(having("funder", &["ann"]).unwrap(), json!({ "funders": { "some": ann } }));
+        assert_eq!(having("author", &["ann"]).unwrap(), json!({ "producers": { "role": "AUTHOR", "some": ann } }));
+        let person = json!({ "kind": "PERSON", "slug": { "in": ["ann", "bo"] } });
+        assert_eq!(having("person", &["ann", "bo"]).unwrap(), json!({ "producers": { "some": person } }));
         for (name, value) in [("year", "soon"), ("year", "1..x"), ("year", "2015..2013"), ("without", "colour"), ("format", "\"}")] {
             assert!(having(name, &[value]).is_err(), "{name}={value}");
         }

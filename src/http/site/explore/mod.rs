@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 pub(super) use self::chips::{Chip, chips, name, names_asked};
 use self::facets::{FacetsAsked, ShownFacet};
 pub(super) use self::facets::{linker, value_of};
-pub(super) use self::field::{ListField, agent_value, without};
+pub(super) use self::field::{ListField, without};
 use self::hit::Hit;
 pub(super) use self::nothing::{COUNT, CountAnswer};
 use self::nothing::{Wider, wider};
@@ -76,14 +76,7 @@ struct FoundList {
 pub(super) struct NamedThing {
     pub(super) text: String,
     matched: String,
-    node: ValueNode,
-}
-
-impl NamedThing {
-    /// Returns its name as a condition of a list of resources.
-    pub(super) fn value(&self) -> String {
-        agent_value(self.node.kind == "Person", &self.node.slug)
-    }
+    pub(super) node: ValueNode,
 }
 
 /// Answers a request for the list.
