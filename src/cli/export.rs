@@ -56,6 +56,18 @@ pub(super) struct ExportArgs {
     /// Of a crosstab: the most columns. Default: 100
     #[arg(long, value_name = "N")]
     column_limit: Option<String>,
+    /// Of a crosstab: the order of the rows, `COUNT_DESC` or `LABEL_ASC`
+    #[arg(long, value_name = "ORDER")]
+    row_order: Option<String>,
+    /// Of a crosstab: the order of the columns, `COUNT_DESC` or `LABEL_ASC`
+    #[arg(long, value_name = "ORDER")]
+    column_order: Option<String>,
+    /// Of a crosstab: so many values in front of the rows are left out
+    #[arg(long, value_name = "N")]
+    row_offset: Option<String>,
+    /// Of a crosstab: so many values in front of the columns are left out
+    #[arg(long, value_name = "N")]
+    column_offset: Option<String>,
     /// Of a facet: by what to count, for example `FUNDER`
     #[arg(long, value_name = "DIMENSION")]
     by: Option<String>,
@@ -98,6 +110,10 @@ impl ExportArgs {
             ("rows", &self.rows),
             ("rowLimit", &self.row_limit),
             ("columnLimit", &self.column_limit),
+            ("rowOrder", &self.row_order),
+            ("columnOrder", &self.column_order),
+            ("rowOffset", &self.row_offset),
+            ("columnOffset", &self.column_offset),
             ("by", &self.by),
         ];
         let given = given.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)));

@@ -3,12 +3,14 @@
 use super::Parameters;
 use crate::catalog::View;
 use crate::format::TableCell;
-use crate::graph::{Ask, Axis, Dimension, FacetAsk, Pick};
+use crate::graph::{Ask, Axis, Dimension, FacetAsk, Pick, ValueOrder};
 use crate::graphql::error::{Error, Result};
 use crate::graphql::{dimension, facet_value};
 
 /// The most rows, and the most columns, of a crosstab.
 const MOST: usize = 1_000;
+/// The most values in front that can be left out.
+const MOST_LEFT_OUT: usize = 1_000_000;
 /// The number of rows and columns of a crosstab when none is said.
 const USUAL: usize = 100;
 /// The label for resources without a value.
@@ -34,12 +36,18 @@ impl CountsAsked {
     }
 
     pub(super) fn crosstab(parameters: &Parameters) -> Result<Self> {
-        let Parameters { rows, row_limit, columns, column_limit, .. } = parameters;
-        let axis = |name, dimension: &Option<String>, limit_name, limit: &Option<String>| -> Result<Axis> {
-            let dimension = named(name, dimension.as_deref())?;
-            Ok(Axis { dimension, pick: Pick::first(bounded(limit_name, limit.as_deref())?) })
+        let Parameters { rows, row_limit, row_order, row_offset, columns, column_limit, column_order, column_offset, .. } = parameters;
+        let axis = |[name, limit_name, order_name, offset_name]: [&str; 4], [dimension, limit, order, offset]: [&Option<String>; 4]| {
+            let pick = Pick {
+                order: ordered(order_name, order.as_deref())?,
+                offset: offset.as_deref().map_or(Ok(0), |offset| whole(offset_name, offset, 0, MOST_LEFT_OUT))?,
+                ..Pick::first(limit.as_deref().map_or(Ok(USUAL), |limit| whole(limit_name, limit, 1, MOST))?)
+            };
+            Ok::<Axis, Error>(Axis { dimension: named(name, dimension.as_deref())?, pick })
         };
-        let (rows, columns) = (axis("rows", rows, "rowLimit", row_limit)?, axis("columns", columns, "columnLimit", column_limit)?);
+        let rows = axis(["rows", "rowLimit", "rowOrder", "rowOffset"], [rows, row_limit, row_order, row_offset])?;
+        let columns =
+            axis(["columns", "columnLimit", "columnOrder", "columnOffset"], [columns, column_limit, column_order, column_offset])?;
         Ok(Self::Crosstab(rows, columns))
     }
 
@@ -104,8 +112,15 @@ fn named(name: &str, value: Option<&str>) -> Result<Dimension> {
     dimension(value.ok_or_else(|| Error::bad_input(format!("`{name}` is missing: say by what to count, for example `{name}=FUNDER`.")))?)
 }
 
-fn bounded(name: &str, value: Option<&str>) -> Result<usize> {
-    let Some(value) = value else { return Ok(USUAL) };
-    let limit = value.parse().ok().filter(|limit| (1..=MOST).contains(limit));
-    limit.ok_or_else(|| Error::bad_input(format!("`{name}` is {value}; it must be between 1 and {MOST}.")))
+fn whole(name: &str, value: &str, least: usize, most: usize) -> Result<usize> {
+    let number = value.parse().ok().filter(|number| (least..=most).contains(number));
+    number.ok_or_else(|| Error::bad_input(format!("`{name}` is {value}; it must be between {least} and {most}.")))
+}
+
+fn ordered(name: &str, value: Option<&str>) -> Result<ValueOrder> {
+    match value {
+        None | Some("COUNT_DESC") => Ok(ValueOrder::Frequent),
+        Some("LABEL_ASC") => Ok(ValueOrder::Label),
+        Some(other) => Err(Error::bad_input(format!("`{name}` is {other}; it must be COUNT_DESC or LABEL_ASC."))),
+    }
 }

@@ -23,6 +23,14 @@ pub struct Parameters {
     pub row_limit: Option<String>,
     /// The most columns of a crosstab.
     pub column_limit: Option<String>,
+    /// Of a crosstab, the order of the rows: that of GraphQL.
+    pub row_order: Option<String>,
+    /// Of a crosstab, the order of the columns: that of GraphQL.
+    pub column_order: Option<String>,
+    /// Of a crosstab, the number of values in front of the rows that are left out.
+    pub row_offset: Option<String>,
+    /// Of a crosstab, the number of values in front of the columns that are left out.
+    pub column_offset: Option<String>,
     /// Of a facet, the dimension.
     pub by: Option<String>,
     /// `1` for a byte order mark.
@@ -53,7 +61,10 @@ impl Parameters {
         match topic {
             Topic::List(_) => &["search", "filter", "orderBy", "columns", "bom"],
             Topic::Facet => &["by", "search", "filter", "bom"],
-            Topic::Crosstab => &["rows", "columns", "search", "filter", "rowLimit", "columnLimit", "bom"],
+            Topic::Crosstab => &[
+                "rows", "columns", "search", "filter", "rowLimit", "columnLimit", "rowOrder", "columnOrder", "rowOffset", "columnOffset",
+                "bom",
+            ],
         }
     }
 
@@ -66,6 +77,10 @@ impl Parameters {
             "rows" => &mut self.rows,
             "rowLimit" => &mut self.row_limit,
             "columnLimit" => &mut self.column_limit,
+            "rowOrder" => &mut self.row_order,
+            "columnOrder" => &mut self.column_order,
+            "rowOffset" => &mut self.row_offset,
+            "columnOffset" => &mut self.column_offset,
             "by" => &mut self.by,
             "bom" => &mut self.bom,
             _ => return None,

@@ -144,7 +144,8 @@ async fn shown(visit: &Visit) -> Result<Response, Refusal> {
     let mut all = variables.clone();
     all.insert("names".to_owned(), names_asked(&state));
     let answer: CrosstabAnswer = visit.ask(&DOCUMENT, all).await?;
-    let arguments = ["rows", "columns"].map(|name| (name, variables.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()));
+    let arguments = ["rows", "columns", "rowOrder", "columnOrder"]
+        .map(|name| (name, variables.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()));
     let arguments: Vec<_> = arguments.into_iter().chain(files::selection(&variables)).collect();
     let files = files::of(to, Topic::Crosstab, &arguments, answer.table.total_count);
     let kept: Vec<(&str, &str)> = visit.parameters(&["rows", "columns", "rowsort", "columnsort", "show"]).collect();
