@@ -34,7 +34,7 @@ pub(super) static GIVEN: PageDocument = PageDocument::new(AS_GRAPHQL);
 const PATH: &str = "/crosstab";
 /// The rows of a page, the columns, and the columns where they are years.
 const ROWS: i64 = 20;
-const COLUMNS: i64 = 12;
+const COLUMNS: i64 = 10;
 const YEARS: i64 = 30;
 /// The charts of a page.
 const CHARTS: usize = 12;

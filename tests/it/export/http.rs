@@ -97,6 +97,8 @@ async fn mistakes_are_those_of_graphql() {
         ("/export/facet.csv", 400, "`by` is missing"),
         ("/export/facet.csv?by=PRICE", 400, "FUNDER, PRODUCER, KEYWORD"),
         ("/export/crosstab.csv?rows=FUNDER&columns=YEAR&rowLimit=0", 400, "between 1 and 1000"),
+        ("/export/crosstab.csv?rows=FUNDER&columns=YEAR&rowOrder=AGE", 400, "COUNT_DESC or LABEL_ASC"),
+        ("/export/crosstab.csv?rows=FUNDER&columns=YEAR&columnOffset=-1", 400, "between 0 and 1000000"),
     ] {
         let answer = get(&world, path).await;
         assert_eq!(answer.status.as_u16(), status, "{path}: {}", answer.text());
@@ -176,6 +178,12 @@ async fn fundings_and_counts_are_tables() {
         .map(|cell| cell.parse::<i64>().unwrap())
         .sum();
     assert_eq!(total, 2);
+    // With an order and an offset, it is the next part of the same table.
+    let ordered = get(&world, "/export/crosstab.csv?rows=YEAR&columns=FUNDER&rowOrder=LABEL_ASC").await;
+    let years: Vec<String> = ordered.rows().iter().map(|row| row[0].clone()).collect();
+    assert!(years.len() > 2 && years[..years.len() - 1].is_sorted(), "{years:?}");
+    let next = get(&world, "/export/crosstab.csv?rows=YEAR&columns=FUNDER&rowOrder=LABEL_ASC&rowOffset=1").await;
+    assert_eq!(next.rows().iter().map(|row| row[0].clone()).collect::<Vec<_>>(), years[1..]);
 }
 
 #[tokio::test]
