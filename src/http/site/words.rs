@@ -212,6 +212,7 @@ texts! {
     apply: "Apply", "Aplicar", "Anwenden";
     clear_all: "Begin again with everything", "Empezar de nuevo con todo", "Noch einmal mit allem beginnen";
     called_so: "Called so:", "Con este nombre:", "So heißen:";
+    did_you_mean: "Did you mean", "¿Quiso decir", "Meinten Sie";
     searched_in: "Every word was looked for, in any of its forms, in titles, descriptions, notes, keywords and names.",
         "Se buscó cada palabra, en cualquiera de sus formas, en títulos, descripciones, notas, palabras clave y nombres.",
         "Jedes Wort wurde in allen seinen Formen gesucht: in Titeln, Beschreibungen, Notizen, Schlagwörtern und Namen.";
