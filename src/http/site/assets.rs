@@ -17,6 +17,9 @@ use crate::http::error::Refusal;
 /// The address of a file has a hash of its content, so it may be kept for good.
 const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 
+/// The media type of scripts.
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
 /// A file of a bundle, compressed by the build.
 #[derive(Debug)]
 pub(super) struct File {
@@ -47,11 +50,14 @@ pub(super) fn playground(path: &str) -> Option<&'static File> {
 
 /// Returns the path of the script of all pages, if the build made it. Its name has a hash of its content.
 pub(super) fn script() -> Option<String> {
-    let is_script = |file: &&File| file.path.starts_with("explorer-") && file.path.ends_with(".js");
-    EXPLORER.iter().find(is_script).map(|file| format!("/static/{}", file.path))
+    EXPLORER.iter().find(|file| file.is_script() && file.path.starts_with("explorer-")).map(|file| format!("/static/{}", file.path))
 }
 
 impl File {
+    fn is_script(&self) -> bool {
+        self.media_type == SCRIPT
+    }
+
     /// Returns the file, compressed when the client accepts that. With a name that tells its content it may be kept for good.
     pub(super) fn answer(&self, request: &HeaderMap, is_named_by_content: bool) -> Response {
         let has = |name, text: &str| request.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains(text));
@@ -128,13 +134,13 @@ pub(super) async fn file(Path(name): Path<String>, State(app): State<Arc<App>>, 
     let site: &Site = &app.site;
     let (media_type, content) = match (name.as_str(), &site.logo) {
         ("style.css", _) => ("text/css; charset=utf-8", Bytes::from(site.style.clone())),
-        ("plain.js", _) => ("text/javascript; charset=utf-8", Bytes::from_static(include_bytes!("plain.js"))),
+        ("plain.js", _) => (SCRIPT, Bytes::from_static(include_bytes!("plain.js"))),
         ("mark.svg", _) => ("image/svg+xml", Bytes::from_static(include_bytes!("mark.svg"))),
         ("logo", Some(logo)) => (logo.media_type, logo.bytes.clone()),
         _ => {
             return match EXPLORER.iter().find(|file| file.path == name) {
                 // The name of a script has a hash of its content.
-                Some(file) => file.answer(&visit.headers, name.ends_with(".js")),
+                Some(file) => file.answer(&visit.headers, file.is_script()),
                 None => refused::answer(&visit, Refusal::not_found()),
             };
         }
@@ -149,7 +155,7 @@ mod tests {
 
     #[test]
     fn scripts_of_pages_are_small() {
-        let scripts: usize = EXPLORER.iter().filter(|file| file.path.ends_with(".js")).map(|file| file.gzip.len()).sum();
+        let scripts: usize = EXPLORER.iter().filter(|file| file.is_script()).map(|file| file.gzip.len()).sum();
         assert!(scripts <= 45_000, "{scripts} bytes");
         assert_eq!(script().is_some(), has_playground());
     }
