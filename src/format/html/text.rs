@@ -1,11 +1,7 @@
 //! The text of an element, as a browser shows it: the lines that the page grammar reads, and the links in them.
 
-use ego_tree::NodeRef;
-use ego_tree::iter::Edge;
-use scraper::Node;
-
 use super::frame::PageFrame;
-use super::tree::PageTree;
+use super::node::{Edge, NodeRef};
 use super::writer::TextWriter;
 use crate::format::lines::Line;
 
@@ -32,21 +28,26 @@ pub(super) struct PageText {
 }
 
 /// The text of these elements, without the frame of the page.
-pub(super) fn text<'a>(page: &'a PageTree, roots: impl Iterator<Item = NodeRef<'a, Node>>, frame: &mut PageFrame) -> PageText {
+pub(super) fn text<'t>(roots: impl Iterator<Item = NodeRef<'t>>, frame: &mut PageFrame) -> PageText {
     let mut writer = TextWriter::default();
     for root in roots {
         let mut skipped = None;
         for edge in root.traverse() {
             match edge {
-                Edge::Open(node) if skipped.is_none() => match node.value() {
-                    Node::Text(text) => writer.text(text, page.line(node.id())),
-                    Node::Element(_) if frame.leaves_out(node) => skipped = Some(node.id()),
-                    Node::Element(element) => writer.open(element, node, frame),
-                    _ => {}
-                },
+                Edge::Open(node) if skipped.is_none() => {
+                    if let Some(text) = node.text() {
+                        writer.text(text, u64::from(node.line()));
+                    } else if let Some(element) = node.element() {
+                        if frame.leaves_out(node, element) {
+                            skipped = Some(node.id());
+                        } else {
+                            writer.open(element, node, frame);
+                        }
+                    }
+                }
                 Edge::Close(node) if skipped == Some(node.id()) => skipped = None,
                 Edge::Close(node) if skipped.is_none() => {
-                    if let Node::Element(element) = node.value() {
+                    if let Some(element) = node.element() {
                         writer.close(element);
                     }
                 }

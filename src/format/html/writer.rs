@@ -1,13 +1,10 @@
 //! The lines of a page's text, written as its elements open and close.
 
-use ego_tree::NodeRef;
-use scraper::Node;
-use scraper::node::Element;
-
 use super::element::{Stands, has_labels, holds_blocks, is_spanned, stands};
 use super::frame::PageFrame;
 use super::grid::{Grid, Room};
 use super::marks::HeadRow;
+use super::node::{Element, NodeRef};
 use super::text::{PageLink, PageText};
 use crate::format::lines::{LONGEST_LINE, Line};
 use crate::format::page::EMPTY_CELL;
@@ -124,7 +121,7 @@ impl TextWriter {
         }
     }
 
-    pub(super) fn open(&mut self, element: &Element, node: NodeRef<'_, Node>, frame: &PageFrame) {
+    pub(super) fn open(&mut self, element: Element<'_>, node: NodeRef<'_>, frame: &PageFrame) {
         let name = element.name();
         let is_cell = matches!(name, "td" | "th") && !self.spans && !frame.is_layout(node.id());
         match stands(element) {
@@ -193,7 +190,7 @@ impl TextWriter {
         }
     }
 
-    pub(super) fn close(&mut self, element: &Element) {
+    pub(super) fn close(&mut self, element: Element<'_>) {
         let name = element.name();
         match name {
             "ul" | "menu" | "dir" | "ol" => drop(self.lists.pop()),
