@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use strsim::osa_distance;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+use super::value::words::Beginnings;
 use crate::name::fold;
 
 /// No label is longer than this, in characters.
@@ -57,12 +58,17 @@ impl Label {
     /// The label that is spelled like this in any language of the dictionary, whatever its case, accents, hyphens and blanks. None for
     /// other words.
     pub(in crate::format) fn known(text: &str) -> Option<Self> {
-        if text.chars().nth(LONGEST).is_some() {
+        if !Self::may_begin(text) || text.chars().nth(LONGEST).is_some() {
             return None;
         }
         let key = key(text);
         let found = DICTIONARY.get(key.as_str()).or_else(|| UNPARTED.get(unparted(&key)?.as_str()));
         found.map(|label| label.unwrap_or_else(|| Self::note(&key)))
+    }
+
+    /// Returns false when a text surely begins with no label of the dictionary. Costs little.
+    pub(in crate::format) fn may_begin(text: &str) -> bool {
+        BEGINNINGS.may_begin(text)
     }
 
     /// The label of a note with this name, known or not.
@@ -166,6 +172,9 @@ static UNPARTED: LazyLock<FxHashMap<String, Option<Label>>> = LazyLock::new(|| {
     }
     found
 });
+
+/// The beginnings of all known labels.
+static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(DICTIONARY.keys().chain(UNPARTED.keys()).map(String::as_str)));
 
 /// The key of a label without its blanks; none where it could be a few letters of a sentence.
 pub(in crate::format) fn unparted(key: &str) -> Option<String> {

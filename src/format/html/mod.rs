@@ -31,11 +31,12 @@ use self::address::Base;
 use self::frame::PageFrame;
 use self::json_ld::Works;
 pub(super) use self::select::is_selector;
+use self::text::TextLines;
 use super::hints::{Hint, Hints};
 use super::jsonl::Objects;
 use super::jsonl::mapped::Taken;
 use super::jsonl::object::excerpt;
-use super::lines::{LONGEST_LINE, Line};
+use super::lines::LONGEST_LINE;
 use super::page::PageReader;
 use super::table::{Confidence, Format};
 use super::{ReadError, Seen, encoding, schema_org};
@@ -82,18 +83,19 @@ fn read(input: impl Read, hints: &Hints, seen: &Seen) -> Result<Vec<Item>, ReadE
     let chosen = hints.select.as_deref().and_then(|selector| select::chosen(&page, &source, selector));
     let works = if chosen.is_some() { Works::default() } else { json_ld::works(&page) };
     let mut frame = PageFrame::of(page.root());
-    let text = match &chosen {
-        Some(chosen) if chosen.is_empty() => {
-            return Err(ReadError::NoElement { wanted: hints.select.clone().unwrap_or_default(), found: select::selectors(&page) });
-        }
-        Some(chosen) => text::text(chosen.iter().copied(), &mut frame),
-        None => text::text(std::iter::once(page.root()), &mut frame),
-    };
-    items.extend(works.issues.into_iter().map(Item::Issue));
-    for (line, number) in text.lines.iter().zip(&text.sources) {
-        seen.note(&Line { number: *number, ..line.clone() });
+    if chosen.as_ref().is_some_and(Vec::is_empty) {
+        return Err(ReadError::NoElement { wanted: hints.select.clone().unwrap_or_default(), found: select::selectors(&page) });
     }
-    let mut printed = PageReader::new(text.lines.into_iter().map(Ok)).collect::<Result<Vec<Item>, ReadError>>()?;
+    let is_chosen = chosen.is_some();
+    let mut lines = TextLines::new(chosen.unwrap_or_else(|| vec![page.root()]), &mut frame);
+    items.extend(works.issues.into_iter().map(Item::Issue));
+    let text = std::iter::from_fn(|| {
+        let line = lines.next()?;
+        seen.note_at(&line, lines.known().source(line.number));
+        Some(Ok(line))
+    });
+    let mut printed = PageReader::new(text).collect::<Result<Vec<Item>, ReadError>>()?;
+    let text = lines.finish();
     if frame.left_out > 0 {
         let message = format!("Menus, forms and hidden parts of the page were left out: {} with text.", frame.left_out);
         let told_text = Some(frame.told).filter(|text| !text.is_empty());
@@ -101,9 +103,9 @@ fn read(input: impl Read, hints: &Hints, seen: &Seen) -> Result<Vec<Item>, ReadE
     }
     landing::give(&mut printed, &text.links, &base);
     for item in &mut printed {
-        source::locate(item, &text.sources);
+        source::locate(item, &text);
     }
-    items.extend(if chosen.is_some() {
+    let read = if is_chosen {
         printed
     } else if works.is_list {
         join::lists(described(works.all, &base), printed)
@@ -118,8 +120,8 @@ fn read(input: impl Read, hints: &Hints, seen: &Seen) -> Result<Vec<Item>, ReadE
             (false, false) => works,
         };
         join::one(said, printed, is_sure)
-    });
-    Ok(items)
+    };
+    Ok(join::before(items.into_iter(), read))
 }
 
 fn described(works: Vec<(Map<String, Value>, u64)>, base: &Base) -> Vec<Item> {

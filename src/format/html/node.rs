@@ -258,6 +258,27 @@ pub(super) enum Edge<'t> {
     Close(NodeRef<'t>),
 }
 
+/// A walk over the edges of a node and of all that it holds.
+#[derive(Debug, Clone)]
+pub(super) struct Traverse<'t> {
+    root: NodeId,
+    next: Option<Edge<'t>>,
+}
+
+impl<'t> Iterator for Traverse<'t> {
+    type Item = Edge<'t>;
+
+    fn next(&mut self) -> Option<Edge<'t>> {
+        let edge = self.next?;
+        self.next = match edge {
+            Edge::Open(node) => Some(node.first_child().map_or(Edge::Close(node), Edge::Open)),
+            Edge::Close(node) if node.id == self.root => None,
+            Edge::Close(node) => node.after().map(Edge::Open).or_else(|| node.parent().map(Edge::Close)),
+        };
+        Some(edge)
+    }
+}
+
 impl<'t> NodeRef<'t> {
     pub(super) const fn id(self) -> NodeId {
         self.id
@@ -324,12 +345,8 @@ impl<'t> NodeRef<'t> {
     }
 
     /// The edges of the node and of all that it holds, in the order of the page.
-    pub(super) fn traverse(self) -> impl Iterator<Item = Edge<'t>> {
-        std::iter::successors(Some(Edge::Open(self)), move |edge| match *edge {
-            Edge::Open(node) => Some(node.first_child().map_or(Edge::Close(node), Edge::Open)),
-            Edge::Close(node) if node.id == self.id => None,
-            Edge::Close(node) => Some(node.after().map(Edge::Open).or_else(|| node.parent().map(Edge::Close))?),
-        })
+    pub(super) const fn traverse(self) -> Traverse<'t> {
+        Traverse { root: self.id, next: Some(Edge::Open(self)) }
     }
 
     /// The node and all that it holds, in the order of the page.

@@ -27,7 +27,7 @@ fn records(page: &str) -> Vec<Record> {
 fn lines(page: &str) -> Vec<String> {
     let page = tree::parse(page).unwrap();
     let mut frame = PageFrame::of(page.root());
-    text::text(std::iter::once(page.root()), &mut frame).lines.into_iter().map(|line| line.text).collect()
+    TextLines::new(vec![page.root()], &mut frame).map(|line| line.text).collect()
 }
 
 const CARDS: &str = r#"<!DOCTYPE html>

@@ -1,5 +1,7 @@
 //! The lines of a page's text, written as its elements open and close.
 
+use std::collections::VecDeque;
+
 use super::element::{Stands, has_labels, holds_blocks, is_spanned, stands};
 use super::frame::PageFrame;
 use super::grid::{Grid, Room};
@@ -22,6 +24,8 @@ struct OpenList {
 #[derive(Debug, Default)]
 pub(super) struct TextWriter {
     pub(super) done: PageText,
+    /// The lines that were not taken yet.
+    pub(super) ready: VecDeque<Line>,
     pub(super) line: String,
     /// The line is too long, and its rest was dropped.
     truncated: bool,
@@ -288,8 +292,8 @@ impl TextWriter {
         // Bold type that goes on to another line is no mark of this one.
         self.bold_before = self.bold.len();
         self.mark_strong();
-        let text = std::mem::take(&mut self.line);
-        let text = text.trim_end_matches([';', '\t']);
+        let text = self.line.trim_end_matches([';', '\t']).to_owned();
+        self.line.clear();
         let truncated = std::mem::take(&mut self.truncated);
         if text.is_empty() {
             self.begun = 0;
@@ -298,12 +302,12 @@ impl TextWriter {
         }
         // A row may consist of cells of rows above.
         self.begun = if self.begun == 0 { self.source } else { self.begun };
-        if std::mem::take(&mut self.apart) && !self.done.lines.is_empty() {
+        if std::mem::take(&mut self.apart) && !self.done.sources.is_empty() {
             self.push(String::new(), false);
         }
-        self.push(text.to_owned(), truncated);
+        self.push(text, truncated);
         self.begun = 0;
-        let number = self.done.lines.len() as u64;
+        let number = self.done.sources.len() as u64;
         for link in self.on_line.drain(..) {
             if let Some(link) = self.done.links.get_mut(link) {
                 link.last = number;
@@ -316,6 +320,6 @@ impl TextWriter {
 
     pub(super) fn push(&mut self, text: String, truncated: bool) {
         self.done.sources.push(self.begun);
-        self.done.lines.push(Line { number: self.done.lines.len() as u64 + 1, text, truncated });
+        self.ready.push_back(Line { number: self.done.sources.len() as u64, text, truncated });
     }
 }

@@ -1,5 +1,7 @@
 //! The line below a title that names its authors and its date without labels: "by Rhea Hollis | 3 May 2020".
 
+use std::sync::LazyLock;
+
 use super::labelled::Labelled;
 use crate::{
     format::{
@@ -8,7 +10,7 @@ use crate::{
             date::{DAYS, MONTHS, YEARS},
             format::format,
             language::language,
-            words::{CONJUNCTIONS, PARTICLES, Words, holds},
+            words::{Beginnings, CONJUNCTIONS, PARTICLES, Words, holds},
         },
     },
     name::fold,
@@ -43,12 +45,18 @@ const AROUND_TIMES: &[&str] = &[
     "lettura", "duration", "duración", "durée", "dauer", "duração", "durata", "duur", "ca", "about",
 ];
 
+/// The beginnings of all of these.
+static TIME_BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(TIMES.iter().chain(AROUND_TIMES).copied()));
+
 /// Words before the authors.
 #[rustfmt::skip]
 const BY: &[&str] = &[
     "by", "written by", "authored by", "posted by", "por", "escrito por", "publicado por", "par", "écrit par", "rédigé par", "publié par", "von",
     "geschrieben von", "verfasst von", "di", "scritto da", "door", "geschreven door",
 ];
+
+/// The beginnings of these words.
+static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(BY.iter().copied()));
 
 /// The longest first word before the authors has so many letters.
 const LONGEST_BY: usize = "geschrieben".len();
@@ -66,7 +74,7 @@ static DAY_WORDS: Words = Words::new(DAYS);
 /// The authors and the dates that a line names, as the labels would that it does without, and the pieces that say something else. None
 /// for a line that is no byline.
 pub(super) fn byline(text: &str) -> Option<(Vec<Labelled>, Vec<&str>)> {
-    if text.len() > LONGEST || !(has_year(text) || begins_by(text) || text.contains(" | ")) {
+    if text.len() > LONGEST || !(has_year(text) || begins_by(text) || (text.contains('|') && text.contains(" | "))) {
         return is_duration(text).then(|| (Vec::new(), vec![text]));
     }
     let (text, duration) = duration_off(text);
@@ -106,14 +114,18 @@ pub(super) fn byline(text: &str) -> Option<(Vec<Labelled>, Vec<&str>)> {
 
 /// Returns true when four digits stand together, as a date has them.
 fn has_year(text: &str) -> bool {
-    text.as_bytes().windows(4).any(|digits| digits.iter().all(u8::is_ascii_digit))
+    let mut digits = 0;
+    text.bytes().any(|byte| {
+        digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
+        digits == 4
+    })
 }
 
 /// Returns true when a text begins with words that stand before authors.
 fn begins_by(text: &str) -> bool {
     text.split_once(' ').is_some_and(|(word, _)| {
-        // Most lines begin with a word that is longer than any of these.
-        if word.is_ascii() && word.len() > LONGEST_BY {
+        // Most lines begin with a word that is none of these.
+        if (word.is_ascii() && word.len() > LONGEST_BY) || !BEGINNINGS.may_begin(text) {
             return false;
         }
         let word = fold(word);
@@ -173,6 +185,9 @@ fn is_duration(text: &str) -> bool {
     }
     let (mut numbers, mut times) = (0, 0);
     for word in text.split([' ', '-']).filter(|word| !word.is_empty()) {
+        if !TIME_BEGINNINGS.may_begin(word) {
+            return false;
+        }
         let folded = fold(word.trim_matches([':', '.', ',', '(', ')', '~', '\'']));
         let unit = folded.trim_start_matches(|character: char| character.is_ascii_digit());
         let digits = folded.len() - unit.len();
@@ -219,7 +234,7 @@ fn authors(text: &str) -> Option<&str> {
     let is_named = words.peek().is_some_and(|word| begins_name(word)) && names.contains(' ');
     let fits = |word: &str| {
         let bare = word.trim_matches(|character: char| matches!(character, ',' | ';' | '.' | '(' | ')'));
-        begins_name(word) || PARTICLES.hold(bare) || CONJUNCTIONS.hold(&fold(bare)) || matches!(bare, "e" | "en" | "et" | "al")
+        begins_name(word) || PARTICLES.hold(bare) || CONJUNCTIONS.hold_folded(bare) || matches!(bare, "e" | "en" | "et" | "al")
     };
     (is_named && words.all(fits) && !names.ends_with(['.', '!', '?', ':', ')'])).then_some(rest)
 }

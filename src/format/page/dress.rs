@@ -96,6 +96,9 @@ pub(in crate::format) const EMPTY_CELL: char = '\u{200b}';
 
 /// The cells of a line of a table: parted by tabs, or by bars of which one stands at its beginning. Fewer than two for any other line.
 pub(super) fn cells(raw: &str) -> Vec<&str> {
+    if memchr::memchr2(b'\t', b'|', raw.as_bytes()).is_none() {
+        return Vec::new();
+    }
     let text = raw.trim_matches(|character: char| character.is_whitespace() && character != '\t');
     let parts: Vec<&str> = match text.strip_prefix('|') {
         Some(inside) => inside.strip_suffix('|').unwrap_or(inside).splitn(CELLS, '|').map(str::trim).collect(),
