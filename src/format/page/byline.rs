@@ -167,6 +167,9 @@ pub(super) fn is_meta(text: &str) -> bool {
     if text.len() > LONGEST || !text.contains(|digit: char| digit.is_ascii_digit()) {
         return false;
     }
+    if text.is_ascii() && !has_year(text) {
+        return is_duration(text);
+    }
     let ends_dated = text.ends_with(|last: char| last.is_ascii_digit());
     if is_duration(text) || (ends_dated && dated(text).is_some() && !is_date(text)) {
         return true;
@@ -211,7 +214,7 @@ fn duration_off(text: &str) -> (&str, Option<&str>) {
     // The end of most lines is no word for a length.
     let last = text.rsplit([' ', '-']).next().unwrap_or_default().trim_end_matches(['.', ')']);
     let unit = last.trim_start_matches(|character: char| character.is_ascii_digit());
-    if !(unit.is_empty() || unit.len() <= LONGEST_DURATION && is_time(&fold(unit))) {
+    if !(unit.is_empty() || unit.len() <= LONGEST_DURATION && TIME_BEGINNINGS.may_begin(unit) && is_time(&fold(unit))) {
         return (text, None);
     }
     let cut = text.match_indices(BEFORE_DURATION).find_map(|(at, _)| {
@@ -252,6 +255,9 @@ fn begins_name(word: &str) -> bool {
 
 /// A text without the date at its end, and the date.
 fn date_off(text: &str) -> (&str, Option<&str>) {
+    if text.is_ascii() && !has_year(text) {
+        return (text, None);
+    }
     let commas = text.match_indices(", ").map(|(at, mark)| (at, at + mark.len()));
     let words = text.match_indices(' ').filter_map(|(at, _)| {
         let rest = text.get(at + 1..)?;
