@@ -1,6 +1,6 @@
 //! The parts of a page that are no content: menus, forms, scripts, what is not shown.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::node::{Edge, Element, NodeId, NodeRef};
 
@@ -11,13 +11,13 @@ const TOLD: usize = 200;
 #[derive(Debug, Default)]
 pub(super) struct PageFrame {
     /// Each cell's table.
-    tables: HashMap<NodeId, NodeId>,
+    tables: FxHashMap<NodeId, NodeId>,
     /// Tables that hold headings or other tables: they lay out the page.
-    layout: HashSet<NodeId>,
+    layout: FxHashSet<NodeId>,
     /// Forms around headings: they are around the page.
-    around: HashSet<NodeId>,
+    around: FxHashSet<NodeId>,
     /// Headers and footers of a part of the page.
-    of_parts: HashSet<NodeId>,
+    of_parts: FxHashSet<NodeId>,
     /// So many parts with text were left out.
     pub(super) left_out: usize,
     /// The beginning of their text.

@@ -27,10 +27,6 @@ const BEFORE_DATE: usize = 4;
 const DURATION_WORDS: usize = 5;
 /// A longer text is no length, in bytes.
 const LONGEST_DURATION: usize = 40;
-/// The marks that part the pieces of a byline, with a blank on either side.
-const MARKS: &[char] = &['|', '·', '•', '●', '–', '—'];
-/// The marks before the length of a text or a film, at the end of a date.
-const BEFORE_DURATION: &[char] = &[' ', ',', '-', '(', '|', '·', '•', '●', '–', '—', '/'];
 
 /// Words for minutes and hours, behind a number.
 #[rustfmt::skip]
@@ -145,12 +141,22 @@ fn meaning(piece: &str) -> Option<Label> {
     }
 }
 
+/// Returns true for the marks that part the pieces of a byline, with a blank on either side.
+const fn is_mark(sign: char) -> bool {
+    matches!(sign, '|' | '·' | '•' | '●' | '–' | '—')
+}
+
+/// Returns true for the marks before the length of a text or a film, at the end of a date.
+const fn is_before_duration(sign: char) -> bool {
+    is_mark(sign) || matches!(sign, ' ' | ',' | '-' | '(' | '/')
+}
+
 /// The pieces of a byline that dots and dashes part.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
-        let mut cuts = text.match_indices(MARKS).filter_map(|(at, mark)| Some((text.get(..at)?, text.get(at + mark.len()..)?)));
+        let mut cuts = text.match_indices(is_mark).filter_map(|(at, mark)| Some((text.get(..at)?, text.get(at + mark.len()..)?)));
         match cuts.find(|(before, behind)| before.ends_with(' ') && behind.starts_with(' ')) {
             Some((before, behind)) => {
                 rest = Some(behind);
@@ -217,10 +223,10 @@ fn duration_off(text: &str) -> (&str, Option<&str>) {
     if !(unit.is_empty() || unit.len() <= LONGEST_DURATION && TIME_BEGINNINGS.may_begin(unit) && is_time(&fold(unit))) {
         return (text, None);
     }
-    let cut = text.match_indices(BEFORE_DURATION).find_map(|(at, _)| {
+    let cut = text.match_indices(is_before_duration).find_map(|(at, _)| {
         let (date, rest) = text.split_at_checked(at)?;
-        let duration = rest.trim_matches(BEFORE_DURATION).trim_end_matches(')');
-        (!date.is_empty() && is_duration(duration)).then(|| (date.trim_end_matches(BEFORE_DURATION), duration))
+        let duration = rest.trim_matches(is_before_duration).trim_end_matches(')');
+        (!date.is_empty() && is_duration(duration)).then(|| (date.trim_end_matches(is_before_duration), duration))
     });
     cut.map_or((text, None), |(date, duration)| (date, Some(duration)))
 }

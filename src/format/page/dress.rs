@@ -61,6 +61,10 @@ pub(super) fn emphasised(text: &str) -> Option<(&str, &str)> {
 
 /// The text after a bullet or a number, and which it is. None for a line that is no item of a list.
 pub(super) fn item(text: &str) -> (List, &str) {
+    // A mark or a number begins with no letter: most lines end here.
+    if text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
+        return (List::Nothing, text);
+    }
     if let Some(rest) = bullet(text) {
         return (List::Bullet, rest);
     }
