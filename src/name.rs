@@ -4,6 +4,7 @@
 
 mod acronym;
 pub mod first;
+mod plain;
 
 use caseless::Caseless;
 use unicode_normalization::UnicodeNormalization;
@@ -98,6 +99,14 @@ fn fold_tidied(mut tidied: String) -> String {
         tidied.make_ascii_lowercase();
         return if tidied.contains('`') { tidied.replace('`', "'") } else { tidied };
     }
+    if let Some(folded) = tidied.chars().map(plain::folded).collect() {
+        return folded;
+    }
+    fold_marked(&tidied)
+}
+
+/// As [`fold`], of a tidied text with whatever characters.
+fn fold_marked(tidied: &str) -> String {
     let spelled = tidied.chars().filter(|character| !is_attached(*character));
     // The normal form takes some marks apart, and makes others.
     let marked = spelled.nfd().map(plain_mark);

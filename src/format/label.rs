@@ -2,6 +2,7 @@
 
 mod words;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use entity::vocabulary::{
@@ -12,6 +13,7 @@ use rustc_hash::FxHashMap;
 use strsim::osa_distance;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+use super::value::words::Beginnings;
 use crate::name::fold;
 
 /// No label is longer than this, in characters.
@@ -57,12 +59,17 @@ impl Label {
     /// The label that is spelled like this in any language of the dictionary, whatever its case, accents, hyphens and blanks. None for
     /// other words.
     pub(in crate::format) fn known(text: &str) -> Option<Self> {
-        if text.chars().nth(LONGEST).is_some() {
+        if !Self::may_begin(text) || text.chars().nth(LONGEST).is_some() {
             return None;
         }
         let key = key(text);
-        let found = DICTIONARY.get(key.as_str()).or_else(|| UNPARTED.get(unparted(&key)?.as_str()));
+        let found = DICTIONARY.get(key.as_str()).or_else(|| UNPARTED.get(&*unparted(&key)?));
         found.map(|label| label.unwrap_or_else(|| Self::note(&key)))
+    }
+
+    /// Returns false when a text surely begins with no label of the dictionary. Costs little.
+    pub(in crate::format) fn may_begin(text: &str) -> bool {
+        BEGINNINGS.may_begin(text)
     }
 
     /// The label of a note with this name, known or not.
@@ -167,16 +174,26 @@ static UNPARTED: LazyLock<FxHashMap<String, Option<Label>>> = LazyLock::new(|| {
     found
 });
 
+/// The beginnings of all known labels.
+static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(DICTIONARY.keys().chain(UNPARTED.keys()).map(String::as_str)));
+
 /// The key of a label without its blanks; none where it could be a few letters of a sentence.
-pub(in crate::format) fn unparted(key: &str) -> Option<String> {
+pub(in crate::format) fn unparted(key: &str) -> Option<Cow<'_, str>> {
     let is_word = |word: &str| word.chars().nth(1).is_some();
-    let bare = Some(key.replace(' ', "")).filter(|bare| bare.len() >= SHORTEST_UNPARTED);
-    bare.filter(|_| key.split(' ').all(is_word))
+    if key.len() < SHORTEST_UNPARTED || !key.split(' ').all(is_word) {
+        return None;
+    }
+    let bare = if key.contains(' ') { Cow::Owned(key.replace(' ', "")) } else { Cow::Borrowed(key) };
+    Some(bare).filter(|bare| bare.len() >= SHORTEST_UNPARTED)
 }
 
 /// The form in which labels are compared: folded, without accents, words parted by one blank; "author(s)" and "author/s" are "authors",
 /// and "Grant #" is "grant number".
 pub(in crate::format) fn key(text: &str) -> String {
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'(' | b'/' | b'#');
+    if text.as_bytes().iter().all(is_plain) {
+        return plain_key(text);
+    }
     let mut folded = fold(text);
     if folded.contains(['(', '/']) {
         folded = folded.replace("(s)", "s").replace("/s", "s").replace("(es)", "es");
@@ -196,6 +213,20 @@ pub(in crate::format) fn key(text: &str) -> String {
     if !key.is_empty() && folded.trim_end_matches([' ', ':', '.']).ends_with(['#', '№']) {
         key.push_str(" number");
     }
+    key
+}
+
+/// As [`key`], of a text of visible ASCII characters without the signs that stand for words.
+fn plain_key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_ascii_alphanumeric() || letter == ')' {
+            key.push(letter.to_ascii_lowercase());
+        } else if !key.is_empty() && !key.ends_with(' ') {
+            key.push(' ');
+        }
+    }
+    key.truncate(key.trim_end().len());
     key
 }
 

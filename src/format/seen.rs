@@ -34,9 +34,14 @@ impl Seen {
 
     /// Notes a line.
     pub(super) fn note(&self, line: &Line) {
+        self.note_at(line, line.number);
+    }
+
+    /// Notes a line that stands on this line of its file.
+    pub(super) fn note_at(&self, line: &Line, number: u64) {
         let has_text = line.text.bytes().any(|byte| !byte.is_ascii_whitespace());
         if has_text && self.lines.fetch_add(1, Ordering::Relaxed) < HEAD {
-            let start = Line { number: line.number, text: line.text.chars().take(WIDTH).collect(), truncated: line.truncated };
+            let start = Line { number, text: line.text.chars().take(WIDTH).collect(), truncated: line.truncated };
             self.head.lock().unwrap_or_else(PoisonError::into_inner).push(start);
         }
     }

@@ -1,7 +1,8 @@
 //! Addresses of a page: its own, and those of its links, whole and without what follows readers.
 
-use scraper::{Html, Node, Selector};
 use url::Url;
+
+use super::node::{Element, Tree};
 
 /// Parameters that tell who followed a link.
 const TRACKING: &[&str] = &["fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "_hsenc", "_hsmi"];
@@ -18,20 +19,24 @@ pub(super) struct Base {
 
 impl Base {
     /// The address that a page was saved from, or the one that is given; none when nobody says.
-    pub(super) fn of(page: &Html, given: Option<&Url>) -> Self {
-        let attribute = |selector: &str, name: &str| {
-            let selector = Selector::parse(selector).ok()?;
-            page.select(&selector).find_map(|element| element.attr(name)).map(str::to_owned)
+    pub(super) fn of(page: &Tree, given: Option<&Url>) -> Self {
+        let attribute = |tag: &str, fits: &dyn Fn(Element<'_>) -> bool, name: &str| {
+            let mut elements = page.elements().map(|(_, element)| element).filter(|element| element.name() == tag && fits(*element));
+            elements.find_map(|element| element.attr(name)).map(str::to_owned)
         };
-        let comments =
-            || page.tree.nodes().filter_map(|node| if let Node::Comment(comment) = node.value() { saved_from(comment) } else { None });
-        let canonical = || attribute("link[rel~=canonical i]", "href").or_else(|| attribute("meta[property='og:url' i]", "content"));
+        let comments = || page.nodes().filter_map(|node| saved_from(node.comment()?));
+        let is_canonical = |link: Element<'_>| {
+            let mut rel = link.attr("rel").into_iter().flat_map(str::split_ascii_whitespace);
+            rel.any(|word| word.eq_ignore_ascii_case("canonical"))
+        };
+        let is_own = |meta: Element<'_>| meta.attr("property").is_some_and(|name| name.eq_ignore_ascii_case("og:url"));
+        let canonical = || attribute("link", &is_canonical, "href").or_else(|| attribute("meta", &is_own, "content"));
         let own = given
             .cloned()
             .or_else(|| comments().find_map(|address| web(&address)))
             .or_else(|| canonical().and_then(|address| web(&address)));
         let base =
-            attribute("base[href]", "href").and_then(|base| own.as_ref().map_or_else(|| web(&base), |own| own.join(base.trim()).ok()));
+            attribute("base", &|_| true, "href").and_then(|base| own.as_ref().map_or_else(|| web(&base), |own| own.join(base.trim()).ok()));
         Self { url: base.filter(is_web).or_else(|| own.clone()), page: own }
     }
 
@@ -134,10 +139,11 @@ fn parameter(url: &Url, name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tree;
     use super::*;
 
     fn base(page: &str) -> Option<String> {
-        Base::of(&Html::parse_document(page), None).url.map(String::from)
+        Base::of(&tree::parse(page).unwrap(), None).url.map(String::from)
     }
 
     #[test]

@@ -1,11 +1,8 @@
 //! The parts of a page that are no content: menus, forms, scripts, what is not shown.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use ego_tree::iter::Edge;
-use ego_tree::{NodeId, NodeRef};
-use scraper::Node;
-use scraper::node::Element;
+use super::node::{Edge, Element, NodeId, NodeRef};
 
 /// So much of the text that was left out is told, in characters.
 const TOLD: usize = 200;
@@ -14,13 +11,13 @@ const TOLD: usize = 200;
 #[derive(Debug, Default)]
 pub(super) struct PageFrame {
     /// Each cell's table.
-    tables: HashMap<NodeId, NodeId>,
+    tables: FxHashMap<NodeId, NodeId>,
     /// Tables that hold headings or other tables: they lay out the page.
-    layout: HashSet<NodeId>,
+    layout: FxHashSet<NodeId>,
     /// Forms around headings: they are around the page.
-    around: HashSet<NodeId>,
+    around: FxHashSet<NodeId>,
     /// Headers and footers of a part of the page.
-    of_parts: HashSet<NodeId>,
+    of_parts: FxHashSet<NodeId>,
     /// So many parts with text were left out.
     pub(super) left_out: usize,
     /// The beginning of their text.
@@ -29,12 +26,12 @@ pub(super) struct PageFrame {
 
 impl PageFrame {
     /// Learns the frame of a page. Takes time in proportion to its size.
-    pub(super) fn of(root: NodeRef<'_, Node>) -> Self {
+    pub(super) fn of(root: NodeRef<'_>) -> Self {
         let mut frame = Self::default();
         let (mut tables, mut forms, mut parts) = (Vec::new(), Vec::new(), 0_usize);
         for edge in root.traverse() {
             let (Edge::Open(node) | Edge::Close(node)) = edge;
-            let Node::Element(element) = node.value() else { continue };
+            let Some(element) = node.element() else { continue };
             let (id, name) = (node.id(), element.name());
             let is_part = matches!(name, "main" | "article" | "section" | "li" | "td");
             if matches!(edge, Edge::Close(_)) {
@@ -67,8 +64,7 @@ impl PageFrame {
     }
 
     /// Returns true when an element is left out; takes note of its text.
-    pub(super) fn leaves_out(&mut self, node: NodeRef<'_, Node>) -> bool {
-        let Node::Element(element) = node.value() else { return false };
+    pub(super) fn leaves_out(&mut self, node: NodeRef<'_>, element: Element<'_>) -> bool {
         if matches!(
             element.name(),
             "script"
@@ -102,8 +98,8 @@ impl PageFrame {
         is_left
     }
 
-    fn note(&mut self, node: NodeRef<'_, Node>) {
-        let words = || node.descendants().filter_map(|node| node.value().as_text()).flat_map(|text| text.split_whitespace());
+    fn note(&mut self, node: NodeRef<'_>) {
+        let words = || node.descendants().filter_map(NodeRef::text).flat_map(|text| text.split_whitespace());
         self.left_out += usize::from(words().next().is_some());
         for word in words() {
             if self.told.len() >= TOLD {
@@ -118,7 +114,7 @@ impl PageFrame {
 }
 
 /// Returns true when browsers do not show an element.
-fn is_hidden(element: &Element) -> bool {
+fn is_hidden(element: Element<'_>) -> bool {
     let style = element.attr("style").unwrap_or_default();
     let style: String = style.chars().filter(|sign| !sign.is_whitespace()).flat_map(char::to_lowercase).collect();
     element.attr("hidden").is_some()
@@ -129,7 +125,7 @@ fn is_hidden(element: &Element) -> bool {
 }
 
 /// Returns true when an element says that it is for finding the way.
-fn is_navigation(element: &Element) -> bool {
+fn is_navigation(element: Element<'_>) -> bool {
     let role = element.attr("role").unwrap_or_default();
     matches!(
         role.trim(),

@@ -1,7 +1,6 @@
 //! The grid of a table: cells that span rows and columns keep the columns of the others in their places.
 
-use scraper::node::Element;
-
+use super::node::Element;
 use crate::format::page::EMPTY_CELL;
 
 /// The text of a cell stands in the other rows that the cell spans when it is no longer than this, in bytes.
@@ -52,7 +51,7 @@ impl Room {
 
 impl Grid {
     /// Begins a cell, behind the cells of rows above that reach into this row. Returns false when these could not be written.
-    pub(super) fn begin_cell(&mut self, element: &Element, line: &mut String, room: &mut Room) -> bool {
+    pub(super) fn begin_cell(&mut self, element: Element<'_>, line: &mut String, room: &mut Room) -> bool {
         let is_whole = self.fill(line, room);
         self.part(line);
         let span = |name: &str| element.attr(name).and_then(|span| span.trim().parse::<u32>().ok());

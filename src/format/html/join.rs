@@ -57,8 +57,7 @@ pub(super) fn one(said: Vec<Item>, printed: Vec<Item>, is_sure: bool) -> Vec<Ite
     let of_text = count(&printed);
     if count(&said) == 0 {
         // Whatever could not be taken is told.
-        let issues = said.into_iter().filter(|item| matches!(item, Item::Issue(_)));
-        return issues.chain(printed).collect();
+        return before(said.into_iter().filter(|item| matches!(item, Item::Issue(_))), printed);
     }
     if of_text == 0 {
         return said;
@@ -147,6 +146,12 @@ fn fill(record: &mut Record, other: Record) -> Option<Issue> {
     fill_list(&mut record.funders, other.funders);
     fill_list(&mut record.keywords, other.keywords);
     issue
+}
+
+/// Puts some items before others, which may be many.
+pub(super) fn before(items: impl Iterator<Item = Item>, mut others: Vec<Item>) -> Vec<Item> {
+    others.splice(0..0, items);
+    others
 }
 
 fn fill_list<T>(own: &mut Vec<T>, other: Vec<T>) {

@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use entity::vocabulary::IssueSeverity;
-use scraper::Selector;
 use serde_json::{Map, Value};
 
-use super::tree::PageTree;
+use super::node::{Element, NodeRef, Tree};
 use crate::format::schema_org::{is_work, types};
 use crate::model::{Issue, IssueCode, Locator};
 
@@ -30,13 +29,12 @@ pub(super) struct Works {
 }
 
 /// The works that the scripts of a page describe. Takes time in proportion to the scripts.
-pub(super) fn works(page: &PageTree) -> Works {
+pub(super) fn works(page: &Tree) -> Works {
     let mut works = Works::default();
-    let Ok(scripts) = Selector::parse("script[type^='application/ld+json' i]") else { return works };
     let mut room = COPIED;
-    for script in page.html.select(&scripts) {
-        let text: String = script.text().collect();
-        let line = page.line(script.first_child().map_or_else(|| script.id(), |text| text.id()));
+    for (script, _) in page.elements().filter(|(_, element)| is_json_ld(*element)) {
+        let text: String = script.descendants().filter_map(NodeRef::text).collect();
+        let line = u64::from(script.first_child().unwrap_or(script).line());
         match repaired(&text) {
             Some((value, repair)) => {
                 if let Some(repair) = repair {
@@ -65,6 +63,13 @@ pub(super) fn works(page: &PageTree) -> Works {
     let first = works.all.first().map(|(node, _)| types(node));
     works.is_list |= works.all.len() > 1 && works.all.iter().all(|(node, _)| Some(types(node)) == first);
     works
+}
+
+/// Returns true for a script of JSON-LD.
+fn is_json_ld(element: Element<'_>) -> bool {
+    const TYPE: &str = "application/ld+json";
+    let is_type = |kind: &str| kind.get(..TYPE.len()).is_some_and(|start| start.eq_ignore_ascii_case(TYPE));
+    element.name() == "script" && element.attr("type").is_some_and(is_type)
 }
 
 /// The works that are looked for in one script.

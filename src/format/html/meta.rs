@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use scraper::{Html, Selector};
 use serde_json::{Map, Value, json};
 
 use super::address::Base;
+use super::node::Tree;
 
 /// The names of tags for each field, the most telling first. A name holds without regard to case, and to `.` or `:` in it.
 #[rustfmt::skip]
@@ -37,7 +37,7 @@ pub(super) struct Meta {
 }
 
 /// The record that meta tags describe; none where they do not say that the page is about one work.
-pub(super) fn record(page: &Html, base: &Base) -> Option<Meta> {
+pub(super) fn record(page: &Tree, base: &Base) -> Option<Meta> {
     let tags = tags(page);
     let all = |names: &[&str]| -> Vec<&str> {
         let texts = names.iter().find_map(|name| tags.get(*name));
@@ -89,10 +89,9 @@ fn own(link: &str) -> Option<String> {
 }
 
 /// The texts of the meta tags by their names, which are in lower case with dots.
-fn tags(page: &Html) -> HashMap<String, Vec<String>> {
+fn tags(page: &Tree) -> HashMap<String, Vec<String>> {
     let mut tags: HashMap<String, Vec<String>> = HashMap::new();
-    let Ok(selector) = Selector::parse("meta[content]") else { return tags };
-    for element in page.select(&selector) {
+    for (_, element) in page.elements().filter(|(_, element)| element.name() == "meta") {
         let Some(name) = element.attr("name").or_else(|| element.attr("property")) else { continue };
         let text = element.attr("content").unwrap_or_default().trim();
         if !text.is_empty() {

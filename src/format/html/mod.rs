@@ -14,28 +14,29 @@ mod json_ld;
 mod landing;
 mod marks;
 mod meta;
+mod node;
+mod select;
+mod sink;
 mod source;
 mod text;
 mod tree;
 mod writer;
 
-use std::collections::HashSet;
 use std::io::Read;
 
-use ego_tree::iter::Edge;
-use ego_tree::{NodeId, NodeRef};
 use entity::vocabulary::IssueSeverity;
-use scraper::{Html, Node, Selector};
 use serde_json::{Map, Value};
 
 use self::address::Base;
 use self::frame::PageFrame;
 use self::json_ld::Works;
+pub(super) use self::select::is_selector;
+use self::text::TextLines;
 use super::hints::{Hint, Hints};
 use super::jsonl::Objects;
 use super::jsonl::mapped::Taken;
 use super::jsonl::object::excerpt;
-use super::lines::{LONGEST_LINE, Line};
+use super::lines::LONGEST_LINE;
 use super::page::PageReader;
 use super::table::{Confidence, Format};
 use super::{ReadError, Seen, encoding, schema_org};
@@ -43,10 +44,6 @@ use crate::model::{Issue, IssueCode, Item, Locator};
 
 /// The largest page, in bytes. Its tree takes several times as much.
 const LARGEST: usize = 32 << 20;
-
-/// A message names so many selectors of a page at most, none of them longer than this, in bytes.
-const SELECTORS: usize = 8;
-const LONGEST_SELECTOR: usize = 40;
 
 /// Web pages.
 pub(super) static FORMAT: Format = Format {
@@ -66,11 +63,6 @@ pub(super) fn web_address(text: &str) -> Option<String> {
     address::web(text).map(String::from)
 }
 
-/// Returns true when a text is a CSS selector.
-pub(super) fn is_selector(text: &str) -> bool {
-    Selector::parse(text).is_ok()
-}
-
 /// Reads a page. `seen` takes note of its lines.
 ///
 /// Fails when the input fails, when the page is too large or nested too deep, when its encoding cannot be found out, and when nothing of it
@@ -85,27 +77,25 @@ fn read(input: impl Read, hints: &Hints, seen: &Seen) -> Result<Vec<Item>, ReadE
     }
     let source = String::from_utf8(bytes).map_err(|error| not_text(error.as_bytes()))?;
     let page = tree::parse(&source)?;
-    let base = Base::of(&page.html, hints.base.as_deref().and_then(address::web).as_ref());
+    let base = Base::of(&page, hints.base.as_deref().and_then(address::web).as_ref());
     let mut items: Vec<Item> = Vec::new();
 
-    let selector = hints.select.as_deref().and_then(|select| Selector::parse(select).ok());
-    let works = if selector.is_some() { Works::default() } else { json_ld::works(&page) };
-    let mut frame = PageFrame::of(page.html.tree.root());
-    let text = match &selector {
-        Some(selector) => {
-            let chosen: Vec<NodeRef<'_, Node>> = page.html.select(selector).map(|element| *element).collect();
-            if chosen.is_empty() {
-                return Err(ReadError::NoElement { wanted: hints.select.clone().unwrap_or_default(), found: selectors(&page.html) });
-            }
-            text::text(&page, outermost(&page.html, &chosen).into_iter(), &mut frame)
-        }
-        None => text::text(&page, std::iter::once(page.html.tree.root()), &mut frame),
-    };
-    items.extend(works.issues.into_iter().map(Item::Issue));
-    for (line, number) in text.lines.iter().zip(&text.sources) {
-        seen.note(&Line { number: *number, ..line.clone() });
+    let chosen = hints.select.as_deref().and_then(|selector| select::chosen(&page, &source, selector));
+    let works = if chosen.is_some() { Works::default() } else { json_ld::works(&page) };
+    let mut frame = PageFrame::of(page.root());
+    if chosen.as_ref().is_some_and(Vec::is_empty) {
+        return Err(ReadError::NoElement { wanted: hints.select.clone().unwrap_or_default(), found: select::selectors(&page) });
     }
-    let mut printed = PageReader::new(text.lines.into_iter().map(Ok)).collect::<Result<Vec<Item>, ReadError>>()?;
+    let is_chosen = chosen.is_some();
+    let mut lines = TextLines::new(chosen.unwrap_or_else(|| vec![page.root()]), &mut frame);
+    items.extend(works.issues.into_iter().map(Item::Issue));
+    let text = std::iter::from_fn(|| {
+        let line = lines.next()?;
+        seen.note_at(&line, lines.known().source(line.number));
+        Some(Ok(line))
+    });
+    let mut printed = PageReader::new(text).collect::<Result<Vec<Item>, ReadError>>()?;
+    let text = lines.finish();
     if frame.left_out > 0 {
         let message = format!("Menus, forms and hidden parts of the page were left out: {} with text.", frame.left_out);
         let told_text = Some(frame.told).filter(|text| !text.is_empty());
@@ -113,14 +103,14 @@ fn read(input: impl Read, hints: &Hints, seen: &Seen) -> Result<Vec<Item>, ReadE
     }
     landing::give(&mut printed, &text.links, &base);
     for item in &mut printed {
-        source::locate(item, &text.sources);
+        source::locate(item, &text);
     }
-    items.extend(if selector.is_some() {
+    let read = if is_chosen {
         printed
     } else if works.is_list {
         join::lists(described(works.all, &base), printed)
     } else {
-        let meta = meta::record(&page.html, &base);
+        let meta = meta::record(&page, &base);
         let is_sure = meta.as_ref().is_some_and(|meta| meta.is_sure);
         let tags = meta.map_or_else(Vec::new, |meta| objects(vec![(meta.fields, 1)], "meta"));
         let works = if works.all.is_empty() { Vec::new() } else { described(works.all, &base) };
@@ -130,8 +120,8 @@ fn read(input: impl Read, hints: &Hints, seen: &Seen) -> Result<Vec<Item>, ReadE
             (false, false) => works,
         };
         join::one(said, printed, is_sure)
-    });
-    Ok(items)
+    };
+    Ok(join::before(items.into_iter(), read))
 }
 
 fn described(works: Vec<(Map<String, Value>, u64)>, base: &Base) -> Vec<Item> {
@@ -160,46 +150,6 @@ fn objects(all: Vec<(Map<String, Value>, u64)>, name: &str) -> Vec<Item> {
     }
     items.extend(objects.finish());
     items
-}
-
-/// The first selectors by which parts of a page can be chosen, as the end of a sentence.
-fn selectors(page: &Html) -> String {
-    let mut found: Vec<String> = Vec::new();
-    let elements = page.tree.root().descendants().filter_map(|node| node.value().as_element());
-    for element in elements.filter(|element| matches!(element.name(), "main" | "article" | "section" | "div" | "ul" | "ol" | "table")) {
-        let landmark = (element.name() == "main").then(|| "main".to_owned());
-        let id = element.id().map(|id| format!("#{id}"));
-        for selector in landmark.into_iter().chain(id).chain(element.classes().map(|class| format!(".{class}"))) {
-            if found.len() < SELECTORS && selector.len() <= LONGEST_SELECTOR && !found.contains(&selector) {
-                found.push(selector);
-            }
-        }
-        if found.len() == SELECTORS {
-            break;
-        }
-    }
-    if found.is_empty() {
-        return "none of its parts has an id or a class".to_owned();
-    }
-    let listed: Vec<String> = found.iter().map(|selector| format!("`{selector}`")).collect();
-    format!("it has {}, for example", listed.join(", "))
-}
-
-/// Those of the elements that stand in no other one of them.
-fn outermost<'a>(page: &'a Html, chosen: &[NodeRef<'a, Node>]) -> Vec<NodeRef<'a, Node>> {
-    let chosen: HashSet<NodeId> = chosen.iter().map(NodeRef::id).collect();
-    let (mut outermost, mut inside) = (Vec::new(), None);
-    for edge in page.tree.root().traverse() {
-        match edge {
-            Edge::Open(node) if inside.is_none() && chosen.contains(&node.id()) => {
-                inside = Some(node.id());
-                outermost.push(node);
-            }
-            Edge::Close(node) if inside == Some(node.id()) => inside = None,
-            _ => {}
-        }
-    }
-    outermost
 }
 
 fn told(severity: IssueSeverity, code: IssueCode, text: Option<String>, message: &str) -> Item {

@@ -1,13 +1,11 @@
 //! From the lines of a page's text to the lines of its source.
 
+use super::text::PageText;
 use crate::model::{Item, Record};
 
 /// Puts the lines of the source in the place of the lines of the text.
-pub(super) fn locate(item: &mut Item, sources: &[u64]) {
-    let source = |line: u64| {
-        let place = (line as usize).saturating_sub(1);
-        sources.get(place).or(sources.last()).copied().unwrap_or(1)
-    };
+pub(super) fn locate(item: &mut Item, text: &PageText) {
+    let source = |line: u64| text.source(line);
     match item {
         Item::Record(record) => locate_record(record, &source),
         Item::Issue(issue) => issue.at.line = issue.at.line.map(source),

@@ -26,8 +26,8 @@ fn records(page: &str) -> Vec<Record> {
 
 fn lines(page: &str) -> Vec<String> {
     let page = tree::parse(page).unwrap();
-    let mut frame = PageFrame::of(page.html.tree.root());
-    text::text(&page, std::iter::once(page.html.tree.root()), &mut frame).lines.into_iter().map(|line| line.text).collect()
+    let mut frame = PageFrame::of(page.root());
+    TextLines::new(vec![page.root()], &mut frame).map(|line| line.text).collect()
 }
 
 const CARDS: &str = r#"<!DOCTYPE html>

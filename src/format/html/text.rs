@@ -1,11 +1,7 @@
 //! The text of an element, as a browser shows it: the lines that the page grammar reads, and the links in them.
 
-use ego_tree::NodeRef;
-use ego_tree::iter::Edge;
-use scraper::Node;
-
 use super::frame::PageFrame;
-use super::tree::PageTree;
+use super::node::{Edge, NodeId, NodeRef, Traverse};
 use super::writer::TextWriter;
 use crate::format::lines::Line;
 
@@ -22,38 +18,89 @@ pub(super) struct PageLink {
     pub(super) address: String,
 }
 
-/// The text of a page.
+/// What is known of a page's text besides its lines.
 #[derive(Debug, Default)]
 pub(super) struct PageText {
-    pub(super) lines: Vec<Line>,
     pub(super) links: Vec<PageLink>,
     /// The line of the page's source that each of the lines begins on, counted from 1.
     pub(super) sources: Vec<u64>,
 }
 
-/// The text of these elements, without the frame of the page.
-pub(super) fn text<'a>(page: &'a PageTree, roots: impl Iterator<Item = NodeRef<'a, Node>>, frame: &mut PageFrame) -> PageText {
-    let mut writer = TextWriter::default();
-    for root in roots {
-        let mut skipped = None;
-        for edge in root.traverse() {
-            match edge {
-                Edge::Open(node) if skipped.is_none() => match node.value() {
-                    Node::Text(text) => writer.text(text, page.line(node.id())),
-                    Node::Element(_) if frame.leaves_out(node) => skipped = Some(node.id()),
-                    Node::Element(element) => writer.open(element, node, frame),
-                    _ => {}
-                },
-                Edge::Close(node) if skipped == Some(node.id()) => skipped = None,
-                Edge::Close(node) if skipped.is_none() => {
-                    if let Node::Element(element) = node.value() {
-                        writer.close(element);
+impl PageText {
+    /// The line of the source that a line of the text begins on.
+    pub(super) fn source(&self, line: u64) -> u64 {
+        let place = (line as usize).saturating_sub(1);
+        self.sources.get(place).or(self.sources.last()).copied().unwrap_or(1)
+    }
+}
+
+/// The lines of a page's text. They are made one by one: together they may take more memory than the page.
+#[derive(Debug)]
+pub(super) struct TextLines<'t, 'f> {
+    roots: std::vec::IntoIter<NodeRef<'t>>,
+    /// The walk through the root that is open.
+    edges: Option<Traverse<'t>>,
+    /// The element that is left out, while the walk is in it.
+    skipped: Option<NodeId>,
+    frame: &'f mut PageFrame,
+    writer: TextWriter,
+}
+
+impl<'t, 'f> TextLines<'t, 'f> {
+    /// The text of these elements, without the frame of the page.
+    pub(super) fn new(roots: Vec<NodeRef<'t>>, frame: &'f mut PageFrame) -> Self {
+        Self { roots: roots.into_iter(), edges: None, skipped: None, frame, writer: TextWriter::default() }
+    }
+
+    /// What is known of the lines that were made.
+    pub(super) fn known(&self) -> &PageText {
+        &self.writer.done
+    }
+
+    /// What is known of the lines, once all are made.
+    pub(super) fn finish(self) -> PageText {
+        self.writer.done
+    }
+
+    fn pass(&mut self, edge: Edge<'t>) {
+        match edge {
+            Edge::Open(node) if self.skipped.is_none() => {
+                if let Some(text) = node.text() {
+                    self.writer.text(text, u64::from(node.line()));
+                } else if let Some(element) = node.element() {
+                    if self.frame.leaves_out(node, element) {
+                        self.skipped = Some(node.id());
+                    } else {
+                        self.writer.open(element, node, self.frame);
                     }
                 }
-                _ => {}
+            }
+            Edge::Close(node) if self.skipped == Some(node.id()) => self.skipped = None,
+            Edge::Close(node) if self.skipped.is_none() => {
+                if let Some(element) = node.element() {
+                    self.writer.close(element);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Iterator for TextLines<'_, '_> {
+    type Item = Line;
+
+    fn next(&mut self) -> Option<Line> {
+        loop {
+            if let Some(line) = self.writer.ready.pop_front() {
+                return Some(line);
+            }
+            if let Some(edge) = self.edges.as_mut().and_then(Iterator::next) {
+                self.pass(edge);
+            } else if self.edges.take().is_some() {
+                self.writer.end_part();
+            } else {
+                self.edges = Some(self.roots.next()?.traverse());
             }
         }
-        writer.end_part();
     }
-    writer.done
 }

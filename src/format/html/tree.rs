@@ -1,13 +1,13 @@
 //! The tree of a page, of bounded depth and width.
 
-use std::cell::Ref;
+use std::cell::RefCell;
 
-use ego_tree::NodeId;
 use html5ever::ParseOpts;
 use html5ever::driver::parse_document;
 use html5ever::tendril::TendrilSink;
-use scraper::{Html, HtmlTreeSink};
 
+use super::node::Tree;
+use super::sink::TreeMaker;
 use crate::format::ReadError;
 
 /// Elements stand in each other so deep at most, roughly: deeper ones are found at the end of a part of the text. Browsers go no deeper.
@@ -19,58 +19,45 @@ const WIDEST: usize = 500;
 /// The text is read in parts of this size, in bytes.
 const PART: usize = 4 * 1024;
 
-/// The tree of a page, and where its nodes stand in the text.
-pub(super) struct PageTree {
-    pub(super) html: Html,
-    /// The last node of each line of the text, as far as new nodes began there.
-    ends: Vec<(NodeId, u64)>,
-}
-
-impl PageTree {
-    /// The line of the text that a node begins on, counted from 1.
-    pub(super) fn line(&self, node: NodeId) -> u64 {
-        let at = self.ends.partition_point(|(last, _)| *last < node);
-        self.ends.get(at).or(self.ends.last()).map_or(1, |(_, line)| *line)
-    }
-}
-
 /// Returns the tree of a page.
 ///
 /// Fails when its elements are nested too deep or are too many, or when a tag has too many attributes: no page that people read has them. A
 /// short text can make very many elements, because an element of style that is left open is made anew in each paragraph.
-pub(super) fn parse(text: &str) -> Result<PageTree, ReadError> {
+pub(super) fn parse(text: &str) -> Result<Tree, ReadError> {
     let advice = "it is damaged, or was not made for people: open it in a browser, copy the text into a file and import that";
     if has_wide_tag(text) {
         return Err(ReadError::Shape { found: "HTML with a tag of over 500 attributes", advice });
     }
-    let mut parser = parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts::default());
-    let mut ends: Vec<(NodeId, u64)> = Vec::new();
+    // A tag makes an element at most, and may have a text behind it. Memory that is not written to costs nothing.
+    let tags = memchr::memchr_iter(b'<', text.as_bytes()).count();
+    let tree = Tree::with_room((2 * tags).min(MOST), text.len());
+    let mut parser = parse_document(TreeMaker(RefCell::new(tree)), ParseOpts::default());
     let mut unchecked = 0;
     for (line, number) in text.split_inclusive('\n').zip(1..) {
+        parser.tokenizer.sink.sink.0.borrow_mut().line = number;
         let mut rest = line;
         while !rest.is_empty() {
             let (part, behind) = rest.split_at(rest.ceil_char_boundary(PART));
             parser.process(part.into());
             rest = behind;
             unchecked += part.len();
-            let page: Ref<'_, Html> = parser.tokenizer.sink.sink.0.borrow();
-            let mut nodes = page.tree.nodes();
-            if nodes.len() > MOST {
+            let tree = parser.tokenizer.sink.sink.0.borrow();
+            if tree.len() > MOST {
                 return Err(ReadError::Shape { found: "HTML of over 5,000,000 elements and texts", advice });
             }
-            let Some(last) = nodes.next_back() else { continue };
             if unchecked >= PART {
                 unchecked = 0;
-                if last.ancestors().take(DEEPEST + 1).count() > DEEPEST {
+                if tree.newest().ancestors().take(DEEPEST + 1).count() > DEEPEST {
                     return Err(ReadError::Shape { found: "HTML whose elements are nested over 512 levels deep", advice });
                 }
             }
-            if ends.last().is_none_or(|(end, _)| *end < last.id()) {
-                ends.push((last.id(), number));
-            }
         }
     }
-    Ok(PageTree { html: parser.finish(), ends })
+    // What the end of the page completes belongs to the last line that something began on.
+    let mut tree = parser.tokenizer.sink.sink.0.borrow_mut();
+    tree.line = tree.newest().line();
+    drop(tree);
+    Ok(parser.finish())
 }
 
 /// Returns true when a tag holds more than the most attributes. Scripts, styles and comments are passed over. Takes time in proportion to
@@ -166,11 +153,7 @@ mod tests {
     #[test]
     fn nodes_know_their_lines() {
         let page = parse("<!doctype html>\n<p>a\n<p>b\n\n<div><b>c</b></div>").unwrap();
-        let lines = page
-            .html
-            .tree
-            .nodes()
-            .filter_map(|node| node.value().as_element().map(|element| (element.name().to_owned(), page.line(node.id()))));
+        let lines = page.elements().map(|(node, element)| (element.name().to_owned(), node.line()));
         let lines: Vec<_> = lines.filter(|(name, _)| matches!(name.as_str(), "p" | "div" | "b")).collect();
         assert_eq!(lines, [("p".to_owned(), 2), ("p".to_owned(), 3), ("div".to_owned(), 5), ("b".to_owned(), 5)]);
     }

@@ -1,13 +1,12 @@
 //! The lines of a page's text, written as its elements open and close.
 
-use ego_tree::NodeRef;
-use scraper::Node;
-use scraper::node::Element;
+use std::collections::VecDeque;
 
 use super::element::{Stands, has_labels, holds_blocks, is_spanned, stands};
 use super::frame::PageFrame;
 use super::grid::{Grid, Room};
 use super::marks::HeadRow;
+use super::node::{Element, NodeRef};
 use super::text::{PageLink, PageText};
 use crate::format::lines::{LONGEST_LINE, Line};
 use crate::format::page::EMPTY_CELL;
@@ -25,6 +24,8 @@ struct OpenList {
 #[derive(Debug, Default)]
 pub(super) struct TextWriter {
     pub(super) done: PageText,
+    /// The lines that were not taken yet.
+    pub(super) ready: VecDeque<Line>,
     pub(super) line: String,
     /// The line is too long, and its rest was dropped.
     truncated: bool,
@@ -124,7 +125,7 @@ impl TextWriter {
         }
     }
 
-    pub(super) fn open(&mut self, element: &Element, node: NodeRef<'_, Node>, frame: &PageFrame) {
+    pub(super) fn open(&mut self, element: Element<'_>, node: NodeRef<'_>, frame: &PageFrame) {
         let name = element.name();
         let is_cell = matches!(name, "td" | "th") && !self.spans && !frame.is_layout(node.id());
         match stands(element) {
@@ -193,7 +194,7 @@ impl TextWriter {
         }
     }
 
-    pub(super) fn close(&mut self, element: &Element) {
+    pub(super) fn close(&mut self, element: Element<'_>) {
         let name = element.name();
         match name {
             "ul" | "menu" | "dir" | "ol" => drop(self.lists.pop()),
@@ -291,8 +292,8 @@ impl TextWriter {
         // Bold type that goes on to another line is no mark of this one.
         self.bold_before = self.bold.len();
         self.mark_strong();
-        let text = std::mem::take(&mut self.line);
-        let text = text.trim_end_matches([';', '\t']);
+        let text = self.line.trim_end_matches([';', '\t']).to_owned();
+        self.line.clear();
         let truncated = std::mem::take(&mut self.truncated);
         if text.is_empty() {
             self.begun = 0;
@@ -301,12 +302,12 @@ impl TextWriter {
         }
         // A row may consist of cells of rows above.
         self.begun = if self.begun == 0 { self.source } else { self.begun };
-        if std::mem::take(&mut self.apart) && !self.done.lines.is_empty() {
+        if std::mem::take(&mut self.apart) && !self.done.sources.is_empty() {
             self.push(String::new(), false);
         }
-        self.push(text.to_owned(), truncated);
+        self.push(text, truncated);
         self.begun = 0;
-        let number = self.done.lines.len() as u64;
+        let number = self.done.sources.len() as u64;
         for link in self.on_line.drain(..) {
             if let Some(link) = self.done.links.get_mut(link) {
                 link.last = number;
@@ -319,6 +320,6 @@ impl TextWriter {
 
     pub(super) fn push(&mut self, text: String, truncated: bool) {
         self.done.sources.push(self.begun);
-        self.done.lines.push(Line { number: self.done.lines.len() as u64 + 1, text, truncated });
+        self.ready.push_back(Line { number: self.done.sources.len() as u64, text, truncated });
     }
 }

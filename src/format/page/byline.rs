@@ -1,5 +1,7 @@
 //! The line below a title that names its authors and its date without labels: "by Rhea Hollis | 3 May 2020".
 
+use std::sync::LazyLock;
+
 use super::labelled::Labelled;
 use crate::{
     format::{
@@ -8,7 +10,7 @@ use crate::{
             date::{DAYS, MONTHS, YEARS},
             format::format,
             language::language,
-            words::{CONJUNCTIONS, PARTICLES, Words, holds},
+            words::{Beginnings, CONJUNCTIONS, PARTICLES, Words, holds},
         },
     },
     name::fold,
@@ -25,10 +27,6 @@ const BEFORE_DATE: usize = 4;
 const DURATION_WORDS: usize = 5;
 /// A longer text is no length, in bytes.
 const LONGEST_DURATION: usize = 40;
-/// The marks that part the pieces of a byline, with a blank on either side.
-const MARKS: &[char] = &['|', '·', '•', '●', '–', '—'];
-/// The marks before the length of a text or a film, at the end of a date.
-const BEFORE_DURATION: &[char] = &[' ', ',', '-', '(', '|', '·', '•', '●', '–', '—', '/'];
 
 /// Words for minutes and hours, behind a number.
 #[rustfmt::skip]
@@ -43,12 +41,18 @@ const AROUND_TIMES: &[&str] = &[
     "lettura", "duration", "duración", "durée", "dauer", "duração", "durata", "duur", "ca", "about",
 ];
 
+/// The beginnings of all of these.
+static TIME_BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(TIMES.iter().chain(AROUND_TIMES).copied()));
+
 /// Words before the authors.
 #[rustfmt::skip]
 const BY: &[&str] = &[
     "by", "written by", "authored by", "posted by", "por", "escrito por", "publicado por", "par", "écrit par", "rédigé par", "publié par", "von",
     "geschrieben von", "verfasst von", "di", "scritto da", "door", "geschreven door",
 ];
+
+/// The beginnings of these words.
+static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(BY.iter().copied()));
 
 /// The longest first word before the authors has so many letters.
 const LONGEST_BY: usize = "geschrieben".len();
@@ -66,7 +70,7 @@ static DAY_WORDS: Words = Words::new(DAYS);
 /// The authors and the dates that a line names, as the labels would that it does without, and the pieces that say something else. None
 /// for a line that is no byline.
 pub(super) fn byline(text: &str) -> Option<(Vec<Labelled>, Vec<&str>)> {
-    if text.len() > LONGEST || !(has_year(text) || begins_by(text) || text.contains(" | ")) {
+    if text.len() > LONGEST || !(has_year(text) || begins_by(text) || (text.contains('|') && text.contains(" | "))) {
         return is_duration(text).then(|| (Vec::new(), vec![text]));
     }
     let (text, duration) = duration_off(text);
@@ -106,14 +110,18 @@ pub(super) fn byline(text: &str) -> Option<(Vec<Labelled>, Vec<&str>)> {
 
 /// Returns true when four digits stand together, as a date has them.
 fn has_year(text: &str) -> bool {
-    text.as_bytes().windows(4).any(|digits| digits.iter().all(u8::is_ascii_digit))
+    let mut digits = 0;
+    text.bytes().any(|byte| {
+        digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
+        digits == 4
+    })
 }
 
 /// Returns true when a text begins with words that stand before authors.
 fn begins_by(text: &str) -> bool {
     text.split_once(' ').is_some_and(|(word, _)| {
-        // Most lines begin with a word that is longer than any of these.
-        if word.is_ascii() && word.len() > LONGEST_BY {
+        // Most lines begin with a word that is none of these.
+        if (word.is_ascii() && word.len() > LONGEST_BY) || !BEGINNINGS.may_begin(text) {
             return false;
         }
         let word = fold(word);
@@ -133,12 +141,22 @@ fn meaning(piece: &str) -> Option<Label> {
     }
 }
 
+/// Returns true for the marks that part the pieces of a byline, with a blank on either side.
+const fn is_mark(sign: char) -> bool {
+    matches!(sign, '|' | '·' | '•' | '●' | '–' | '—')
+}
+
+/// Returns true for the marks before the length of a text or a film, at the end of a date.
+const fn is_before_duration(sign: char) -> bool {
+    is_mark(sign) || matches!(sign, ' ' | ',' | '-' | '(' | '/')
+}
+
 /// The pieces of a byline that dots and dashes part.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
-        let mut cuts = text.match_indices(MARKS).filter_map(|(at, mark)| Some((text.get(..at)?, text.get(at + mark.len()..)?)));
+        let mut cuts = text.match_indices(is_mark).filter_map(|(at, mark)| Some((text.get(..at)?, text.get(at + mark.len()..)?)));
         match cuts.find(|(before, behind)| before.ends_with(' ') && behind.starts_with(' ')) {
             Some((before, behind)) => {
                 rest = Some(behind);
@@ -154,6 +172,9 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 pub(super) fn is_meta(text: &str) -> bool {
     if text.len() > LONGEST || !text.contains(|digit: char| digit.is_ascii_digit()) {
         return false;
+    }
+    if text.is_ascii() && !has_year(text) {
+        return is_duration(text);
     }
     let ends_dated = text.ends_with(|last: char| last.is_ascii_digit());
     if is_duration(text) || (ends_dated && dated(text).is_some() && !is_date(text)) {
@@ -173,6 +194,9 @@ fn is_duration(text: &str) -> bool {
     }
     let (mut numbers, mut times) = (0, 0);
     for word in text.split([' ', '-']).filter(|word| !word.is_empty()) {
+        if !TIME_BEGINNINGS.may_begin(word) {
+            return false;
+        }
         let folded = fold(word.trim_matches([':', '.', ',', '(', ')', '~', '\'']));
         let unit = folded.trim_start_matches(|character: char| character.is_ascii_digit());
         let digits = folded.len() - unit.len();
@@ -196,13 +220,13 @@ fn duration_off(text: &str) -> (&str, Option<&str>) {
     // The end of most lines is no word for a length.
     let last = text.rsplit([' ', '-']).next().unwrap_or_default().trim_end_matches(['.', ')']);
     let unit = last.trim_start_matches(|character: char| character.is_ascii_digit());
-    if !(unit.is_empty() || unit.len() <= LONGEST_DURATION && is_time(&fold(unit))) {
+    if !(unit.is_empty() || unit.len() <= LONGEST_DURATION && TIME_BEGINNINGS.may_begin(unit) && is_time(&fold(unit))) {
         return (text, None);
     }
-    let cut = text.match_indices(BEFORE_DURATION).find_map(|(at, _)| {
+    let cut = text.match_indices(is_before_duration).find_map(|(at, _)| {
         let (date, rest) = text.split_at_checked(at)?;
-        let duration = rest.trim_matches(BEFORE_DURATION).trim_end_matches(')');
-        (!date.is_empty() && is_duration(duration)).then(|| (date.trim_end_matches(BEFORE_DURATION), duration))
+        let duration = rest.trim_matches(is_before_duration).trim_end_matches(')');
+        (!date.is_empty() && is_duration(duration)).then(|| (date.trim_end_matches(is_before_duration), duration))
     });
     cut.map_or((text, None), |(date, duration)| (date, Some(duration)))
 }
@@ -219,7 +243,7 @@ fn authors(text: &str) -> Option<&str> {
     let is_named = words.peek().is_some_and(|word| begins_name(word)) && names.contains(' ');
     let fits = |word: &str| {
         let bare = word.trim_matches(|character: char| matches!(character, ',' | ';' | '.' | '(' | ')'));
-        begins_name(word) || PARTICLES.hold(bare) || CONJUNCTIONS.hold(&fold(bare)) || matches!(bare, "e" | "en" | "et" | "al")
+        begins_name(word) || PARTICLES.hold(bare) || CONJUNCTIONS.hold_folded(bare) || matches!(bare, "e" | "en" | "et" | "al")
     };
     (is_named && words.all(fits) && !names.ends_with(['.', '!', '?', ':', ')'])).then_some(rest)
 }
@@ -237,6 +261,9 @@ fn begins_name(word: &str) -> bool {
 
 /// A text without the date at its end, and the date.
 fn date_off(text: &str) -> (&str, Option<&str>) {
+    if text.is_ascii() && !has_year(text) {
+        return (text, None);
+    }
     let commas = text.match_indices(", ").map(|(at, mark)| (at, at + mark.len()));
     let words = text.match_indices(' ').filter_map(|(at, _)| {
         let rest = text.get(at + 1..)?;

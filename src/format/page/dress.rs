@@ -61,6 +61,10 @@ pub(super) fn emphasised(text: &str) -> Option<(&str, &str)> {
 
 /// The text after a bullet or a number, and which it is. None for a line that is no item of a list.
 pub(super) fn item(text: &str) -> (List, &str) {
+    // A mark or a number begins with no letter: most lines end here.
+    if text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
+        return (List::Nothing, text);
+    }
     if let Some(rest) = bullet(text) {
         return (List::Bullet, rest);
     }
@@ -96,6 +100,9 @@ pub(in crate::format) const EMPTY_CELL: char = '\u{200b}';
 
 /// The cells of a line of a table: parted by tabs, or by bars of which one stands at its beginning. Fewer than two for any other line.
 pub(super) fn cells(raw: &str) -> Vec<&str> {
+    if memchr::memchr2(b'\t', b'|', raw.as_bytes()).is_none() {
+        return Vec::new();
+    }
     let text = raw.trim_matches(|character: char| character.is_whitespace() && character != '\t');
     let parts: Vec<&str> = match text.strip_prefix('|') {
         Some(inside) => inside.strip_suffix('|').unwrap_or(inside).splitn(CELLS, '|').map(str::trim).collect(),

@@ -112,6 +112,9 @@ impl Labelled {
     /// Reads a line that holds several labels, each with its value: "Type: Report | Year: 2020". The first of them, or two, must be in the
     /// dictionary.
     pub(super) fn read_all(text: &str) -> Option<Vec<Self>> {
+        if text.is_ascii() && !text.contains('|') {
+            return None;
+        }
         let mark = [" | ", " • ", " · ", " ‖ ", " ● "].into_iter().find(|mark| text.contains(mark))?;
         let (_, inside) = item(text);
         let read = |piece: &str| Self::read(piece, piece).filter(|found| found.style.mark == Mark::Colon && !found.value.is_empty());
@@ -123,6 +126,9 @@ impl Labelled {
     /// Reads a line that begins with a label of the dictionary that ends with "by", "from" or the like, and goes on
     /// with a name: "Funded by Example Fund". None for other lines, and for prose.
     pub(super) fn unmarked(text: &str) -> Option<Self> {
+        if !Label::may_begin(text) {
+            return None;
+        }
         let ends = text.match_indices(' ').map(|(at, _)| at).take(UNMARKED_WORDS);
         let is_name = |text: &str| text.starts_with(|first: char| first.is_alphanumeric() && !first.is_lowercase());
         let by = |last: &str| BY.iter().any(|by| by.eq_ignore_ascii_case(last));
@@ -200,6 +206,9 @@ fn colon_off(text: &str) -> (&str, bool) {
 /// The marks that may stand after a label, with the text before and after each, in the order printed.
 fn marks(text: &str) -> impl Iterator<Item = (Mark, &str, &str)> {
     text.char_indices().take(LONGEST + 2).filter_map(|(at, character)| {
+        if !matches!(character, ':' | '：' | '︰' | '﹕' | ';' | '–' | '—' | '-') {
+            return None;
+        }
         let (name, rest) = text.split_at_checked(at)?;
         let value = rest.strip_prefix(character)?;
         let parted = name.ends_with(' ') || value.is_empty() || value.starts_with(' ');
@@ -219,10 +228,35 @@ fn may_name(name: &str) -> bool {
     name.starts_with(char::is_alphabetic)
         && name.split(' ').count() <= WORDS
         && name.split(' ').all(|word| !word.contains('.') || (word.len() <= SHORTENED && word.ends_with('.')))
-        && !name.contains([
-            ',', ';', ':', '!', '?', '"', '“', '”', '«', '»', '„', '…', '。', '、', '，', '；', '：', '|', '>', '<', '=', '@', '*', '–',
-            '—',
-        ])
+        && !name.contains(|sign: char| {
+            matches!(
+                sign,
+                ',' | ';'
+                    | ':'
+                    | '!'
+                    | '?'
+                    | '"'
+                    | '“'
+                    | '”'
+                    | '«'
+                    | '»'
+                    | '„'
+                    | '…'
+                    | '。'
+                    | '、'
+                    | '，'
+                    | '；'
+                    | '：'
+                    | '|'
+                    | '>'
+                    | '<'
+                    | '='
+                    | '@'
+                    | '*'
+                    | '–'
+                    | '—'
+            )
+        })
 }
 
 #[cfg(test)]

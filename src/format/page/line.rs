@@ -112,7 +112,7 @@ fn shape(raw: &str, text: &str, item: Option<&str>) -> Shape {
     if item.is_none() && (is_navigation(text) || (raw.len() > text.len() && is_spread_menu(raw))) {
         return Shape::Navigation;
     }
-    if !text.contains(' ') && Identifier::parse(IdentifierScheme::Url, text).is_some() {
+    if !text.contains(' ') && text.contains(':') && Identifier::parse(IdentifierScheme::Url, text).is_some() {
         return Shape::Address;
     }
     if let Some((fields, rest)) = byline(text).filter(|_| item.is_none()) {

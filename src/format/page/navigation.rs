@@ -4,11 +4,15 @@ mod phrases;
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use rustc_hash::FxHashSet;
 
 use self::phrases::{BANNERS, BEGINNINGS, COUNTED, FACETS, HOMES, MENUS, PHRASES};
 use crate::{
-    format::value::prose::{begins_lower, is_prose},
+    format::value::{
+        prose::{begins_lower, is_prose},
+        words::Beginnings,
+    },
     name::fold,
 };
 
@@ -28,6 +32,12 @@ const COUNT_DIGITS: usize = 5;
 /// The phrases that are the frame's when nothing else stands on their line.
 static FRAME: LazyLock<FxHashSet<&str>> = LazyLock::new(|| [PHRASES, COUNTED, FACETS, HOMES].concat().into_iter().collect());
 
+/// The beginnings of all of these, and of menus, and of what else the frame's lines begin with.
+static STARTS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(FRAME.iter().chain(MENUS).chain(BEGINNINGS).copied()));
+
+/// The banners on what browsers keep have this in them.
+static COOKIE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("ookie"));
+
 /// The first words of what the frame's lines begin with.
 static FIRST_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| BEGINNINGS.iter().map(|beginning| first_word(beginning)).collect());
 
@@ -39,14 +49,16 @@ pub(super) fn is_navigation(text: &str) -> bool {
     if text.len() > LONGEST {
         return is_banner(text);
     }
+    is_worded(text) || is_trail(text) || is_banner(text) || is_pager(text)
+}
+
+/// Returns true when the words of a line are those of the frame.
+fn is_worded(text: &str) -> bool {
+    if !STARTS.may_begin(text) {
+        return false;
+    }
     let phrase = phrase(text);
-    FRAME.contains(phrase.as_str())
-        || begins(&phrase)
-        || is_counted(&phrase)
-        || is_row_of_buttons(&phrase)
-        || is_trail(text)
-        || is_banner(text)
-        || is_pager(text)
+    FRAME.contains(phrase.as_str()) || begins(&phrase) || is_counted(&phrase) || is_row_of_buttons(&phrase)
 }
 
 /// Returns true when a line has the shape of prose, and is none of the phrases, banners and notices that frames are made of.
@@ -77,7 +89,7 @@ fn is_row_of_buttons(phrase: &str) -> bool {
 
 /// Returns true when a line begins the facets of a search.
 pub(super) fn begins_facets(text: &str) -> bool {
-    text.len() <= LONGEST && FACETS.contains(&phrase(text).as_str())
+    text.len() <= LONGEST && STARTS.may_begin(text) && FACETS.contains(&phrase(text).as_str())
 }
 
 /// Returns true when a line can stand in a menu beside lines that are plainly navigation.
@@ -87,7 +99,7 @@ pub(super) fn may_be_menu(text: &str) -> bool {
 
 /// Returns true when a line is a word of menus that is content elsewhere.
 pub(super) fn is_menu_word(text: &str) -> bool {
-    text.len() <= LONGEST && MENUS.contains(&phrase(text).as_str())
+    text.len() <= LONGEST && STARTS.may_begin(text) && MENUS.contains(&phrase(text).as_str())
 }
 
 /// Returns true when a line is a facet with its number of results: "Report (2)".
@@ -184,7 +196,7 @@ fn begins(phrase: &str) -> bool {
 
 /// Returns true when a line is a trail of pages ("Home > Rivers > Weirs") or a menu in one line ("Home | About | Contact").
 fn is_trail(text: &str) -> bool {
-    if !text.contains(['>', '›', '»', '→', '/', '|', '·', '•', '⟩']) {
+    if !text.contains(|sign: char| matches!(sign, '>' | '›' | '»' | '→' | '/' | '|' | '·' | '•' | '⟩')) {
         return false;
     }
     let is_home = |piece: &str| HOMES.contains(&phrase(piece).as_str());
@@ -203,7 +215,7 @@ fn is_trail(text: &str) -> bool {
 
 /// Returns true when a line is a banner about cookies.
 fn is_banner(text: &str) -> bool {
-    let Some(at) = text.find("ookie") else { return false };
+    let Some(at) = COOKIE.find(text.as_bytes()) else { return false };
     let before = text.get(text.floor_char_boundary(at.saturating_sub(60))..).unwrap_or(text);
     let window = fold(before.get(..before.floor_char_boundary(120)).unwrap_or(before));
     BANNERS.iter().any(|banner| window.contains(banner))

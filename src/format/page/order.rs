@@ -1,5 +1,7 @@
 //! The order in which a page usually prints its labels, learned while it is read.
 
+use rustc_hash::FxHashMap;
+
 use crate::format::label::{Label, USUAL_ORDER};
 
 /// The order of so many labels is learned; those of others is not known.
@@ -9,6 +11,8 @@ const MOST: usize = 256;
 #[derive(Debug, Default)]
 pub(super) struct Order {
     seen: Vec<Label>,
+    /// The place of each of these.
+    ranks: FxHashMap<Label, usize>,
     last: Option<Label>,
 }
 
@@ -27,30 +31,30 @@ impl Order {
 
     /// Returns true when the place of a label is known.
     pub(super) fn knows(&self, label: Label) -> bool {
-        self.seen.contains(&label) || USUAL_ORDER.contains(&label)
+        self.ranks.contains_key(&label) || (!label.is_note() && USUAL_ORDER.contains(&label))
     }
 
     /// Returns true when `first` usually stands before `second` in a record.
     pub(super) fn precedes(&self, first: Label, second: Label) -> bool {
-        let ranks = |order: &[Label]| {
-            let rank = |label| order.iter().position(|&known| known == label);
-            Some(rank(first)? < rank(second)?)
-        };
-        ranks(&self.seen).or_else(|| ranks(USUAL_ORDER)).unwrap_or(false)
+        let seen = |label| self.ranks.get(&label).copied();
+        let usual = |label| USUAL_ORDER.iter().position(|&known| known == label);
+        let precedes = |rank: &dyn Fn(Label) -> Option<usize>| Some(rank(first)? < rank(second)?);
+        precedes(&seen).or_else(|| precedes(&usual)).unwrap_or(false)
     }
 
     fn follows(&mut self, first: Label, second: Label) {
         if self.seen.len() >= MOST {
             return;
         }
-        let rank = |label| self.seen.iter().position(|&known| known == label);
+        let rank = |label| self.ranks.get(&label).copied();
         match (rank(first), rank(second)) {
             (None, None) if first == second => self.seen.push(first),
             (None, None) => self.seen.extend([first, second]),
             (Some(at), None) => self.seen.insert(at + 1, second),
             (None, Some(at)) => self.seen.insert(at, first),
-            (Some(_), Some(_)) => {}
+            (Some(_), Some(_)) => return,
         }
+        self.ranks = self.seen.iter().copied().zip(0..).collect();
     }
 }
 

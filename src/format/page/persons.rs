@@ -2,7 +2,6 @@
 
 use entity::vocabulary::{AgentKind, ContributionRole::Author};
 
-use crate::name::fold;
 use crate::{
     format::value::{
         agents::agents,
@@ -30,7 +29,7 @@ pub(super) fn persons(text: &str) -> Option<Persons> {
         let bare = word.trim_matches([',', ';', '.', '(', ')']);
         bare.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_lowercase())
             || PARTICLES.hold(bare)
-            || CONJUNCTIONS.hold(&fold(bare))
+            || CONJUNCTIONS.hold_folded(bare)
     };
     // Most lines end here, without much work.
     if text.len() > LONGEST || text.ends_with([':', '!', '?']) || !text.contains(' ') || !text.split(' ').all(fits) {

@@ -1,8 +1,13 @@
 //! The headings of a page: its title, and the sections that records stand in.
 
+use std::sync::LazyLock;
+
 use super::vocabulary::{HEADING, HIGHLIGHTING, MASS_NOUNS};
 use crate::{
-    format::value::{list::Part, words::holds},
+    format::value::{
+        list::Part,
+        words::{Beginnings, holds},
+    },
     model::{Placement, Said},
     name::fold,
 };
@@ -14,6 +19,9 @@ const WORDED: usize = 80;
 
 /// A subtitle has at least so many words; a shorter line below the page's title is the heading of what stands below it.
 const SUBTITLE_WORDS: usize = 5;
+
+/// The beginnings of the words of headings.
+static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(HEADING.iter().chain(HIGHLIGHTING).copied()));
 
 /// The headings so far.
 #[derive(Debug, Default)]
@@ -87,17 +95,21 @@ impl Sections {
 
 /// Returns true when a line is worded as a heading: a few words, one of them general.
 pub(super) fn is_heading(text: &str) -> bool {
+    if text.len() > WORDED {
+        return false;
+    }
     let folded = fold(text);
-    text.len() <= WORDED
-        && words(&folded).count() <= HEADING_WORDS
-        && words(&folded).any(|word| holds(HEADING, word) || holds(HIGHLIGHTING, word))
+    words(&folded).count() <= HEADING_WORDS && words(&folded).any(|word| holds(HEADING, word) || holds(HIGHLIGHTING, word))
 }
 
 /// Returns true when a line is made of nothing but the words of headings, two at least: never a title.
 pub(super) fn is_only_heading(text: &str) -> bool {
+    if text.len() > WORDED || !BEGINNINGS.may_begin(text) {
+        return false;
+    }
     let folded = fold(text);
     let general = |word: &str| holds(HEADING, word) || holds(HEADING, &format!("{word}s")) || holds(HIGHLIGHTING, word);
-    text.len() <= WORDED && words(&folded).nth(1).is_some() && words(&folded).all(general)
+    words(&folded).nth(1).is_some() && words(&folded).all(general)
 }
 
 fn is_highlighting(heading: &str) -> bool {

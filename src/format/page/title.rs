@@ -6,7 +6,7 @@ use super::dress::item;
 use crate::format::value::{
     date::YEARS,
     format::{format, last_format},
-    prose::{self, begins_lower},
+    prose::{self, begins_lower, stops},
 };
 
 /// A title that holds a full stop has at most so many words; a longer text with one is prose.
@@ -49,6 +49,10 @@ impl<'a> Title<'a> {
     /// Takes year, format suffix and wrapping quotes off, in any order, until nothing more comes off.
     pub(super) fn read(printed: &'a str) -> Self {
         let mut title = Self { value: printed.trim(), year: None, format: None };
+        // A bracket or a quote stands at the end, or a dash before the last words: most titles have neither.
+        if title.value.ends_with(char::is_alphanumeric) && !title.value.contains(|sign: char| matches!(sign, '-' | '–' | '—' | '|')) {
+            return title;
+        }
         loop {
             let before = title.value;
             if let Some((rest, year)) = title.year.is_none().then(|| year(before)).flatten() {
@@ -92,7 +96,7 @@ pub(super) fn is_prose(text: &str) -> bool {
 
 /// Returns the text after a numbered unit: "Part II. Rivers" gives "Rivers". The text itself where it begins with none.
 fn after_unit(text: &str) -> &str {
-    let Some((unit, rest)) = text.split_once(". ") else { return text };
+    let Some((unit, rest)) = stops(text).next().and_then(|at| Some((text.get(..at)?, text.get(at + 2..)?))) else { return text };
     let is_number =
         |word: &str| word.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, 'I' | 'V' | 'X' | 'L')) || word.len() == 1;
     match unit.split(' ').collect::<Vec<_>>().as_slice() {
@@ -103,7 +107,7 @@ fn after_unit(text: &str) -> &str {
 
 /// Returns true when a line is a short text of two pieces, parted by a full stop, that does not end with one.
 fn is_stopped(text: &str) -> bool {
-    let mut stops = text.match_indices(". ");
+    let mut stops = stops(text);
     let one = stops.next().is_some() && stops.next().is_none();
     one && !text.ends_with(['.', '!', ':']) && text.split(' ').nth(STOPPED_WORDS).is_none() && !begins_lower(text)
 }

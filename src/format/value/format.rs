@@ -5,11 +5,13 @@ use std::sync::LazyLock;
 use entity::vocabulary::{ProvenanceMethod, ResourceFormat};
 use rustc_hash::FxHashMap;
 
-use super::words::{FORMATS, KINDS, holds, meanings};
+use super::words::{Beginnings, FORMATS, KINDS, holds, meanings};
 use crate::name::fold;
 
 /// Every word for a format.
 static WORDS: LazyLock<FxHashMap<&str, ResourceFormat>> = LazyLock::new(|| meanings(FORMATS));
+/// The beginnings of every word for a format, and for another kind of resource.
+static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(WORDS.keys().chain(KINDS).copied()));
 
 /// Words for what a size or a length is counted in.
 #[rustfmt::skip]
@@ -20,6 +22,9 @@ const UNITS: &[&str] = &[
 
 /// The format that these words are.
 pub(in crate::format) fn format(words: &str) -> Option<ResourceFormat> {
+    if !BEGINNINGS.may_begin(words) {
+        return None;
+    }
     let folded = fold(words);
     let found = |words: &str| WORDS.get(words).copied();
     found(&folded).or_else(|| folded.contains(['-', '_']).then(|| found(&folded.replace(['-', '_'], " "))).flatten())
@@ -28,7 +33,7 @@ pub(in crate::format) fn format(words: &str) -> Option<ResourceFormat> {
 /// Returns true when these words name a format, or another kind of resource, and nothing else.
 pub(in crate::format) fn is_kind(words: &str) -> bool {
     const LONGEST: usize = 40;
-    words.len() <= LONGEST && (format(words).is_some() || holds(KINDS, &fold(words)))
+    words.len() <= LONGEST && BEGINNINGS.may_begin(words) && (format(words).is_some() || holds(KINDS, &fold(words)))
 }
 
 /// The format that these words end with, and the words for it: as many of them as name one.

@@ -13,10 +13,16 @@ pub(in crate::format) fn is_prose(text: &str) -> bool {
 /// True when a text is certainly no title: it has several sentences, or is long.
 pub(in crate::format) fn is_paragraph(text: &str) -> bool {
     text.split(' ').nth(LONG).is_some()
-        || text.match_indices(". ").any(|(at, _)| {
+        || stops(text).any(|at| {
             let (before, after) = text.split_at(at);
             !is_shortened(before) && after.chars().nth(2).is_some_and(|next| !next.is_lowercase())
         })
+}
+
+/// The places of the full stops in a text that a blank stands behind.
+pub(in crate::format) fn stops(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'.', bytes).filter(move |at| bytes.get(at + 1) == Some(&b' '))
 }
 
 /// True when a line ends a sentence (or a bracketed or quoted one).

@@ -7,6 +7,8 @@ use entity::vocabulary::ResourceFormat::{
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::name::fold;
+
 /// The words that name a format.
 #[rustfmt::skip]
 pub(in crate::format) const FORMATS: &[(ResourceFormat, &[&str])] = &[
@@ -185,9 +187,47 @@ impl Words {
         self.longest
     }
 
+    /// True when the list holds this word, folded.
+    pub(in crate::format) fn hold_folded(&self, word: &str) -> bool {
+        // Most words are longer than any of the list.
+        !(word.is_ascii() && word.len() > self.longest) && self.hold(&fold(word))
+    }
+
     /// True when the list holds this folded word.
     pub(in crate::format) fn hold(&self, word: &str) -> bool {
         word.len() <= self.longest && self.set.get_or_init(|| self.list.iter().copied().collect()).contains(word)
+    }
+}
+
+/// The beginnings of folded phrases: they show of most texts at once that these are none of the phrases, without folding them.
+pub(in crate::format) struct Beginnings(Vec<bool>);
+
+impl Beginnings {
+    /// A beginning is so many letters.
+    const LETTERS: usize = 3;
+
+    pub(in crate::format) fn of<'a>(phrases: impl Iterator<Item = &'a str>) -> Self {
+        let mut all = vec![false; 26_usize.pow(Self::LETTERS as u32)];
+        for place in phrases.filter_map(|phrase| Self::place(phrase.as_bytes())) {
+            if let Some(begins) = all.get_mut(place) {
+                *begins = true;
+            }
+        }
+        Self(all)
+    }
+
+    /// Returns false when a text, folded, surely begins as none of the phrases does. Costs little.
+    pub(in crate::format) fn may_begin(&self, text: &str) -> bool {
+        // What is behind the letters may be an accent of the last of them.
+        let is_plain = text.as_bytes().get(Self::LETTERS).is_none_or(u8::is_ascii);
+        !is_plain || Self::place(text.as_bytes()).and_then(|place| self.0.get(place)).is_none_or(|begins| *begins)
+    }
+
+    /// The place of a text's first letters among all; none for a text that begins with other signs.
+    fn place(text: &[u8]) -> Option<usize> {
+        let first = text.get(..Self::LETTERS)?;
+        let letters = first.iter().map(|letter| letter.is_ascii_alphabetic().then(|| usize::from(letter.to_ascii_lowercase() - b'a')));
+        letters.rev().try_fold((0, 1), |(place, weight), letter| Some((place + letter? * weight, weight * 26))).map(|(place, _)| place)
     }
 }
 
