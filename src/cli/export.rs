@@ -128,7 +128,7 @@ pub(super) async fn run(config: &Config, args: ExportArgs) -> Result<ExitCode, F
         return Err(Failure::Usage("a workbook is nothing for a terminal: name a file with --output, or send it on".to_owned()));
     }
     let export = Export::new(args.topic, format, args.parameters()?)?;
-    export.check(&Validator::new(&Limits::default())).await?;
+    export.check(&Validator::new(&Limits::default()), true).await?;
     let catalog = Box::pin(catalog(config, args.search.is_some())).await?;
     let begun = export.begin(&catalog, Instant::now() + LONGEST).await?;
     let bar = bar(begun.rows, args.output.is_some());

@@ -144,9 +144,10 @@ impl Export {
         filter.iter().map(|filter| ("filter", filter)).chain(order_by.iter().map(|order| ("orderBy", order)))
     }
 
-    /// Finds the mistakes in the selection, as a request of GraphQL with the same arguments would.
-    pub async fn check(&self, validator: &Validator) -> Result<()> {
-        self.selection.check(self.topic.root(), validator).await
+    /// Finds the mistakes in the selection, as a request of GraphQL with the same arguments would. Those who may read the schema are told
+    /// which names may have been meant.
+    pub async fn check(&self, validator: &Validator, reads_schema: bool) -> Result<()> {
+        self.selection.check(self.topic.root(), validator, reads_schema).await
     }
 
     /// Holds the present moment and finds the rows.

@@ -70,8 +70,9 @@ fn input<T: InputType>(value: serde_json::Value) -> Result<T> {
 }
 
 impl Selection {
-    /// Finds the mistakes that a request with the same variables would be refused for.
-    pub async fn check(&self, list: RootList, validator: &Validator) -> Result<()> {
+    /// Finds the mistakes that a request with the same variables would be refused for. Those who may read the schema are told which names
+    /// may have been meant.
+    pub async fn check(&self, list: RootList, validator: &Validator, reads_schema: bool) -> Result<()> {
         let (field, filter, order) = list.names();
         let document = format!(
             "query($search: String, $filter: {filter}, $orderBy: [{order}!]) \
@@ -80,7 +81,12 @@ impl Selection {
         let variables = json!({ "search": self.search, "filter": self.filter, "orderBy": self.order_by });
         let request = Request::new(document).variables(Variables::from_json(variables));
         match validator.errors(request).await.into_iter().next() {
-            Some(error) => Err(Error::bad_input(error.message)),
+            Some(mut error) => {
+                if reads_schema {
+                    validator.advise(&mut error);
+                }
+                Err(Error::bad_input(error.message))
+            }
             None => Ok(()),
         }
     }

@@ -47,7 +47,7 @@ pub(super) async fn file(
     let charge = app.access.charge(&caller.client, COST);
     let mut response = match charge {
         Some(charge) if !charge.is_paid => Refusal::rate_limited(charge.seconds).answer(MediaType::Json),
-        _ => respond(&app, &file, &request.into_parts().0, &id).await.unwrap_or_else(|refusal| refusal.answer(MediaType::Json)),
+        _ => respond(&app, &caller, &file, &request.into_parts().0, &id).await.unwrap_or_else(|refusal| refusal.answer(MediaType::Json)),
     };
     let headers = response.headers_mut();
     headers.insert(header::VARY, HeaderValue::from_static("accept, authorization"));
@@ -57,11 +57,11 @@ pub(super) async fn file(
     response
 }
 
-async fn respond(app: &Arc<App>, file: &str, request: &Parts, id: &str) -> Result<Response, Refusal> {
+async fn respond(app: &Arc<App>, caller: &Caller, file: &str, request: &Parts, id: &str) -> Result<Response, Refusal> {
     let (topic, format) = named(file, &request.headers)?;
     let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(&request.uri)
         .map_err(|_| Refusal::bad_request("The query string cannot be read: it holds names and values, percent-encoded in UTF-8."))?;
-    let export = export(app, topic, format, pairs.clone()).await?;
+    let export = export(app, caller, topic, format, pairs.clone()).await?;
     let tag = |state| tag(app, file, format, &pairs, state);
     let now = tag(app.catalog.state());
     if let Some(held) = caching::held(&request.headers, &now) {
@@ -83,14 +83,21 @@ async fn respond(app: &Arc<App>, file: &str, request: &Parts, id: &str) -> Resul
 }
 
 /// The export that is asked for, checked.
-async fn export(app: &App, topic: Topic, format: &'static Format, pairs: Vec<(String, String)>) -> Result<Export, Refusal> {
+async fn export(
+    app: &App,
+    caller: &Caller,
+    topic: Topic,
+    format: &'static Format,
+    pairs: Vec<(String, String)>,
+) -> Result<Export, Refusal> {
     let refused = |error| Refusal::of_field(&error);
     let parameters = Parameters::of(topic, pairs).map_err(refused)?;
     let export = Export::new(topic, format, parameters).map_err(refused)?;
     for (name, value) in export.variables() {
         admission::admit_value(name, value, &app.limits)?;
     }
-    export.check(&app.validator).await.map_err(refused)?;
+    let reads_schema = caller.pass(app.access.policy().introspection).is_ok();
+    export.check(&app.validator, reads_schema).await.map_err(refused)?;
     Ok(export)
 }
 

@@ -83,6 +83,8 @@ struct FrontRun {
 struct FrontQuestion {
     id: &'static str,
     path: &'static str,
+    /// The kinds of things that are suggested, as the graph names them; all of them when it is empty.
+    kinds: &'static str,
     title: &'static str,
     label: &'static str,
     button: &'static str,
@@ -132,6 +134,7 @@ impl FrontPage<'_> {
             FrontQuestion {
                 id: "ask-funders",
                 path: "/keywords",
+                kinds: "KEYWORD",
                 title: t.ask_funders,
                 label: t.ask_funders_label,
                 button: t.ask_funders_button,
@@ -140,6 +143,7 @@ impl FrontPage<'_> {
             FrontQuestion {
                 id: "ask-maker",
                 path: "/organizations",
+                kinds: "ORGANIZATION,PERSON",
                 title: t.ask_maker,
                 label: t.ask_maker_label,
                 button: t.ask_maker_button,
@@ -148,6 +152,7 @@ impl FrontPage<'_> {
             FrontQuestion {
                 id: "ask-about",
                 path: "/explore",
+                kinds: "",
                 title: t.ask_about,
                 label: t.ask_about_label,
                 button: t.ask_about_button,

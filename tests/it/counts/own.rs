@@ -12,7 +12,20 @@ pub fn without_own(catalogue: &Catalogue, filter: &Filter<ResourceTest>, dimensi
     for filter in left.and.iter_mut().flatten() {
         *filter = without_own(catalogue, filter, dimension);
     }
+    if left.or.as_ref().is_some_and(|filters| !filters.is_empty() && filters.iter().all(|filter| is_own(catalogue, filter, dimension))) {
+        left.or = None;
+    }
     left
+}
+
+/// Returns true when a part of an `or` speaks of a dimension and of nothing else.
+fn is_own(catalogue: &Catalogue, filter: &Filter<ResourceTest>, dimension: &str) -> bool {
+    let all = |filters: &Option<Vec<Filter<ResourceTest>>>| filters.iter().flatten().all(|filter| is_own(catalogue, filter, dimension));
+    let has_or = filter.or.is_some();
+    let is_anything = !filter.tests.is_empty() || filter.and.as_ref().is_some_and(|filters| !filters.is_empty()) || has_or;
+    let is_empty_or = filter.or.as_ref().is_some_and(Vec::is_empty);
+    let has_own_tests = filter.tests.iter().all(|test| rest(catalogue, test, dimension).is_none());
+    is_anything && !is_empty_or && filter.not.is_none() && has_own_tests && all(&filter.and) && all(&filter.or)
 }
 
 /// Returns what is left of a test.
