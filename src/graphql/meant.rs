@@ -20,7 +20,7 @@ const DIRECTIVES: [&str; 2] = ["include", "skip"];
 #[derive(Debug)]
 pub(super) struct Names(BTreeMap<String, Members>);
 
-/// What belongs to a type.
+/// The parts of a type.
 #[derive(Debug, Default)]
 struct Members {
     /// Its fields, input fields or values, each with its arguments.

@@ -145,11 +145,13 @@ async function edited(browser, complaints) {
   await page.keyboard.press("Home");
   await page.keyboard.insertText("# mine ");
   await setBack.waitFor();
-  // A closed tab and a new visit keep it.
+  // A closed tab and a new visit keep it. GraphiQL stores its tabs half a second after a change.
+  await page.waitForFunction(() => localStorage.getItem("graphiql:tabState")?.includes("# mine"));
   await page
     .getByRole("button", { name: /^Close/ })
     .last()
     .click();
+  await page.waitForFunction(() => JSON.parse(localStorage.getItem("graphiql:tabState") ?? "{}").tabs?.length === 1);
   await visit(page, `${server}/playground/`);
   await setBack.waitFor();
   await topic.click();
