@@ -23,7 +23,7 @@ pub(super) enum Content {
     /// A part of the text of the tree, in bytes.
     Text(u32, u32),
     /// A text that came in pieces, with other texts between them.
-    Pieces(Box<String>),
+    Pieces(String),
     /// A part of the text of the tree, in bytes.
     Comment(u32, u32),
     Element(ElementName, Attributes),
@@ -179,7 +179,7 @@ impl Tree {
             }
             Content::Text(start, end) => {
                 let begun = self.text.get(*start as usize..*end as usize).unwrap_or_default();
-                node.content = Content::Pieces(Box::new([begun, more].concat()));
+                node.content = Content::Pieces([begun, more].concat());
             }
             Content::Pieces(text) => text.push_str(more),
             _ => return false,

@@ -48,7 +48,12 @@ pub(super) fn compose(title: Part, kicker: Option<&Part>, placement: Placement, 
     }
     composer.conclude_format();
     composer.report_missing(fields);
-    composer.record
+    let mut record = composer.record;
+    // Most lists have one entry, and room for four: a page has many records.
+    record.producers.shrink_to_fit();
+    record.funders.shrink_to_fit();
+    record.notes.shrink_to_fit();
+    record
 }
 
 fn begin(printed: &str, line: u64, placement: Placement) -> Record {

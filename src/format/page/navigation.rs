@@ -196,7 +196,7 @@ fn begins(phrase: &str) -> bool {
 
 /// Returns true when a line is a trail of pages ("Home > Rivers > Weirs") or a menu in one line ("Home | About | Contact").
 fn is_trail(text: &str) -> bool {
-    if !text.contains(|sign: char| matches!(sign, '>' | '›' | '»' | '→' | '/' | '|' | '·' | '•' | '⟩')) {
+    if !text.contains(['>', '›', '»', '→', '/', '|', '·', '•', '⟩']) {
         return false;
     }
     let is_home = |piece: &str| HOMES.contains(&phrase(piece).as_str());

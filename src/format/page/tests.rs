@@ -332,6 +332,7 @@ fn words_beside_what_the_title_says_are_told() {
         "Title wax (2020)\nBy Jane wbx | 3 May 2020\nwcx; and",
         "Title wax (2020)\nProduced By: A League\nYear: 2020 wbx\nKeywords: k",
         "Title wax (2020)\nProduced By: A League\nYear: 2020-05-03 wbx\nKeywords: k",
+        "Title: The wax\nYear: 2020 wbx\nTitle wcx (2020)\nBy Jane wdx | 3 May 2020",
         "Title wax - Toolkit\nProduced By: A League\nType: wbx toolkit\nKeywords: k",
     ] {
         assert_eq!(lost(page), [""; 0], "{page}");

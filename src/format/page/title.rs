@@ -50,7 +50,7 @@ impl<'a> Title<'a> {
     pub(super) fn read(printed: &'a str) -> Self {
         let mut title = Self { value: printed.trim(), year: None, format: None };
         // A bracket or a quote stands at the end, or a dash before the last words: most titles have neither.
-        if title.value.ends_with(char::is_alphanumeric) && !title.value.contains(|sign: char| matches!(sign, '-' | '–' | '—' | '|')) {
+        if title.value.ends_with(char::is_alphanumeric) && !title.value.contains(['-', '–', '—', '|']) {
             return title;
         }
         loop {

@@ -87,6 +87,7 @@ pub(in crate::format) fn year(text: &str) -> Result<Year, &'static str> {
         }
     }
     let several = "The value spans several years: the first was taken.";
+    let beside = (others > 0).then_some("Another word stands beside the year, which was taken: check it.");
     match years.as_slice() {
         [] => Err("No year can be read here: write it with four digits."),
         [(at, value)] if is_open(plain) || ends_open(plain, *at) => {
@@ -96,8 +97,8 @@ pub(in crate::format) fn year(text: &str) -> Result<Year, &'static str> {
             read(*value, Some("The value names a decade: its first year was taken."))
         }
         [(at, value)] if goes_on(plain, *at, *value) => read(*value, Some(several)),
-        [(_, value)] => read(*value, (others > 0).then_some("Another word stands beside the year, which was taken: check it.")),
-        [(_, first), others @ ..] if others.iter().all(|(_, other)| other == first) => read(*first, None),
+        [(_, value)] => read(*value, beside),
+        [(_, first), more @ ..] if more.iter().all(|(_, other)| other == first) => read(*first, beside),
         [(from, first), (to, last)] if first < last && is_range(plain.get(from + 4..*to).unwrap_or_default()) => {
             read(*first, Some(several))
         }

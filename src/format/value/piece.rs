@@ -42,7 +42,8 @@ impl Pieces {
     /// Parts an item at commas and conjunctions that stand in no brackets.
     pub(super) fn of(text: &str) -> Self {
         let (text, others) = without_others(without_by(text));
-        let mut pieces = Self { all: Vec::new(), others };
+        // Most names have one piece.
+        let mut pieces = Self { all: Vec::with_capacity(1), others };
         let mut behind_role = false;
         for (joint, printed) in parted(text) {
             let bare = printed.trim_end_matches(['.', ']', ')']);
