@@ -18,7 +18,7 @@ pub(super) struct PageLink {
     pub(super) address: String,
 }
 
-/// What is known of a page's text besides its lines.
+/// The facts of a page's text besides its lines.
 #[derive(Debug, Default)]
 pub(super) struct PageText {
     pub(super) links: Vec<PageLink>,
@@ -52,12 +52,12 @@ impl<'t, 'f> TextLines<'t, 'f> {
         Self { roots: roots.into_iter(), edges: None, skipped: None, frame, writer: TextWriter::default() }
     }
 
-    /// What is known of the lines that were made.
+    /// The facts of the lines that were made.
     pub(super) fn known(&self) -> &PageText {
         &self.writer.done
     }
 
-    /// What is known of the lines, once all are made.
+    /// The facts of the lines, once all are made.
     pub(super) fn finish(self) -> PageText {
         self.writer.done
     }

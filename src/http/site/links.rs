@@ -89,7 +89,7 @@ impl<'a> PageLinks<'a> {
     }
 }
 
-/// What cannot stand in a query as it is (RFC 3986, sections 2.3 and 3.4). Of what could, only that is left which people can read well.
+/// The characters that cannot stand in a query as they are (RFC 3986, sections 2.3 and 3.4). Of what could, only that is left which people can read well.
 const NOT_IN_QUERY: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b',').remove(b'/').remove(b':').remove(b'!');
 
