@@ -19,7 +19,7 @@ impl NodeId {
 
 /// The content of a node.
 #[derive(Debug)]
-pub(super) enum Content {
+pub(super) enum NodeContent {
     /// A part of the text of the tree, in bytes.
     Text(u32, u32),
     /// A text that came in pieces, with other texts between them.
@@ -65,20 +65,20 @@ impl Attributes {
 
 /// A node, and those around it.
 #[derive(Debug)]
-struct Stored {
+struct StoredNode {
     parent: NodeId,
     before: NodeId,
     after: NodeId,
     first: NodeId,
     last: NodeId,
     line: u32,
-    content: Content,
+    content: NodeContent,
 }
 
 /// The tree of a page.
 #[derive(Debug)]
 pub(super) struct Tree {
-    nodes: Vec<Stored>,
+    nodes: Vec<StoredNode>,
     text: String,
     /// New nodes begin on this line of the source, counted from 1.
     pub(super) line: u32,
@@ -88,7 +88,7 @@ impl Tree {
     /// A tree of a document alone, with room for so many nodes, and so many bytes of text.
     pub(super) fn with_room(nodes: usize, text: usize) -> Self {
         let mut tree = Self { nodes: Vec::with_capacity(nodes), text: String::with_capacity(text), line: 1 };
-        tree.add(Content::Other);
+        tree.add(NodeContent::Other);
         tree
     }
 
@@ -118,14 +118,14 @@ impl Tree {
 
     pub(super) fn name(&self, id: NodeId) -> Option<&ElementName> {
         match &self.stored(id)?.content {
-            Content::Element(name, _) => Some(name),
+            NodeContent::Element(name, _) => Some(name),
             _ => None,
         }
     }
 
     pub(super) fn attributes(&mut self, id: NodeId) -> Option<&mut Attributes> {
         match &mut self.stored_mut(id)?.content {
-            Content::Element(_, attributes) => Some(attributes),
+            NodeContent::Element(_, attributes) => Some(attributes),
             _ => None,
         }
     }
@@ -146,19 +146,19 @@ impl Tree {
         self.stored(id)?.before.some()
     }
 
-    fn stored(&self, id: NodeId) -> Option<&Stored> {
+    fn stored(&self, id: NodeId) -> Option<&StoredNode> {
         self.nodes.get(id.0 as usize)
     }
 
-    fn stored_mut(&mut self, id: NodeId) -> Option<&mut Stored> {
+    fn stored_mut(&mut self, id: NodeId) -> Option<&mut StoredNode> {
         self.nodes.get_mut(id.0 as usize)
     }
 
     /// Makes a node that stands nowhere yet.
-    pub(super) fn add(&mut self, content: Content) -> NodeId {
+    pub(super) fn add(&mut self, content: NodeContent) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);
         let none = NodeId::NONE;
-        self.nodes.push(Stored { parent: none, before: none, after: none, first: none, last: none, line: self.line, content });
+        self.nodes.push(StoredNode { parent: none, before: none, after: none, first: none, last: none, line: self.line, content });
         id
     }
 
@@ -173,15 +173,15 @@ impl Tree {
     pub(super) fn extend(&mut self, id: NodeId, more: &str) -> bool {
         let Some(node) = self.nodes.get_mut(id.0 as usize) else { return false };
         match &mut node.content {
-            Content::Text(_, end) if *end as usize == self.text.len() => {
+            NodeContent::Text(_, end) if *end as usize == self.text.len() => {
                 self.text.push_str(more);
                 *end = self.text.len() as u32;
             }
-            Content::Text(start, end) => {
+            NodeContent::Text(start, end) => {
                 let begun = self.text.get(*start as usize..*end as usize).unwrap_or_default();
-                node.content = Content::Pieces([begun, more].concat());
+                node.content = NodeContent::Pieces([begun, more].concat());
             }
-            Content::Pieces(text) => text.push_str(more),
+            NodeContent::Pieces(text) => text.push_str(more),
             _ => return false,
         }
         true
@@ -289,14 +289,14 @@ impl<'t> NodeRef<'t> {
         self.tree.stored(self.id).map_or(1, |node| node.line)
     }
 
-    fn content(self) -> &'t Content {
-        self.tree.stored(self.id).map_or(&Content::Other, |node| &node.content)
+    fn content(self) -> &'t NodeContent {
+        self.tree.stored(self.id).map_or(&NodeContent::Other, |node| &node.content)
     }
 
     /// The element that the node is.
     pub(super) fn element(self) -> Option<Element<'t>> {
         match self.content() {
-            Content::Element(name, attributes) => Some(Element { name: &name.local, attributes: attributes.all() }),
+            NodeContent::Element(name, attributes) => Some(Element { name: &name.local, attributes: attributes.all() }),
             _ => None,
         }
     }
@@ -304,8 +304,8 @@ impl<'t> NodeRef<'t> {
     /// The text that the node is.
     pub(super) fn text(self) -> Option<&'t str> {
         match self.content() {
-            Content::Text(start, end) => self.tree.text.get(*start as usize..*end as usize),
-            Content::Pieces(text) => Some(text),
+            NodeContent::Text(start, end) => self.tree.text.get(*start as usize..*end as usize),
+            NodeContent::Pieces(text) => Some(text),
             _ => None,
         }
     }
@@ -313,7 +313,7 @@ impl<'t> NodeRef<'t> {
     /// The comment that the node is.
     pub(super) fn comment(self) -> Option<&'t str> {
         match self.content() {
-            Content::Comment(start, end) => self.tree.text.get(*start as usize..*end as usize),
+            NodeContent::Comment(start, end) => self.tree.text.get(*start as usize..*end as usize),
             _ => None,
         }
     }

@@ -8,7 +8,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, LocalName, Namespace, QualName, expanded_name, local_name, ns};
 
-use super::node::{Attributes, Content, ElementName, NodeId, Tree};
+use super::node::{Attributes, ElementName, NodeContent, NodeId, Tree};
 
 /// The tree that a parser builds.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ impl ElemName for NameRef<'_> {
 }
 
 impl TreeMaker {
-    fn make(&self, content: Content) -> NodeId {
+    fn make(&self, content: NodeContent) -> NodeId {
         self.0.borrow_mut().add(content)
     }
 
@@ -38,7 +38,7 @@ impl TreeMaker {
         let mut tree = self.0.borrow_mut();
         if !neighbour.is_some_and(|neighbour| tree.extend(neighbour, text)) {
             let (start, end) = tree.keep(text);
-            let id = tree.add(Content::Text(start, end));
+            let id = tree.add(NodeContent::Text(start, end));
             place(&mut tree, id);
         }
     }
@@ -66,9 +66,9 @@ impl TreeSink for TreeMaker {
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _flags: ElementFlags) -> NodeId {
         let is_template = name.expanded() == expanded_name!(html "template");
-        let element = self.make(Content::Element(ElementName { space: name.ns, local: name.local }, Attributes::new(attributes)));
+        let element = self.make(NodeContent::Element(ElementName { space: name.ns, local: name.local }, Attributes::new(attributes)));
         if is_template {
-            let content = self.make(Content::Other);
+            let content = self.make(NodeContent::Other);
             self.0.borrow_mut().append(element, content);
         }
         element
@@ -76,11 +76,11 @@ impl TreeSink for TreeMaker {
 
     fn create_comment(&self, text: StrTendril) -> NodeId {
         let (start, end) = self.0.borrow_mut().keep(&text);
-        self.make(Content::Comment(start, end))
+        self.make(NodeContent::Comment(start, end))
     }
 
     fn create_pi(&self, _target: StrTendril, _data: StrTendril) -> NodeId {
-        self.make(Content::Other)
+        self.make(NodeContent::Other)
     }
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
@@ -102,7 +102,7 @@ impl TreeSink for TreeMaker {
     }
 
     fn append_doctype_to_document(&self, _name: StrTendril, _public_id: StrTendril, _system_id: StrTendril) {
-        let kind = self.make(Content::Other);
+        let kind = self.make(NodeContent::Other);
         self.0.borrow_mut().append(NodeId::ROOT, kind);
     }
 

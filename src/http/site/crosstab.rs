@@ -211,7 +211,7 @@ impl HeatTable {
         let size = |count: i64, all: i64| if *has_shares { count * 1_000 / all.max(1) } else { count };
         let all = answer.rows.iter().flat_map(|row| row.cells.iter().map(|cell| size(cell.count, row.header.count)));
         let most = all.max().unwrap_or(1).max(1);
-        let charts: Vec<BTreeMap<i32, i64>> = answer.rows.iter().map(|row| row.years()).collect();
+        let charts: Vec<BTreeMap<i32, i64>> = answer.rows.iter().map(CrosstabRowShape::years).collect();
         let scale = YearScale::shared(&charts).filter(|_| columns.field.name == "year");
         let row = |(row, years): (&CrosstabRowShape, &BTreeMap<i32, i64>)| {
             let narrowed = state.and(rows.field, &value_of(rows.field, &row.header));

@@ -1,7 +1,7 @@
 //! The table of what a list of resources can be narrowed by: each parameter of the address, with the filter and the dimension that it
 //! stands for.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::http::error::Refusal;
 
@@ -115,8 +115,8 @@ impl ListField {
     pub(super) fn having(&self, values: &[&str]) -> Result<Value, Refusal> {
         let refuse = |value: &str| unknown(self.name, value);
         Ok(match self.kind {
-            ListFieldKind::Agents(field, more) => related(field, more, &json!({ "slug": { "in": values } })),
-            ListFieldKind::Makers(kind) => related("producers", None, &json!({ "kind": kind, "slug": { "in": values } })),
+            ListFieldKind::Agents(field, more) => related(field, more, "some", json!({ "slug": { "in": values } })),
+            ListFieldKind::Makers(kind) => related("producers", None, "some", json!({ "kind": kind, "slug": { "in": values } })),
             ListFieldKind::Keyword => json!({ "keywords": { "some": { "slug": { "in": values } } } }),
             ListFieldKind::Collection => json!({ "collection": { "slug": { "in": values } } }),
             ListFieldKind::Text(field) => json!({ field: { "in": values } }),
@@ -144,13 +144,7 @@ impl ListField {
     /// Returns the filter that finds resources without a value; none for a field that has no such thing.
     pub(super) fn lacking(&self) -> Option<Value> {
         Some(match self.kind {
-            ListFieldKind::Agents(field, more) => {
-                let mut relation = json!({ "none": {} });
-                if let Some((name, value)) = more {
-                    relation[name] = json!(value);
-                }
-                json!({ field: relation })
-            }
+            ListFieldKind::Agents(field, more) => related(field, more, "none", json!({})),
             ListFieldKind::Makers(kind) => json!({ "producers": { "none": { "kind": kind } } }),
             ListFieldKind::Keyword => json!({ "keywords": { "none": {} } }),
             ListFieldKind::Collection | ListFieldKind::Year | ListFieldKind::Format | ListFieldKind::Text(_) => {
@@ -173,11 +167,9 @@ pub(in crate::http::site) fn without(field: &str) -> (&str, &str) {
     }
 }
 
-fn related(field: &str, more: Option<(&str, &str)>, some: &Value) -> Value {
-    let mut relation = json!({ "some": some });
-    if let Some((name, value)) = more {
-        relation[name] = json!(value);
-    }
+fn related(field: &str, more: Option<(&str, &str)>, quantifier: &str, agents: Value) -> Value {
+    let more = more.map(|(name, value)| (name.to_owned(), json!(value)));
+    let relation: Map<String, Value> = [(quantifier.to_owned(), agents)].into_iter().chain(more).collect();
     json!({ field: relation })
 }
 
