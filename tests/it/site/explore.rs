@@ -152,7 +152,7 @@ async fn a_list_without_entries_says_what_would_find_some() {
     ]);
     // What would not find anything either is not offered.
     assert!(!page.text.contains("Without <q><bdi>tides</bdi></q>"), "{}", page.text);
-    visit(&world, "/explore?q=wier").await.has(&["Did you mean <a href=\"/", "Weir"]);
+    visit(&world, "/explore?q=wier&funder=nobody").await.has(&["Did you mean <a href=\"/", "Weir"]);
     let conditions = visit(&world, "/explore?year=1890&funder=nobody").await;
     conditions.has(&["Without Funded by", "<q><bdi>nobody</bdi></q>"]);
 }
