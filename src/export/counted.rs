@@ -8,7 +8,7 @@ use crate::graphql::error::{Error, Result};
 use crate::graphql::{dimension, facet_value};
 
 /// The most rows, and the most columns, of a crosstab.
-const MOST: usize = 1_000;
+pub const MOST_HEADERS: usize = 1_000;
 /// The most values in front that can be left out.
 const MOST_LEFT_OUT: usize = 1_000_000;
 /// The number of rows and columns of a crosstab when none is said.
@@ -41,7 +41,7 @@ impl CountsAsked {
             let pick = Pick {
                 order: ordered(order_name, order.as_deref())?,
                 offset: offset.as_deref().map_or(Ok(0), |offset| whole(offset_name, offset, 0, MOST_LEFT_OUT))?,
-                ..Pick::first(limit.as_deref().map_or(Ok(USUAL), |limit| whole(limit_name, limit, 1, MOST))?)
+                ..Pick::first(limit.as_deref().map_or(Ok(USUAL), |limit| whole(limit_name, limit, 1, MOST_HEADERS))?)
             };
             Ok::<Axis, Error>(Axis { dimension: named(name, dimension.as_deref())?, pick })
         };

@@ -13,6 +13,7 @@ use chrono::SecondsFormat;
 use serde_json::Value;
 
 use self::counted::CountsAsked;
+pub use self::counted::MOST_HEADERS;
 pub use self::parameters::Parameters;
 use crate::catalog::{Catalog, Pinned, State, StreamError, View};
 use crate::clock;

@@ -13,15 +13,17 @@ use super::explore::{
     COUNT, Chip, CountAnswer, CrosstabRowShape, CrosstabShape, ListField, ListState, NamedThing, chips, linker, name, names_asked, no_such,
     value_name, value_of,
 };
-use super::form::Form;
 use super::frame::{SiteFrame, page};
 use super::picture::{Bar, YearScale};
 use super::respond;
 use super::visit::Visit;
 use crate::http::error::Refusal;
 
-pub(super) static DOCUMENT: PageDocument =
-    PageDocument::new(concat!(include_str!("documents/compare.graphql"), include_str!("documents/crossed.graphql")));
+pub(super) static DOCUMENT: PageDocument = PageDocument::new(concat!(
+    include_str!("documents/compare.graphql"),
+    include_str!("documents/crossed.graphql"),
+    include_str!("documents/named.graphql")
+));
 pub(super) static PAIR: PageDocument = PageDocument::new(include_str!("documents/compare_pair.graphql"));
 
 /// The path of the page.
@@ -184,9 +186,7 @@ pub(super) async fn show(visit: Visit) -> Response {
 }
 
 async fn compared(visit: &Visit) -> Result<Response, Refusal> {
-    if Form::preferred(&visit.headers, &[Form::Html]).is_none() {
-        return Err(Refusal::no_such_form("`text/html` here, and as JSON at /graphql"));
-    }
+    visit.takes_page()?;
     let (to, t) = (visit.links(), visit.texts());
     let asked = CompareAsked::of(visit)?;
     let add = visit.parameter("add").filter(|_| asked.with.len() < MOST);
@@ -252,7 +252,7 @@ async fn compared(visit: &Visit) -> Result<Response, Refusal> {
     let kept: Vec<(&str, &str)> = visit.parameters(&["of", "with"]).collect();
     let chips = chips(&asked.state, names, &linker(to, PATH, &kept), t);
     let frame = SiteFrame::new(visit, t.compare);
-    let frame = if visit.query.is_empty() { frame.at("compare", PATH) } else { SiteFrame { noun: "compare", ..frame } };
+    let frame = frame.of_list(visit, "compare", PATH);
     let compare = ComparePage {
         chips,
         total: answer.resources.total_count,

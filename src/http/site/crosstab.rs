@@ -13,18 +13,20 @@ use super::explore::{
     Chip, CrosstabRowShape, CrosstabShape, ListField, ListState, chips, linker, names_asked, no_such, page_number, value_name, value_of,
 };
 use super::files::{self, ListFile};
-use super::form::Form;
 use super::frame::{SiteFrame, page};
 use super::links::PageLinks;
 use super::picture::{Bar, YearScale};
 use super::respond;
 use super::texts::PageTexts;
 use super::visit::Visit;
-use crate::export::Topic;
+use crate::export::{self, Topic};
 use crate::http::error::Refusal;
 
-pub(super) static DOCUMENT: PageDocument =
-    PageDocument::new(concat!(include_str!("documents/crosstab.graphql"), include_str!("documents/crossed.graphql")));
+pub(super) static DOCUMENT: PageDocument = PageDocument::new(concat!(
+    include_str!("documents/crosstab.graphql"),
+    include_str!("documents/crossed.graphql"),
+    include_str!("documents/named.graphql")
+));
 /// The query that the page gives to programs.
 const AS_GRAPHQL: &str = include_str!("documents/crosstab_as_graphql.graphql");
 #[cfg(test)]
@@ -134,9 +136,7 @@ pub(super) async fn show(visit: Visit) -> Response {
 }
 
 async fn shown(visit: &Visit) -> Result<Response, Refusal> {
-    if Form::preferred(&visit.headers, &[Form::Html]).is_none() {
-        return Err(Refusal::no_such_form("`text/html` here, and as JSON at /graphql"));
-    }
+    visit.takes_page()?;
     let (to, t) = (visit.links(), visit.texts());
     let state = ListState::of(visit)?;
     let asked = CrosstabAsked::of(visit, &state)?;
@@ -146,13 +146,15 @@ async fn shown(visit: &Visit) -> Result<Response, Refusal> {
     let answer: CrosstabAnswer = visit.ask(&DOCUMENT, all).await?;
     let arguments = ["rows", "columns", "rowOrder", "columnOrder"]
         .map(|name| (name, variables.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()));
-    let arguments: Vec<_> = arguments.into_iter().chain(files::selection(&variables)).collect();
+    // A file goes on where the page ends.
+    let most = ["rowLimit", "columnLimit"].map(|name| (name, export::MOST_HEADERS.to_string()));
+    let arguments: Vec<_> = arguments.into_iter().chain(most).chain(files::selection(&variables)).collect();
     let files = files::of(to, Topic::Crosstab, &arguments, answer.table.total_count);
     let kept: Vec<(&str, &str)> = visit.parameters(&["rows", "columns", "rowsort", "columnsort", "show"]).collect();
     let link = linker(to, PATH, &kept);
     let as_graphql = to.with("/playground/", &[("query", AS_GRAPHQL), ("variables", &Value::Object(variables).to_string())]);
     let frame = SiteFrame { searched: state.search.as_deref().unwrap_or_default(), ..SiteFrame::new(visit, t.crosstab) };
-    let frame = if visit.query.is_empty() { frame.at("crosstab", PATH) } else { SiteFrame { noun: "crosstab", ..frame } };
+    let frame = frame.of_list(visit, "crosstab", PATH);
     let crosstab = CrosstabPage {
         chips: chips(&state, &answer.resources.names, &link, t),
         table: HeatTable::of(&asked, &answer.table, to, t),

@@ -85,6 +85,11 @@ impl<'a> SiteFrame<'a> {
         Self { noun, canonical: Some(path.into()), ..self }
     }
 
+    /// Says where a list belongs. Search engines are shown the whole list only, not the states of its address.
+    pub(super) fn of_list(self, visit: &Visit, noun: &'static str, path: impl Into<String>) -> Self {
+        if visit.query.is_empty() { self.at(noun, path) } else { Self { noun, ..self } }
+    }
+
     pub(super) fn with(self, forms: &'static [Form], signposts: Vec<Signpost>, data: &Value) -> Self {
         Self { forms, signposts, data: Some(embedded(data)), ..self }
     }

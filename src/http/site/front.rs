@@ -7,7 +7,6 @@ use serde::Deserialize;
 use super::answer::{Card, FacetShape, FacetValueShape, Total, day};
 use super::ask::PageDocument;
 use super::explore::without;
-use super::form::Form;
 use super::frame::{SiteFrame, page};
 use super::picture::{Bar, YearScale, year_counts};
 use super::visit::Visit;
@@ -99,9 +98,7 @@ pub(super) async fn show(visit: Visit) -> Response {
 }
 
 async fn front(visit: &Visit) -> Result<Response, Refusal> {
-    if Form::preferred(&visit.headers, &[Form::Html]).is_none() {
-        return Err(Refusal::no_such_form("`text/html` here, and as JSON at /graphql"));
-    }
+    visit.takes_page()?;
     let answer: FrontAnswer = visit.ask(&DOCUMENT, serde_json::Map::new()).await?;
     let text = visit.app.site.appearance.text.as_deref().unwrap_or(visit.texts().intro);
     let frame = SiteFrame::new(visit, "").described(text).at("", "/");
@@ -129,7 +126,7 @@ impl FrontPage<'_> {
         let topics = topics.take(4).map(|(value, node)| (value.label.clone(), to.thing("keywords", &node.slug))).collect();
         let makers = self.answer.organizations.nodes.iter().map(|maker| (maker.name.clone(), to.thing("organizations", &maker.slug)));
         let words = self.values("KEYWORD").iter().map(|value| value.label.as_str());
-        let searches = words.skip(4).take(4).map(|label| (label.to_owned(), to.list("resources", &[("q", label)]))).collect();
+        let searches = words.skip(4).take(4).map(|label| (label.to_owned(), to.list("explore", &[("q", label)]))).collect();
         [
             FrontQuestion {
                 id: "ask-funders",
@@ -165,7 +162,7 @@ impl FrontPage<'_> {
     fn counts(&self) -> [(&'static str, &'static str, i64); 5] {
         let (t, answer) = (self.frame.t, &self.answer);
         [
-            ("resources", t.resources, answer.resources.total_count),
+            ("explore", t.resources, answer.resources.total_count),
             ("organizations", t.organizations, answer.organizations.total_count),
             ("persons", t.persons, answer.persons.total_count),
             ("keywords", t.keywords, answer.keywords.total_count),

@@ -57,9 +57,8 @@ impl<'a> PageLinks<'a> {
         self.to(&format!("/{noun}/{slug}"))
     }
 
-    /// Returns the address of a list with conditions: pairs of parameter and value. The list of resources is the page that explores it.
+    /// Returns the address of a list with conditions: pairs of parameter and value.
     pub(super) fn list(self, noun: &str, conditions: &[(&str, &str)]) -> String {
-        let noun = if noun == "resources" { "explore" } else { noun };
         self.with(&format!("/{noun}"), conditions)
     }
 
@@ -107,7 +106,7 @@ mod tests {
         let public = "https://example.org/catalogue".parse().unwrap();
         let links = PageLinks::new(Some(&public), Some(PageLanguage::German));
         assert_eq!(links.thing("resources", "a-b"), "/catalogue/resources/a-b?lang=de");
-        assert_eq!(links.list("resources", &[("q", "a&b=\u{e9} \"")]), "/catalogue/explore?q=a%26b%3D%C3%A9%20%22&lang=de");
+        assert_eq!(links.list("explore", &[("q", "a&b=\u{e9} \"")]), "/catalogue/explore?q=a%26b%3D%C3%A9%20%22&lang=de");
         assert_eq!(links.iri("/resources/a"), "https://example.org/catalogue/resources/a");
         assert_eq!(links.file("/export/a.csv", &[("filter", "{}")]), "/catalogue/export/a.csv?filter=%7B%7D");
         let bare = PageLinks::new(None, None);

@@ -9,7 +9,6 @@ use super::answer::{NodesShape, Total};
 use super::ask::PageDocument;
 use super::explore::no_such;
 use super::files::{self, ListFile};
-use super::form::Form;
 use super::frame::{SiteFrame, page};
 use super::respond;
 use super::texts::PageTexts;
@@ -118,9 +117,7 @@ async fn show(visit: &Visit, kind: &NodeList) -> Response {
 }
 
 async fn listed(visit: &Visit, kind: &NodeList) -> Result<Response, Refusal> {
-    if Form::preferred(&visit.headers, &[Form::Html]).is_none() {
-        return Err(Refusal::no_such_form("`text/html` here, and as JSON at /graphql"));
-    }
+    visit.takes_page()?;
     let search = visit.parameter("q").filter(|_| !kind.orders.is_empty());
     let sort = visit.parameter("sort").filter(|name| !name.is_empty() && !kind.orders.is_empty());
     let found = |name: &str| kind.orders.iter().find(|order| order.name == name).ok_or_else(|| no_such("sort", name));
@@ -138,7 +135,7 @@ async fn listed(visit: &Visit, kind: &NodeList) -> Result<Response, Refusal> {
         .map_or_else(Vec::new, |export| files::of(visit.links(), Topic::List(export), &files::selection(&variables), list.total_count));
     let frame = SiteFrame { searched: search.unwrap_or_default(), ..SiteFrame::new(visit, (kind.title)(visit.texts())) };
     let path = format!("/{}", kind.noun);
-    let frame = if visit.query.is_empty() { frame.at(kind.noun, path) } else { SiteFrame { noun: kind.noun, ..frame } };
+    let frame = frame.of_list(visit, kind.noun, path);
     page(visit, &ListPage { frame, kind, list, files, sort: sort.map_or("", |order| order.name) })
 }
 

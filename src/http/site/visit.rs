@@ -7,11 +7,13 @@ use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
 
+use super::form::Form;
 use super::language::PageLanguage;
 use super::links::PageLinks;
 use super::texts::PageTexts;
 use crate::access::Caller;
 use crate::http::App;
+use crate::http::error::Refusal;
 use crate::http::observe::RequestId;
 
 /// A request for a page: who asks, for what, and in which language the answer is to be.
@@ -54,6 +56,15 @@ impl Visit {
 
     pub(super) fn links(&self) -> PageLinks<'_> {
         PageLinks::new(self.app.site.public_url(), self.chosen)
+    }
+
+    /// Finds out whether the client takes a page, for what has no other form.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub(super) fn takes_page(&self) -> Result<(), Refusal> {
+        let form = Form::preferred(&self.headers, &[Form::Html]);
+        form.map(|_| ()).ok_or_else(|| Refusal::no_such_form("`text/html` here, and as JSON at /graphql"))
     }
 
     /// Returns a parameter of the address.

@@ -59,10 +59,7 @@ impl<'a> FacetsAsked<'a> {
     fn chosen(&self, dimension: &str) -> Vec<String> {
         let conditions = self.state.conditions.iter().filter(|condition| condition.field.is_of(dimension));
         let values = conditions.flat_map(|condition| &condition.values).map(String::as_str).filter(|value| *value != NOTHING);
-        // Ranges of years are no values of their own.
-        let values = values.filter(|value| dimension != "YEAR" || value.parse::<i32>().is_ok());
-        let values = values.take(MOST_INCLUDED);
-        values.map(|value| if dimension == "FORMAT" { value.to_ascii_uppercase() } else { value.to_owned() }).collect()
+        values.take(MOST_INCLUDED).map(|value| if dimension == "FORMAT" { value.to_ascii_uppercase() } else { value.to_owned() }).collect()
     }
 
     /// Returns the variables that ask for the facets: those of which any value may hold, and those of which all must.

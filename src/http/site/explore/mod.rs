@@ -26,7 +26,6 @@ use self::view::{ListView, ROWS, VIEWS, ViewTable};
 use super::answer::{FacetShape, FacetValueShape, PageInfo, ValueNode};
 use super::ask::PageDocument;
 use super::files::{self, ListFile};
-use super::form::Form;
 use super::frame::{SiteFrame, page};
 use super::playground::sent;
 use super::respond;
@@ -40,6 +39,7 @@ use crate::http::error::Refusal;
 pub(super) static DOCUMENT: PageDocument = PageDocument::new(concat!(
     include_str!("../documents/explore.graphql"),
     include_str!("../documents/crossed.graphql"),
+    include_str!("../documents/named.graphql"),
     include_str!("../documents/card.graphql")
 ));
 
@@ -92,9 +92,7 @@ pub(super) async fn moved(visit: Visit) -> Response {
 }
 
 async fn explored(visit: &Visit) -> Result<Response, Refusal> {
-    if Form::preferred(&visit.headers, &[Form::Html]).is_none() {
-        return Err(Refusal::no_such_form("`text/html` here, and as JSON at /graphql"));
-    }
+    visit.takes_page()?;
     let (to, t) = (visit.links(), visit.texts());
     let state = ListState::of(visit)?;
     let view = visit.parameter("view").unwrap_or_default();
@@ -134,13 +132,12 @@ async fn explored(visit: &Visit) -> Result<Response, Refusal> {
     let chips = chips(&state, &counted, &link, t);
     let wider = if total == 0 { wider(visit, &state, &chips).await? } else { Vec::new() };
     let frame = SiteFrame { searched: visit.parameter("q").unwrap_or_default(), ..SiteFrame::new(visit, t.explore) };
-    let frame = if visit.query.is_empty() { frame.at("explore", PATH) } else { SiteFrame { noun: "explore", ..frame } };
+    let frame = frame.of_list(visit, "explore", PATH);
     let table = ViewTable::of(view, &answer.table, &state, to, t);
     let explore = ExplorePage {
         facets: asked.shown(&counted, &link, t),
         find: asked.text.unwrap_or_default(),
         is_by_label: asked.is_by_label,
-        hidden: state.parameters(&[]),
         chips,
         wider,
         total,
@@ -212,8 +209,6 @@ pub(super) fn value_name(field: &ListField, value: &FacetValueShape, t: &PageTex
 struct ExplorePage<'a> {
     frame: SiteFrame<'a>,
     state: &'a ListState,
-    /// The parameters of the state, for forms.
-    hidden: Vec<(String, String)>,
     chips: Vec<Chip>,
     facets: Vec<ShownFacet>,
     /// The text that the values of the opened facet have inside.
@@ -273,14 +268,10 @@ impl ExplorePage<'_> {
         self.table.as_ref().is_some_and(|table| self.at * ROWS < table.values)
     }
 
-    /// Returns the parameters of the state that are no search, for a form that has a field for it.
-    fn hidden_conditions(&self) -> impl Iterator<Item = &(String, String)> {
-        self.hidden.iter().filter(|(name, _)| name != "q")
-    }
-
-    /// Returns the parameters of the state but those on the year, for the form that asks for years.
-    fn hidden_but_years(&self) -> Vec<(String, String)> {
-        self.state.less(|condition| condition.field.name == "year" && !condition.is_excluded).parameters(&[])
+    /// Returns the parameters of the state and of the way to look at it, but those that a form asks for itself.
+    fn hidden(&self, asked: &str) -> Vec<(String, String)> {
+        let kept: Vec<(&str, &str)> = self.kept().collect();
+        self.state.parameters(&kept).into_iter().filter(|(name, _)| name != asked).collect()
     }
 
     /// Returns the parameters that keep the way to look at the list.

@@ -142,7 +142,7 @@ impl ListState {
     pub(in crate::http::site) fn without(&self, place: usize, value: &str) -> Self {
         let mut state = self.clone();
         if let Some(condition) = state.conditions.get_mut(place) {
-            condition.values.retain(|other| other != value);
+            condition.values.retain(|other| !other.eq_ignore_ascii_case(value));
             if condition.values.is_empty() {
                 state.conditions.remove(place);
             }

@@ -11,14 +11,14 @@ use self::layout::{Spot, places};
 use super::answer::{FacetShape, FacetValueShape, PageInfo};
 use super::ask::PageDocument;
 use super::explore::{Chip, ListField, ListState, chips, linker, names_asked, no_such, value_name, value_of};
-use super::form::Form;
 use super::frame::{SiteFrame, page};
 use super::respond;
 use super::texts::PageTexts;
 use super::visit::Visit;
 use crate::http::error::Refusal;
 
-pub(super) static DOCUMENT: PageDocument = PageDocument::new(include_str!("../documents/network.graphql"));
+pub(super) static DOCUMENT: PageDocument =
+    PageDocument::new(concat!(include_str!("../documents/network.graphql"), include_str!("../documents/named.graphql")));
 
 /// The path of the page.
 const PATH: &str = "/network";
@@ -75,9 +75,7 @@ pub(super) async fn show(visit: Visit) -> Response {
 }
 
 async fn shown(visit: &Visit) -> Result<Response, Refusal> {
-    if Form::preferred(&visit.headers, &[Form::Html]).is_none() {
-        return Err(Refusal::no_such_form("`text/html` here, and as JSON at /graphql"));
-    }
+    visit.takes_page()?;
     let (to, t) = (visit.links(), visit.texts());
     let state = ListState::of(visit)?;
     let of = visit.parameter("of").unwrap_or("maker");
@@ -99,7 +97,7 @@ async fn shown(visit: &Visit) -> Result<Response, Refusal> {
     let drawing = Drawing::of(&answer.pairs.nodes, field, t);
     let kept: Vec<(&str, &str)> = visit.parameters(&["of"]).collect();
     let frame = SiteFrame { searched: state.search.as_deref().unwrap_or_default(), ..SiteFrame::new(visit, t.network) };
-    let frame = if visit.query.is_empty() { frame.at("network", PATH) } else { SiteFrame { noun: "network", ..frame } };
+    let frame = frame.of_list(visit, "network", PATH);
     let network = NetworkPage {
         chips: chips(&state, &answer.resources.names, &linker(to, PATH, &kept), t),
         kinds: [("maker", t.network_makers), ("funder", t.network_funders), ("keyword", t.network_topics)]
