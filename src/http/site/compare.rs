@@ -64,7 +64,8 @@ struct PairAnswer {
 /// A thing that is compared.
 struct Compared {
     text: String,
-    page: String,
+    /// The address of its page; none for what is not in the catalogue.
+    page: Option<String>,
     count: i64,
     /// The address of its resources.
     list: String,
@@ -194,19 +195,7 @@ async fn compared(visit: &Visit) -> Result<Response, Refusal> {
     let names = &answer.resources.names;
     let text = |value: &str| name(asked.field, value, names, t);
     let list = |state: &ListState| state.link(to, "/explore", &[]);
-    let mut pairs = Vec::new();
-    for (place, one) in asked.with.iter().enumerate() {
-        for other in asked.with.iter().skip(place + 1) {
-            let PairAnswer { resources, keywords, organizations, persons } = visit.ask(&PAIR, asked.pair(one, other)?).await?;
-            pairs.push(ComparePair {
-                texts: [text(one), text(other)],
-                resources: resources.total_count,
-                list: list(&asked.state.and(asked.field, one).and(asked.field, other)),
-                topics: keywords.total_count,
-                partners: organizations.total_count + persons.total_count,
-            });
-        }
-    }
+    let pairs = pairs(visit, &asked, &text, &list).await?;
     let charts: Vec<BTreeMap<i32, i64>> = asked.with.iter().map(|value| years(&answer.years, asked.field, value)).collect();
     let scale = YearScale::shared(&charts);
     let mut members = Vec::new();
@@ -217,7 +206,7 @@ async fn compared(visit: &Visit) -> Result<Response, Refusal> {
         let column = answer.topics.columns.iter().find(|column| value_of(asked.field, column) == **value);
         members.push(Compared {
             text: text(value),
-            page: column.and_then(|column| column.node.as_ref()).map_or_else(|| to.to(PATH), |node| node.link(to)),
+            page: column.and_then(|column| column.node.as_ref()).map(|node| node.link(to)),
             count: column.map_or(0, |column| column.count),
             list: list(&asked.state.and(asked.field, value)),
             alone: (resources.total_count, list(&alone)),
@@ -271,6 +260,29 @@ async fn compared(visit: &Visit) -> Result<Response, Refusal> {
         frame,
     };
     page(visit, &compare)
+}
+
+/// Returns what every two of the things have in common. Each pair costs a query.
+async fn pairs(
+    visit: &Visit,
+    asked: &CompareAsked<'_>,
+    text: &(dyn Fn(&str) -> String + Sync),
+    list: &(dyn Fn(&ListState) -> String + Sync),
+) -> Result<Vec<ComparePair>, Refusal> {
+    let mut pairs = Vec::new();
+    for (place, one) in asked.with.iter().enumerate() {
+        for other in asked.with.iter().skip(place + 1) {
+            let PairAnswer { resources, keywords, organizations, persons } = visit.ask(&PAIR, asked.pair(one, other)?).await?;
+            pairs.push(ComparePair {
+                texts: [text(one), text(other)],
+                resources: resources.total_count,
+                list: list(&asked.state.and(asked.field, one).and(asked.field, other)),
+                topics: keywords.total_count,
+                partners: organizations.total_count + persons.total_count,
+            });
+        }
+    }
+    Ok(pairs)
 }
 
 /// Returns the number of resources of each year of a thing.

@@ -220,6 +220,8 @@ async fn things_are_compared_and_joined() {
     let topics = answer.at("/keywords/totalCount").as_u64().unwrap();
     page.has(&[&format!("<td class=\"number\">{topics}</td>")]);
     visit(&world, "/compare?add=dune").await.has(&["href=\"/compare?of=funder&#38;with=dune-office\""]);
+    let unknown = visit(&world, "/compare?with=nobody,tide-fund").await;
+    unknown.has(&["<th scope=\"col\"><bdi>nobody</bdi>"]);
     visit(&world, "/compare?add=zzz").await.has(&["Nothing was found."]);
     let network = visit(&world, "/network?of=funder").await;
     network.has(&["<svg class=\"network\"", "<line ", "aria-hidden=\"true\"", "Who funds together"]);
