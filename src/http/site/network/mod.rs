@@ -5,10 +5,10 @@ mod layout;
 use askama::Template;
 use axum::response::Response;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use self::layout::{Spot, places};
-use super::answer::{FacetShape, FacetValueShape, PageInfo};
+use super::answer::{FacetShape, FacetValueShape};
 use super::ask::PageDocument;
 use super::explore::{Chip, ListField, ListState, chips, linker, names_asked, no_such, value_name, value_of};
 use super::frame::{SiteFrame, page};
@@ -22,10 +22,6 @@ pub(super) static DOCUMENT: PageDocument =
 
 /// The path of the page.
 const PATH: &str = "/network";
-/// The most nodes of the picture.
-const NODES: usize = 200;
-/// The most pages of pairs that are asked for, of 100 pairs each.
-const ASKED: usize = 3;
 /// The width of a letter of a name, about, and the height of a name.
 const LETTER: f64 = 7.0;
 const LINE: f64 = 16.0;
@@ -47,7 +43,6 @@ struct NetworkAnswer {
 #[serde(rename_all = "camelCase")]
 struct PairList {
     total_count: i64,
-    page_info: PageInfo,
     nodes: Vec<PairShape>,
 }
 
@@ -83,17 +78,8 @@ async fn shown(visit: &Visit) -> Result<Response, Refusal> {
     let (field, dimension) =
         kind.and_then(|(name, dimension)| Some((ListField::named(name)?, *dimension))).ok_or_else(|| no_such("of", of))?;
     let mut variables = state.variables()?;
-    variables.extend(
-        [("of", json!(dimension)), ("after", Value::Null), ("names", names_asked(&state))].map(|(name, value)| (name.to_owned(), value)),
-    );
-    let mut answer: NetworkAnswer = visit.ask(&DOCUMENT, variables.clone()).await?;
-    for _ in 1..ASKED {
-        let Some(cursor) = answer.pairs.page_info.next() else { break };
-        variables.insert("after".to_owned(), json!(cursor));
-        let more: NetworkAnswer = visit.ask(&DOCUMENT, variables.clone()).await?;
-        answer.pairs.nodes.extend(more.pairs.nodes);
-        answer.pairs.page_info = more.pairs.page_info;
-    }
+    variables.extend([("of", json!(dimension)), ("names", names_asked(&state))].map(|(name, value)| (name.to_owned(), value)));
+    let answer: NetworkAnswer = visit.ask(&DOCUMENT, variables).await?;
     let drawing = Drawing::of(&answer.pairs.nodes, field, t);
     let kept: Vec<(&str, &str)> = visit.parameters(&["of"]).collect();
     let frame = SiteFrame { searched: state.search.as_deref().unwrap_or_default(), ..SiteFrame::new(visit, t.network) };
@@ -163,24 +149,19 @@ impl DrawnPair<'_> {
     }
 }
 
-/// The nodes and the lines of a picture, and no more pairs than it has.
+/// The nodes and the lines of a picture. It has the first 100 pairs, so 200 nodes at most.
 struct Drawing<'a> {
     nodes: Vec<DrawnNode<'a>>,
     pairs: Vec<DrawnPair<'a>>,
 }
 
 impl<'a> Drawing<'a> {
-    /// Draws the first pairs, as many as there is room for.
+    /// Draws pairs.
     fn of(pairs: &'a [PairShape], field: &ListField, t: &PageTexts) -> Self {
         let mut values: Vec<&FacetValueShape> = Vec::new();
         let mut drawn = Vec::new();
         let most = pairs.iter().map(|pair| pair.count).max().unwrap_or(1).max(1) as f64;
         for shape in pairs {
-            let known = |value: &FacetValueShape| values.iter().position(|other| other.value == value.value);
-            let news = [&shape.a, &shape.b].into_iter().filter(|value| known(value).is_none()).count();
-            if values.len() + news > NODES {
-                break;
-            }
             let mut place = |value: &'a FacetValueShape| {
                 values.iter().position(|other| other.value == value.value).unwrap_or_else(|| {
                     values.push(value);
